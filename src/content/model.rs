@@ -1,0 +1,257 @@
+//! What a workspace holds once it is read: plain data, no I/O, nothing filled in later.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use crate::diag::{Place, SourceFile};
+
+/// A value with its byte range in the file that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month.
+    pub day: u8,
+}
+
+/// `anpham.toml`.
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// The file itself.
+    pub file: Arc<SourceFile>,
+    /// Name of the campaign.
+    pub title: String,
+    /// The body that issues it, in full.
+    pub issuer: Issuer,
+    /// Default language of pieces (`vi`).
+    pub lang: String,
+    /// The date of the campaign: what "today" means in a build.
+    pub date: Date,
+    /// Looks.
+    pub brand: Brand,
+    /// House style.
+    pub style: HouseStyle,
+    /// Profiles by name: the built-in ones (`draft`, `screen`, `print`), changed or added to.
+    pub profiles: BTreeMap<String, Profile>,
+    /// Profiles that `build` makes when none is named.
+    pub default_profiles: Vec<String>,
+}
+
+/// The body that issues the campaign, as shown in imprints and "ask us" blocks.
+#[derive(Debug, Clone, Default)]
+pub struct Issuer {
+    /// Full name.
+    pub name: String,
+    /// Short name, for narrow places; the full one if not given.
+    pub short: String,
+    /// Address, phone, e-mail, page: shown where given.
+    pub address: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Web page.
+    pub url: Option<String>,
+}
+
+/// `[brand]`.
+#[derive(Debug, Clone)]
+pub struct Brand {
+    /// Name of a palette in `layouts/theme/palettes`.
+    pub theme: String,
+    /// The campaign's own logo, a path from the workspace root.
+    pub logo: Option<Spanned<String>>,
+}
+
+/// `[style]`: house style of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct HouseStyle {
+    /// Whether straight quotes become “ ”.
+    pub quotes: Quotes,
+}
+
+/// What happens to straight double quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quotes {
+    /// `"x"` becomes “x”.
+    Curly,
+    /// Kept as typed.
+    Keep,
+}
+
+/// What a profile is for; decides ink, tags and links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProfileKind {
+    /// RGB with a DỰ THẢO watermark.
+    Draft,
+    /// Tagged PDF/UA-1 in RGB.
+    Screen,
+    /// CMYK with bleed, PDF 1.6.
+    Print,
+}
+
+/// A profile: what the PDF is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Profile {
+    /// Name, also the folder in `output/`.
+    pub name: String,
+    /// What it is based on.
+    pub kind: ProfileKind,
+}
+
+/// A group of readers: one entry of `content/audiences.toml`.
+#[derive(Debug, Clone)]
+pub struct Audience {
+    /// Folder name.
+    pub id: String,
+    /// Vietnamese name.
+    pub name: String,
+    /// Name for many ("các bạn thanh niên").
+    pub plural: String,
+    /// What they care about, one sentence.
+    pub cares: String,
+}
+
+/// A document that another one refers to.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// `20-NQ/TW`.
+    pub number: String,
+    /// "Nghị quyết".
+    pub kind: String,
+    /// Date of issue.
+    pub date: Option<Date>,
+    /// Who issued it.
+    pub issuer: String,
+    /// What it is about.
+    pub title: String,
+}
+
+/// A directive: `content/<id>/directive.toml`.
+#[derive(Debug, Clone)]
+pub struct Directive {
+    /// Folder name.
+    pub id: String,
+    /// The file itself.
+    pub file: Arc<SourceFile>,
+    /// Number and symbol: `116-KH/TU`.
+    pub number: String,
+    /// "Kế hoạch".
+    pub kind: String,
+    /// Date of issue.
+    pub date: Date,
+    /// Who issued it.
+    pub issuer: String,
+    /// What it is about (trích yếu).
+    pub title: String,
+    /// Short name for running heads: "Kế hoạch 116-KH/TU".
+    pub short: String,
+    /// Seed of the motif drawing.
+    pub seed: i64,
+    /// The documents that it continues or refers to.
+    pub citations: Vec<Citation>,
+    /// Its figures by id.
+    pub facts: BTreeMap<String, Fact>,
+}
+
+/// A figure with where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Id, unique in its directive.
+    pub id: String,
+    /// Lower and upper bound; equal for a single value.
+    pub low: f64,
+    /// Upper bound.
+    pub high: f64,
+    /// The text as printed: `02 – 03`.
+    pub shown: String,
+    /// "ít nhất", "trên".
+    pub qualifier: Option<String>,
+    /// What is counted, directly after the figure: `%`, `dự án/năm`.
+    pub unit: Option<String>,
+    /// What the figure says, for cards and charts: "sản phẩm OCOP được đăng ký bảo hộ".
+    pub label: String,
+    /// The year it is to be reached.
+    pub horizon: Option<i32>,
+    /// Section of the directive: `II.2.2`.
+    pub section: String,
+    /// Where the `[[facts]]` entry stands.
+    pub place: Place,
+}
+
+/// A piece: one Markdown file.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// File stem.
+    pub id: String,
+    /// Folder of the directive.
+    pub directive: String,
+    /// Folder of the audience.
+    pub audience: String,
+    /// The whole file, front matter included.
+    pub file: Arc<SourceFile>,
+    /// Parsed front matter.
+    pub meta: FrontMatter,
+    /// Byte range of the Markdown body in `file`.
+    pub body: Range<usize>,
+}
+
+/// The header of a piece.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Text fields by key (`title`, `kicker`, `summary`, `slogan` …): templated, then set. Keys: [`TEXT_FIELDS`].
+    pub text: BTreeMap<&'static str, Spanned<String>>,
+    /// Formats, each `leaflet` or `leaflet-a4`. Empty: the piece is only an article of a bulletin.
+    pub formats: Vec<Spanned<String>>,
+    /// Audiences beside the one of the folder: the same text for each.
+    pub audiences: Vec<Spanned<String>>,
+    /// Language, where not the campaign's.
+    pub lang: Option<Spanned<String>>,
+    /// Date, where not the campaign's.
+    pub date: Option<Spanned<Date>>,
+    /// Picture credits, a line each.
+    pub credits: Vec<Spanned<String>>,
+    /// Length of a talk.
+    pub minutes: Option<Spanned<f64>>,
+    /// Articles of a bulletin issue: `<directive>/<piece>`.
+    pub articles: Vec<Spanned<String>>,
+}
+
+/// Keys of the templated text fields of front matter.
+pub const TEXT_FIELDS: &[&str] = &[
+    "title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number",
+];
+
+/// A workspace, read and checked.
+#[derive(Debug)]
+pub struct Content {
+    /// `anpham.toml`.
+    pub campaign: Campaign,
+    /// `content/audiences.toml`, in its order.
+    pub audiences: Vec<Audience>,
+    /// Directives by folder name.
+    pub directives: BTreeMap<String, Directive>,
+    /// Pieces, sorted by path.
+    pub pieces: Vec<Piece>,
+    /// Texts for `{% include %}` by workspace path (`content/kl-69/_shared/x.md`).
+    pub includes: BTreeMap<String, Arc<SourceFile>>,
+}

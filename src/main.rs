@@ -1,0 +1,2 @@
+//! The `anpham` program.
+fn main() {}
