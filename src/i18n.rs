@@ -46,10 +46,10 @@ impl Lang {
         let args: HashMap<Cow<'static, str>, FluentValue> = message
             .args
             .iter()
-            .map(|(key, value)| (Cow::from(*key), FluentValue::from(value.clone())))
+            .map(|(key, value)| (key.clone(), FluentValue::from(value.clone())))
             .collect();
         CATALOGUES
-            .try_lookup_with_args(&self.identifier(), message.id, &args)
+            .try_lookup_with_args(&self.identifier(), &message.id, &args)
             .unwrap_or_else(|| message.id.to_string())
     }
 }
