@@ -189,10 +189,8 @@ impl Shop {
         context.insert("text", tera::Value::from_serializable(&texts));
         context.insert("piece", tera::Value::from_serializable(&plain));
         context.insert("directive", directive_context(directive));
-        context.insert(
-            "audience",
-            value(json!({ "id": audience.id, "name": audience.name, "plural": audience.plural })),
-        );
+        context
+            .insert("audience", value(json!({ "id": audience.id, "name": audience.name, "plural": audience.plural })));
         context.insert("body", slate.markup(body));
         (context, shown)
     }

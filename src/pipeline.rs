@@ -119,7 +119,8 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
     let mut report = BuildReport::default();
     let Some(shop) = load(root, &mut report.diagnostics)? else { return Ok(report) };
     let everything: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
-    let profiles = if options.profiles.is_empty() { &shop.content.campaign.default_profiles } else { &options.profiles };
+    let profiles =
+        if options.profiles.is_empty() { &shop.content.campaign.default_profiles } else { &options.profiles };
     let jobs = plan::plan(&shop.content, &shop.layouts, profiles, &options.filter, &mut report.diagnostics);
     // What could be made at all: any other file that an earlier build left is not of this campaign any more.
     let possible: BTreeSet<String> =

@@ -141,10 +141,7 @@ fn find_articles(content: &Content, piece: &Piece, diagnostics: &mut Diagnostics
     let mut found = Vec::new();
     for name in &piece.meta.articles {
         let article = name.split_once('/').and_then(|(directive, id)| {
-            content
-                .pieces
-                .iter()
-                .position(|p| p.directive == directive && p.id == id && p.audience == piece.audience)
+            content.pieces.iter().position(|p| p.directive == directive && p.id == id && p.audience == piece.audience)
         });
         match article {
             Some(index) => found.push(index),
@@ -195,9 +192,7 @@ impl Filter {
             && any(&self.audiences, &job.audience)
             && any(&self.pieces, content.pieces.get(job.piece).map_or("", |p| p.id.as_str()))
             && (self.formats.is_empty()
-                || self.formats.iter().any(|f| {
-                    *f == job.format || *f == sized || layouts.resolve(f).is_err()
-                }))
+                || self.formats.iter().any(|f| *f == job.format || *f == sized || layouts.resolve(f).is_err()))
     }
 }
 

@@ -56,7 +56,8 @@ pub fn check(files: &Files, campaign: &Campaign, diagnostics: &mut Diagnostics) 
         Ok(theme) => theme.families,
         Err(error) => {
             let file = SourceFile::new("layouts/theme/theme.toml", String::from_utf8_lossy(bytes));
-            diagnostics.push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
+            diagnostics
+                .push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
             Vec::new()
         }
     }
@@ -70,7 +71,8 @@ fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagno
     let name = &campaign.brand.theme;
     let path = format!("layouts/theme/palettes/{name}.toml");
     let Some(bytes) = folder.get(&path) else {
-        let known = folder.keys().filter_map(|path| path.strip_prefix("layouts/theme/palettes/")?.strip_suffix(".toml"));
+        let known =
+            folder.keys().filter_map(|path| path.strip_prefix("layouts/theme/palettes/")?.strip_suffix(".toml"));
         let mut error = Diagnostic::error(msg!("layout-unknown-palette", name = name))
             .hint(msg!("layout-known-palettes", names = known.clone().collect::<Vec<_>>().join(", ")));
         if let Some(meant) = did_you_mean(name, known) {
@@ -85,7 +87,8 @@ fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagno
     let palette = match toml::from_slice::<Palette>(bytes) {
         Ok(palette) => palette,
         Err(error) => {
-            diagnostics.push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
+            diagnostics
+                .push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
             return;
         }
     };

@@ -64,10 +64,7 @@ impl Cache {
 
     /// Reads the cache; one that cannot be read counts as empty, which only costs time.
     pub fn load(output: &Path) -> Self {
-        std::fs::read(Self::path(output))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+        std::fs::read(Self::path(output)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// Writes the cache.

@@ -179,4 +179,3 @@ impl<'a> Mapper<'a> {
         self.piece
     }
 }
-

@@ -7,4 +7,6 @@ pub use model::*;
 pub use rendered::{LineOrigin, Rendered};
 pub mod template;
 /// x
-pub fn load(_: &std::path::Path, _: &mut crate::diag::Diagnostics) -> Option<Content> { None }
+pub fn load(_: &std::path::Path, _: &mut crate::diag::Diagnostics) -> Option<Content> {
+    None
+}

@@ -75,4 +75,6 @@ impl Format {
     }
 }
 /// x
-pub fn load_format(_: &Arc<SourceFile>, _: &str, _: &mut crate::diag::Diagnostics) -> Option<Format> { None }
+pub fn load_format(_: &Arc<SourceFile>, _: &str, _: &mut crate::diag::Diagnostics) -> Option<Format> {
+    None
+}

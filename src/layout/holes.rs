@@ -20,19 +20,32 @@ pub(super) fn check(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
     for (hole, range) in holes {
         let leaf = tree.leaf_at(hole, typst::syntax::Side::After);
         let fine = leaf.is_some_and(|leaf| match leaf.kind() {
-            SyntaxKind::Text => true,
-            // The value of a string, not of a URL or a label.
-            SyntaxKind::Str => true,
+            SyntaxKind::Text => leaf.parent_kind() == Some(SyntaxKind::Markup),
+            SyntaxKind::Str => !becomes_code(&leaf),
             _ => false,
         });
         if !fine {
             diagnostics.push(
-                Diagnostic::error(msg!("layout-hole"))
-                    .at(Place::new(file, range))
-                    .hint(msg!("layout-hole-hint")),
+                Diagnostic::error(msg!("layout-hole")).at(Place::new(file, range)).hint(msg!("layout-hole-hint")),
             );
         }
     }
+}
+
+/// Whether a string names code: the path of an import, or what `eval` is given.
+fn becomes_code(string: &LinkedNode) -> bool {
+    let mut node = string.parent();
+    while let Some(parent) = node {
+        match parent.kind() {
+            SyntaxKind::ModuleImport | SyntaxKind::ModuleInclude => return true,
+            SyntaxKind::FuncCall if parent.children().next().is_some_and(|callee| callee.leaf_text() == "eval") => {
+                return true;
+            }
+            SyntaxKind::ContentBlock | SyntaxKind::CodeBlock => return false,
+            _ => node = parent.parent(),
+        }
+    }
+    false
 }
 
 /// Replaces holes by sentinels and drops tags and comments; returns where each sentinel stands and its hole.
@@ -86,7 +99,16 @@ mod tests {
 
     #[test]
     fn holes_in_code_math_raw_labels_and_links_are_refused() {
-        for text in ["#{{ x }}", "#let a = {{ x }}", "$ {{ x }} $", "`{{ x }}`", "= T <{{ x }}>", "#f({{ x }})"] {
+        for text in [
+            "#{{ x }}",
+            "#let a = {{ x }}",
+            "$ {{ x }} $",
+            "`{{ x }}`",
+            "= T <{{ x }}>",
+            "#f({{ x }})",
+            "#import \"{{ x }}\": a",
+            "#eval(\"{{ x }}\")",
+        ] {
             assert_eq!(problems(text), 1, "{text}");
         }
         assert_eq!(problems("// {{ x }}\n/* {{ y }} */"), 2);

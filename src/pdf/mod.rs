@@ -31,11 +31,7 @@ pub struct Info {
 }
 
 /// Exports pages: `screen` as tagged PDF/UA-1, `print` as untagged PDF 1.6, `draft` untagged.
-pub fn export(
-    document: &mut PagedDocument,
-    kind: ProfileKind,
-    info: &Info,
-) -> Result<Pdf, EcoVec<SourceDiagnostic>> {
+pub fn export(document: &mut PagedDocument, kind: ProfileKind, info: &Info) -> Result<Pdf, EcoVec<SourceDiagnostic>> {
     let date = Datetime::from_ymd_hms(info.date.year, info.date.month, info.date.day, 0, 0, 0);
     // Set here and not in the source: a per-document `set` rule would keep layout from being reused (docs/performance.md).
     let meta = document.info_mut();
