@@ -316,11 +316,15 @@ fn flag<'a>(argv: &'a [OsString], name: &str) -> Option<&'a str> {
 
 /// The command line with every text in `lang`.
 pub fn command(lang: Lang) -> clap::Command {
+    localize(bare(), lang, "")
+}
+
+/// The command line without texts.
+fn bare() -> clap::Command {
     let flag = |id: &'static str, short, action| Arg::new(id).long(id).short(short).action(action);
-    let command = Args::command()
+    Args::command()
         .arg(flag("help", 'h', ArgAction::Help).global(true))
-        .arg(flag("version", 'V', ArgAction::Version));
-    localize(command, lang, "")
+        .arg(flag("version", 'V', ArgAction::Version))
 }
 
 /// The catalogue ids of all help texts.
@@ -337,7 +341,7 @@ pub fn help_ids() -> Vec<String> {
         }
     }
     let mut ids = vec![];
-    walk(&command(Lang::En), "", &mut ids);
+    walk(&bare(), "", &mut ids);
     ids.sort();
     ids.dedup();
     ids
@@ -413,11 +417,15 @@ fn localize(command: clap::Command, lang: Lang, path: &str) -> clap::Command {
 fn usage_line(command: &clap::Command, path: &str, has_subcommands: bool, lang: Lang) -> String {
     let mut words = vec!["anpham".to_string()];
     words.extend(path.split('-').filter(|word| !word.is_empty()).map(str::to_string));
-    for arg in command.get_arguments().filter(|arg| arg.is_positional()) {
-        words.push(arg.to_string());
+    let value = |arg: &Arg| {
+        let names: Vec<String> = arg.get_value_names().unwrap_or_default().iter().map(|n| format!("<{n}>")).collect();
+        names.join(" ")
+    };
+    for arg in command.get_positionals() {
+        words.push(if arg.is_required_set() { value(arg) } else { format!("[{}]", value(arg)) });
     }
-    for arg in command.get_arguments().filter(|arg| !arg.is_positional() && arg.is_required_set()) {
-        words.push(arg.to_string());
+    for arg in command.get_opts().filter(|arg| arg.is_required_set()) {
+        words.push(format!("--{} {}", arg.get_long().unwrap_or_default(), value(arg)));
     }
     if has_subcommands {
         words.push(lang.text(&msg!("cli-help-usage-command")));
@@ -479,7 +487,7 @@ fn words(value: &ContextValue) -> Vec<String> {
 
 /// The command that the words of a command line lead to, as far as they can be followed.
 fn named_command(argv: &[OsString]) -> String {
-    let root = Args::command();
+    let root = bare();
     let mut command = &root;
     let mut path = vec!["anpham"];
     for arg in argv.iter().skip(1).filter_map(|arg| arg.to_str()) {

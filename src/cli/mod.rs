@@ -2,6 +2,7 @@
 
 mod build;
 mod completions;
+mod filter;
 mod fonts;
 mod list;
 mod new;
@@ -100,6 +101,11 @@ impl Session {
             };
             Failure::usage(Diagnostic::error(message).hint(msg!("cli-no-workspace-hint")))
         })
+    }
+
+    /// Whether `-C` was given.
+    pub(crate) fn has_directory(&self) -> bool {
+        self.directory.is_some()
     }
 
     /// Where relative paths on the command line begin.

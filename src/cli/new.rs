@@ -9,9 +9,9 @@ use include_dir::{Dir, include_dir};
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, filter};
 use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewPiece};
-use crate::diag::{Diagnostic, Message, did_you_mean};
+use crate::diag::{Diagnostic, Message};
 use crate::fs::Files;
 use crate::msg;
 
@@ -394,12 +394,7 @@ fn number_of(id: &str) -> (String, &'static str) {
 }
 
 fn unknown(message: Message, given: &str, known: &[String]) -> Diagnostic {
-    let mistake = Diagnostic::error(message);
-    match did_you_mean(given, known.iter().map(String::as_str)) {
-        Some(name) => mistake.hint(msg!("cli-did-you-mean", name = name)),
-        None if known.is_empty() => mistake,
-        None => mistake.hint(msg!("cli-valid-values", values = known.join(", "))),
-    }
+    filter::unknown(message, given, &known.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Reads a registry as far as it can be read: `new` suggests, `check` judges.

@@ -54,7 +54,7 @@ impl Terminal {
             ColorChoice::Never => false,
             ColorChoice::Auto => terminal && !plain,
         };
-        let width = ProgressDrawTarget::stdout().width().filter(|_| terminal).map_or(WIDTH, usize::from);
+        let width = console::Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| usize::from(columns));
         Self { lang, verbosity, styled, width: width.max(40) }
     }
 
