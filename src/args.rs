@@ -322,9 +322,7 @@ pub fn command(lang: Lang) -> clap::Command {
 /// The command line without texts.
 fn bare() -> clap::Command {
     let flag = |id: &'static str, short, action| Arg::new(id).long(id).short(short).action(action);
-    Args::command()
-        .arg(flag("help", 'h', ArgAction::Help).global(true))
-        .arg(flag("version", 'V', ArgAction::Version))
+    Args::command().arg(flag("help", 'h', ArgAction::Help).global(true)).arg(flag("version", 'V', ArgAction::Version))
 }
 
 /// The catalogue ids of all help texts.

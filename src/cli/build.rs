@@ -140,11 +140,8 @@ impl Run<'_> {
 
     fn summary(&self) -> Message {
         let terminal = &self.session.terminal;
-        let (made, fresh, failed) = (
-            self.report.count(Outcome::Made),
-            self.report.count(Outcome::Fresh),
-            self.report.count(Outcome::Failed),
-        );
+        let (made, fresh, failed) =
+            (self.report.count(Outcome::Made), self.report.count(Outcome::Fresh), self.report.count(Outcome::Failed));
         let rate = if self.seconds > 0.0 { (made + fresh + failed) as f64 / self.seconds } else { 0.0 };
         let (seconds, rate) = (terminal.decimal(self.seconds), terminal.decimal(rate));
         if self.options.write {

@@ -38,7 +38,8 @@ pub(super) fn list(session: &Session, args: &FilterArgs) -> Result<Exit, Failure
     filter::check(&root, args, &[])?;
     let mut diagnostics = Diagnostics::new();
     let content = content::load(&root, &mut diagnostics);
-    let (rows, gaps) = content.as_ref().map_or_else(Default::default, |content| (rows(content, args), gaps(content, args)));
+    let (rows, gaps) =
+        content.as_ref().map_or_else(Default::default, |content| (rows(content, args), gaps(content, args)));
     let mut findings = Findings::default();
     findings.add_all(&diagnostics);
     findings.sort();

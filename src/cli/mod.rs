@@ -139,12 +139,10 @@ pub fn run(argv: &[OsString]) -> Exit {
             let session = Session::new(&args, lang);
             dispatch(&session, args.command).map_err(|failure| (failure, session.terminal))
         }
-        Parsed::Print(text) => printed(&text)
-            .map(|()| Exit::Fine)
-            .map_err(|error| (Failure::stdout(&error), terminal)),
-        Parsed::NothingAsked(text) => printed(&text)
-            .map(|()| Exit::Usage)
-            .map_err(|error| (Failure::stdout(&error), terminal)),
+        Parsed::Print(text) => printed(&text).map(|()| Exit::Fine).map_err(|error| (Failure::stdout(&error), terminal)),
+        Parsed::NothingAsked(text) => {
+            printed(&text).map(|()| Exit::Usage).map_err(|error| (Failure::stdout(&error), terminal))
+        }
         Parsed::Mistake(mistake) => Err((Failure::usage(*mistake), terminal)),
     };
     result.unwrap_or_else(|(failure, terminal)| report(&failure, &terminal, args::json(argv)))
@@ -182,7 +180,6 @@ fn report(failure: &Failure, terminal: &Terminal, json: bool) -> Exit {
 pub fn panic_report(lang: Lang, info: &std::panic::PanicHookInfo) -> String {
     let said = info.payload_as_str().unwrap_or("?");
     let place = info.location().map_or_else(String::new, |place| format!(" ({place})"));
-    let diagnostic =
-        Diagnostic::error(msg!("cli-panic")).hint(msg!("cli-panic-hint")).quote(format!("{said}{place}"));
+    let diagnostic = Diagnostic::error(msg!("cli-panic")).hint(msg!("cli-panic-hint")).quote(format!("{said}{place}"));
     Terminal::plain(lang).render(&diagnostic)
 }

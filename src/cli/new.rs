@@ -57,9 +57,7 @@ impl Draft {
             .iter()
             .map(|(path, _)| path)
             .filter(exists)
-            .map(|path| {
-                Diagnostic::error(msg!("cli-new-exists", path = path)).hint(msg!("cli-new-exists-hint"))
-            })
+            .map(|path| Diagnostic::error(msg!("cli-new-exists", path = path)).hint(msg!("cli-new-exists-hint")))
             .collect();
         if !mistakes.is_empty() {
             return Err(Failure::all(Exit::Usage, mistakes));
@@ -196,7 +194,11 @@ fn audience(session: &Session, args: &NewAudience) -> Result<Exit, Failure> {
     let plural = first + letters.as_str();
     let values = [("id", args.id.clone()), ("name", toml_text(name)), ("plural", toml_text(&plural))];
     let entry = fill(template("audience.toml"), &values);
-    let text = if before.trim().is_empty() { entry.trim_start().to_string() } else { format!("{}\n{entry}", before.trim_end()) };
+    let text = if before.trim().is_empty() {
+        entry.trim_start().to_string()
+    } else {
+        format!("{}\n{entry}", before.trim_end())
+    };
     crate::fs::write_atomic(&path, text.as_bytes()).map_err(|error| Failure::file(&path, error))?;
 
     let directive = directive_ids(&root).into_iter().next().unwrap_or_else(|| "kh-116".into());
@@ -445,9 +447,9 @@ fn goals_of(root: &Path, directive: &str) -> Vec<String> {
         .unwrap_or(0);
     let goals = |registry: toml::Table| {
         let facts = registry.get("facts")?.as_array()?;
-        let ahead = facts.iter().filter(|fact| {
-            fact.get("horizon").and_then(toml::Value::as_integer).is_none_or(|horizon| horizon >= year)
-        });
+        let ahead = facts
+            .iter()
+            .filter(|fact| fact.get("horizon").and_then(toml::Value::as_integer).is_none_or(|horizon| horizon >= year));
         Some(ahead.filter_map(|fact| Some(fact.get("id")?.as_str()?.to_string())).take(3).collect())
     };
     read_toml(&root.join(format!("content/{directive}/directive.toml"))).and_then(goals).unwrap_or_default()

@@ -198,8 +198,13 @@ impl<'a> Findings<'a> {
     /// Takes up a diagnostic of the run, or of the job that makes `output`.
     pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
         let place = diagnostic.place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
-        let key =
-            (diagnostic.severity, &diagnostic.message, place, diagnostic.hints.as_slice(), diagnostic.quoted.as_deref());
+        let key = (
+            diagnostic.severity,
+            &diagnostic.message,
+            place,
+            diagnostic.hints.as_slice(),
+            diagnostic.quoted.as_deref(),
+        );
         let position = *self.index.entry(key).or_insert_with(|| {
             self.findings.push(Finding { diagnostic, outputs: vec![] });
             self.findings.len() - 1
@@ -470,7 +475,8 @@ mod tests {
     #[test]
     fn a_diagnostic_shows_message_place_line_hint_and_quote() {
         let text = Terminal::plain(Lang::Vi).render(&sample());
-        for part in ["lỗi: ", "`bild`", "content/kl-69/nong-dan/to-roi.md:4:5", "Hỏi ở đâu?", "━━━━━", "gợi ý: ", "subcommand"]
+        for part in
+            ["lỗi: ", "`bild`", "content/kl-69/nong-dan/to-roi.md:4:5", "Hỏi ở đâu?", "━━━━━", "gợi ý: ", "subcommand"]
         {
             assert!(text.contains(part), "no {part:?} in\n{text}");
         }
