@@ -1,0 +1,4 @@
+//! Tests from outside, one file a subject.
+
+mod commonmark;
+mod evaluate;
