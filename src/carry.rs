@@ -27,11 +27,7 @@ pub fn value(text: &str) -> String {
 }
 
 fn encode(c: char) -> char {
-    if c.is_ascii() && !c.is_ascii_alphabetic() {
-        char::from_u32(VALUE + c as u32).unwrap_or(c)
-    } else {
-        c
-    }
+    if c.is_ascii() && !c.is_ascii_alphabetic() { char::from_u32(VALUE + c as u32).unwrap_or(c) } else { c }
 }
 
 /// The character that a carried one stands for, if it is one.

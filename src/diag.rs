@@ -1,7 +1,10 @@
 //! What every stage says about its input: one type of message, with a place and a next step.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 /// A text file as it was read: its path in the workspace and its text (NFC, `\n` line ends).
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -56,12 +59,12 @@ impl Place {
 }
 
 /// A sentence of the message catalogues (`src/locales`), by its id, with its arguments.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {
     /// Key in the catalogues. Also the stable code of a diagnostic.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Values put into the sentence.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(Cow<'static, str>, String)>,
 }
 
 /// Builds a [`Message`]: `msg!("content-unknown-key", key = name)`.
@@ -69,14 +72,14 @@ pub struct Message {
 macro_rules! msg {
     ($id:literal $(, $key:ident = $value:expr)* $(,)?) => {
         $crate::diag::Message {
-            id: $id,
-            args: vec![$((stringify!($key), ($value).to_string())),*],
+            id: ::std::borrow::Cow::Borrowed($id),
+            args: vec![$((::std::borrow::Cow::Borrowed(stringify!($key)), ($value).to_string())),*],
         }
     };
 }
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth a look; the output is made.
     Warning,

@@ -43,13 +43,10 @@ impl Lang {
 
     /// The sentence of a message in this language. A missing one shows its id.
     pub fn text(self, message: &Message) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue> = message
-            .args
-            .iter()
-            .map(|(key, value)| (Cow::from(*key), FluentValue::from(value.clone())))
-            .collect();
+        let args: HashMap<Cow<'static, str>, FluentValue> =
+            message.args.iter().map(|(key, value)| (key.clone(), FluentValue::from(value.clone()))).collect();
         CATALOGUES
-            .try_lookup_with_args(&self.identifier(), message.id, &args)
+            .try_lookup_with_args(&self.identifier(), &message.id, &args)
             .unwrap_or_else(|| message.id.to_string())
     }
 }

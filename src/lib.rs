@@ -1,9 +1,62 @@
-//! anpham
+//! anpham: Markdown and layouts to printed matter, in parallel.
+//!
+//! # The flow
+//! One stage, one module, one type. Each stage takes what the one before made and returns something new.
+//!
+//! - **Load** ([`content`]): files of a workspace become [`Piece`](content::Piece)s, directives with their facts, and a
+//!   campaign. All mistakes of all files are found in one run.
+//! - **Plan** ([`plan`]): pieces × audiences × formats × profiles become [`Job`](plan::Job)s.
+//! - **Convert** ([`markup`]): a piece is a Tera template ([`content::template`]) and then Markdown; it becomes Typst
+//!   [`Markup`](markup::Markup) with a source map.
+//! - **Render** ([`layout`]): a layout puts markup and values into [`TypstSource`](layout::TypstSource).
+//! - **Compile** ([`compile`]): Typst sets the pages; what does not fit or is lost is found here.
+//! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile.
+//!
+//! [`job`] puts the stages of one output in a row, [`workers`] runs many at once, [`pipeline`] tells the whole story,
+//! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
+//!
+//! # Invariants
+//! - Only [`content::load`], [`fs`], [`cache`], [`manifest`] and the command line touch the disk. The stages take text
+//!   and values, and so cannot fail on a path.
+//! - Content is never code: values are escaped by [`carry`] for Markdown and by [`layout`] for Typst, and a layout with
+//!   a hole where a value could become code does not load.
+//! - Nothing reads the clock, the system's fonts or the network, so the same input makes the same bytes.
+//! - A stage pushes [`Diagnostic`](diag::Diagnostic)s and goes on; one bad piece never stops the others.
 
 pub mod carry;
 pub mod diag;
 pub mod i18n;
 
+// The stages, in their order.
 pub mod content;
-pub mod layout;
+
+pub mod plan;
+
 pub mod markup;
+
+pub mod layout;
+
+pub mod compile;
+
+pub mod pdf;
+
+// What runs them.
+pub mod job;
+
+pub mod workers;
+
+pub mod pipeline;
+
+pub mod progress;
+
+// What they lean on.
+pub mod cache;
+pub mod fs;
+mod images;
+pub mod inputs;
+pub mod manifest;
+pub mod theme;
+
+// The shell.
+pub mod args;
+pub mod cli;

@@ -1,1 +1,174 @@
-//! x
+//! Which jobs need no work, and why the others do.
+//!
+//! A job's key names every input with its hash; it is fresh when all are as they were and its output is still what
+//! the last build wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
+use crate::fs::write_atomic;
+
+/// Hashes by input: the program, options, texts, layout and theme folders, fonts, pictures.
+pub type Key = BTreeMap<String, String>;
+
+/// What is remembered of a finished job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its inputs.
+    pub key: Key,
+    /// Pictures that it placed: their hashes are part of the key.
+    pub pictures: Vec<String>,
+    /// blake3 of the output.
+    pub blake3: String,
+    /// Bytes of the output.
+    pub size: u64,
+    /// When the output was written, as the file system says: a quick test before the hash.
+    pub modified: Option<u128>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Warnings, shown again while the job is fresh.
+    warnings: Vec<StoredDiagnostic>,
+    /// How long it took, in milliseconds. Never in the manifest: it differs between runs.
+    pub millis: u64,
+}
+
+/// The entries of `output/.cache/jobs.json`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Cache {
+    /// By output path.
+    pub entries: BTreeMap<String, Entry>,
+}
+
+/// Whether a job must run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing changed.
+    Fresh,
+    /// Never made, or the cache is gone.
+    New,
+    /// These inputs changed.
+    Changed(Vec<String>),
+    /// The output is gone or is not what was written.
+    OutputChanged,
+}
+
+impl Cache {
+    /// Where the cache lies below `output/`.
+    pub fn path(output: &Path) -> PathBuf {
+        output.join(".cache").join("jobs.json")
+    }
+
+    /// Reads the cache; one that cannot be read counts as empty, which only costs time.
+    pub fn load(output: &Path) -> Self {
+        std::fs::read(Self::path(output)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Writes the cache.
+    pub fn store(&self, output: &Path) -> std::io::Result<()> {
+        write_atomic(&Self::path(output), &serde_json::to_vec(self)?)
+    }
+
+    /// Compares a job's key of today with the remembered one, and the output with what was written.
+    pub fn status(&self, output: &Path, job: &str, key: &Key) -> Status {
+        let Some(entry) = self.entries.get(job) else { return Status::New };
+        if entry.key != *key {
+            let names = entry.key.keys().chain(key.keys());
+            let mut changed: Vec<String> =
+                names.filter(|name| entry.key.get(*name) != key.get(*name)).cloned().collect();
+            changed.sort();
+            changed.dedup();
+            return Status::Changed(changed);
+        }
+        let path = output.join(job);
+        let Ok(meta) = std::fs::metadata(&path) else { return Status::OutputChanged };
+        if meta.len() != entry.size {
+            return Status::OutputChanged;
+        }
+        if modified(&meta).is_some() && modified(&meta) == entry.modified {
+            return Status::Fresh;
+        }
+        match std::fs::read(&path) {
+            Ok(bytes) if hash(&bytes) == entry.blake3 => Status::Fresh,
+            _ => Status::OutputChanged,
+        }
+    }
+}
+
+impl Entry {
+    /// Remembers a job whose output was just written.
+    pub fn new(key: Key, pictures: Vec<String>, output: &Path, bytes: &[u8], pages: usize, millis: u64) -> Self {
+        Self {
+            key,
+            pictures,
+            blake3: hash(bytes),
+            size: bytes.len() as u64,
+            modified: std::fs::metadata(output).ok().as_ref().and_then(modified),
+            pages,
+            warnings: Vec::new(),
+            millis,
+        }
+    }
+
+    /// Keeps warnings with the entry.
+    pub fn with_warnings(mut self, warnings: &[Diagnostic]) -> Self {
+        self.warnings = warnings.iter().map(StoredDiagnostic::from).collect();
+        self
+    }
+
+    /// The warnings again, with their places in today's files.
+    pub fn warnings(&self, file: impl Fn(&str) -> Option<Arc<SourceFile>>) -> Diagnostics {
+        self.warnings.iter().map(|stored| stored.restore(&file)).collect()
+    }
+}
+
+fn modified(meta: &std::fs::Metadata) -> Option<u128> {
+    let since = meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(since.as_nanos())
+}
+
+/// blake3 as hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// A diagnostic without its file's text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct StoredDiagnostic {
+    severity: Severity,
+    message: Message,
+    place: Option<(String, usize, usize)>,
+    hints: Vec<Message>,
+    quoted: Option<String>,
+}
+
+impl From<&Diagnostic> for StoredDiagnostic {
+    fn from(given: &Diagnostic) -> Self {
+        Self {
+            severity: given.severity,
+            message: given.message.clone(),
+            place: given.place.as_ref().map(|p| (p.file.path.clone(), p.range.start, p.range.end)),
+            hints: given.hints.clone(),
+            quoted: given.quoted.clone(),
+        }
+    }
+}
+
+impl StoredDiagnostic {
+    fn restore(&self, file: &impl Fn(&str) -> Option<Arc<SourceFile>>) -> Diagnostic {
+        let place = self.place.as_ref().and_then(|(path, start, end)| {
+            let file = file(path)?;
+            (*end <= file.text.len()).then(|| Place::new(&file, *start..*end))
+        });
+        Diagnostic {
+            severity: self.severity,
+            message: self.message.clone(),
+            place,
+            hints: self.hints.clone(),
+            quoted: self.quoted.clone(),
+        }
+    }
+}

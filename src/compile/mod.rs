@@ -1,1 +1,181 @@
-//! x
+//! Stage 5: Typst source → pages, with every complaint led back to the Markdown.
+
+pub mod fonts;
+mod frames;
+mod slots;
+mod world;
+
+use std::collections::BTreeSet;
+
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::syntax::{DiagSpan, DiagSpanKind};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::content::ProfileKind;
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
+use crate::layout::{Format, TypstSource};
+use crate::msg;
+
+pub use world::{Base, JobWorld, kind_name};
+
+/// Finished pages and the files that went into them.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The pages.
+    pub document: PagedDocument,
+    /// Workspace paths of what Typst read, layouts included.
+    pub reads: BTreeSet<String>,
+}
+
+/// What is checked after the pages are set.
+#[derive(Debug)]
+pub struct Checks<'a> {
+    /// The format, for its page count and slots.
+    pub format: &'a Format,
+    /// Part of the format: page counts bind the main part alone.
+    pub part: &'a str,
+    /// Families that the theme names.
+    pub families: &'a [String],
+    /// Where to point when no line is to blame: the piece.
+    pub piece: &'a Place,
+}
+
+/// Sets the pages of one job. `None` if anything is wrong; warnings alone do not stop it.
+pub fn compile(
+    base: &Base,
+    kind: ProfileKind,
+    source: &TypstSource,
+    checks: &Checks,
+    diagnostics: &mut Diagnostics,
+) -> Option<Compiled> {
+    let world = base.world(kind, source.text.clone());
+    let mapper = Mapper { base, world: &world, source, piece: checks.piece };
+    let before = diagnostics.len();
+    let warned = typst::compile::<PagedDocument>(&world);
+    let mut problems: Vec<Diagnostic> = warned.warnings.iter().map(|warning| mapper.diagnostic(warning)).collect();
+    let document = match warned.output {
+        Ok(document) => Some(document),
+        Err(errors) => {
+            problems.extend(errors.iter().map(|error| mapper.diagnostic(error)));
+            None
+        }
+    };
+    if let Some(document) = &document {
+        slots::check(document, checks, &mapper, &mut problems);
+        frames::check(document, checks, &mapper, &mut problems);
+        check_pages(document, checks, &mut problems);
+    }
+    diagnostics.extend(problems);
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    Some(Compiled { document: document?, reads: world.reads() })
+}
+
+/// Leads what the export complained about back to the Markdown.
+pub fn export_errors(
+    base: &Base,
+    kind: ProfileKind,
+    source: &TypstSource,
+    piece: &Place,
+    errors: &[SourceDiagnostic],
+) -> Diagnostics {
+    let world = base.world(kind, source.text.clone());
+    let mapper = Mapper { base, world: &world, source, piece };
+    errors.iter().map(|error| mapper.diagnostic(error)).collect()
+}
+
+fn check_pages(document: &PagedDocument, checks: &Checks, problems: &mut Diagnostics) {
+    let (pages, count) = (checks.format.pages, document.pages().len());
+    if checks.part != "main" || (pages.min..=pages.max).contains(&count) && count % pages.multiple.max(1) == 0 {
+        return;
+    }
+    problems.push(
+        Diagnostic::error(msg!(
+            "compile-pages",
+            format = checks.format.id,
+            pages = count,
+            min = pages.min,
+            max = pages.max,
+            multiple = pages.multiple
+        ))
+        .at(checks.piece.clone())
+        .hint(msg!("compile-pages-hint")),
+    );
+}
+
+/// Leads spans of generated Typst back to what somebody typed.
+pub(crate) struct Mapper<'a> {
+    base: &'a Base,
+    world: &'a JobWorld<'a>,
+    source: &'a TypstSource,
+    piece: &'a Place,
+}
+
+impl<'a> Mapper<'a> {
+    /// The Markdown that a span of the main source came from.
+    pub(crate) fn markdown(&self, span: impl Into<DiagSpan>) -> Option<Place> {
+        let span = span.into();
+        if span.id()? != self.world.main() {
+            return None;
+        }
+        let range = (self.world as &dyn World).range(span)?;
+        let placed = self.source.placed.iter().any(|p| p.start <= range.start && range.start < p.end);
+        placed.then(|| self.source.map.lookup(range).cloned()).flatten()
+    }
+
+    /// The place in a layout file.
+    fn layout(&self, span: DiagSpan) -> Option<Place> {
+        let id = span.id()?;
+        if id == self.world.main() {
+            return None;
+        }
+        let range = match span.get() {
+            DiagSpanKind::Range { range, .. } => range,
+            _ => (self.world as &dyn World).range(span)?,
+        };
+        let file = SourceFile::new(id.vpath().get_without_slash(), self.base.text(id)?);
+        Some(Place::new(&file, range))
+    }
+
+    /// A message of Typst as one of ours: at the Markdown if any step of its trace leads there.
+    pub(crate) fn diagnostic(&self, given: &SourceDiagnostic) -> Diagnostic {
+        let text = given.message.as_str();
+        let fatal = text.contains("did not converge") || text.contains("unknown font family");
+        let severity = match given.severity {
+            TypstSeverity::Warning if !fatal => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let place = self
+            .markdown(given.span)
+            .or_else(|| given.trace.iter().find_map(|point| self.markdown(point.span)))
+            .or_else(|| self.layout(given.span))
+            .unwrap_or_else(|| self.piece.clone());
+        let mut quoted = text.to_string();
+        for hint in &given.hints {
+            quoted.push_str("\n");
+            quoted.push_str(&hint.v);
+        }
+        let message = if text.contains("unknown font family") {
+            msg!("compile-font-family")
+        } else if text.contains("did not converge") {
+            msg!("compile-converge")
+        } else {
+            msg!("compile-typst")
+        };
+        Diagnostic { severity, ..Diagnostic::error(message) }.at(place).quote(quoted)
+    }
+
+    pub(crate) fn source(&self) -> &TypstSource {
+        self.source
+    }
+
+    pub(crate) fn main_source(&self) -> &typst::syntax::Source {
+        self.world.main_source()
+    }
+
+    pub(crate) fn piece(&self) -> &Place {
+        self.piece
+    }
+}

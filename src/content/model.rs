@@ -237,9 +237,8 @@ pub struct FrontMatter {
 }
 
 /// Keys of the templated text fields of front matter.
-pub const TEXT_FIELDS: &[&str] = &[
-    "title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number",
-];
+pub const TEXT_FIELDS: &[&str] =
+    &["title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number"];
 
 /// A workspace, read and checked.
 #[derive(Debug)]

@@ -28,9 +28,7 @@ impl Rendered {
     pub fn verbatim(file: &Arc<SourceFile>, range: Range<usize>) -> Self {
         let first = file.text[..range.start].matches('\n').count();
         let text = file.text[range].to_string();
-        let lines = (0..text.split('\n').count())
-            .map(|i| LineOrigin { file: file.clone(), line: first + i })
-            .collect();
+        let lines = (0..text.split('\n').count()).map(|i| LineOrigin { file: file.clone(), line: first + i }).collect();
         Self { text, lines }
     }
 

@@ -1,5 +1,198 @@
 //! Stage 4: markup and context → Typst source.
+//!
+//! A layout is a Tera template that emits Typst. Values are escaped by Tera's own autoescape; finished markup is not
+//! passed through Tera at all: a placeholder is, and the markup is put in its place afterwards, which keeps its
+//! source map exact.
 
+mod escape;
 mod format;
+mod holes;
 
-pub use format::{Format, Pages, Size, Slot, THEME_API};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use serde::Serialize;
+use tera::{Context, Delimiters, Tera, Value};
+
+use crate::carry;
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::fs::Files;
+use crate::markup::{Markup, SourceMap};
+use crate::msg;
+
+pub use format::{Format, Pages, Size, Slot, THEME_API, load_format};
+
+/// Typst source of one job, ready to compile as `/main.typ`.
+#[derive(Debug, Clone, Default)]
+pub struct TypstSource {
+    /// The source.
+    pub text: String,
+    /// From its bytes to Markdown.
+    pub map: SourceMap,
+    /// Where finished markup stands in it.
+    pub placed: Vec<Range<usize>>,
+}
+
+/// The layouts of a workspace, checked and ready to render.
+#[derive(Debug)]
+pub struct Layouts {
+    /// Formats by id.
+    pub formats: BTreeMap<String, Format>,
+    tera: Tera,
+}
+
+/// Finished markup and plain values for one job. Markup goes in through [`Slate::markup`], which gives back the
+/// placeholder to put into the context.
+#[derive(Debug, Default)]
+pub struct Slate {
+    texts: Vec<Markup>,
+}
+
+impl Slate {
+    /// Keeps a finished markup and returns the value that stands for it in a Tera context.
+    pub fn markup(&mut self, markup: Markup) -> Value {
+        if markup.text.is_empty() {
+            return Value::from("");
+        }
+        self.texts.push(markup);
+        Value::safe_string(&carry::placeholder(self.texts.len() - 1))
+    }
+}
+
+impl Layouts {
+    /// Loads every folder of `layouts/` that holds a `format.toml`. A broken one is reported and left out.
+    pub fn load(files: &Files, diagnostics: &mut Diagnostics) -> Self {
+        let mut layouts = Self { formats: BTreeMap::new(), tera: Tera::default() };
+        let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
+        if let Err(error) = layouts.tera.set_delimiters(delimiters) {
+            diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
+        }
+        layouts.tera.set_escape_fn(escape::escape);
+        layouts.tera.autoescape_on([".typ"]);
+        for id in files.layout_folders() {
+            let path = format!("layouts/{id}/format.toml");
+            let Ok(bytes) = files.read(&path) else { continue };
+            let file = SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
+            let Some(format) = load_format(&file, &id, diagnostics) else { continue };
+            if layouts.add_template(files, &id, diagnostics) {
+                layouts.formats.insert(id, format);
+            }
+        }
+        layouts
+    }
+
+    fn add_template(&mut self, files: &Files, id: &str, diagnostics: &mut Diagnostics) -> bool {
+        let path = format!("layouts/{id}/layout.typ");
+        let text = match files.read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
+            Err(_) => {
+                diagnostics.push(Diagnostic::error(msg!("layout-missing", path = path)));
+                return false;
+            }
+        };
+        let file = SourceFile::new(&path, text);
+        let before = diagnostics.len();
+        holes::check(&file, diagnostics);
+        if diagnostics.len() > before {
+            return false;
+        }
+        if let Err(error) = self.tera.add_raw_template(&path, &file.text) {
+            diagnostics.push(holes::template_error(&file, &error));
+            return false;
+        }
+        true
+    }
+
+    /// Renders a layout: Tera with the context, then the finished markup in its places.
+    pub fn render(
+        &self,
+        format: &str,
+        context: &Context,
+        slate: &Slate,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<TypstSource> {
+        let name = format!("layouts/{format}/layout.typ");
+        let rendered = match self.tera.render(&name, context) {
+            Ok(rendered) => rendered,
+            Err(error) => {
+                let file = SourceFile::new(name, "");
+                diagnostics.push(holes::template_error(&file, &error));
+                return None;
+            }
+        };
+        let (head, parts) = carry::split(&rendered, carry::HOLE);
+        let mut source = TypstSource { text: head.to_string(), ..TypstSource::default() };
+        for (n, rest) in parts {
+            if let Some(markup) = slate.texts.get(n) {
+                let start = source.text.len();
+                source.map.append(&markup.map, start);
+                source.text.push_str(&markup.text);
+                source.placed.push(start..source.text.len());
+            }
+            source.text.push_str(rest);
+        }
+        Some(source)
+    }
+
+    /// Splits a name as written in front matter (`leaflet`, `leaflet-a4`) into format and size.
+    pub fn resolve(&self, name: &str) -> Result<(&Format, &Size), Diagnostic> {
+        let found = self.formats.values().find_map(|format| {
+            let size = match name.strip_prefix(format.id.as_str())? {
+                "" => &format.default_size,
+                rest => rest.strip_prefix('-')?,
+            };
+            format.size(size).map(|size| (format, size))
+        });
+        found.ok_or_else(|| {
+            let format = self.formats.values().find(|f| name.starts_with(&format!("{}-", f.id)));
+            let known: HashSet<String> = self
+                .formats
+                .values()
+                .flat_map(|f| f.sizes.iter().map(|s| format!("{}-{}", f.id, s.id)).chain([f.id.clone()]))
+                .collect();
+            let mut names: Vec<&str> = known.iter().map(String::as_str).collect();
+            names.sort_unstable();
+            let error = match format {
+                Some(format) => {
+                    let sizes: Vec<_> = format.sizes.iter().map(|size| size.id.as_str()).collect();
+                    Diagnostic::error(msg!("layout-unknown-size", name = name, format = format.id))
+                        .hint(msg!("layout-known-sizes", sizes = sizes.join(", ")))
+                }
+                None => Diagnostic::error(msg!("layout-unknown-format", name = name))
+                    .hint(msg!("layout-known-formats", formats = self.names().join(", "))),
+            };
+            match did_you_mean(name, names) {
+                Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
+                None => error,
+            }
+        })
+    }
+
+    /// Ids of all formats.
+    pub fn names(&self) -> Vec<&str> {
+        self.formats.keys().map(String::as_str).collect()
+    }
+}
+
+/// Plain values of a size as the layout gets them: millimetres on the PDF page, that is after scaling.
+#[derive(Debug, Serialize)]
+pub struct SizeContext {
+    id: String,
+    width: String,
+    height: String,
+    bleed: String,
+    scale: String,
+}
+
+impl From<&Size> for SizeContext {
+    fn from(size: &Size) -> Self {
+        let shown = |mm: f64| format!("{}", (mm * size.scale * 1000.0).round() / 1000.0);
+        Self {
+            id: size.id.clone(),
+            width: shown(size.width),
+            height: shown(size.height),
+            bleed: shown(size.bleed),
+            scale: format!("{}", size.scale),
+        }
+    }
+}

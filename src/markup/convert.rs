@@ -110,15 +110,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     let mut units: Vec<String> = ctx.facts.values().filter_map(|fact| fact.unit.clone()).collect();
     units.sort();
     units.dedup();
-    let desk = Desk {
-        ctx,
-        text: &rendered.text,
-        places: Places::new(rendered),
-        diags,
-        failed: false,
-        reads: vec![],
-        units,
-    };
+    let desk =
+        Desk { ctx, text: &rendered.text, places: Places::new(rendered), diags, failed: false, reads: vec![], units };
     let mut converter = Converter {
         desk,
         frames: vec![Frame::new(FrameKind::Root, 0..0)],
@@ -288,8 +281,8 @@ impl<'a> Converter<'a> {
             let Some(attribute) = opening.get(key) else { continue };
             let names: Vec<&str> = attribute.value.split([',', ' ']).filter(|name| !name.is_empty()).collect();
             for name in &names {
-                if !known.is_empty() && !known.iter().any(|k| k == name) {
-                    let hint = did_you_mean(name, known.iter().map(String::as_str));
+                if !known.is_empty() && !known.contains(name) {
+                    let hint = did_you_mean(name, known.iter().copied());
                     let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
                     let message = match key {
                         "formats" => msg!("markup-unknown-format", name = name),
@@ -318,7 +311,11 @@ impl<'a> Converter<'a> {
             set = self.is_set(kind.name, opening.range.clone());
             if let Some(required) = kind.required.filter(|key| opening.get(key).is_none()) {
                 let message = msg!("markup-block-needs", kind = name, key = required);
-                self.desk.error(message, opening.range.clone(), Some(msg!("markup-block-needs-hint", kind = name, key = required)));
+                self.desk.error(
+                    message,
+                    opening.range.clone(),
+                    Some(msg!("markup-block-needs-hint", kind = name, key = required)),
+                );
             }
         } else {
             known.retain(|key| *key != "title");
@@ -386,7 +383,8 @@ impl<'a> Converter<'a> {
     }
 
     fn attributes(&mut self, out: &mut Out, opening: &Opening) {
-        let own = |a: &&Attribute| !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts");
+        let own =
+            |a: &&Attribute| !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts");
         let mut entries: Vec<(String, String, Range<usize>)> = vec![];
         for attribute in opening.attributes.iter().filter(own) {
             let range = attribute.value_range.clone();
@@ -737,7 +735,9 @@ impl<'a> Converter<'a> {
         let mut heading = Out::default();
         heading.wrap(&format!("#heading(depth: {level})["), out, "]");
         if let Some(id) = id {
-            if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')) || id.ends_with(['.', ':']) {
+            if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+                || id.ends_with(['.', ':'])
+            {
                 self.desk.error(msg!("markup-heading-id", id = id), range, Some(msg!("markup-heading-id-hint")));
             } else if self.ids.contains_key(&id) {
                 self.desk.error(msg!("markup-heading-id-twice", id = id), range, None);

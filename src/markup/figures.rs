@@ -14,14 +14,28 @@ pub(super) struct Seen {
 
 /// Words after which a number names a thing and counts nothing.
 const NAMING: &[&str] = &[
-    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "trang", "hình", "bảng", "bước", "câu",
-    "bài", "thứ", "khóa", "khoá", "kỳ", "lần", "tuần", "luật", "tập", "quyển", "mùng", "mồng", "lúc",
+    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "trang", "hình", "bảng",
+    "bước", "câu", "bài", "thứ", "khóa", "khoá", "kỳ", "lần", "tuần", "luật", "tập", "quyển", "mùng", "mồng", "lúc",
 ];
 
 /// The same for two words.
 const NAMING_PAIRS: &[&str] = &[
-    "nghị quyết", "kết luận", "kế hoạch", "chỉ thị", "quyết định", "nghị định", "thông tư", "phụ lục", "trung ương", "tổng đài",
-    "điện thoại", "dây nóng", "công nghiệp", "hướng dẫn", "thông báo", "chuyên đề",
+    "nghị quyết",
+    "kết luận",
+    "kế hoạch",
+    "chỉ thị",
+    "quyết định",
+    "nghị định",
+    "thông tư",
+    "phụ lục",
+    "trung ương",
+    "tổng đài",
+    "điện thoại",
+    "dây nóng",
+    "công nghiệp",
+    "hướng dẫn",
+    "thông báo",
+    "chuyên đề",
 ];
 
 /// The figures of a paragraph or heading that need a fact.

@@ -60,7 +60,8 @@ pub(super) fn resolve(dir: &str, url: &str) -> Result<String, (Message, Option<M
     if url.trim().is_empty() {
         return Err((msg!("markup-image-empty"), None));
     }
-    let mut parts: Vec<&str> = if url.starts_with('/') { vec![] } else { dir.split('/').filter(|p| !p.is_empty()).collect() };
+    let mut parts: Vec<&str> =
+        if url.starts_with('/') { vec![] } else { dir.split('/').filter(|p| !p.is_empty()).collect() };
     for part in url.split('/') {
         match part {
             "" | "." => {}
@@ -82,7 +83,8 @@ fn percent_decode(text: &str) -> String {
     let mut i = 0;
     while i < bytes.len() {
         let hex = |b: u8| char::from(b).to_digit(16);
-        let pair = (bytes[i] == b'%' && i + 2 < bytes.len()).then(|| Some(hex(bytes[i + 1])? * 16 + hex(bytes[i + 2])?));
+        let pair =
+            (bytes[i] == b'%' && i + 2 < bytes.len()).then(|| Some(hex(bytes[i + 1])? * 16 + hex(bytes[i + 2])?));
         if let Some(Some(byte)) = pair {
             out.push(byte as u8);
             i += 3;

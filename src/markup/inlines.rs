@@ -32,7 +32,11 @@ enum Origin {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Char { c: char, origin: Origin, excused: bool },
+    Char {
+        c: char,
+        origin: Origin,
+        excused: bool,
+    },
     Break,
     Open(usize),
     Close(usize),
@@ -322,7 +326,8 @@ impl Inlines {
             if pair[0].typed() != Some('[') || pair[1].typed() != Some('^') {
                 continue;
             }
-            let label: String = self.tokens[i + 2..].iter().take(100).map_while(|t| t.typed()).take_while(|c| *c != ']').collect();
+            let label: String =
+                self.tokens[i + 2..].iter().take(100).map_while(|t| t.typed()).take_while(|c| *c != ']').collect();
             let end = i + 2 + label.chars().count();
             let closed = self.tokens.get(end).and_then(Token::typed) == Some(']');
             if closed && !label.is_empty() && !label.contains([' ', '[', '^']) {
@@ -347,7 +352,9 @@ impl Inlines {
             let length = self.tokens[i..]
                 .iter()
                 .take(24)
-                .take_while(|t| matches!(t.kind, Kind::Char { c, .. } if !c.is_whitespace()) && t.typed() != Some(marker))
+                .take_while(|t| {
+                    matches!(t.kind, Kind::Char { c, .. } if !c.is_whitespace()) && t.typed() != Some(marker)
+                })
                 .count();
             let end = i + length;
             if length == 0 || !same(self.tokens.get(end)) || same(self.tokens.get(end + 1)) {

@@ -56,9 +56,9 @@ pub struct ConvertContext<'a> {
     /// The audience that it is for.
     pub audience: &'a str,
     /// All formats, to find misspelt names in `formats=`; empty: names are not checked.
-    pub formats: &'a [String],
+    pub formats: &'a [&'a str],
     /// All audiences, to find misspelt names in `audiences=`; empty: names are not checked.
-    pub audiences: &'a [String],
+    pub audiences: &'a [&'a str],
     /// The kinds of blocks that the format sets.
     pub blocks: &'a [String],
     /// The figures of the directive.

@@ -2,10 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use typst::syntax::{SyntaxKind, SyntaxNode, ast, parse, parse_code};
-use unicode_normalization::UnicodeNormalization;
-
 use super::*;
 use crate::diag::{Message, SourceFile};
 use crate::i18n::Lang;
@@ -47,15 +43,15 @@ fn run(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
 }
 
 fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostics) {
-    let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let blocks: Vec<String> = kinds::KINDS.iter().map(|k| k.name.to_string()).filter(|k| k != "notes" && k != "rings").collect();
+    let blocks: Vec<String> =
+        kinds::KINDS.iter().map(|k| k.name.to_string()).filter(|k| k != "notes" && k != "rings").collect();
     let facts: BTreeMap<String, Fact> =
         [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), fact("cu", "60", Some("%"), 2020)].into();
     let ctx = ConvertContext {
         format: "leaflet",
         audience: "nong-dan",
-        formats: &names(&["leaflet", "slides"]),
-        audiences: &names(&["nong-dan", "bao-chi"]),
+        formats: &["leaflet", "slides"],
+        audiences: &["nong-dan", "bao-chi"],
         blocks: &blocks,
         facts: &facts,
         source: "Kế hoạch 116-KH/TU",
@@ -71,6 +67,7 @@ fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostic
 }
 
 #[path = "../../tests/suite/evaluate.rs"]
+#[allow(dead_code, reason = "the suite uses all of it")]
 mod evaluate;
 
 fn report(diags: &Diagnostics) -> String {

@@ -4,15 +4,65 @@ use std::ops::Range;
 
 /// Words that stay with the number behind them.
 const LEADING: &[&str] = &[
-    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "trang", "hình", "bảng", "bước",
-    "khóa", "khoá", "tuần", "thứ", "mùng", "mồng",
+    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "trang", "hình", "bảng",
+    "bước", "khóa", "khoá", "tuần", "thứ", "mùng", "mồng",
 ];
 
 /// Units that stay with the number before them.
 const UNITS: &[&str] = &[
-    "%", "‰", "°C", "°", "ha", "km", "km²", "m", "m²", "m³", "cm", "mm", "kg", "g", "tạ", "tấn", "yến", "lít", "ml", "W", "kW",
-    "MW", "kWh", "GB", "TB", "Mbps", "đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngàn", "trăm", "vạn", "USD", "năm", "tháng", "ngày",
-    "giờ", "phút", "giây", "tuần", "người", "hộ", "xã", "phường", "dự", "sản", "doanh", "lần", "điểm", "trang", "mô",
+    "%",
+    "‰",
+    "°C",
+    "°",
+    "ha",
+    "km",
+    "km²",
+    "m",
+    "m²",
+    "m³",
+    "cm",
+    "mm",
+    "kg",
+    "g",
+    "tạ",
+    "tấn",
+    "yến",
+    "lít",
+    "ml",
+    "W",
+    "kW",
+    "MW",
+    "kWh",
+    "GB",
+    "TB",
+    "Mbps",
+    "đồng",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "nghìn",
+    "ngàn",
+    "trăm",
+    "vạn",
+    "USD",
+    "năm",
+    "tháng",
+    "ngày",
+    "giờ",
+    "phút",
+    "giây",
+    "tuần",
+    "người",
+    "hộ",
+    "xã",
+    "phường",
+    "dự",
+    "sản",
+    "doanh",
+    "lần",
+    "điểm",
+    "trang",
+    "mô",
 ];
 
 /// A letter that only looks like a Vietnamese one, and the right one.
@@ -129,7 +179,8 @@ pub(super) fn glue(chars: &[char], units: &[String]) -> Vec<Range<usize>> {
     let mut found = vec![];
     let mut at = 0;
     while at < chars.len() {
-        let starts_word = at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '-' | '/' | '.' | ','));
+        let starts_word =
+            at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '-' | '/' | '.' | ','));
         if !starts_word || !chars[at].is_alphanumeric() {
             at += 1;
             continue;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceResult};
-use typst::engine::Engine;
 use typst::ecow::EcoString;
+use typst::engine::Engine;
 use typst::foundations::{Bytes, Content, Datetime, Duration, Output, PlainText, StyleChain, Target};
 use typst::introspection::{EmptyIntrospector, Introspector};
 use typst::model::{EnumItem, ListItem, ParbreakElem, TableCell, TermItem};
@@ -23,8 +23,9 @@ const PRELUDE: &str = "#let part(kind, title: none, attrs: (:), facts: (), body)
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(LazyHash::default);
-static MAIN: LazyLock<FileId> =
-    LazyLock::new(|| FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a valid path"))));
+static MAIN: LazyLock<FileId> = LazyLock::new(|| {
+    FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a valid path")))
+});
 
 struct Page(Source);
 

@@ -1,1 +1,19 @@
-# compile
+# Stage 5 and 6: compile, export, write
+
+compile-typst = Typst could not set this
+compile-converge = the pages do not settle: what is placed depends on where it lands
+compile-font-family = the layout names a font family that is not among the fonts
+compile-pages = the format `{ $format }` has { $pages } pages here; it takes { $min } to { $max }, a multiple of { $multiple }
+compile-pages-hint = cut or add text, or choose another format
+compile-slot = the text does not fit into `{ $slot }` of the format `{ $format }`: { $over } mm too high at the smallest type
+compile-slot-hint = cut { $cut } tiếng (words between blanks) from the end of this part
+compile-no-glyph = the font `{ $font }` has no glyph for `{ $character }` ({ $code })
+compile-no-glyph-hint = write it another way; `anpham fonts` lists what the fonts hold
+compile-foreign-font = `{ $character }` ({ $code }) would come from `{ $font }`, which the theme does not name
+compile-foreign-font-hint = name the family in `layouts/theme/theme.toml`, or write the character another way
+compile-lost = this text is on no page: `{ $text }`
+compile-lost-hint = the layout has no place for it; move it to another part or leave it out for this format
+compile-panic = the program itself failed at this piece
+compile-timeout = `{ $output }` was given up after { $seconds } seconds
+compile-write = `{ $path }` could not be written
+compile-write-hint = close it if it is open in a reader, then build again

@@ -1,1 +1,27 @@
-# layout
+# Stage 2 and 4: plan, layouts, theme
+
+layout-template = the layout's template is not valid
+layout-missing = the layout `{ $path }` is missing
+layout-hole = a value stands where it could become code
+layout-hole-hint = put the hole into markup, `[{"{{"} value {"}}"}]`, or between quotes
+layout-unknown-format = there is no format `{ $name }`
+layout-known-formats = formats here: { $formats }
+layout-unknown-size = the format `{ $format }` has no size for `{ $name }`
+layout-known-sizes = its sizes: { $sizes }
+layout-unknown-article = there is no piece `{ $name }` for the audience `{ $audience }`
+layout-article-hint = name an article as `directive/piece`, without `.md`
+layout-missing-field = the format `{ $format }` needs `{ $field }` in the front matter
+layout-missing-field-hint = add a line `{ $field }: …` between the two `---`
+layout-same-output = two jobs would write `{ $output }`; the other one is `{ $other }`
+layout-same-output-hint = give one of the pieces another file name, or drop the format or audience from one of them
+layout-long-path = the output path `{ $output }` is longer than { $limit } characters, which Windows cannot hold
+layout-windows-name = Windows cannot hold a file or folder named `{ $name }`
+layout-windows-name-hint = rename the file or folder: letters, digits and hyphens are safe
+layout-theme-missing = the theme lacks `theme.toml`
+layout-theme-newer = the theme is written for theme-api { $given }; this program knows up to { $known }
+layout-theme-broken = this file of the theme cannot be read
+layout-unknown-palette = there is no palette `{ $name }`
+layout-known-palettes = palettes here: { $names }
+layout-bad-color = the colour `{ $name }` needs `cmyk = [c, m, y, k]` in percent and `rgb = "#RRGGBB"`
+layout-unknown-color = the pair `{ $text }` on `{ $ground }` names a colour that the palette lacks
+layout-contrast = `{ $text }` on `{ $ground }` has a contrast of { $ratio }; reading needs at least { $least } (WCAG AA)

@@ -72,6 +72,10 @@ markup-image-backslash = the path `{ $path }` has a `\`
 markup-image-backslash-hint = write `{ $path }`
 markup-image-remote = `{ $path }` is not in the workspace
 markup-image-remote-hint = download the picture, put it next to the piece and write its file name
+markup-image-kind = `{ $path }` is no picture that can be set: use PNG, JPEG, WebP or SVG
+markup-image-missing = there is no picture `{ $path }`
+markup-image-unreadable = the picture `{ $path }` cannot be read ({ $reason })
+markup-image-large = the picture `{ $path }` is too large: { $width } × { $height } pixels, at most 100 million
 markup-image-empty = the picture has no file name
 markup-image-outside = the path `{ $path }` leaves the workspace
 

@@ -1,1 +1,19 @@
-# compile
+# Bước 5 và 6: dàn trang, xuất tệp, ghi
+
+compile-typst = Typst không dàn được chỗ này
+compile-converge = trang không ổn định: vị trí phụ thuộc vào chính nơi nó rơi vào
+compile-font-family = bố cục gọi một họ phông không có trong thư mục phông
+compile-pages = loại `{ $format }` ra { $pages } trang; chỉ nhận từ { $min } đến { $max } trang, bội số của { $multiple }
+compile-pages-hint = hãy rút bớt hoặc viết thêm, hoặc chọn loại ấn phẩm khác
+compile-slot = chữ không vừa ô `{ $slot }` của loại `{ $format }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
+compile-slot-hint = cắt bớt { $cut } tiếng ở cuối phần này
+compile-no-glyph = phông `{ $font }` không có hình chữ cho `{ $character }` ({ $code })
+compile-no-glyph-hint = hãy viết cách khác; lệnh `anpham fonts` cho biết mỗi phông có gì
+compile-foreign-font = `{ $character }` ({ $code }) sẽ lấy từ phông `{ $font }`, phông mà chủ đề không khai báo
+compile-foreign-font-hint = khai báo họ phông trong `layouts/theme/theme.toml`, hoặc viết ký tự ấy cách khác
+compile-lost = đoạn chữ này không có trên trang nào: `{ $text }`
+compile-lost-hint = bố cục không có chỗ cho đoạn này; hãy chuyển sang phần khác hoặc bỏ khỏi loại ấn phẩm này
+compile-panic = chương trình gặp lỗi bên trong khi làm bài này
+compile-timeout = đã bỏ `{ $output }` sau { $seconds } giây
+compile-write = không ghi được `{ $path }`
+compile-write-hint = nếu tệp đang mở trong trình đọc, hãy đóng lại rồi dựng lại

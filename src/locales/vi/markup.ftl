@@ -72,6 +72,10 @@ markup-image-backslash = đường dẫn `{ $path }` có dấu `\`
 markup-image-backslash-hint = viết `{ $path }`
 markup-image-remote = `{ $path }` không nằm trong thư mục làm việc
 markup-image-remote-hint = tải hình về, đặt cạnh bài viết và ghi tên tệp
+markup-image-kind = `{ $path }` không phải loại hình dùng được: dùng PNG, JPEG, WebP hoặc SVG
+markup-image-missing = không có tệp hình `{ $path }`
+markup-image-unreadable = không đọc được hình `{ $path }` ({ $reason })
+markup-image-large = hình `{ $path }` quá lớn: { $width } × { $height } điểm ảnh, tối đa 100 triệu
 markup-image-empty = hình ảnh chưa có tên tệp
 markup-image-outside = đường dẫn `{ $path }` ra khỏi thư mục làm việc
 

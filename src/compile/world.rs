@@ -1,0 +1,156 @@
+//! What a compile may see: one shared base (library, fonts, parsed modules) and a thin world per job.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+
+use crate::content::{Campaign, Date, ProfileKind};
+use crate::fs::{Files, ReadError};
+
+/// What all jobs of a run share.
+pub struct Base {
+    files: FileStore<Loader>,
+    fonts: FontStore,
+    libraries: BTreeMap<ProfileKind, LazyHash<Library>>,
+    today: Option<Datetime>,
+    main: FileId,
+}
+
+impl std::fmt::Debug for Base {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Base").field("today", &self.today).finish_non_exhaustive()
+    }
+}
+
+/// Serves the workspace and nothing else: no package, no path or link out of it.
+struct Loader(Files);
+
+impl FileLoader for Loader {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if !matches!(id.root(), VirtualRoot::Project) {
+            return Err(FileError::Other(Some("packages are not available in a build".into())));
+        }
+        let path = id.vpath().get_without_slash();
+        self.0.read(path).map(Bytes::new).map_err(|error| match error {
+            ReadError::NotFound => FileError::NotFound(path.into()),
+            ReadError::Outside => FileError::AccessDenied,
+            ReadError::Io(text) => FileError::Other(Some(text.into())),
+        })
+    }
+}
+
+impl Base {
+    /// Indexes fonts and builds a library for each kind of profile.
+    pub fn new(files: Files, campaign: &Campaign, today: Date) -> Self {
+        let fonts = super::fonts::load(&files);
+        let library = |kind| {
+            let mut inputs = Dict::new();
+            inputs.insert("theme".into(), Value::Str(campaign.brand.theme.as_str().into()));
+            inputs.insert("profile".into(), Value::Str(kind_name(kind).into()));
+            (kind, LazyHash::new(Library::builder().with_inputs(inputs).build()))
+        };
+        Self {
+            files: FileStore::new(Loader(files)),
+            fonts,
+            libraries: [ProfileKind::Draft, ProfileKind::Screen, ProfileKind::Print].into_iter().map(library).collect(),
+            today: Datetime::from_ymd(today.year, today.month, today.day),
+            main: file_id("main.typ"),
+        }
+    }
+
+    /// The world of one job, whose main source is `text`.
+    pub fn world(&self, kind: ProfileKind, text: String) -> JobWorld<'_> {
+        // One and the same file id for every job: spans agree, and layout is reused between variants.
+        JobWorld { base: self, kind, main: Source::new(self.main, text), reads: Mutex::default() }
+    }
+
+    /// The text of a workspace file that a message points to.
+    pub(super) fn text(&self, id: FileId) -> Option<String> {
+        self.files.source(id).ok().map(|source| source.text().to_string())
+    }
+}
+
+/// How layouts know a profile.
+pub fn kind_name(kind: ProfileKind) -> &'static str {
+    match kind {
+        ProfileKind::Draft => "draft",
+        ProfileKind::Screen => "screen",
+        ProfileKind::Print => "print",
+    }
+}
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a plain file name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// What one job sees. Records every file that it asks for.
+pub struct JobWorld<'a> {
+    base: &'a Base,
+    kind: ProfileKind,
+    main: Source,
+    reads: Mutex<BTreeSet<String>>,
+}
+
+impl JobWorld<'_> {
+    /// The main source.
+    pub(super) fn main_source(&self) -> &Source {
+        &self.main
+    }
+
+    /// Workspace paths of the files that were read, layouts included.
+    pub(super) fn reads(&self) -> BTreeSet<String> {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn record(&self, id: FileId) {
+        let path = id.vpath().get_without_slash().to_string();
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    }
+}
+
+impl World for JobWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.base.libraries[&self.kind]
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.base.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.base.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.base.main {
+            return Ok(self.main.clone());
+        }
+        self.record(id);
+        self.base.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.base.main {
+            return Ok(Bytes::from_string(self.main.clone()));
+        }
+        self.record(id);
+        self.base.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.base.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        self.base.today
+    }
+}

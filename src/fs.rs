@@ -1,0 +1,194 @@
+//! Files: what a build may read (the workspace and what is in the binary), and how it writes.
+//!
+//! Nothing else in the program opens a path. Reading never leaves the workspace, also not through a symbolic link;
+//! writing is atomic: a killed build leaves the old file or the new one.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static LAYOUTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
+static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
+
+/// Why a file of the workspace could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is none.
+    NotFound,
+    /// It lies outside the workspace, or is reached through a link that leads out of it.
+    Outside,
+    /// The system says no.
+    Io(String),
+}
+
+/// The files that a build can see: those of the workspace, and the layouts and fonts in the binary.
+///
+/// A folder of `layouts/` in the workspace stands in for the one in the binary with the same name; `fonts/` likewise
+/// as a whole.
+#[derive(Debug, Clone)]
+pub struct Files {
+    root: PathBuf,
+    canonical: PathBuf,
+}
+
+impl Files {
+    /// The files of the workspace at `root`.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: root.to_path_buf(), canonical: root.canonicalize()? })
+    }
+
+    /// The workspace folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads a file by its path from the workspace root, with `/` between names and none at the start.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        if let Some(embedded) = self.embedded(path) {
+            return embedded.ok_or(ReadError::NotFound);
+        }
+        let real = self.resolve(path)?;
+        std::fs::read(real).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ReadError::NotFound,
+            _ => ReadError::Io(error.to_string()),
+        })
+    }
+
+    /// The real path of a workspace file, if it exists and lies inside.
+    pub fn resolve(&self, path: &str) -> Result<PathBuf, ReadError> {
+        let relative = Path::new(path);
+        if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(ReadError::Outside);
+        }
+        let real = self.root.join(relative).canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ReadError::NotFound,
+            _ => ReadError::Io(error.to_string()),
+        })?;
+        if real.starts_with(&self.canonical) { Ok(real) } else { Err(ReadError::Outside) }
+    }
+
+    /// Names of the folders under `layouts/`, in the workspace and in the binary.
+    pub fn layout_folders(&self) -> Vec<String> {
+        let mut names: Vec<String> = LAYOUTS.dirs().filter_map(|dir| name_of(dir.path())).collect();
+        if let Ok(entries) = std::fs::read_dir(self.root.join("layouts")) {
+            names.extend(entries.flatten().filter(|e| e.path().is_dir()).filter_map(|e| name_of(&e.path())));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// All files under a folder (`layouts/theme`, `fonts`), by path, sorted.
+    pub fn folder(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        match embedded_dir(folder).filter(|_| !self.root.join(folder).is_dir()) {
+            Some((base, dir)) => collect(base, dir, &mut files),
+            None => {
+                for entry in walkdir::WalkDir::new(self.root.join(folder)).into_iter().flatten() {
+                    let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                    let path = slashed(path);
+                    if entry.file_type().is_file()
+                        && let Ok(bytes) = self.read(&path)
+                    {
+                        files.insert(path, bytes);
+                    }
+                }
+            }
+        }
+        files
+    }
+
+    /// `Some` when the path belongs to a folder that is taken from the binary.
+    fn embedded(&self, path: &str) -> Option<Option<Vec<u8>>> {
+        let mut parts = path.splitn(3, '/');
+        let (base, folder) = match parts.next()? {
+            "layouts" => (&LAYOUTS, format!("layouts/{}", parts.next()?)),
+            "fonts" => (&FONTS, "fonts".to_string()),
+            _ => return None,
+        };
+        if self.root.join(&folder).is_dir() {
+            return None;
+        }
+        let (_, inner) = path.split_once('/')?;
+        Some(base.get_file(inner).map(|file| file.contents().to_vec()))
+    }
+}
+
+fn embedded_dir(folder: &str) -> Option<(&'static str, &'static Dir<'static>)> {
+    match folder.split_once('/') {
+        Some(("layouts", name)) => LAYOUTS.get_dir(name).map(|dir| ("layouts", dir)),
+        None if folder == "fonts" => Some(("fonts", &FONTS)),
+        _ => None,
+    }
+}
+
+fn collect(base: &str, dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        files.insert(format!("{base}/{}", slashed(file.path())), file.contents().to_vec());
+    }
+    for inner in dir.dirs() {
+        collect(base, inner, files);
+    }
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// A relative path with `/` between its names, on every system.
+pub fn slashed(path: &Path) -> String {
+    let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    names.join("/")
+}
+
+/// Writes a file whole or not at all: to a temporary name in the same folder, then renamed.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".anpham-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    {
+        // A temporary file is private; an output is as readable as any other file.
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_stays_inside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("work");
+        std::fs::create_dir_all(root.join("content")).expect("a folder");
+        std::fs::write(root.join("content/a.md"), "a").expect("a file");
+        std::fs::write(folder.path().join("secret"), "s").expect("a file");
+        let files = Files::new(&root).expect("a workspace");
+        assert_eq!(files.read("content/a.md"), Ok(b"a".to_vec()));
+        assert_eq!(files.read("content/b.md"), Err(ReadError::NotFound));
+        assert_eq!(files.read("../secret"), Err(ReadError::Outside));
+        assert_eq!(files.read("content/../../secret"), Err(ReadError::Outside));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("secret"), root.join("content/link")).expect("a link");
+            assert_eq!(files.read("content/link"), Err(ReadError::Outside));
+        }
+    }
+
+    #[test]
+    fn writing_replaces_and_leaves_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a/b.pdf");
+        write_atomic(&path, b"one").expect("written");
+        write_atomic(&path, b"two").expect("written");
+        assert_eq!(std::fs::read(&path).expect("read"), b"two");
+        assert_eq!(std::fs::read_dir(folder.path().join("a")).expect("a folder").count(), 1);
+    }
+}

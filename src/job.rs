@@ -1,0 +1,253 @@
+//! One job, from its piece to its PDF: the stages in a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value as Json, json};
+
+use crate::carry;
+use crate::compile::{self, Base, Checks, kind_name};
+use crate::content::{Content, Date, Directive, Piece, Profile, TEXT_FIELDS, template};
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::fs::Files;
+use crate::layout::{Format, Layouts, SizeContext, Slate, TypstSource};
+use crate::markup::{self, ConvertContext, Markup};
+use crate::pdf::{self, Pdf};
+use crate::plan::Job;
+
+/// Everything that the jobs of a run share. Nothing in it changes while they run.
+#[derive(Debug)]
+pub struct Shop {
+    /// What to set.
+    pub content: Content,
+    /// How to set it.
+    pub layouts: Layouts,
+    /// Where files come from.
+    pub files: Files,
+    /// What Typst may see.
+    pub base: Base,
+    /// Families that the theme names.
+    pub families: Vec<String>,
+}
+
+/// What a job made.
+#[derive(Debug)]
+pub struct Made {
+    /// The PDF.
+    pub pdf: Pdf,
+    /// Workspace paths of the files that were read on the way, beside the texts: layouts, pictures.
+    pub reads: BTreeSet<String>,
+}
+
+/// A job before it is compiled.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The main source.
+    pub source: TypstSource,
+    /// Pictures that it places, by workspace path.
+    pub pictures: Vec<String>,
+    /// Title as plain text.
+    pub title: String,
+    /// Author as plain text; empty where the issuer speaks.
+    pub author: String,
+}
+
+impl Shop {
+    /// Runs the stages for one job. Warnings and errors are pushed; `None` after an error.
+    pub fn run(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Made> {
+        let (piece, profile, format) = self.parts(job)?;
+        let before = diagnostics.len();
+        let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
+        let place = place_of(piece);
+        let checks = Checks { format, part: &job.part, families: &self.families, piece: &place };
+        let mut compiled = compile::compile(&self.base, profile.kind, &source, &checks, diagnostics)?;
+        let info = pdf::Info {
+            title: if title.is_empty() { piece.id.clone() } else { title },
+            author: if author.is_empty() { self.content.campaign.issuer.name.clone() } else { author },
+            date: self.date(piece),
+            ident: job.output.clone(),
+        };
+        let pdf = match pdf::export(&mut compiled.document, profile.kind, &info) {
+            Ok(pdf) => pdf,
+            Err(errors) => {
+                diagnostics.extend(compile::export_errors(&self.base, profile.kind, &source, &place, &errors));
+                return None;
+            }
+        };
+        if diagnostics[before..].iter().any(Diagnostic::is_error) {
+            return None;
+        }
+        let mut reads = compiled.reads;
+        reads.extend(pictures);
+        Some(Made { pdf, reads })
+    }
+
+    /// The Typst source of a job and what else is known before it is compiled.
+    pub fn source(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+        let (piece, profile, format) = self.parts(job)?;
+        let size = format.size(&job.size)?;
+        let before = diagnostics.len();
+        let mut slate = Slate::default();
+        let mut pictures = Vec::new();
+        let (mut context, texts) = self.piece_context(job, piece, &mut slate, &mut pictures, diagnostics);
+        let articles: Vec<BTreeMap<&str, tera::Value>> = job
+            .articles
+            .iter()
+            .filter_map(|&index| self.content.pieces.get(index))
+            .map(|article| self.piece_context(job, article, &mut slate, &mut pictures, diagnostics).0)
+            .collect();
+        if diagnostics[before..].iter().any(Diagnostic::is_error) {
+            return None;
+        }
+        context.insert("articles", tera::Value::from_serializable(&articles));
+        context.insert("format", value(json!({ "id": format.id, "part": job.part })));
+        context.insert("size", tera::Value::from_serializable(&SizeContext::from(size)));
+        context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
+        context.insert("campaign", self.campaign_context());
+        let mut tera_context = tera::Context::new();
+        for (key, value) in context {
+            tera_context.insert_value(key, value);
+        }
+        let source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
+        let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
+        Some(Sheet { source, pictures, title: text("title"), author: text("author") })
+    }
+
+    fn parts(&self, job: &Job) -> Option<(&Piece, &Profile, &Format)> {
+        Some((
+            self.content.pieces.get(job.piece)?,
+            self.content.campaign.profiles.get(&job.profile)?,
+            self.layouts.formats.get(&job.format)?,
+        ))
+    }
+
+    /// What a layout sees of a piece: its texts as markup, its plain values, its directive and audience, its body.
+    fn piece_context(
+        &self,
+        job: &Job,
+        piece: &Piece,
+        slate: &mut Slate,
+        pictures: &mut Vec<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> (BTreeMap<&'static str, tera::Value>, BTreeMap<&'static str, String>) {
+        let mut context = BTreeMap::new();
+        let mut shown: BTreeMap<&str, String> = BTreeMap::new();
+        let content = &self.content;
+        let Some(directive) = content.directives.get(&piece.directive) else { return (context, shown) };
+        let Some(audience) = content.audiences.iter().find(|a| a.id == job.audience) else { return (context, shown) };
+        let (Some(profile), Some(format)) =
+            (content.campaign.profiles.get(&job.profile), self.layouts.formats.get(&job.format))
+        else {
+            return (context, shown);
+        };
+        let quotes = content.campaign.style.quotes;
+        let year = content.campaign.date.year;
+        let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
+
+        let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();
+        let mut plain: BTreeMap<&str, Json> = BTreeMap::new();
+        for field in TEXT_FIELDS {
+            let mut markup = Markup::default();
+            let mut text = String::new();
+            if let Some(given) = piece.meta.text.get(field) {
+                let facts = &directive.facts;
+                let rendered = template::render_text(given, piece, content, &scope, facts, year, diagnostics);
+                if let Some(rendered) = rendered {
+                    let place = Place::new(&piece.file, given.range.clone());
+                    markup = markup::inline(&rendered, &place, quotes);
+                    text = carry::plain(&rendered).split_whitespace().collect::<Vec<_>>().join(" ");
+                }
+            }
+            texts.insert(field, slate.markup(markup));
+            plain.insert(field, Json::from(text.as_str()));
+            shown.insert(field, text);
+        }
+        let date = self.date(piece);
+        plain.insert("id", piece.id.as_str().into());
+        plain.insert("lang", job.lang.as_str().into());
+        plain.insert("date", format!("{:02}/{:02}/{}", date.day, date.month, date.year).into());
+        plain.insert("month", format!("{:02}/{}", date.month, date.year).into());
+        plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
+        plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
+
+        let convert = ConvertContext {
+            format: &format.id,
+            audience: &job.audience,
+            formats: &self.layouts.formats.keys().map(String::as_str).collect::<Vec<_>>(),
+            audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
+            blocks: &self.blocks(format, &job.part),
+            facts: &directive.facts,
+            source: &directive.short,
+            year,
+            quotes,
+            print: profile.kind == crate::content::ProfileKind::Print,
+            dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
+            images: &self.files,
+        };
+        let body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
+            .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
+            .unwrap_or_default();
+        pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
+
+        context.insert("text", tera::Value::from_serializable(&texts));
+        context.insert("piece", tera::Value::from_serializable(&plain));
+        context.insert("directive", directive_context(directive));
+        context
+            .insert("audience", value(json!({ "id": audience.id, "name": audience.name, "plural": audience.plural })));
+        context.insert("body", slate.markup(body));
+        (context, shown)
+    }
+
+    /// The kinds of blocks that a part sets: speaker notes belong to the notes alone.
+    fn blocks(&self, format: &Format, part: &str) -> Vec<String> {
+        let mut blocks = format.blocks.clone();
+        if part != "notes" {
+            blocks.retain(|kind| kind != "notes");
+        }
+        blocks
+    }
+
+    fn campaign_context(&self) -> tera::Value {
+        let campaign = &self.content.campaign;
+        let issuer = &campaign.issuer;
+        value(json!({
+            "title": campaign.title,
+            "issuer": {
+                "name": issuer.name,
+                "short": issuer.short,
+                "address": issuer.address.as_deref().unwrap_or(""),
+                "phone": issuer.phone.as_deref().unwrap_or(""),
+                "email": issuer.email.as_deref().unwrap_or(""),
+                "url": issuer.url.as_deref().unwrap_or(""),
+            },
+            "logo": campaign.brand.logo.as_ref().map_or("", |logo| logo.value.as_str()),
+        }))
+    }
+
+    fn date(&self, piece: &Piece) -> Date {
+        piece.meta.date.as_ref().map_or(self.content.campaign.date, |date| date.value)
+    }
+}
+
+/// Where to point when no line of a piece is to blame.
+pub fn place_of(piece: &Piece) -> Place {
+    let range = piece.meta.text.get("title").map_or(0..0, |title| title.range.clone());
+    Place::new(&piece.file, range)
+}
+
+fn directive_context(directive: &Directive) -> tera::Value {
+    let date = directive.date;
+    value(json!({
+        "id": directive.id,
+        "number": directive.number,
+        "kind": directive.kind,
+        "date": format!("{}/{}/{}", date.day, date.month, date.year),
+        "issuer": directive.issuer,
+        "title": directive.title,
+        "short": directive.short,
+        "seed": directive.seed.to_string(),
+    }))
+}
+
+fn value(json: Json) -> tera::Value {
+    tera::Value::from_serializable(&json)
+}

@@ -1,0 +1,245 @@
+//! Stage 2: pieces × audiences × formats × profiles → jobs.
+//!
+//! Pure. Everything that can be known before a single page is set is found here: unknown formats and sizes, missing
+//! front matter, articles that do not exist, outputs that would overwrite each other or that Windows cannot hold.
+
+use std::collections::{BTreeMap, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::{Content, Piece, Profile, Spanned};
+use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
+use crate::layout::{Format, Layouts};
+use crate::msg;
+
+/// What a run makes: empty lists mean everything.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Directives by id.
+    pub directives: Vec<String>,
+    /// Audiences by id.
+    pub audiences: Vec<String>,
+    /// Formats by id, or format and size (`leaflet-a4`).
+    pub formats: Vec<String>,
+    /// Pieces by file stem.
+    pub pieces: Vec<String>,
+}
+
+/// One output: a piece for an audience in a format, size and profile.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Job {
+    /// Path below `output/`: also the job's name.
+    pub output: String,
+    /// Index of the piece in [`Content::pieces`].
+    pub piece: usize,
+    /// Directive id.
+    pub directive: String,
+    /// Audience id: the folder's, or one that the front matter adds.
+    pub audience: String,
+    /// Format id.
+    pub format: String,
+    /// Size id.
+    pub size: String,
+    /// Part of the format: `main`, `notes`.
+    pub part: String,
+    /// Profile.
+    pub profile: String,
+    /// Language.
+    pub lang: String,
+    /// Indices of the articles of a bulletin issue.
+    pub articles: Vec<usize>,
+}
+
+/// The longest output path, in characters from the workspace root, that is safe on Windows with a usual root.
+const LONGEST_PATH: usize = 240;
+
+/// Names that Windows keeps for devices.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Lists the jobs of a run, sorted by output path. Pieces with a mistake are reported and left out.
+pub fn plan(
+    content: &Content,
+    layouts: &Layouts,
+    profiles: &[String],
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Job> {
+    let profiles: Vec<&Profile> = profiles.iter().filter_map(|name| content.campaign.profiles.get(name)).collect();
+    let mut jobs = Vec::new();
+    for (index, piece) in content.pieces.iter().enumerate() {
+        let before = diagnostics.len();
+        let articles = find_articles(content, piece, diagnostics);
+        let mut made = Vec::new();
+        for name in &piece.meta.formats {
+            match layouts.resolve(name) {
+                Err(error) => diagnostics.push(error.at(Place::new(&piece.file, name.range.clone()))),
+                Ok((format, size)) => {
+                    check_fields(piece, format, name, diagnostics);
+                    made.extend(jobs_of(content, piece, index, format, &size.id, &articles, &profiles));
+                }
+            }
+        }
+        if !diagnostics[before..].iter().any(Diagnostic::is_error) {
+            jobs.extend(made);
+        }
+    }
+    jobs.retain(|job| filter.keeps(job, content, layouts));
+    jobs.sort();
+    let bad = check_names(content, &jobs, diagnostics);
+    let mut index = 0;
+    jobs.retain(|_| {
+        index += 1;
+        !bad.contains(&(index - 1))
+    });
+    jobs
+}
+
+fn jobs_of(
+    content: &Content,
+    piece: &Piece,
+    index: usize,
+    format: &Format,
+    size: &str,
+    articles: &[usize],
+    profiles: &[&Profile],
+) -> Vec<Job> {
+    let lang = piece.meta.lang.as_ref().map_or(content.campaign.lang.as_str(), |lang| lang.as_str());
+    let infix = if lang == content.campaign.lang { String::new() } else { format!(".{lang}") };
+    let suffix = if size == format.default_size { String::new() } else { format!("-{size}") };
+    let audiences = [&piece.audience].into_iter().chain(piece.meta.audiences.iter().map(|a| &a.value));
+    let mut jobs = Vec::new();
+    for audience in audiences {
+        for profile in profiles {
+            for part in &format.parts {
+                let part_suffix = if part == "main" { String::new() } else { format!("-{part}") };
+                jobs.push(Job {
+                    output: format!(
+                        "{}/{}/{audience}/{}{infix}.{}{suffix}{part_suffix}.pdf",
+                        profile.name, piece.directive, piece.id, format.id
+                    ),
+                    piece: index,
+                    directive: piece.directive.clone(),
+                    audience: audience.clone(),
+                    format: format.id.clone(),
+                    size: size.to_string(),
+                    part: part.clone(),
+                    profile: profile.name.clone(),
+                    lang: lang.to_string(),
+                    articles: articles.to_vec(),
+                });
+            }
+        }
+    }
+    jobs
+}
+
+/// Resolves `<directive>/<piece>` in the audience of the issue.
+fn find_articles(content: &Content, piece: &Piece, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let mut found = Vec::new();
+    for name in &piece.meta.articles {
+        let article = name.split_once('/').and_then(|(directive, id)| {
+            content.pieces.iter().position(|p| p.directive == directive && p.id == id && p.audience == piece.audience)
+        });
+        match article {
+            Some(index) => found.push(index),
+            None => diagnostics.push(unknown_article(content, piece, name)),
+        }
+    }
+    found
+}
+
+fn unknown_article(content: &Content, piece: &Piece, name: &Spanned<String>) -> Diagnostic {
+    let known: Vec<String> = content
+        .pieces
+        .iter()
+        .filter(|p| p.audience == piece.audience)
+        .map(|p| format!("{}/{}", p.directive, p.id))
+        .collect();
+    let error = Diagnostic::error(msg!("layout-unknown-article", name = name.value, audience = piece.audience))
+        .at(Place::new(&piece.file, name.range.clone()));
+    match did_you_mean(name, known.iter().map(String::as_str)) {
+        Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
+        None => error.hint(msg!("layout-article-hint")),
+    }
+}
+
+fn check_fields(piece: &Piece, format: &Format, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    for field in &format.fields {
+        let given = match field.as_str() {
+            "articles" => !piece.meta.articles.is_empty(),
+            "date" => piece.meta.date.is_some(),
+            "minutes" => piece.meta.minutes.is_some(),
+            field => piece.meta.text.get(field).is_some_and(|text| !text.trim().is_empty()),
+        };
+        if !given {
+            diagnostics.push(
+                Diagnostic::error(msg!("layout-missing-field", format = format.id, field = field))
+                    .at(Place::new(&piece.file, name.range.clone()))
+                    .hint(msg!("layout-missing-field-hint", field = field)),
+            );
+        }
+    }
+}
+
+impl Filter {
+    fn keeps(&self, job: &Job, content: &Content, layouts: &Layouts) -> bool {
+        let any = |wanted: &[String], have: &str| wanted.is_empty() || wanted.iter().any(|w| w == have);
+        let sized = format!("{}-{}", job.format, job.size);
+        any(&self.directives, &job.directive)
+            && any(&self.audiences, &job.audience)
+            && any(&self.pieces, content.pieces.get(job.piece).map_or("", |p| p.id.as_str()))
+            && (self.formats.is_empty()
+                || self.formats.iter().any(|f| *f == job.format || *f == sized || layouts.resolve(f).is_err()))
+    }
+}
+
+/// Outputs that collide or that Windows cannot hold; returns their indices.
+fn check_names(content: &Content, jobs: &[Job], diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let mut bad = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut reported: BTreeMap<(usize, String), ()> = BTreeMap::new();
+    for (index, job) in jobs.iter().enumerate() {
+        let Some(piece) = content.pieces.get(job.piece) else { continue };
+        let place = || Place::new(&piece.file, 0..0);
+        // Equal but for case or normal form is equal on Windows and macOS.
+        let folded: String = job.output.nfc().collect::<String>().to_lowercase();
+        if let Some(&other) = seen.get(&folded) {
+            let first = content.pieces.get(jobs[other].piece).map_or("", |p| p.file.path.as_str());
+            diagnostics.push(
+                Diagnostic::error(msg!("layout-same-output", output = job.output, other = first))
+                    .at(place())
+                    .hint(msg!("layout-same-output-hint")),
+            );
+            bad.push(index);
+            bad.push(other);
+        }
+        seen.entry(folded).or_insert(index);
+        if job.output.chars().count() + "output/".len() > LONGEST_PATH {
+            diagnostics.push(
+                Diagnostic::error(msg!("layout-long-path", output = job.output, limit = LONGEST_PATH)).at(place()),
+            );
+            bad.push(index);
+        }
+        for name in job.output.split('/') {
+            let stem = name.split('.').next().unwrap_or("").to_lowercase();
+            let refused = DEVICES.contains(&stem.as_str())
+                || name.ends_with(['.', ' '])
+                || name.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
+                || name.chars().any(char::is_control);
+            if refused {
+                bad.push(index);
+                if reported.insert((job.piece, name.to_string()), ()).is_none() {
+                    diagnostics.push(
+                        Diagnostic::error(msg!("layout-windows-name", name = name))
+                            .at(place())
+                            .hint(msg!("layout-windows-name-hint")),
+                    );
+                }
+            }
+        }
+    }
+    bad
+}

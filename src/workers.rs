@@ -1,0 +1,173 @@
+//! Runs jobs on plain threads, each with its own stack and its own one-thread pool.
+//!
+//! A `par_iter` over jobs would nest: Typst uses rayon inside a compile, and a worker that waits there steals a whole
+//! other job on top of the same stack, until it overflows. And since a compile cannot be cancelled, a job past its
+//! time is given up by name: its thread is left behind and another takes its place.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Stack of a worker. Typst needs half a megabyte for its deepest documents.
+const STACK: usize = 16 << 20;
+/// Jobs between two rounds of forgetting cached layout.
+const EVICT_EVERY: usize = 50;
+/// Rounds that cached layout may stay unused.
+const EVICT_AGE: usize = 2;
+/// How often running jobs are looked at.
+const TICK: Duration = Duration::from_millis(100);
+
+/// How a job ended.
+#[derive(Debug)]
+pub enum Ended<T> {
+    /// It came back.
+    Done(T),
+    /// It panicked, with these words.
+    Panicked(String),
+    /// It was given up after its time.
+    TimedOut,
+}
+
+/// How to run.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Workers.
+    pub threads: usize,
+    /// Time that one job may take.
+    pub timeout: Duration,
+}
+
+type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
+
+/// Runs `work(0..count)` and hands each result to `each` on the calling thread, in the order in which they end.
+pub fn run<T: Send + 'static>(
+    count: usize,
+    limits: Limits,
+    work: Arc<dyn Fn(usize) -> T + Send + Sync>,
+    mut each: impl FnMut(usize, Ended<T>),
+) {
+    let next = Arc::new(AtomicUsize::new(0));
+    let running = Running::default();
+    let (sender, results) = mpsc::channel();
+    let mut workers = 0;
+    let mut start = |sender: &Sender<(usize, usize, Ended<T>)>| {
+        workers += 1;
+        spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone())
+    };
+    for _ in 0..limits.threads.clamp(1, count.max(1)) {
+        start(&sender);
+    }
+    let mut given_up: Vec<usize> = Vec::new();
+    let mut left = count;
+    while left > 0 {
+        match results.recv_timeout(TICK) {
+            Ok((worker, _, _)) if given_up.contains(&worker) => {}
+            Ok((_, index, ended)) => {
+                left -= 1;
+                if left % EVICT_EVERY == 0 {
+                    typst::comemo::evict(EVICT_AGE);
+                }
+                each(index, ended);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let late: Vec<(usize, usize)> = lock(&running)
+                    .iter()
+                    .filter(|(worker, (_, since))| !given_up.contains(worker) && since.elapsed() > limits.timeout)
+                    .map(|(worker, (index, _))| (*worker, *index))
+                    .collect();
+                for (worker, index) in late {
+                    given_up.push(worker);
+                    left -= 1;
+                    each(index, Ended::TimedOut);
+                    start(&sender);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+}
+
+fn lock(running: &Running) -> std::sync::MutexGuard<'_, BTreeMap<usize, (usize, Instant)>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn spawn<T: Send + 'static>(
+    worker: usize,
+    count: usize,
+    next: Arc<AtomicUsize>,
+    running: Running,
+    work: Arc<dyn Fn(usize) -> T + Send + Sync>,
+    sender: Sender<(usize, usize, Ended<T>)>,
+) {
+    let body = move || {
+        // The pool is this thread alone: what Typst runs "in parallel" stays here.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                break;
+            }
+            lock(&running).insert(worker, (index, Instant::now()));
+            let ended = match catch_unwind(AssertUnwindSafe(|| work(index))) {
+                Ok(result) => Ended::Done(result),
+                Err(panic) => Ended::Panicked(words(&panic)),
+            };
+            lock(&running).remove(&worker);
+            if sender.send((worker, index, ended)).is_err() {
+                break;
+            }
+        }
+        drop(pool);
+    };
+    // Without a thread no job runs, and the caller is left waiting: say so by running here.
+    if let Err(error) = thread::Builder::new().name(format!("job-{worker}")).stack_size(STACK).spawn(body) {
+        panic!("the system gives no thread ({error})");
+    }
+}
+
+fn words(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(threads: usize) -> Vec<&'static str> {
+        let limits = Limits { threads, timeout: Duration::from_millis(300) };
+        let work = |index: usize| match index {
+            1 => panic!("broken"),
+            2 => thread::sleep(Duration::from_secs(30)),
+            _ => {}
+        };
+        let mut outcomes = vec![""; 6];
+        run(6, limits, Arc::new(work), |index, ended| {
+            outcomes[index] = match ended {
+                Ended::Done(()) => "done",
+                Ended::Panicked(_) => "panicked",
+                Ended::TimedOut => "late",
+            };
+        });
+        outcomes
+    }
+
+    #[test]
+    fn a_panic_or_an_endless_job_stops_no_other() {
+        let expected = vec!["done", "panicked", "late", "done", "done", "done"];
+        assert_eq!(outcomes(1), expected);
+        assert_eq!(outcomes(3), expected);
+    }
+
+    #[test]
+    fn no_jobs_is_no_work() {
+        run(0, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ()), |_, _| panic!("nothing to hear"));
+    }
+}
