@@ -56,3 +56,7 @@ mod images;
 pub mod inputs;
 pub mod manifest;
 pub mod theme;
+
+// The shell.
+pub mod args;
+pub mod cli;

@@ -1,1 +1,171 @@
-# cli
+# The command line
+
+## Labels of a message
+cli-label-error = error
+cli-label-warning = warning
+cli-label-hint = hint
+cli-label-quoted = quoted
+cli-label-outputs = output
+cli-outputs-more = { $first } and { $more } more
+
+## Progress and summary
+cli-progress = { $done }/{ $total } · made { $made }, fresh { $fresh }, failed { $failed } · { $seconds } s, { $rate } docs/s
+cli-progress-begin = outputs to look at: { $total }
+cli-progress-job = { $name }
+cli-outcome-made = made
+cli-outcome-fresh = fresh
+cli-outcome-failed = failed
+cli-nothing = nothing to make: there is no piece yet, or none that the filters let through
+cli-summary = made { $made }, fresh { $fresh }, failed { $failed } in { $seconds } s ({ $rate } docs/s), in `output/`
+cli-summary-check = fine { $fine }, failed { $failed } in { $seconds } s ({ $rate } docs/s), nothing written
+cli-summary-found = errors: { $errors }, warnings: { $warnings }
+cli-summary-strict = with `--strict`, warnings count as errors
+cli-pruned = removed { $path }
+cli-leftover = no piece makes { $path } any more
+cli-leftover-hint = type `anpham build --prune` to remove such files
+cli-explain-new = never made before
+cli-explain-changed = changed: { $names }
+cli-explain-output = the file that was made is gone or was changed
+
+## Mistakes on the command line
+cli-unknown-argument = there is no option `{ $arg }`
+cli-unknown-command = there is no command `{ $name }`
+cli-value-left-out = `{ $arg }` needs a value
+cli-bad-value = the value `{ $value }` is not valid for `{ $arg }`
+cli-left-out = `{ $arg }` is left out
+cli-no-command = the name of a command is left out
+cli-conflict = `{ $arg }` does not go with `{ $other }`
+cli-value-count = `{ $arg }` has the wrong number of values
+cli-not-utf8 = the command line holds text that is not UTF-8
+cli-usage = the command line is not valid
+cli-did-you-mean = did you mean `{ $name }`?
+cli-valid-values = valid here: { $values }
+cli-see-help = type `{ $command }` to see how it is used
+cli-unknown-directive = there is no directive `{ $id }`
+cli-unknown-audience = there is no audience `{ $id }`
+cli-unknown-format = there is no format `{ $id }`
+cli-unknown-piece = there is no piece `{ $id }`
+cli-unknown-profile = there is no profile `{ $id }`
+
+## Workspace, disk, lock
+cli-no-workspace = there is no `anpham.toml` in `{ $dir }` or the folders around it
+cli-not-a-workspace = there is no `anpham.toml` in `{ $dir }`
+cli-no-workspace-hint = go to the folder of the campaign, name it with `-C`, or type `anpham new campaign DIR` to begin
+cli-file = `{ $path }` could not be read or written
+cli-stdout = the report could not be printed
+cli-locked = another build is writing to `output/` (the lock is `{ $path }`)
+cli-locked-hint = wait until that build is done, then try again
+cli-panic = anpham itself went wrong
+cli-panic-hint = the pieces are not at fault; please tell the developers, with the words quoted below
+
+## Tables
+cli-column-directive = directive
+cli-column-audience = audience
+cli-column-piece = piece
+cli-column-formats = formats
+cli-column-title = title
+cli-list-article = (article)
+cli-list-gap = no piece about `{ $directive }` for `{ $audience }` yet
+cli-column-family = family
+cli-column-style = style
+cli-column-weight = weight
+cli-column-vietnamese = Vietnamese
+cli-column-missing = missing
+
+## Beginning something new
+cli-bad-id = `{ $id }` cannot be the name of a folder
+cli-bad-id-rule = use a–z, 0–9 and hyphens, with no hyphen at either end
+cli-new-exists = `{ $path }` exists
+cli-new-exists-hint = nothing is overwritten; choose another name
+cli-new-audience-exists = `content/audiences.toml` has an audience `{ $id }`
+cli-new-audience-exists-hint = change that entry, or choose another name
+cli-new-format-exists = there is a format `{ $id }`
+cli-new-format-exists-hint = change it in `layouts/`, or choose another name
+cli-new-piece-path = `{ $path }` does not say where the piece belongs
+cli-new-piece-path-hint = write directive, audience and name: `kh-116/nong-dan/to-roi`
+cli-new-written = wrote { $path }
+cli-new-written-many = wrote { $count } files to { $dir }
+cli-new-next = Next:
+cli-new-campaign-next-cd = cd { $dir }
+cli-new-campaign-next-build = anpham build          (a first build; see output/)
+cli-new-campaign-next-edit = change anpham.toml: the issuer, the date, the theme
+cli-new-campaign-next-piece = anpham new piece kh-116/can-bo-dang-vien/to-roi --format leaflet
+cli-new-directive-next-edit = open { $path }; copy number, date, issuer, title and figures from the document
+cli-new-directive-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
+cli-new-audience-next-edit = open content/audiences.toml; let `cares` of `{ $id }` say what they want to know first
+cli-new-audience-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
+cli-new-piece-next-edit = open { $path }; put your own words in place of the sample
+cli-new-piece-next-articles = anpham new piece { $directive }/{ $audience }/bai-viet --format article, then add it to the line `articles`
+cli-new-piece-next-build = anpham build --piece { $piece }
+cli-new-format-next-edit = open { $path }: name, sizes, pages, slots
+cli-new-format-next-layout = open { $path }: how it looks
+cli-new-format-next-use = write `{ $id }` into the line `formats` of a piece
+
+## Help
+cli-help-usage = Usage
+cli-help-commands = Commands
+cli-help-arguments = Arguments
+cli-help-options = Options
+cli-help-general = General options
+cli-help-usage-command = <COMMAND>
+cli-help-usage-options = [OPTIONS]
+cli-about = From Markdown to leaflets, bulletins, banners and slides in PDF
+cli-about-build = Make the outputs in output/, only those that changed
+cli-about-check = Check all that build does, but write nothing
+cli-about-list = List pieces by directive and audience, and what is lacking
+cli-about-new = Begin a campaign, directive, audience, piece or format
+cli-about-new-campaign = Begin a small campaign that builds at once
+cli-about-new-directive = Begin the record of a directive
+cli-about-new-audience = Add an audience to content/audiences.toml
+cli-about-new-piece = Begin a piece from a sample
+cli-about-new-format = Begin a format as a copy of another
+cli-about-fonts = List the fonts with their Vietnamese coverage
+cli-about-schema = Print JSON Schema of the files, for editors
+cli-about-completions = Print a completion script for a shell
+
+cli-arg-directory = Folder of the campaign (default: the nearest with anpham.toml)
+cli-arg-lang = Language of messages: vi, en (default: the locale's)
+cli-arg-color = Colours: auto, always, never (default: auto)
+cli-arg-quiet = Print errors and warnings only
+cli-arg-verbose = Print each output, and the code of each message
+cli-arg-json = Print JSON for other programs
+cli-arg-help = Show this help
+cli-arg-version = Show the version
+cli-arg-directive = Only these directives (repeat, or separate by commas)
+cli-arg-audience = Only these audiences
+cli-arg-format = Only these formats: leaflet, leaflet-a4, …
+cli-arg-piece = Only these pieces (file names without .md)
+cli-arg-profile = Profiles: draft, screen, print (default: those of anpham.toml)
+cli-arg-jobs = Outputs made at a time (default: one a core)
+cli-arg-strict = Warnings count as errors
+cli-arg-timeout = Seconds that one output may take (default: 60)
+cli-arg-keep-typ = Write the Typst source beside each output
+cli-arg-prune = Remove old outputs that no piece makes any more
+cli-arg-explain = Say why each output was made again
+cli-arg-new-campaign-dir = Folder to make
+cli-arg-new-campaign-title = Name of the campaign
+cli-arg-new-campaign-issuer = The body that issues it
+cli-arg-new-campaign-layouts = Copy layouts/ too, so that it can be changed
+cli-arg-new-directive-id = Folder name, such as kh-116
+cli-arg-new-directive-number = Number and symbol, such as 116-KH/TU
+cli-arg-new-directive-title = What it is about
+cli-arg-new-audience-id = Folder name, such as nong-dan
+cli-arg-new-audience-name = Vietnamese name, such as "Nông dân"
+cli-arg-new-piece-path = Directive, audience and name, such as kh-116/nong-dan/to-roi
+cli-arg-new-piece-format = The format, or article for a piece in a bulletin
+cli-arg-new-piece-title = The title
+cli-arg-new-format-id = Name of the new format
+cli-arg-new-format-from = Format to copy, such as leaflet
+cli-arg-schema-file = Kind of file: campaign, audiences, directive, piece (default: all)
+cli-arg-completions-shell = Shell: bash, elvish, fish, powershell, zsh
+cli-value-dir = DIR
+cli-value-directive-audience-name = DIRECTIVE/AUDIENCE/NAME
+cli-value-file = FILE
+cli-value-id = ID
+cli-value-lang = LANG
+cli-value-n = N
+cli-value-name = NAME
+cli-value-number = NUMBER
+cli-value-seconds = SECONDS
+cli-value-shell = SHELL
+cli-value-when = WHEN

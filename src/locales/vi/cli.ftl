@@ -1,1 +1,171 @@
-# cli
+# Dòng lệnh
+
+## Nhãn của một thông báo
+cli-label-error = lỗi
+cli-label-warning = cảnh báo
+cli-label-hint = gợi ý
+cli-label-quoted = nguyên văn
+cli-label-outputs = ấn phẩm
+cli-outputs-more = { $first } và { $more } ấn phẩm khác
+
+## Tiến độ và tổng kết
+cli-progress = { $done }/{ $total } · dựng { $made }, còn mới { $fresh }, hỏng { $failed } · { $seconds } giây, { $rate } ấn phẩm/giây
+cli-progress-begin = cần xem { $total } ấn phẩm
+cli-progress-job = { $name }
+cli-outcome-made = đã dựng
+cli-outcome-fresh = còn mới
+cli-outcome-failed = hỏng
+cli-nothing = không có ấn phẩm nào để dựng: chưa có bài nào, hoặc không bài nào khớp với điều kiện lọc
+cli-summary = dựng { $made }, còn mới { $fresh }, hỏng { $failed } trong { $seconds } giây ({ $rate } ấn phẩm/giây), ở `output/`
+cli-summary-check = đạt { $fine }, hỏng { $failed } trong { $seconds } giây ({ $rate } ấn phẩm/giây), không ghi gì
+cli-summary-found = lỗi: { $errors }, cảnh báo: { $warnings }
+cli-summary-strict = vì có `--strict`, cảnh báo cũng tính là lỗi
+cli-pruned = đã xóa { $path }
+cli-leftover = không còn bài nào cho ra { $path }
+cli-leftover-hint = gõ `anpham build --prune` để xóa các tệp ấy
+cli-explain-new = chưa từng dựng
+cli-explain-changed = thay đổi ở { $names }
+cli-explain-output = tệp đã dựng bị mất hoặc bị sửa
+
+## Lỗi khi gõ lệnh
+cli-unknown-argument = không có tùy chọn `{ $arg }`
+cli-unknown-command = không có lệnh `{ $name }`
+cli-value-left-out = `{ $arg }` còn thiếu giá trị
+cli-bad-value = giá trị `{ $value }` không dùng được cho `{ $arg }`
+cli-left-out = còn thiếu `{ $arg }`
+cli-no-command = còn thiếu tên lệnh
+cli-conflict = `{ $arg }` không đi cùng `{ $other }`
+cli-value-count = số giá trị của `{ $arg }` không đúng
+cli-not-utf8 = dòng lệnh có chữ không phải UTF-8
+cli-usage = dòng lệnh không đúng cách dùng
+cli-did-you-mean = có phải bạn muốn gõ `{ $name }`?
+cli-valid-values = dùng được: { $values }
+cli-see-help = gõ `{ $command }` để xem cách dùng
+cli-unknown-directive = không có văn bản `{ $id }`
+cli-unknown-audience = không có đối tượng `{ $id }`
+cli-unknown-format = không có loại ấn phẩm `{ $id }`
+cli-unknown-piece = không có bài `{ $id }`
+cli-unknown-profile = không có bản xuất `{ $id }`
+
+## Thư mục làm việc, đĩa, khóa
+cli-no-workspace = không thấy `anpham.toml` ở `{ $dir }` và các thư mục chứa nó
+cli-not-a-workspace = không thấy `anpham.toml` ở `{ $dir }`
+cli-no-workspace-hint = vào thư mục chiến dịch, chỉ nó bằng `-C`, hoặc gõ `anpham new campaign TEN-THU-MUC` để bắt đầu
+cli-file = không đọc hoặc ghi được `{ $path }`
+cli-stdout = không in được kết quả ra màn hình
+cli-locked = một lần dựng khác đang ghi vào `output/` (khóa ở `{ $path }`)
+cli-locked-hint = đợi lần dựng ấy xong rồi gõ lại
+cli-panic = anpham gặp lỗi của chính nó
+cli-panic-hint = đây không phải lỗi của bài; hãy báo cho người phát triển cùng câu trích dưới đây
+
+## Bảng
+cli-column-directive = văn bản
+cli-column-audience = đối tượng
+cli-column-piece = bài
+cli-column-formats = loại
+cli-column-title = tiêu đề
+cli-list-article = (bài đăng bản tin)
+cli-list-gap = chưa có bài nào về `{ $directive }` cho `{ $audience }`
+cli-column-family = họ phông
+cli-column-style = kiểu
+cli-column-weight = độ đậm
+cli-column-vietnamese = chữ Việt
+cli-column-missing = còn thiếu
+
+## Tạo mới
+cli-bad-id = tên `{ $id }` không dùng làm tên thư mục được
+cli-bad-id-rule = chỉ dùng a–z, 0–9 và dấu nối, không mở đầu hay kết thúc bằng dấu nối
+cli-new-exists = `{ $path }` đã có
+cli-new-exists-hint = không tệp nào bị ghi đè; hãy chọn tên khác
+cli-new-audience-exists = `content/audiences.toml` đã có đối tượng `{ $id }`
+cli-new-audience-exists-hint = sửa mục ấy, hoặc chọn tên khác
+cli-new-format-exists = đã có loại ấn phẩm `{ $id }`
+cli-new-format-exists-hint = sửa nó trong `layouts/`, hoặc chọn tên khác
+cli-new-piece-path = `{ $path }` không chỉ rõ bài nằm ở đâu
+cli-new-piece-path-hint = viết theo thứ tự văn bản, đối tượng, tên bài: `kh-116/nong-dan/to-roi`
+cli-new-written = đã tạo { $path }
+cli-new-written-many = đã tạo { $count } tệp trong { $dir }
+cli-new-next = Việc tiếp theo:
+cli-new-campaign-next-cd = cd { $dir }
+cli-new-campaign-next-build = anpham build          (dựng thử; kết quả ở output/)
+cli-new-campaign-next-edit = sửa anpham.toml: tên đơn vị, ngày, giao diện
+cli-new-campaign-next-piece = anpham new piece kh-116/can-bo-dang-vien/to-roi --format leaflet
+cli-new-directive-next-edit = mở { $path }, chép số, ngày, cơ quan, trích yếu và các con số từ bản chính
+cli-new-directive-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
+cli-new-audience-next-edit = mở content/audiences.toml, sửa câu `cares` của `{ $id }`: họ muốn biết điều gì trước tiên
+cli-new-audience-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
+cli-new-piece-next-edit = mở { $path }, thay lời mẫu bằng lời của bạn
+cli-new-piece-next-articles = anpham new piece { $directive }/{ $audience }/bai-viet --format article, rồi thêm bài ấy vào dòng `articles`
+cli-new-piece-next-build = anpham build --piece { $piece }
+cli-new-format-next-edit = mở { $path }: tên, cỡ giấy, số trang, các ô chữ
+cli-new-format-next-layout = mở { $path }: cách trình bày
+cli-new-format-next-use = ghi `{ $id }` vào dòng `formats` của một bài
+
+## Trợ giúp
+cli-help-usage = Cách dùng
+cli-help-commands = Lệnh
+cli-help-arguments = Đối số
+cli-help-options = Tùy chọn
+cli-help-general = Tùy chọn chung
+cli-help-usage-command = <LỆNH>
+cli-help-usage-options = [TÙY CHỌN]
+cli-about = Từ Markdown đến tờ rơi, bản tin, biểu ngữ, trang chiếu PDF
+cli-about-build = Dựng các ấn phẩm vào output/, chỉ làm lại những gì đã thay đổi
+cli-about-check = Kiểm tra như build nhưng không ghi gì
+cli-about-list = Liệt kê bài theo văn bản và đối tượng, kèm chỗ còn thiếu
+cli-about-new = Tạo mới chiến dịch, văn bản, đối tượng, bài hoặc loại ấn phẩm
+cli-about-new-campaign = Tạo một chiến dịch nhỏ dựng được ngay
+cli-about-new-directive = Tạo hồ sơ một văn bản
+cli-about-new-audience = Thêm một đối tượng vào content/audiences.toml
+cli-about-new-piece = Tạo một bài từ lời mẫu
+cli-about-new-format = Tạo một loại ấn phẩm mới từ loại có sẵn
+cli-about-fonts = Liệt kê phông chữ dùng được và mức phủ chữ Việt
+cli-about-schema = In JSON Schema của các tệp cho trình soạn thảo
+cli-about-completions = In mã gợi ý lệnh cho shell
+
+cli-arg-directory = Thư mục chiến dịch (mặc định: thư mục gần nhất có anpham.toml)
+cli-arg-lang = Ngôn ngữ của thông báo: vi, en (mặc định: theo máy)
+cli-arg-color = Dùng màu: auto, always, never (mặc định: auto)
+cli-arg-quiet = Chỉ in lỗi và cảnh báo
+cli-arg-verbose = In cả từng ấn phẩm và mã của từng thông báo
+cli-arg-json = In JSON cho chương trình khác đọc
+cli-arg-help = Xem trợ giúp
+cli-arg-version = Xem phiên bản
+cli-arg-directive = Chỉ những văn bản này (nhắc lại được, hoặc cách nhau bằng dấu phẩy)
+cli-arg-audience = Chỉ những đối tượng này
+cli-arg-format = Chỉ những loại này: leaflet, leaflet-a4, …
+cli-arg-piece = Chỉ những bài này (tên tệp, không có .md)
+cli-arg-profile = Bản xuất: draft, screen, print (mặc định: theo anpham.toml)
+cli-arg-jobs = Số ấn phẩm dựng cùng lúc (mặc định: số nhân của máy)
+cli-arg-strict = Cảnh báo cũng tính là lỗi
+cli-arg-timeout = Số giây tối đa cho một ấn phẩm (mặc định: 60)
+cli-arg-keep-typ = Ghi cả mã nguồn Typst cạnh từng ấn phẩm
+cli-arg-prune = Xóa những ấn phẩm cũ mà không còn bài nào cho ra
+cli-arg-explain = Nói vì sao từng ấn phẩm được dựng lại
+cli-arg-new-campaign-dir = Thư mục sẽ tạo
+cli-arg-new-campaign-title = Tên chiến dịch
+cli-arg-new-campaign-issuer = Tên đơn vị phát hành
+cli-arg-new-campaign-layouts = Chép cả layouts/ vào để sửa
+cli-arg-new-directive-id = Tên thư mục, ví dụ kh-116
+cli-arg-new-directive-number = Số, ký hiệu, ví dụ 116-KH/TU
+cli-arg-new-directive-title = Trích yếu
+cli-arg-new-audience-id = Tên thư mục, ví dụ nong-dan
+cli-arg-new-audience-name = Tên đối tượng, ví dụ "Nông dân"
+cli-arg-new-piece-path = Văn bản, đối tượng, tên bài, ví dụ kh-116/nong-dan/to-roi
+cli-arg-new-piece-format = Loại ấn phẩm, hoặc article cho bài đăng bản tin
+cli-arg-new-piece-title = Tiêu đề
+cli-arg-new-format-id = Tên loại mới, ví dụ phieu-hoi
+cli-arg-new-format-from = Loại lấy làm gốc, ví dụ leaflet
+cli-arg-schema-file = Loại tệp: campaign, audiences, directive, piece (mặc định: tất cả)
+cli-arg-completions-shell = Shell: bash, elvish, fish, powershell, zsh
+cli-value-dir = THƯ MỤC
+cli-value-directive-audience-name = VĂN BẢN/ĐỐI TƯỢNG/TÊN
+cli-value-file = TỆP
+cli-value-id = MÃ
+cli-value-lang = NGÔN NGỮ
+cli-value-n = SỐ
+cli-value-name = TÊN
+cli-value-number = SỐ HIỆU
+cli-value-seconds = GIÂY
+cli-value-shell = SHELL
+cli-value-when = KHI NÀO

@@ -1,0 +1,189 @@
+//! `anpham build` and `anpham check`: the same run, with and without writing.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::terminal::{Findings, Verbosity};
+use super::{Exit, Failure, Session, filter};
+use crate::args::{BuildArgs, CheckArgs};
+use crate::cache::Status;
+use crate::diag::{Diagnostic, Message, Severity};
+use crate::msg;
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
+use crate::progress::Outcome;
+
+pub(super) fn build(session: &Session, args: &BuildArgs) -> Result<Exit, Failure> {
+    let options = BuildOptions { keep_typ: args.keep_typ, prune: args.prune, write: true, ..options(&args.check) };
+    run(session, &args.check, &options, args.explain)
+}
+
+pub(super) fn check(session: &Session, args: &CheckArgs) -> Result<Exit, Failure> {
+    run(session, args, &BuildOptions { write: false, ..options(args) }, false)
+}
+
+fn options(args: &CheckArgs) -> BuildOptions {
+    BuildOptions {
+        profiles: args.profile.clone(),
+        filter: filter::of(&args.filter),
+        jobs: args.jobs,
+        strict: args.strict,
+        timeout: Duration::from_secs(args.timeout),
+        ..BuildOptions::default()
+    }
+}
+
+fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: bool) -> Result<Exit, Failure> {
+    let root = session.workspace()?;
+    filter::check(&root, &args.filter, &args.profile)?;
+    let started = Instant::now();
+    let progress = session.terminal.progress();
+    let report = pipeline::build(&root, options, &*progress).map_err(failure)?;
+    let run = Run { session, options, explain, seconds: started.elapsed().as_secs_f64(), report: &report };
+    if session.json {
+        session.say_json(&run.json())?;
+    } else {
+        session.say(&run.text())?;
+    }
+    Ok(run.exit())
+}
+
+fn failure(error: BuildError) -> Failure {
+    match error {
+        BuildError::Locked(path) => {
+            let mistake = Diagnostic::error(msg!("cli-locked", path = path.display())).hint(msg!("cli-locked-hint"));
+            Failure::all(Exit::System, vec![mistake])
+        }
+        BuildError::Io(path, error) => Failure::file(Path::new(&path), error),
+    }
+}
+
+/// A run that is over, and how it is told.
+struct Run<'a> {
+    session: &'a Session,
+    options: &'a BuildOptions,
+    explain: bool,
+    seconds: f64,
+    report: &'a BuildReport,
+}
+
+impl Run<'_> {
+    fn exit(&self) -> Exit {
+        let at_fault = self.report.has_errors() || (self.options.strict && self.report.has_warnings());
+        if at_fault { Exit::Content } else { Exit::Fine }
+    }
+
+    fn findings(&self) -> Findings<'_> {
+        let mut findings = Findings::default();
+        findings.add_all(&self.report.diagnostics);
+        for job in &self.report.outcomes {
+            job.diagnostics.iter().for_each(|diagnostic| findings.add(diagnostic, Some(&job.output)));
+        }
+        findings.sort();
+        findings
+    }
+
+    fn text(&self) -> String {
+        let terminal = &self.session.terminal;
+        let say = |message: &Message| terminal.text(message);
+        let findings = self.findings();
+        let mut text = terminal.report(&findings);
+        for job in &self.report.outcomes {
+            let reason = self.reason(&job.status).filter(|_| self.explain);
+            if terminal.verbosity == Verbosity::Verbose || reason.is_some() {
+                let word = match job.outcome {
+                    Outcome::Made => say(&msg!("cli-outcome-made")),
+                    Outcome::Fresh => say(&msg!("cli-outcome-fresh")),
+                    Outcome::Failed => say(&msg!("cli-outcome-failed")),
+                };
+                let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+                let _ = writeln!(text, "{word} {}{reason}", job.output);
+            }
+        }
+        if terminal.verbosity == Verbosity::Quiet {
+            return text;
+        }
+        text.push_str(&self.leftovers());
+        if self.report.outcomes.is_empty() && findings.count(Severity::Error) == 0 {
+            let _ = writeln!(text, "{}", say(&msg!("cli-nothing")));
+        }
+        let _ = writeln!(text, "{}", say(&self.summary()));
+        let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+        if errors + warnings > 0 {
+            let _ = writeln!(text, "{}", say(&msg!("cli-summary-found", errors = errors, warnings = warnings)));
+        }
+        if self.options.strict && errors == 0 && warnings > 0 {
+            let _ = writeln!(text, "{}", say(&msg!("cli-summary-strict")));
+        }
+        text
+    }
+
+    /// Outputs that belong to no piece any more.
+    fn leftovers(&self) -> String {
+        let say = |message: &Message| self.session.terminal.text(message);
+        let mut text = String::new();
+        for path in &self.report.pruned {
+            let _ = writeln!(text, "{}", say(&msg!("cli-pruned", path = path)));
+        }
+        let kept: Vec<&String> =
+            self.report.stale_outputs.iter().filter(|path| !self.report.pruned.contains(path)).collect();
+        for path in &kept {
+            let _ = writeln!(text, "{}", say(&msg!("cli-leftover", path = path)));
+        }
+        if !kept.is_empty() {
+            let _ = writeln!(text, "{}", say(&msg!("cli-leftover-hint")));
+        }
+        text
+    }
+
+    fn summary(&self) -> Message {
+        let terminal = &self.session.terminal;
+        let (made, fresh, failed) =
+            (self.report.count(Outcome::Made), self.report.count(Outcome::Fresh), self.report.count(Outcome::Failed));
+        let rate = if self.seconds > 0.0 { (made + fresh + failed) as f64 / self.seconds } else { 0.0 };
+        let (seconds, rate) = (terminal.decimal(self.seconds), terminal.decimal(rate));
+        if self.options.write {
+            msg!("cli-summary", made = made, fresh = fresh, failed = failed, seconds = seconds, rate = rate)
+        } else {
+            msg!("cli-summary-check", fine = made + fresh, failed = failed, seconds = seconds, rate = rate)
+        }
+    }
+
+    fn reason(&self, status: &Status) -> Option<String> {
+        let message = match status {
+            Status::Fresh => return None,
+            Status::New => msg!("cli-explain-new"),
+            Status::Changed(names) => msg!("cli-explain-changed", names = names.join(", ")),
+            Status::OutputChanged => msg!("cli-explain-output"),
+        };
+        Some(self.session.terminal.text(&message))
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let jobs: Vec<_> = self
+            .report
+            .outcomes
+            .iter()
+            .map(|job| {
+                let outcome = match job.outcome {
+                    Outcome::Made => "made",
+                    Outcome::Fresh => "fresh",
+                    Outcome::Failed => "failed",
+                };
+                json!({ "output": job.output, "outcome": outcome, "reason": self.reason(&job.status) })
+            })
+            .collect();
+        json!({
+            "made": self.report.count(Outcome::Made),
+            "fresh": self.report.count(Outcome::Fresh),
+            "failed": self.report.count(Outcome::Failed),
+            "seconds": self.seconds,
+            "jobs": jobs,
+            "leftovers": self.report.stale_outputs,
+            "pruned": self.report.pruned,
+            "diagnostics": self.findings().json(self.session.terminal.lang),
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! `anpham fonts`: what a build can set text with.
+
+use serde::Serialize;
+use serde_json::json;
+use typst::text::{FontInfo, FontStyle};
+
+use super::list::new_table;
+use super::{Exit, Failure, Session};
+use crate::compile::fonts::{VIETNAMESE, faces, missing_letters};
+use crate::fs::Files;
+use crate::msg;
+
+/// A face.
+#[derive(Debug, Serialize)]
+struct Face {
+    /// The name that a layout calls it by. Typst leaves out words such as "Condensed".
+    family: String,
+    style: &'static str,
+    weight: u16,
+    stretch_percent: u16,
+    vietnamese: usize,
+    vietnamese_of: usize,
+    missing: String,
+}
+
+impl Face {
+    fn new(info: &FontInfo) -> Self {
+        let missing = missing_letters(info);
+        let all = VIETNAMESE.chars().count();
+        Self {
+            family: info.family.clone(),
+            style: match info.variant.style {
+                FontStyle::Normal => "normal",
+                FontStyle::Italic => "italic",
+                FontStyle::Oblique => "oblique",
+            },
+            weight: info.variant.weight.to_number(),
+            stretch_percent: (info.variant.stretch.to_ratio().get() * 100.0).round() as u16,
+            vietnamese: all - missing.len(),
+            vietnamese_of: all,
+            missing: missing.into_iter().collect(),
+        }
+    }
+}
+
+pub(super) fn fonts(session: &Session) -> Result<Exit, Failure> {
+    // Outside of a workspace the fonts are those in the binary.
+    let root = session.workspace().or_else(|failure| match session.has_directory() {
+        true => Err(failure),
+        false => session.start(),
+    })?;
+    let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
+    let mut faces: Vec<Face> = faces(&files).iter().map(|(_, info)| Face::new(info)).collect();
+    faces.sort_by(|a, b| (&a.family, a.weight, a.style).cmp(&(&b.family, b.weight, b.style)));
+    if session.json {
+        session.say_json(&json!({ "fonts": faces }))?;
+        return Ok(Exit::Fine);
+    }
+    let terminal = &session.terminal;
+    let mut table = new_table(terminal);
+    table.set_header([
+        terminal.text(&msg!("cli-column-family")),
+        terminal.text(&msg!("cli-column-style")),
+        terminal.text(&msg!("cli-column-weight")),
+        terminal.text(&msg!("cli-column-vietnamese")),
+        terminal.text(&msg!("cli-column-missing")),
+    ]);
+    for face in &faces {
+        let covered = format!("{}/{}", face.vietnamese, face.vietnamese_of);
+        table.add_row([&face.family, face.style, &face.weight.to_string(), &covered, &face.missing]);
+    }
+    session.say(&(table.trim_fmt() + "\n"))?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,149 @@
+//! `anpham list`: the matrix of directives, audiences and pieces, and its gaps.
+
+use std::fmt::Write as _;
+
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use serde::Serialize;
+use serde_json::json;
+
+use super::terminal::{Findings, Terminal, shorten};
+use super::{Exit, Failure, Session, filter};
+use crate::args::FilterArgs;
+use crate::content::{self, Content, Piece};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::msg;
+
+/// A piece for an audience.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    directive: &'a str,
+    audience: &'a str,
+    piece: &'a str,
+    title: String,
+    formats: Vec<&'a str>,
+    articles: Vec<&'a str>,
+    lang: &'a str,
+    file: &'a str,
+}
+
+/// A directive that an audience has nothing about.
+#[derive(Debug, Serialize)]
+struct Gap<'a> {
+    directive: &'a str,
+    audience: &'a str,
+}
+
+pub(super) fn list(session: &Session, args: &FilterArgs) -> Result<Exit, Failure> {
+    let root = session.workspace()?;
+    filter::check(&root, args, &[])?;
+    let mut diagnostics = Diagnostics::new();
+    let content = content::load(&root, &mut diagnostics);
+    let (rows, gaps) =
+        content.as_ref().map_or_else(Default::default, |content| (rows(content, args), gaps(content, args)));
+    let mut findings = Findings::default();
+    findings.add_all(&diagnostics);
+    findings.sort();
+    if session.json {
+        let findings = findings.json(session.terminal.lang);
+        session.say_json(&json!({ "pieces": rows, "gaps": gaps, "diagnostics": findings }))?;
+    } else {
+        let mut text = String::new();
+        if content.is_some() {
+            text += &table(&rows, &session.terminal);
+        }
+        for gap in &gaps {
+            let gap = msg!("cli-list-gap", directive = gap.directive, audience = gap.audience);
+            let _ = writeln!(text, "{}", session.terminal.text(&gap));
+        }
+        if !diagnostics.is_empty() {
+            text.push('\n');
+            text += &session.terminal.report(&findings);
+        }
+        session.say(&text)?;
+    }
+    let at_fault = content.is_none() || diagnostics.iter().any(Diagnostic::is_error);
+    Ok(if at_fault { Exit::Content } else { Exit::Fine })
+}
+
+fn is_wanted(wanted: &[String], have: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|name| name == have)
+}
+
+fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
+    [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
+}
+
+fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Row<'a>> {
+    let is_format = |name: &str| {
+        args.format.is_empty() || args.format.iter().any(|f| name == f || name.starts_with(&format!("{f}-")))
+    };
+    let mut rows = vec![];
+    for piece in &content.pieces {
+        let formats: Vec<&str> = piece.meta.formats.iter().map(|name| name.as_str()).filter(|f| is_format(f)).collect();
+        if formats.is_empty() && !args.format.is_empty()
+            || !is_wanted(&args.directive, &piece.directive)
+            || !is_wanted(&args.piece, &piece.id)
+        {
+            continue;
+        }
+        let title = piece.meta.text.get("title").map_or("", |title| title.as_str());
+        for audience in audiences_of(piece).filter(|audience| is_wanted(&args.audience, audience)) {
+            rows.push(Row {
+                directive: &piece.directive,
+                audience,
+                piece: &piece.id,
+                title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+                formats: formats.clone(),
+                articles: piece.meta.articles.iter().map(|article| article.as_str()).collect(),
+                lang: piece.meta.lang.as_ref().map_or(&content.campaign.lang, |lang| &lang.value),
+                file: &piece.file.path,
+            });
+        }
+    }
+    let order = |id: &str| content.audiences.iter().position(|audience| audience.id == id);
+    rows.sort_by_key(|row| (row.directive, order(row.audience), row.piece));
+    rows
+}
+
+fn gaps<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Gap<'a>> {
+    let mut gaps = vec![];
+    for directive in content.directives.keys().filter(|id| is_wanted(&args.directive, id)) {
+        for audience in content.audiences.iter().map(|a| a.id.as_str()).filter(|id| is_wanted(&args.audience, id)) {
+            let covered = content
+                .pieces
+                .iter()
+                .any(|piece| piece.directive == *directive && audiences_of(piece).any(|id| id == audience));
+            if !covered {
+                gaps.push(Gap { directive, audience });
+            }
+        }
+    }
+    gaps
+}
+
+fn table(rows: &[Row], terminal: &Terminal) -> String {
+    let mut table = new_table(terminal);
+    table.set_header([
+        terminal.text(&msg!("cli-column-directive")),
+        terminal.text(&msg!("cli-column-audience")),
+        terminal.text(&msg!("cli-column-piece")),
+        terminal.text(&msg!("cli-column-formats")),
+        terminal.text(&msg!("cli-column-title")),
+    ]);
+    let article = terminal.text(&msg!("cli-list-article"));
+    for row in rows {
+        let formats = if row.formats.is_empty() { article.clone() } else { row.formats.join(", ") };
+        let title = shorten(&row.title, 60).into_owned();
+        table.add_row([row.directive.into(), row.audience.into(), row.piece.into(), formats, title]);
+    }
+    table.trim_fmt() + "\n"
+}
+
+/// A table that fits the terminal.
+pub(super) fn new_table(terminal: &Terminal) -> Table {
+    let mut table = Table::new();
+    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(terminal.width()).unwrap_or(u16::MAX));
+    table
+}

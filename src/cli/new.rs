@@ -1,0 +1,565 @@
+//! `anpham new`: files to begin with. Nothing that exists is ever overwritten.
+
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde_json::json;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Exit, Failure, Session, filter};
+use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewPiece};
+use crate::diag::{Diagnostic, Message};
+use crate::fs::Files;
+use crate::msg;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/templates");
+
+/// The name that stands for "no format": a piece that is only printed in a bulletin.
+const ARTICLE: &str = "article";
+
+pub(super) fn new(session: &Session, command: &NewCommand) -> Result<Exit, Failure> {
+    let draft = match command {
+        NewCommand::Campaign(args) => campaign(session, args)?,
+        NewCommand::Directive(args) => directive(session, args)?,
+        NewCommand::Audience(args) => return audience(session, args),
+        NewCommand::Piece(args) => piece(session, args)?,
+        NewCommand::Format(args) => format(session, args)?,
+    };
+    draft.write()?;
+    let written: Vec<String> = draft.files.iter().map(|(path, _)| path.clone()).collect();
+    tell(session, &draft.root, &written, &draft.next)
+}
+
+/// Files to write, and what to do after.
+struct Draft {
+    root: PathBuf,
+    files: Vec<(String, Vec<u8>)>,
+    next: Vec<Message>,
+}
+
+impl Draft {
+    fn new(root: PathBuf) -> Self {
+        Self { root, files: vec![], next: vec![] }
+    }
+
+    fn file(&mut self, path: impl Into<String>, text: impl Into<Vec<u8>>) {
+        self.files.push((path.into(), text.into()));
+    }
+
+    /// Writes all files, or none when one of them exists.
+    fn write(&self) -> Result<(), Failure> {
+        let exists = |path: &&String| self.root.join(path.as_str()).symlink_metadata().is_ok();
+        let mistakes: Vec<Diagnostic> = self
+            .files
+            .iter()
+            .map(|(path, _)| path)
+            .filter(exists)
+            .map(|path| Diagnostic::error(msg!("cli-new-exists", path = path)).hint(msg!("cli-new-exists-hint")))
+            .collect();
+        if !mistakes.is_empty() {
+            return Err(Failure::all(Exit::Usage, mistakes));
+        }
+        for (path, bytes) in &self.files {
+            let path = self.root.join(path);
+            create(&path, bytes).map_err(|error| Failure::file(&path, error))?;
+        }
+        Ok(())
+    }
+}
+
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // Not even a file that came into being just now is overwritten.
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
+/// Says what was written and what to do next.
+fn tell(session: &Session, root: &Path, written: &[String], next: &[Message]) -> Result<Exit, Failure> {
+    let text = |message: &Message| session.terminal.text(message);
+    let next: Vec<String> = next.iter().map(text).collect();
+    if session.json {
+        session.say_json(&json!({ "root": root.display().to_string(), "written": written, "next": next }))?;
+        return Ok(Exit::Fine);
+    }
+    let mut report = String::new();
+    if written.len() > 12 {
+        report += &text(&msg!("cli-new-written-many", count = written.len(), dir = root.display()));
+        report.push('\n');
+    } else {
+        for path in written {
+            report += &text(&msg!("cli-new-written", path = path));
+            report.push('\n');
+        }
+    }
+    if !next.is_empty() {
+        let _ = write!(report, "\n{}\n", text(&msg!("cli-new-next")));
+        for step in &next {
+            let _ = writeln!(report, "  {step}");
+        }
+    }
+    session.say(&report)?;
+    Ok(Exit::Fine)
+}
+
+fn campaign(session: &Session, args: &NewCampaign) -> Result<Draft, Failure> {
+    let root = session.start()?.join(&args.dir);
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut draft = Draft::new(root.clone());
+    let shown = root.strip_prefix(&here).unwrap_or(&root).display().to_string();
+    let title = args.title.clone().unwrap_or_else(|| "Đưa khoa học và công nghệ vào đời sống".into());
+    let issuer = args.issuer.clone().unwrap_or_else(|| "Ban Tuyên giáo và Dân vận Tỉnh ủy".into());
+    let date = today();
+    let values =
+        [("title", toml_text(&title)), ("issuer", toml_text(&issuer)), ("date", date), ("theme", "do-vang".into())];
+    if let Some(folder) = TEMPLATES.get_dir("campaign") {
+        add_templates(&mut draft, folder, &values);
+    }
+    if args.layouts {
+        std::fs::create_dir_all(&root).map_err(|error| Failure::file(&root, error))?;
+        let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
+        for name in files.layout_folders() {
+            draft.files.extend(files.folder(&format!("layouts/{name}")));
+        }
+    }
+    draft.next.push(msg!("cli-new-campaign-next-cd", dir = quoted(&shown)));
+    draft.next.push(msg!("cli-new-campaign-next-build"));
+    draft.next.push(msg!("cli-new-campaign-next-edit"));
+    draft.next.push(msg!("cli-new-campaign-next-piece"));
+    Ok(draft)
+}
+
+fn add_templates(draft: &mut Draft, folder: &Dir, values: &[(&str, String)]) {
+    for file in folder.files() {
+        let inner = file.path().strip_prefix("campaign").unwrap_or(file.path());
+        // A real `.gitignore` among our own sources would hide files from our own repository.
+        let path = crate::fs::slashed(inner).replace("gitignore", ".gitignore");
+        draft.file(path, fill(file.contents_utf8().unwrap_or(""), values));
+    }
+    for inner in folder.dirs() {
+        add_templates(draft, inner, values);
+    }
+}
+
+fn directive(session: &Session, args: &NewDirective) -> Result<Draft, Failure> {
+    check_id(&args.id)?;
+    let root = session.workspace()?;
+    let (number, kind) = match &args.number {
+        Some(number) => (number.clone(), kind_of(number)),
+        None => number_of(&args.id),
+    };
+    let title = args.title.clone().unwrap_or_else(|| format!("{kind} thực hiện nhiệm vụ năm {}", &today()[..4]));
+    let issuer = read_toml(&root.join("anpham.toml"))
+        .and_then(|campaign| Some(campaign.get("issuer")?.get("name")?.as_str()?.to_string()))
+        .unwrap_or_else(|| "Ban Thường vụ".into());
+    let digits: String = number.chars().filter(char::is_ascii_digit).take(6).collect();
+    let values = [
+        ("number", toml_text(&number)),
+        ("kind", toml_text(kind)),
+        ("date", today()),
+        ("issuer", toml_text(&issuer)),
+        ("title", toml_text(&title)),
+        ("seed", digits.trim_start_matches('0').parse().unwrap_or(1_u32).to_string()),
+    ];
+    let path = format!("content/{}/directive.toml", args.id);
+    let audience = audience_ids(&root).into_iter().next().unwrap_or_else(|| "nong-dan".into());
+    let mut draft = Draft::new(root);
+    draft.file(path.clone(), fill(template("directive.toml"), &values));
+    draft.next.push(msg!("cli-new-directive-next-edit", path = path));
+    draft.next.push(msg!("cli-new-directive-next-piece", directive = args.id, audience = audience));
+    Ok(draft)
+}
+
+/// An audience is an entry of a list, not a file of its own: it is added at the end, the rest stays as it was typed.
+fn audience(session: &Session, args: &NewAudience) -> Result<Exit, Failure> {
+    check_id(&args.id)?;
+    let root = session.workspace()?;
+    let name = args.name.trim();
+    let path = root.join("content/audiences.toml");
+    let before = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Failure::file(&path, error)),
+    };
+    if audience_ids(&root).contains(&args.id) {
+        let message = msg!("cli-new-audience-exists", id = args.id);
+        return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-new-audience-exists-hint"))));
+    }
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
+    let plural = first + letters.as_str();
+    let values = [("id", args.id.clone()), ("name", toml_text(name)), ("plural", toml_text(&plural))];
+    let entry = fill(template("audience.toml"), &values);
+    let text = if before.trim().is_empty() {
+        entry.trim_start().to_string()
+    } else {
+        format!("{}\n{entry}", before.trim_end())
+    };
+    crate::fs::write_atomic(&path, text.as_bytes()).map_err(|error| Failure::file(&path, error))?;
+
+    let directive = directive_ids(&root).into_iter().next().unwrap_or_else(|| "kh-116".into());
+    let next = [
+        msg!("cli-new-audience-next-edit", id = args.id),
+        msg!("cli-new-audience-next-piece", directive = directive, audience = args.id),
+    ];
+    tell(session, &root, &["content/audiences.toml".to_string()], &next)
+}
+
+fn piece(session: &Session, args: &NewPiece) -> Result<Draft, Failure> {
+    let root = session.workspace()?;
+    let parts: Vec<&str> = args.path.trim_end_matches(".md").split('/').collect();
+    let [directive, audience, name] = parts[..] else {
+        let message = msg!("cli-new-piece-path", path = args.path);
+        return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-new-piece-path-hint"))));
+    };
+    check_id(name)?;
+    let directives = directive_ids(&root);
+    let audiences = audience_ids(&root);
+    let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
+    let formats = format_ids(&files);
+    // `leaflet-a4` is a format with a size; the layout folder is the longest name that fits.
+    let format = formats
+        .iter()
+        .filter(|id| args.format == **id || args.format.starts_with(&format!("{id}-")))
+        .max_by_key(|id| id.len());
+
+    let mut mistakes = vec![];
+    if !directives.iter().any(|id| id == directive) {
+        mistakes.push(unknown(msg!("cli-unknown-directive", id = directive), directive, &directives));
+    }
+    if !audiences.iter().any(|id| id == audience) {
+        mistakes.push(unknown(msg!("cli-unknown-audience", id = audience), audience, &audiences));
+    }
+    if format.is_none() && args.format != ARTICLE {
+        let mut known = formats.clone();
+        known.push(ARTICLE.into());
+        mistakes.push(unknown(msg!("cli-unknown-format", id = args.format), &args.format, &known));
+    }
+    if !mistakes.is_empty() {
+        return Err(Failure::all(Exit::Usage, mistakes));
+    }
+
+    let layout = format.map_or(ARTICLE, String::as_str);
+    let articles = articles_for(&root, audience, &directives);
+    let facts = goals_of(&root, directive);
+    let figures = if facts.is_empty() || !sets_figures(&files, layout) {
+        String::new()
+    } else {
+        format!("::: figures facts=\"{}\" title=\"Những con số cần nhớ\"\n:::\n\n", facts.join(" "))
+    };
+    let title = args.title.as_deref().unwrap_or("Điều cần biết về {{ directive.short }}");
+    let values = [
+        ("title", yaml_text(title)),
+        ("format", args.format.clone()),
+        ("figures\n", figures),
+        ("articles", articles.iter().map(|article| yaml_text(article)).collect::<Vec<_>>().join(", ")),
+    ];
+    let text = match TEMPLATES.get_file(format!("pieces/{layout}.md")) {
+        Some(file) => fill(file.contents_utf8().unwrap_or(""), &values),
+        None => fill(template("pieces/other.md"), &values),
+    };
+    let text = with_required_fields(text, &files, layout);
+    let path = format!("content/{directive}/{audience}/{name}.md");
+    let mut draft = Draft::new(root);
+    draft.file(path.clone(), text);
+    draft.next.push(msg!("cli-new-piece-next-edit", path = path));
+    if layout == "bulletin" && articles.is_empty() {
+        draft.next.push(msg!("cli-new-piece-next-articles", directive = directive, audience = audience));
+    }
+    draft.next.push(msg!("cli-new-piece-next-build", piece = name));
+    Ok(draft)
+}
+
+/// Adds what the format requires of a header and the template does not have.
+fn with_required_fields(text: String, files: &Files, layout: &str) -> String {
+    let usual = |field: &str| match field {
+        "slogan" | "call" => "Hiểu đúng văn bản, làm tốt việc mình".to_string(),
+        "summary" => "Những điều cần nắm và việc cần làm.".to_string(),
+        "kicker" | "strapline" => "Dành cho {{ audience.plural }}".to_string(),
+        "author" | "issuer" | "imprint" => "{{ campaign.issuer.name }}".to_string(),
+        "name" => "Bản tin".to_string(),
+        "number" => "\"1\"".to_string(),
+        "date" => today(),
+        "minutes" => "15".to_string(),
+        _ => "{{ directive.short }}".to_string(),
+    };
+    let fields = format_toml(files, layout)
+        .and_then(|format| Some(format.get("fields")?.as_array()?.clone()))
+        .unwrap_or_default();
+    let mut text = text;
+    for field in fields.iter().filter_map(|field| field.as_str()) {
+        if !text.lines().any(|line| line.starts_with(&format!("{field}:"))) {
+            let value = usual(field);
+            let value = if value.contains("{{") { yaml_text(&value) } else { value };
+            text = text.replacen("\nformats:", &format!("\n{field}: {value}\nformats:"), 1);
+        }
+    }
+    text
+}
+
+fn format(session: &Session, args: &NewFormat) -> Result<Draft, Failure> {
+    check_id(&args.id)?;
+    let root = session.workspace()?;
+    let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
+    let formats = format_ids(&files);
+    if !formats.contains(&args.from) {
+        return Err(Failure::usage(unknown(msg!("cli-unknown-format", id = args.from), &args.from, &formats)));
+    }
+    if formats.contains(&args.id) {
+        let message = msg!("cli-new-format-exists", id = args.id);
+        return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-new-format-exists-hint"))));
+    }
+    let (from, to) = (format!("layouts/{}", args.from), format!("layouts/{}", args.id));
+    let mut draft = Draft::new(root);
+    for (path, bytes) in files.folder(&from) {
+        let path = path.replacen(&from, &to, 1);
+        // Its own modules are named by path from the workspace root.
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => text.replace(&format!("/{from}/"), &format!("/{to}/")).into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        draft.file(path, bytes);
+    }
+    draft.next.push(msg!("cli-new-format-next-edit", path = format!("{to}/format.toml")));
+    draft.next.push(msg!("cli-new-format-next-layout", path = format!("{to}/layout.typ")));
+    draft.next.push(msg!("cli-new-format-next-use", id = args.id));
+    Ok(draft)
+}
+
+/// Ids are folder names on every system and words on a command line.
+fn check_id(id: &str) -> Result<(), Failure> {
+    let good = !id.is_empty()
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if good {
+        return Ok(());
+    }
+    let mut mistake = Diagnostic::error(msg!("cli-bad-id", id = id)).hint(msg!("cli-bad-id-rule"));
+    let better = slug(id);
+    if !better.is_empty() {
+        mistake = mistake.hint(msg!("cli-did-you-mean", name = better));
+    }
+    Err(Failure::usage(mistake))
+}
+
+/// An id from Vietnamese words: `Nông dân` → `nong-dan`.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        match c {
+            'đ' => slug.push('d'),
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            // Accents fall away; anything else parts words.
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_string()
+}
+
+/// What kind of document a symbol stands for: `05-KH/TU` is a Kế hoạch.
+fn kind_of(number: &str) -> &'static str {
+    let symbol = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '/');
+    let symbol: String = symbol.chars().take_while(|c| c.is_alphabetic()).collect();
+    match symbol.to_uppercase().as_str() {
+        "NQ" => "Nghị quyết",
+        "KL" => "Kết luận",
+        "CT" => "Chỉ thị",
+        "QĐ" | "QD" => "Quyết định",
+        "QC" => "Quy chế",
+        "QYĐ" | "QYD" => "Quy định",
+        "HD" => "Hướng dẫn",
+        "CTR" | "CTRHĐ" | "CTHĐ" => "Chương trình hành động",
+        "TT" => "Thông tư",
+        "NĐ" | "ND" => "Nghị định",
+        "TB" => "Thông báo",
+        "CV" => "Công văn",
+        "ĐA" | "DA" => "Đề án",
+        _ => "Kế hoạch",
+    }
+}
+
+/// Number and kind that an id speaks of: `kh-116` → `116-KH`.
+fn number_of(id: &str) -> (String, &'static str) {
+    let words: Vec<&str> = id.split('-').collect();
+    let digits = words.iter().find(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let symbol = words.iter().find(|word| word.chars().all(|c| c.is_ascii_alphabetic()));
+    let number = format!("{}-{}", digits.unwrap_or(&"01"), symbol.unwrap_or(&"kh").to_uppercase());
+    let kind = kind_of(&number);
+    (number, kind)
+}
+
+fn unknown(message: Message, given: &str, known: &[String]) -> Diagnostic {
+    filter::unknown(message, given, &known.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Reads a registry as far as it can be read: `new` suggests, `check` judges.
+fn read_toml(path: &Path) -> Option<toml::Table> {
+    std::fs::read_to_string(path).ok()?.parse().ok()
+}
+
+fn format_toml(files: &Files, layout: &str) -> Option<toml::Table> {
+    let bytes = files.read(&format!("layouts/{layout}/format.toml")).ok()?;
+    String::from_utf8(bytes).ok()?.parse().ok()
+}
+
+fn format_ids(files: &Files) -> Vec<String> {
+    let is_format = |name: &String| files.read(&format!("layouts/{name}/format.toml")).is_ok();
+    files.layout_folders().into_iter().filter(is_format).collect()
+}
+
+fn sets_figures(files: &Files, layout: &str) -> bool {
+    let sets = |format: toml::Table| {
+        Some(format.get("blocks")?.as_array()?.iter().any(|block| block.as_str() == Some("figures")))
+    };
+    format_toml(files, layout).and_then(sets).unwrap_or(false)
+}
+
+fn audience_ids(root: &Path) -> Vec<String> {
+    let ids = |registry: toml::Table| {
+        let audiences = registry.get("audiences")?.as_array()?;
+        Some(audiences.iter().filter_map(|entry| Some(entry.get("id")?.as_str()?.to_string())).collect())
+    };
+    read_toml(&root.join("content/audiences.toml")).and_then(ids).unwrap_or_default()
+}
+
+fn directive_ids(root: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(root.join("content")) else { return vec![] };
+    let mut ids: Vec<String> = entries
+        .flatten()
+        .filter(|entry| entry.path().join("directive.toml").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    ids.sort();
+    ids
+}
+
+/// Up to three figures of a directive that are still to be reached.
+fn goals_of(root: &Path, directive: &str) -> Vec<String> {
+    let year = read_toml(&root.join("anpham.toml"))
+        .and_then(|campaign| Some(i64::from(campaign.get("date")?.as_datetime()?.date?.year)))
+        .unwrap_or(0);
+    let goals = |registry: toml::Table| {
+        let facts = registry.get("facts")?.as_array()?;
+        let ahead = facts
+            .iter()
+            .filter(|fact| fact.get("horizon").and_then(toml::Value::as_integer).is_none_or(|horizon| horizon >= year));
+        Some(ahead.filter_map(|fact| Some(fact.get("id")?.as_str()?.to_string())).take(3).collect())
+    };
+    read_toml(&root.join(format!("content/{directive}/directive.toml"))).and_then(goals).unwrap_or_default()
+}
+
+/// The articles that an issue for this audience can carry: pieces of no format of their own.
+fn articles_for(root: &Path, audience: &str, directives: &[String]) -> Vec<String> {
+    let mut articles = vec![];
+    for directive in directives {
+        let Ok(entries) = std::fs::read_dir(root.join("content").join(directive).join(audience)) else { continue };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let header = text.split("\n---").next().unwrap_or("");
+            if header.lines().any(|line| line.trim_end() == "formats: []")
+                && let Some(stem) = path.file_stem()
+            {
+                articles.push(format!("{directive}/{}", stem.to_string_lossy()));
+            }
+        }
+    }
+    articles
+}
+
+fn template(path: &str) -> &'static str {
+    TEMPLATES.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or("")
+}
+
+/// Puts values into a template: `<<name>>`, which neither TOML, YAML, Tera nor Markdown knows.
+fn fill(template: &str, values: &[(&str, String)]) -> String {
+    values.iter().fold(template.to_string(), |text, (name, value)| {
+        let hole = match name.strip_suffix('\n') {
+            // A block takes its line with it.
+            Some(name) => format!("<<{name}>>\n"),
+            None => format!("<<{name}>>"),
+        };
+        text.replace(&hole, value)
+    })
+}
+
+/// A text inside a TOML string.
+fn toml_text(text: &str) -> String {
+    let mut inside = String::new();
+    for c in text.nfc() {
+        match c {
+            '"' | '\\' => inside.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(inside, "\\u{:04X}", c as u32);
+            }
+            c => inside.push(c),
+        }
+    }
+    inside
+}
+
+/// A text as a YAML string: JSON's way of quoting is YAML's too.
+fn yaml_text(text: &str) -> String {
+    let text: String = text.nfc().collect();
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | ','))
+        && text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && !matches!(text.to_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off");
+    if plain { text } else { json!(text).to_string() }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_string() }
+}
+
+/// Today, or the day of `SOURCE_DATE_EPOCH`.
+fn today() -> String {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    let now = epoch.and_then(|seconds: i64| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let date = now.unwrap_or_else(time::OffsetDateTime::now_utc).date();
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_vietnamese_words() {
+        assert_eq!(slug("Nông dân"), "nong-dan");
+        assert_eq!(slug("  Đoàn viên, thanh niên! "), "doan-vien-thanh-nien");
+        assert_eq!(slug("kh_116"), "kh-116");
+        assert!(check_id("kh-116").is_ok());
+        for bad in ["", "-a", "a-", "Nông dân", "a/b", "A"] {
+            assert!(check_id(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_and_numbers_are_read_from_symbols() {
+        assert_eq!(kind_of("69-KL/TW"), "Kết luận");
+        assert_eq!(kind_of("30/2020/NĐ-CP"), "Nghị định");
+        assert_eq!(kind_of("77-CTr/TU"), "Chương trình hành động");
+        assert_eq!(number_of("nq-57"), ("57-NQ".to_string(), "Nghị quyết"));
+        assert_eq!(number_of("khac"), ("01-KHAC".to_string(), "Kế hoạch"));
+    }
+
+    #[test]
+    fn values_stay_values() {
+        let text = fill("title = \"<<title>>\"", &[("title", toml_text("a \"b\" \\ c\nd"))]);
+        let table: toml::Table = text.parse().expect("valid TOML");
+        assert_eq!(table["title"].as_str(), Some("a \"b\" \\ c\nd"));
+        assert_eq!(yaml_text("Điều cần biết"), "Điều cần biết");
+        assert_eq!(yaml_text("a: {{ b }}"), "\"a: {{ b }}\"");
+        assert_eq!(yaml_text("no"), "\"no\"");
+    }
+}

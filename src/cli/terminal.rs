@@ -1,0 +1,530 @@
+//! What the program prints: the one renderer of diagnostics, the summary, and progress.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Message, Severity};
+use crate::i18n::Lang;
+use crate::msg;
+use crate::progress::{Outcome, Progress};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Verbosity {
+    /// Errors and warnings only.
+    Quiet,
+    /// A summary and progress too.
+    #[default]
+    Normal,
+    /// Each output, and the code of each message.
+    Verbose,
+}
+
+/// Columns, where the width of the terminal is unknown: a pipe, a file.
+const WIDTH: usize = 120;
+
+/// Where the program speaks: language, colours, width.
+#[derive(Debug, Clone)]
+pub struct Terminal {
+    /// The language of messages.
+    pub lang: Lang,
+    /// How much is said.
+    pub verbosity: Verbosity,
+    styled: bool,
+    width: usize,
+}
+
+impl Terminal {
+    /// The terminal that the program runs in.
+    pub fn new(lang: Lang, color: ColorChoice, verbosity: Verbosity) -> Self {
+        let terminal = io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let styled = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && !plain,
+        };
+        let width = console::Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| usize::from(columns));
+        Self { lang, verbosity, styled, width: width.max(40) }
+    }
+
+    /// A terminal without colours, as wide as a pipe.
+    pub fn plain(lang: Lang) -> Self {
+        Self { lang, verbosity: Verbosity::Normal, styled: false, width: WIDTH }
+    }
+
+    /// Whether colours are shown.
+    pub fn is_styled(&self) -> bool {
+        self.styled
+    }
+
+    /// The columns there are.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// A sentence of the catalogues.
+    pub fn text(&self, message: &Message) -> String {
+        self.lang.text(message)
+    }
+
+    /// A diagnostic as text: the message, the place with its line, hints, and the words of a library.
+    pub fn render(&self, diagnostic: &Diagnostic) -> String {
+        self.render_finding(&Finding { diagnostic, outputs: vec![] })
+    }
+
+    fn render_finding(&self, finding: &Finding) -> String {
+        let diagnostic = finding.diagnostic;
+        let (level, label) = match diagnostic.severity {
+            Severity::Error => (Level::ERROR, msg!("cli-label-error")),
+            Severity::Warning => (Level::WARNING, msg!("cli-label-warning")),
+        };
+        let message = self.text(&diagnostic.message);
+        let mut title = level.with_name(self.text(&label)).primary_title(message);
+        if self.verbosity == Verbosity::Verbose {
+            title = title.id(diagnostic.message.id.as_ref());
+        }
+
+        let mut elements: Vec<Element> = vec![];
+        if let Some(place) = &diagnostic.place {
+            // The one line that matters, however long the range: a whole body can be meant.
+            let text = &place.file.text;
+            let (start, range) = line_of(text, &place.range);
+            let number = text[..start].matches('\n').count() + 1;
+            let line = text[start..].split('\n').next().unwrap_or("");
+            let mark = AnnotationKind::Primary.span(range);
+            elements.push(Snippet::source(line).line_start(number).path(&place.file.path).annotation(mark).into());
+        }
+        let mut add = |level: Level<'static>, label: Message, text: &str| {
+            let text = normalize_untrusted_str(text.trim_end());
+            elements.push(level.with_name(self.text(&label)).message(text).into());
+        };
+        for hint in &diagnostic.hints {
+            add(Level::HELP, msg!("cli-label-hint"), &self.text(hint));
+        }
+        if let Some(quoted) = &diagnostic.quoted {
+            add(Level::NOTE, msg!("cli-label-quoted"), quoted);
+        }
+        if let Some(outputs) = self.outputs(&finding.outputs) {
+            add(Level::NOTE, msg!("cli-label-outputs"), &outputs);
+        }
+
+        let renderer = if self.styled { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(self.width);
+        let report = Group::with_title(title).elements(elements);
+        let mut text = renderer.render(&[report]).trim_end().to_string();
+        text.push('\n');
+        text
+    }
+
+    fn outputs(&self, outputs: &[String]) -> Option<String> {
+        match outputs {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first, rest @ ..] => Some(self.text(&msg!("cli-outputs-more", first = first, more = rest.len()))),
+        }
+    }
+
+    /// Everything that was found, with an empty line after each, and the count.
+    pub fn report(&self, findings: &Findings) -> String {
+        let mut text = String::new();
+        for finding in &findings.findings {
+            text.push_str(&self.render_finding(finding));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A number with one decimal, as this language writes it.
+    pub fn decimal(&self, number: f64) -> String {
+        let text = format!("{number:.1}");
+        match self.lang {
+            Lang::Vi => text.replace('.', ","),
+            Lang::En => text,
+        }
+    }
+
+    /// Listens to a build: a bar on a terminal, lines in a pipe, nothing when quiet.
+    pub fn progress(&self) -> Box<dyn Progress> {
+        if self.verbosity == Verbosity::Quiet {
+            Box::new(crate::progress::Silent)
+        } else if io::stderr().is_terminal() {
+            Box::new(Bar::new(self.clone()))
+        } else {
+            Box::new(Lines::new(self.clone()))
+        }
+    }
+}
+
+/// The start of the line in which a range begins, and the part of the range in that line.
+fn line_of(text: &str, range: &Range<usize>) -> (usize, Range<usize>) {
+    let at = text.floor_char_boundary(range.start.min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let to = text.floor_char_boundary(range.end.min(text.len())).clamp(at, end);
+    (start, at - start..to - start)
+}
+
+/// A diagnostic with the outputs that it concerns.
+#[derive(Debug)]
+pub struct Finding<'a> {
+    /// The diagnostic.
+    pub diagnostic: &'a Diagnostic,
+    /// Outputs whose jobs reported it; empty for the whole run.
+    pub outputs: Vec<String>,
+}
+
+/// What makes two diagnostics the same. The file counts by its path, since hashing its text each time would be slow.
+type Key<'a> = (Severity, &'a Message, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
+
+/// All diagnostics of a run, each once, in the order of their first appearance.
+#[derive(Debug, Default)]
+pub struct Findings<'a> {
+    findings: Vec<Finding<'a>>,
+    index: HashMap<Key<'a>, usize>,
+}
+
+impl<'a> Findings<'a> {
+    /// Takes up a diagnostic of the run, or of the job that makes `output`.
+    pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
+        let place = diagnostic.place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
+        let key = (
+            diagnostic.severity,
+            &diagnostic.message,
+            place,
+            diagnostic.hints.as_slice(),
+            diagnostic.quoted.as_deref(),
+        );
+        let position = *self.index.entry(key).or_insert_with(|| {
+            self.findings.push(Finding { diagnostic, outputs: vec![] });
+            self.findings.len() - 1
+        });
+        self.findings[position].outputs.extend(output.map(str::to_string));
+    }
+
+    /// Takes up all of a list that belongs to the whole run.
+    pub fn add_all(&mut self, diagnostics: &'a [Diagnostic]) {
+        diagnostics.iter().for_each(|diagnostic| self.add(diagnostic, None));
+    }
+
+    /// Warnings first, so that errors stand last, where the eye is; the order is kept otherwise.
+    pub fn sort(&mut self) {
+        self.findings.sort_by_key(|finding| finding.diagnostic.severity);
+        self.index.clear();
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+    }
+
+    /// The same as data.
+    pub fn json(&self, lang: Lang) -> Vec<JsonDiagnostic<'_>> {
+        let with_outputs = |finding: &Finding<'a>| JsonDiagnostic {
+            outputs: finding.outputs.clone(),
+            ..JsonDiagnostic::new(finding.diagnostic, lang)
+        };
+        self.findings.iter().map(with_outputs).collect()
+    }
+}
+
+/// A diagnostic for other programs. Lines and columns count from 1, columns in characters.
+#[derive(Debug, Serialize)]
+pub struct JsonDiagnostic<'a> {
+    severity: &'static str,
+    code: &'a str,
+    message: String,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    hints: Vec<String>,
+    quoted: Option<&'a str>,
+    outputs: Vec<String>,
+}
+
+impl<'a> JsonDiagnostic<'a> {
+    /// The message in `lang`, the rest the same in every language.
+    pub fn new(diagnostic: &'a Diagnostic, lang: Lang) -> Self {
+        let place = diagnostic.place.as_ref();
+        let start = place.map(|place| place.file.line_column(place.range.start));
+        let end = place.map(|place| place.file.line_column(place.range.end));
+        Self {
+            severity: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: &diagnostic.message.id,
+            message: lang.text(&diagnostic.message),
+            file: place.map(|place| place.file.path.as_str()),
+            line: start.map(|(line, _)| line),
+            column: start.map(|(_, column)| column),
+            end_line: end.map(|(line, _)| line),
+            end_column: end.map(|(_, column)| column),
+            hints: diagnostic.hints.iter().map(|hint| lang.text(hint)).collect(),
+            quoted: diagnostic.quoted.as_deref(),
+            outputs: vec![],
+        }
+    }
+}
+
+/// How far a build is.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    total: usize,
+    made: usize,
+    fresh: usize,
+    failed: usize,
+    name: String,
+}
+
+impl Tally {
+    fn done(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Made => self.made += 1,
+            Outcome::Fresh => self.fresh += 1,
+            Outcome::Failed => self.failed += 1,
+        }
+    }
+
+    fn all_done(&self) -> usize {
+        self.made + self.fresh + self.failed
+    }
+
+    fn message(&self, started: Instant) -> Message {
+        let seconds = started.elapsed().as_secs_f64();
+        let rate = if seconds > 0.05 { self.all_done() as f64 / seconds } else { 0.0 };
+        msg!(
+            "cli-progress",
+            done = self.all_done(),
+            total = self.total,
+            made = self.made,
+            fresh = self.fresh,
+            failed = self.failed,
+            seconds = seconds.round(),
+            rate = rate.round()
+        )
+    }
+}
+
+/// A tally that may be told of again when some time has passed: workers report faster than anybody reads.
+struct Paced {
+    tally: Tally,
+    started: Instant,
+    told: Option<Instant>,
+    pause: Duration,
+}
+
+impl Paced {
+    fn new(pause: Duration) -> Mutex<Self> {
+        Mutex::new(Self { tally: Tally::default(), started: Instant::now(), told: None, pause })
+    }
+
+    fn begin(&mut self, total: usize) {
+        *self = Self { tally: Tally { total, ..Tally::default() }, started: Instant::now(), ..*self };
+        self.told = Some(self.started);
+    }
+
+    fn is_due(&mut self) -> bool {
+        let due = self.told.is_none_or(|told| told.elapsed() >= self.pause);
+        if due {
+            self.told = Some(Instant::now());
+        }
+        due
+    }
+}
+
+/// A bar on a terminal.
+struct Bar {
+    terminal: Terminal,
+    bar: ProgressBar,
+    state: Mutex<Paced>,
+}
+
+impl Bar {
+    fn new(terminal: Terminal) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
+            bar.set_style(style.progress_chars("━╸─"));
+        }
+        Self { terminal, bar, state: Paced::new(Duration::from_millis(50)) }
+    }
+
+    fn show(&self, state: &Paced) {
+        let line = self.terminal.text(&state.tally.message(state.started));
+        self.bar.set_position(state.tally.all_done() as u64);
+        self.bar.set_message(format!("{line}  {}", state.tally.name));
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, jobs: usize) {
+        lock(&self.state).begin(jobs);
+        self.bar.set_length(jobs as u64);
+    }
+
+    fn job(&self, name: &str) {
+        let mut state = lock(&self.state);
+        if state.is_due() {
+            state.tally.name = name.to_string();
+            self.show(&state);
+        }
+    }
+
+    fn done(&self, outcome: Outcome) {
+        let mut state = lock(&self.state);
+        state.tally.done(outcome);
+        if state.is_due() {
+            self.show(&state);
+        }
+    }
+
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Lines in a pipe or a log: one a second, or each job when verbose.
+struct Lines {
+    terminal: Terminal,
+    state: Mutex<Paced>,
+}
+
+impl Lines {
+    fn new(terminal: Terminal) -> Self {
+        Self { terminal, state: Paced::new(Duration::from_secs(1)) }
+    }
+
+    fn print(&self, text: &str) {
+        // Progress that nobody can hear is no reason to stop.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+}
+
+impl Progress for Lines {
+    fn begin(&self, jobs: usize) {
+        lock(&self.state).begin(jobs);
+        self.print(&self.terminal.text(&msg!("cli-progress-begin", total = jobs)));
+    }
+
+    fn job(&self, name: &str) {
+        if self.terminal.verbosity == Verbosity::Verbose {
+            self.print(&self.terminal.text(&msg!("cli-progress-job", name = name)));
+        }
+    }
+
+    fn done(&self, outcome: Outcome) {
+        let mut state = lock(&self.state);
+        state.tally.done(outcome);
+        if state.is_due() {
+            self.print(&self.terminal.text(&state.tally.message(state.started)));
+        }
+    }
+
+    fn end(&self) {}
+}
+
+/// A panic in a worker must not silence the others.
+fn lock(state: &Mutex<Paced>) -> std::sync::MutexGuard<'_, Paced> {
+    state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Prints to stdout. A reader that went away (`anpham list | head`) is no error.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Shortens a text to a number of characters.
+pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().count() <= most {
+        return Cow::Borrowed(text);
+    }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    Cow::Owned(format!("{}…", cut.trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Place, SourceFile};
+
+    fn sample() -> Diagnostic {
+        let file = SourceFile::new("content/kl-69/nong-dan/to-roi.md", "---\ntitle: Được mùa\n---\nHỏi ở đâu?\n");
+        let start = file.text.find("ở đâu").expect("sample");
+        Diagnostic::error(msg!("cli-unknown-command", name = "bild"))
+            .at(Place::new(&file, start..start + "ở đâu".len()))
+            .hint(msg!("cli-did-you-mean", name = "build"))
+            .quote("unrecognized\nsubcommand")
+    }
+
+    #[test]
+    fn a_diagnostic_shows_message_place_line_hint_and_quote() {
+        let text = Terminal::plain(Lang::Vi).render(&sample());
+        for part in
+            ["lỗi: ", "`bild`", "content/kl-69/nong-dan/to-roi.md:4:5", "Hỏi ở đâu?", "━━━━━", "gợi ý: ", "subcommand"]
+        {
+            assert!(text.contains(part), "no {part:?} in\n{text}");
+        }
+        assert!(!text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn json_and_text_agree_on_the_place() {
+        let diagnostic = sample();
+        let json = serde_json::to_value(JsonDiagnostic::new(&diagnostic, Lang::En)).expect("plain data");
+        assert_eq!(json["severity"], "error");
+        assert_eq!(json["code"], "cli-unknown-command");
+        assert_eq!((json["line"].as_u64(), json["column"].as_u64()), (Some(4), Some(5)));
+        assert_eq!((json["end_line"].as_u64(), json["end_column"].as_u64()), (Some(4), Some(10)));
+        assert_eq!(json["quoted"], "unrecognized\nsubcommand");
+    }
+
+    #[test]
+    fn what_several_jobs_say_is_said_once() {
+        let (one, same) = (sample(), sample());
+        let other = Diagnostic::warning(msg!("cli-no-command"));
+        let mut findings = Findings::default();
+        findings.add(&one, Some("screen/a.pdf"));
+        findings.add(&same, Some("print/a.pdf"));
+        findings.add(&other, None);
+        findings.sort();
+        assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (1, 1));
+        let text = Terminal::plain(Lang::En).report(&findings);
+        assert_eq!(text.matches("content/kl-69/nong-dan/to-roi.md").count(), 1);
+        assert!(text.contains("screen/a.pdf"), "{text}");
+        assert!(text.find("warning").expect("a warning") < text.find("error").expect("an error"));
+    }
+
+    #[test]
+    fn any_range_can_be_shown() {
+        let file = SourceFile::new("x.md", "ắc\n\nfin");
+        let terminal = Terminal::plain(Lang::Vi);
+        for start in 0..12 {
+            for end in 0..12 {
+                let place = Place { file: file.clone(), range: start..end };
+                terminal.render(&Diagnostic::warning(msg!("cli-no-command")).at(place));
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_shortened_by_characters() {
+        assert_eq!(shorten("Được mùa", 8), "Được mùa");
+        assert_eq!(shorten("Được mùa", 6), "Được…");
+    }
+}

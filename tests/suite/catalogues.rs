@@ -1,0 +1,169 @@
+//! Every message that the sources name is in both catalogues with the same values, and no entry is left over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_templates::fluent_bundle::FluentResource;
+
+/// Message ids with the values that their sentences use.
+type Catalogue = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn every_message_is_in_both_languages_with_the_same_values() {
+    let (vi, en) = (catalogue("vi"), catalogue("en"));
+    let mut faults = vec![];
+    for (id, values) in &vi {
+        match en.get(id) {
+            None => faults.push(format!("{id}: only in Vietnamese")),
+            Some(other) if other != values => faults.push(format!("{id}: vi uses {values:?}, en {other:?}")),
+            Some(_) => {}
+        }
+    }
+    faults.extend(en.keys().filter(|id| !vi.contains_key(*id)).map(|id| format!("{id}: only in English")));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_sources_give_what_the_sentences_need() {
+    let vi = catalogue("vi");
+    let mut faults = vec![];
+    for (file, text) in sources() {
+        for call in calls(&text) {
+            match vi.get(&call.id) {
+                None => faults.push(format!("{file}: `{}` is in no catalogue", call.id)),
+                Some(values) => {
+                    for missing in values.difference(&call.values) {
+                        faults.push(format!("{file}: `{}` does not get `{missing}`", call.id));
+                    }
+                    for idle in call.values.difference(values) {
+                        faults.push(format!("{file}: `{}` gets `{idle}`, which its sentence does not use", call.id));
+                    }
+                }
+            }
+        }
+    }
+    for id in anpham::args::help_ids() {
+        if !vi.contains_key(&id) {
+            faults.push(format!("help text `{id}` is in no catalogue"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_message_is_left_over() {
+    let help: BTreeSet<String> = anpham::args::help_ids().into_iter().collect();
+    let sources: String = sources().into_iter().map(|(_, text)| text).collect();
+    let left_over: Vec<String> = catalogue("vi")
+        .into_keys()
+        .filter(|id| !help.contains(id) && !sources.contains(&format!("\"{id}\"")))
+        .collect();
+    assert!(left_over.is_empty(), "no source names {left_over:#?}");
+}
+
+/// All entries of a language. Fluent itself reads each file first, so that a mistake shows here and not on a screen.
+fn catalogue(lang: &str) -> Catalogue {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang);
+    let mut catalogue = Catalogue::new();
+    for entry in std::fs::read_dir(folder).expect("catalogues") {
+        let path = entry.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("a catalogue");
+        if let Err((_, errors)) = FluentResource::try_new(text.clone()) {
+            panic!("{}: {errors:?}", path.display());
+        }
+        let stage = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut id = String::new();
+        for line in text.lines() {
+            let is_entry = line.starts_with(|c: char| c.is_ascii_lowercase());
+            if let Some((name, _)) = line.split_once('=').filter(|_| is_entry) {
+                id = name.trim().to_string();
+                assert!(id.starts_with(&stage), "{}: `{id}` belongs elsewhere", path.display());
+                let before = catalogue.insert(id.clone(), BTreeSet::new());
+                assert!(before.is_none(), "{}: `{id}` stands twice", path.display());
+            } else if line.starts_with('#') {
+                continue;
+            }
+            let values = line.split("{ $").skip(1).filter_map(|rest| rest.split_once(' ')).map(|(name, _)| name);
+            catalogue.entry(id.clone()).or_default().extend(values.map(str::to_string));
+        }
+        catalogue.remove("");
+    }
+    catalogue
+}
+
+/// The Rust sources without their comments, by path.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    walkdir::WalkDir::new(&root)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("a source").into_path())
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            (path.strip_prefix(&root).expect("below").display().to_string(), code.join("\n"))
+        })
+        .collect()
+}
+
+/// A `msg!("id", value = …)`.
+struct Call {
+    id: String,
+    values: BTreeSet<String>,
+}
+
+fn calls(source: &str) -> Vec<Call> {
+    let mut calls = vec![];
+    for (start, _) in source.match_indices("msg!(") {
+        let arguments = arguments(&source[start + "msg!(".len()..]);
+        let Some(id) = arguments.first().and_then(|id| id.trim().strip_prefix('"')?.strip_suffix('"')) else {
+            continue;
+        };
+        let values = arguments[1..]
+            .iter()
+            .filter_map(|argument| argument.split_once('='))
+            .map(|(name, _)| name.trim().to_string())
+            .collect();
+        calls.push(Call { id: id.to_string(), values });
+    }
+    calls
+}
+
+/// Splits what follows an opening parenthesis at the commas of its own level.
+fn arguments(text: &str) -> Vec<String> {
+    let mut arguments = vec![String::new()];
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    for c in text.chars() {
+        if quoted {
+            quoted = c != '"' || escaped;
+            escaped = c == '\\' && !escaped;
+        } else {
+            match c {
+                '"' => quoted = true,
+                '(' | '[' | '{' => depth += 1,
+                ')' if depth == 0 => break,
+                ')' | ']' | '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    arguments.push(String::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(last) = arguments.last_mut() {
+            last.push(c);
+        }
+    }
+    arguments.retain(|argument| !argument.trim().is_empty());
+    arguments
+}
+
+#[test]
+fn calls_are_read_as_rust_reads_them() {
+    let calls = calls(r#"f(msg!("a-b", x = g(1, "),"), y = h.join(", ")), msg!("c"));  msg!($id)"#);
+    assert_eq!(calls.len(), 2);
+    assert_eq!(calls[0].id, "a-b");
+    assert_eq!(calls[0].values, BTreeSet::from(["x".to_string(), "y".to_string()]));
+    assert_eq!(calls[1].id, "c");
+}
