@@ -7,7 +7,7 @@ mod front_matter;
 mod legacy;
 mod load;
 pub mod model;
-mod registry;
+pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;
 pub mod template;

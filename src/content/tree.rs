@@ -381,7 +381,7 @@ mod tests {
 
     #[test]
     fn yaml_refuses_what_can_hide_or_grow() {
-        let ids = |text| yaml(text).1.iter().map(|d| d.message.id).collect::<Vec<_>>();
+        let ids = |text| yaml(text).1.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>();
         assert_eq!(ids("a: 1\nb: 2\na: 3\nb: 4\n"), ["content-duplicate-key", "content-duplicate-key"]);
         assert_eq!(ids("a: &x [1]\nb: [*x, *x]\n"), ["content-yaml-alias"]);
         assert_eq!(ids("a: !run x\n"), ["content-yaml-tag"]);
