@@ -45,8 +45,8 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
         }
     };
     let campaign = read_campaign(&files, diagnostics);
-    let found = walk(root, diagnostics);
-    let audiences = read_audiences(root, diagnostics);
+    let found = if is_inside(&files, "content", diagnostics) { walk(root, diagnostics) } else { Tree::default() };
+    let audiences = read_audiences(&files, diagnostics);
     let directives = read_directives(root, &found, diagnostics);
     let includes = read_all(root, &found.shared, diagnostics, |file, _| Some(file));
     let known = audiences.as_deref();
@@ -71,6 +71,9 @@ fn read_campaign(files: &Files, diagnostics: &mut Diagnostics) -> Option<Campaig
         diagnostics.push(Diagnostic::error(message).hint(msg!("content-no-campaign-hint")));
         return None;
     }
+    if !is_inside(files, CAMPAIGN_FILE, diagnostics) {
+        return None;
+    }
     let file = read_text(root, &Found::at(CAMPAIGN_FILE), diagnostics)?;
     let campaign = registry::campaign(&file, diagnostics)?;
     if let Some(logo) = &campaign.brand.logo
@@ -90,14 +93,30 @@ fn read_campaign(files: &Files, diagnostics: &mut Diagnostics) -> Option<Campaig
     Some(campaign)
 }
 
-fn read_audiences(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
-    let path = "content/audiences.toml";
+fn read_audiences(files: &Files, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
+    let (root, path) = (files.root(), "content/audiences.toml");
     if !root.join(path).exists() {
         let message = Diagnostic::error(msg!("content-no-file", path = path));
         diagnostics.push(message.hint(msg!("content-no-audiences-hint")));
         return None;
     }
+    if !is_inside(files, path, diagnostics) {
+        return None;
+    }
     registry::audiences(&read_text(root, &Found::at(path), diagnostics)?, diagnostics)
+}
+
+/// Whether a file or folder is no link out of the workspace; says so if it is.
+fn is_inside(files: &Files, path: &str, diagnostics: &mut Diagnostics) -> bool {
+    let outside = matches!(files.resolve(path), Err(ReadError::Outside));
+    if outside {
+        diagnostics.push(link_outside(path));
+    }
+    !outside
+}
+
+fn link_outside(path: &str) -> Diagnostic {
+    Diagnostic::error(msg!("content-link-outside", path = path)).hint(msg!("content-link-outside-hint"))
 }
 
 /// A file to read: its path as the system has it, and as the program names it.
@@ -157,8 +176,7 @@ fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Tree {
             continue;
         };
         if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical)) {
-            let message = Diagnostic::error(msg!("content-link-outside", path = path));
-            diagnostics.push(message.hint(msg!("content-link-outside-hint")));
+            diagnostics.push(link_outside(&path));
             if folder {
                 entries.skip_current_dir();
             }
@@ -363,4 +381,181 @@ fn encoding_message(legacy: Option<Legacy>) -> Diagnostic {
         Some(Legacy::Utf16) => msg!("content-utf16"),
         None => msg!("content-not-utf8"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const CAMPAIGN: &str = "anpham = 1\ntitle = \"T\"\ndate = 2026-11-23\n[issuer]\nname = \"Ban\"\n";
+    const AUDIENCES: &str = "[[audiences]]\nid = \"nong-dan\"\nname = \"Nông dân\"\n";
+    const DIRECTIVE: &str =
+        "number = \"1\"\nkind = \"Kế hoạch\"\ndate = 2024-01-11\nissuer = \"i\"\ntitle = \"t\"\n";
+    const PIECE: &str = "---\ntitle: Một\nformats: [leaflet]\n---\nThân bài\n";
+
+    /// A workspace on disk: a sound one, with these files put over it.
+    fn workspace(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sound: [(&str, &[u8]); 4] = [
+            ("anpham.toml", CAMPAIGN.as_bytes()),
+            ("content/audiences.toml", AUDIENCES.as_bytes()),
+            ("content/kh/directive.toml", DIRECTIVE.as_bytes()),
+            ("content/kh/nong-dan/to-roi.md", PIECE.as_bytes()),
+        ];
+        for (path, bytes) in sound.iter().chain(files) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    /// Loads it; messages as `id path:line`, or `id` where there is no place.
+    fn loaded(folder: &tempfile::TempDir) -> (Option<Content>, Vec<String>) {
+        let mut diagnostics = vec![];
+        let content = load(folder.path(), &mut diagnostics);
+        let said = diagnostics.iter().map(|d| match &d.place {
+            Some(place) => format!("{} {}:{}", d.message.id, place.file.path, place.file.line_column(place.range.start).0),
+            None => d.message.id.to_string(),
+        });
+        (content, said.collect())
+    }
+
+    fn said(files: &[(&str, &[u8])]) -> Vec<String> {
+        loaded(&workspace(files)).1
+    }
+
+    #[test]
+    fn a_workspace_is_found_and_read() {
+        let folder = workspace(&[
+            ("content/_shared/a.md", b"chung"),
+            ("content/kh/_shared/sub/b.md", b"rieng"),
+            ("content/kh/nong-dan/hinh.png", b"\x89PNG"),
+            ("content/kh/nong-dan/bai.md", PIECE.as_bytes()),
+            ("content/.git/x.md", b"x"),
+        ]);
+        let (content, said) = loaded(&folder);
+        assert_eq!(said, Vec::<String>::new());
+        let content = content.expect("content");
+        let paths: Vec<&str> = content.pieces.iter().map(|piece| piece.file.path.as_str()).collect();
+        assert_eq!(paths, ["content/kh/nong-dan/bai.md", "content/kh/nong-dan/to-roi.md"]);
+        let piece = &content.pieces[1];
+        assert_eq!((piece.id.as_str(), piece.directive.as_str(), piece.audience.as_str()), ("to-roi", "kh", "nong-dan"));
+        assert_eq!(&piece.file.text[piece.body.clone()], "Thân bài\n");
+        let includes: Vec<&str> = content.includes.keys().map(String::as_str).collect();
+        assert_eq!(includes, ["content/_shared/a.md", "content/kh/_shared/sub/b.md"]);
+        let inner = folder.path().join("content/kh");
+        assert_eq!(find_root(&inner), std::path::absolute(folder.path()).ok());
+        assert_eq!(find_root(Path::new("/")), None);
+    }
+
+    #[test]
+    fn mistakes_of_all_files_come_in_one_run() {
+        let folder = workspace(&[
+            ("anpham.toml", format!("{CAMPAIGN}phone = 1\n[bran]\n").as_bytes()),
+            ("content/audiences.toml", format!("{AUDIENCES}care = \"x\"\n").as_bytes()),
+            ("content/kh/directive.toml", DIRECTIVE.replace("2024-01-11", "\"x\"").as_bytes()),
+            ("content/kh/nong-dan/bai.md", b"---\ntitel: x\n---\n"),
+            ("content/kl/nong-dan/bai.md", PIECE.as_bytes()),
+            ("content/la.md", b"x"),
+        ]);
+        let (content, said) = loaded(&folder);
+        assert!(content.is_none());
+        let expected = [
+            "content-wants-text anpham.toml:6",
+            "content-unknown-key anpham.toml:7",
+            "content-stray",
+            "content-unknown-key content/audiences.toml:4",
+            "content-bad-date content/kh/directive.toml:3",
+            "content-unknown-key content/kh/nong-dan/bai.md:2",
+            "content-no-directive content/kl/nong-dan/bai.md:1",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn a_bad_piece_is_left_out_and_the_others_stay() {
+        let folder = workspace(&[
+            ("content/kh/nong-dan/a.md", b"no header"),
+            ("content/kh/nong-dam/b.md", PIECE.as_bytes()),
+            ("content/kh/nong-dam/c.md", PIECE.as_bytes()),
+            ("content/kh/nong-dan/d.md", b"---\naudiences: [nong-dann]\n---\n"),
+        ]);
+        let (content, said) = loaded(&folder);
+        let expected = [
+            "content-no-front-matter content/kh/nong-dan/a.md:1",
+            "content-unknown-audience content/kh/nong-dan/d.md:2",
+            "content-unknown-audience content/kh/nong-dam/b.md:1",
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(content.expect("content").pieces.len(), 1);
+    }
+
+    #[test]
+    fn texts_are_brought_to_one_form() {
+        let text = "\u{FEFF}---\r\ntitle: Mo\u{302}\u{323}t\r\n---\r\nHai\r\n";
+        let folder = workspace(&[("content/kh/nong-dan/o\u{302}.md", text.as_bytes())]);
+        let (content, said) = loaded(&folder);
+        assert_eq!(said, Vec::<String>::new());
+        let content = content.expect("content");
+        let piece = content.pieces.iter().find(|piece| piece.id == "ô").expect("the piece by its NFC name");
+        assert_eq!(piece.file.path, "content/kh/nong-dan/ô.md");
+        assert_eq!(piece.file.text, "---\ntitle: Một\n---\nHai\n");
+        assert_eq!(piece.meta.text["title"].value, "Một");
+    }
+
+    #[test]
+    fn unclean_texts_are_refused_with_their_place() {
+        let path = "content/kh/nong-dan/x.md";
+        let of = |bytes: &[u8]| said(&[(path, bytes)]);
+        assert_eq!(of(b"---\ntitle: x\n---\n\xFF\xFE\xFA"), [format!("content-not-utf8 {path}:4")]);
+        assert_eq!(of("---\n---\na\u{E000}".as_bytes()), [format!("content-reserved-character {path}:3")]);
+        let tcvn3 = b"---\ntitle: C\xE9ng ho\xB5 x\xB7 h\xE9i ch\xF1 ngh\xDCa Vi\xD6t Nam\n---\n";
+        assert_eq!(of(tcvn3), [format!("content-tcvn3 {path}:2")]);
+        let utf16: Vec<u8> = "\u{FEFF}---\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(of(&utf16), [format!("content-utf16 {path}:1")]);
+        assert_eq!(of(&vec![b'a'; 1024 * 1024 + 1]), ["content-too-large"]);
+    }
+
+    #[test]
+    fn a_missing_campaign_is_said() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (content, said) = loaded(&folder);
+        assert!(content.is_none());
+        assert_eq!(said, ["content-no-campaign", "content-unreadable", "content-no-file"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::write(outside.path().join("secret.md"), PIECE).expect("a file");
+        let folder = workspace(&[("content/kh/_shared/a.md", b"chung")]);
+        let at = |path: &str| folder.path().join(path);
+        symlink(outside.path().join("secret.md"), at("content/kh/nong-dan/bi-mat.md")).expect("a link");
+        symlink(outside.path(), at("content/kh/_shared/ngoai")).expect("a link");
+        symlink(at("content/kh/nong-dan/to-roi.md"), at("content/kh/nong-dan/lien-ket.md")).expect("a link");
+        symlink(at("content/none.md"), at("content/kh/nong-dan/gay.md")).expect("a link");
+        let (content, said) = loaded(&folder);
+        assert_eq!(said, ["content-link-outside", "content-link-outside", "content-unreadable"]);
+        let content = content.expect("content");
+        let ids: Vec<&str> = content.pieces.iter().map(|piece| piece.id.as_str()).collect();
+        assert_eq!(ids, ["lien-ket", "to-roi"]);
+        assert_eq!(content.includes.len(), 1);
+
+        fs::remove_file(at("content/audiences.toml")).expect("removed");
+        symlink(outside.path().join("secret.md"), at("content/audiences.toml")).expect("a link");
+        assert!(loaded(&folder).1.contains(&"content-link-outside".to_string()));
+    }
+
+    #[test]
+    fn the_logo_is_a_file_of_the_workspace() {
+        let with = |path: &str| format!("{CAMPAIGN}[brand]\nlogo = '{path}'\n");
+        assert_eq!(said(&[("anpham.toml", with("none.svg").as_bytes())]), ["content-no-file anpham.toml:7"]);
+        assert_eq!(said(&[("anpham.toml", with("../x.svg").as_bytes())]), ["content-outside anpham.toml:7"]);
+        assert_eq!(said(&[("anpham.toml", with("logo.svg").as_bytes()), ("logo.svg", b"<svg/>")]), Vec::<String>::new());
+    }
 }

@@ -14,16 +14,16 @@ use crate::msg;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Bytes in the file.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The value.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Nothing (`title:` with no value).
     Null,
     /// `true`, `false`.
@@ -44,18 +44,18 @@ pub enum Kind {
 
 /// A key of a table with its value, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The key.
-    pub key: String,
+    pub(crate) key: String,
     /// Where the key stands.
-    pub key_range: Range<usize>,
+    pub(crate) key_range: Range<usize>,
     /// Its value.
-    pub value: Node,
+    pub(crate) value: Node,
 }
 
 impl Node {
     /// The entry of a table by key.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
             Kind::Map(entries) => entries.iter().find(|entry| entry.key == key),
             _ => None,
@@ -63,12 +63,12 @@ impl Node {
     }
 
     /// The value of a table by key.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
     /// The text, if it is one.
-    pub fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::Str(text) => Some(text),
             _ => None,
@@ -76,7 +76,7 @@ impl Node {
     }
 
     /// The number, whole or not.
-    pub fn as_number(&self) -> Option<f64> {
+    pub(crate) fn as_number(&self) -> Option<f64> {
         match self.kind {
             #[expect(clippy::cast_precision_loss, reason = "figures in campaigns are far below 2^53")]
             Kind::Int(n) => Some(n as f64),
@@ -86,7 +86,7 @@ impl Node {
     }
 
     /// The whole number.
-    pub fn as_int(&self) -> Option<i64> {
+    pub(crate) fn as_int(&self) -> Option<i64> {
         match self.kind {
             Kind::Int(n) => Some(n),
             _ => None,
@@ -94,7 +94,7 @@ impl Node {
     }
 
     /// The items of a list; of anything else none.
-    pub fn items(&self) -> &[Node] {
+    pub(crate) fn items(&self) -> &[Node] {
         match &self.kind {
             Kind::Seq(items) => items,
             _ => &[],
@@ -103,11 +103,14 @@ impl Node {
 }
 
 /// Reads a TOML file. Each syntax error is reported; what could be read is returned all the same.
-pub fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Node {
+pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let place = Place::new(file, clamp(&file.text, range));
+    let mut errors: Vec<_> = errors.into_iter().map(|e| (clamp(&file.text, e.span().unwrap_or(0..0)), e)).collect();
+    errors.sort_by_key(|(range, _)| range.start);
+    // What follows on the same line is the parser finding its way back.
+    errors.dedup_by_key(|(range, _)| file.line_column(range.start).0);
+    for (range, error) in errors {
+        let place = Place::new(file, range);
         let duplicate = error.message().starts_with("duplicate key");
         let message = if duplicate { msg!("content-duplicate-key-toml") } else { msg!("content-toml-syntax") };
         let mut diagnostic = Diagnostic::error(message).at(place).quote(error.message());
@@ -153,7 +156,7 @@ fn toml_value(value: &DeValue, range: Range<usize>, text: &str) -> Node {
 }
 
 /// Reads the YAML in `range` of a file. `None` after an error, which is reported; an empty text is an empty table.
-pub fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = &file.text[range.clone()];
     let mut options = Options::default();
     options.set_emit_comments(false);
