@@ -10,6 +10,7 @@ pub mod model;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;
+mod tags;
 pub mod template;
 pub(crate) mod tree;
 
