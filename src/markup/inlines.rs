@@ -554,11 +554,11 @@ fn set_lines(out: &mut Out, span: &[(char, usize)]) {
 /// Sets plain text with breaks at its line ends.
 pub(super) fn set_plain(text: &str, quotes: Quotes) -> Out {
     let mut inlines = Inlines::default();
-    for (i, line) in text.trim().split(['\n', '\u{F00A}']).enumerate() {
+    for (i, line) in text.trim_matches(escape::is_fold).split(['\n', '\u{F00A}']).enumerate() {
         if i > 0 {
             inlines.hard_break(0);
         }
-        inlines.plain(line.trim(), 0);
+        inlines.plain(line.trim_matches(escape::is_fold), 0);
     }
     for token in &mut inlines.tokens {
         if let Kind::Char { c, .. } = &mut token.kind {
