@@ -142,6 +142,19 @@ fn fonts_are_listed_by_the_name_that_typst_uses() {
 }
 
 #[test]
+fn schemas_describe_every_kind_of_file() {
+    let project = Project::new();
+    let all = project.run(["schema"]).succeeds().json();
+    for kind in ["campaign", "audiences", "directive", "piece", "format"] {
+        let one = project.run(["schema", kind]).succeeds().json();
+        assert_eq!(one, all[kind]);
+        assert!(one["properties"].as_object().is_some_and(|keys| !keys.is_empty()), "{kind} has no keys");
+    }
+    let vi = project.run(["schema", "piece", "--lang", "vi"]).succeeds().json();
+    assert_eq!(vi["properties"]["title"]["description"], "Tiêu đề");
+}
+
+#[test]
 fn new_never_overwrites() {
     let project = Project::campaign();
     project.file("anpham.toml", "mine");
