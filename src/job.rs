@@ -183,9 +183,12 @@ impl Shop {
             dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
             images: &self.files,
         };
-        let body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
-            .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
-            .unwrap_or_default();
+        let mut body = Markup::default();
+        if self.layouts.takes_body(&format.id) {
+            body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
+                .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
+                .unwrap_or_default();
+        }
         pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
         context.insert("text", tera::Value::from_serializable(&texts));

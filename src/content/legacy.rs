@@ -214,7 +214,8 @@ mod tests {
     fn old_encodings_are_recognised() {
         assert_eq!(of_bytes(&latin(TCVN3_SAMPLE)), Some(Legacy::Tcvn3));
         assert_eq!(of_bytes(&latin(VNI_SAMPLE)), Some(Legacy::Vni));
-        let page_1258 = b"C\xF4\xF2ng h\xF2a x\xE3\xDE h\xF4\xF2i chu\xD2 nghi\xDEa Vi\xEA\xF2t Nam, \xD0\xF4\xF2c l\xE2\xF2p";
+        let page_1258 =
+            b"C\xF4\xF2ng h\xF2a x\xE3\xDE h\xF4\xF2i chu\xD2 nghi\xDEa Vi\xEA\xF2t Nam, \xD0\xF4\xF2c l\xE2\xF2p";
         assert_eq!(of_bytes(page_1258), Some(Legacy::Windows1258));
         let utf16: Vec<u8> = "\u{FEFF}Độc lập".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(of_bytes(&utf16), Some(Legacy::Utf16));

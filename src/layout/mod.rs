@@ -168,6 +168,12 @@ impl Layouts {
         })
     }
 
+    /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.
+    pub fn takes_body(&self, format: &str) -> bool {
+        let name = format!("layouts/{format}/layout.typ");
+        self.tera.get_template_variables(&name).is_ok_and(|names| names.contains("body"))
+    }
+
     /// Ids of all formats.
     pub fn names(&self) -> Vec<&str> {
         self.formats.keys().map(String::as_str).collect()
