@@ -256,9 +256,13 @@ fn piece(session: &Session, args: &NewPiece) -> Result<Draft, Failure> {
             _ => format!("::: figures facts=\"{facts}\" title=\"Những con số cần nhớ\"\n:::\n\n"),
         }
     };
-    let title = args.title.as_deref().unwrap_or("Điều cần biết về {{ directive.short }}");
+    // Broken at sense, as a title is to be.
+    let title = match &args.title {
+        Some(title) => yaml_text(title),
+        None => "|\n  Điều cần biết về\n  {{ directive.short }}".to_string(),
+    };
     let values = [
-        ("title", yaml_text(title)),
+        ("title", title),
         ("format", args.format.clone()),
         ("figures\n", figures),
         ("articles", articles.iter().map(|article| yaml_text(article)).collect::<Vec<_>>().join(", ")),
