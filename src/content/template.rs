@@ -99,7 +99,12 @@ pub fn render_text(
         return Some(text.value.clone());
     }
     // A field is a value of YAML, not a part of the file: a mistake in it is shown at the field.
-    let main = Instrumented { text: text.value.clone(), file: piece.file.clone(), whole: Some(text.range.clone()), steps: vec![] };
+    let main = Instrumented {
+        text: text.value.clone(),
+        file: piece.file.clone(),
+        whole: Some(text.range.clone()),
+        steps: vec![],
+    };
     Run { piece, content, context, facts, year }.render(main, None, diagnostics)
 }
 
@@ -137,8 +142,7 @@ impl Run<'_> {
         self.add_includes(&mut templates, &mut marks);
         let raw = templates.iter().map(|(name, template)| (name.clone(), template.text.clone()));
         let mut bounded = Bounded::default();
-        let result =
-            tera.add_raw_templates(raw).and_then(|()| tera.render_to(MAIN, self.context, &mut bounded));
+        let result = tera.add_raw_templates(raw).and_then(|()| tera.render_to(MAIN, self.context, &mut bounded));
         let before = diagnostics.len();
         self.report_facts(&used, &templates, diagnostics);
         if let Err(error) = result {
@@ -557,7 +561,8 @@ mod tests {
 
     #[test]
     fn trimming_raw_and_comments_work_as_in_tera() {
-        let (lines, said) = render("---\na\n  {%- if on -%}\n  b\n{%- endif %}\n{! no !}{% raw %}{{ x }}{% endraw %}", &[]);
+        let (lines, said) =
+            render("---\na\n  {%- if on -%}\n  b\n{%- endif %}\n{! no !}{% raw %}{{ x }}{% endraw %}", &[]);
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(lines[0].split_once(' ').map(|(_, text)| text), Some("ab"));
         assert_eq!(lines[1], "content/d/a/p.md:6 {{ x }}");
@@ -576,7 +581,8 @@ mod tests {
 
     #[test]
     fn output_is_bounded() {
-        let text = "---\n{% for a in range(end=9999) %}{% for b in range(end=9999) %}{{ list }}{% endfor %}{% endfor %}";
+        let text =
+            "---\n{% for a in range(end=9999) %}{% for b in range(end=9999) %}{{ list }}{% endfor %}{% endfor %}";
         assert_eq!(render(text, &[]).1, ["content-template-large content/d/a/p.md:2"]);
     }
 }
