@@ -58,7 +58,7 @@ fn best(bytes: &[u8]) -> Option<Legacy> {
 /// Among the words with letters beyond ASCII: the share that could be Vietnamese syllables, and how many there are.
 fn score(text: &str) -> (f64, usize) {
     let words = text.split(|c: char| !c.is_alphabetic() && !is_mark(c) && !c.is_control() && c != '\u{FFFD}');
-    let words: Vec<&str> = words.filter(|word| word.chars().any(|c| !c.is_ascii())).take(2000).collect();
+    let words: Vec<&str> = words.filter(|word| !word.is_ascii()).take(2000).collect();
     let good = words.iter().filter(|word| is_syllable(word)).count();
     #[expect(clippy::cast_precision_loss, reason = "at most 2000 words")]
     let share = if words.is_empty() { 0.0 } else { good as f64 / words.len() as f64 };

@@ -1,6 +1,6 @@
 //! Stage 1: files → pieces.
 //!
-//! [`load`] reads a workspace; everything below it works on text. YAML and TOML become one kind of [`tree`], which is
+//! [`load()`] reads a workspace; everything below it works on text. YAML and TOML become one kind of tree, which is
 //! checked against the table of keys in [`schema`]. [`template`] renders a piece, which is a Tera template first.
 
 mod front_matter;
