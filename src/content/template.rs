@@ -35,7 +35,7 @@ pub fn context(
 ) -> tera::Context {
     let campaign = &content.campaign;
     let issuer = &campaign.issuer;
-    let date = |d: super::Date| format!("{:02}/{:02}/{}", d.day, d.month, d.year);
+    let date = |d: super::Date| d.shown();
     let text = |field: &str| piece.meta.text.get(field).map_or("", |text| text.as_str()).trim();
     let mut context = tera::Context::new();
     let mut insert = |key: &'static str, value: serde_json::Value| context.insert(key, &value);
