@@ -167,7 +167,7 @@ impl Shop {
         let date = self.date(piece);
         plain.insert("id", piece.id.as_str().into());
         plain.insert("lang", job.lang.as_str().into());
-        plain.insert("date", format!("{:02}/{:02}/{}", date.day, date.month, date.year).into());
+        plain.insert("date", date.shown().into());
         plain.insert("month", format!("{:02}/{}", date.month, date.year).into());
         plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
         plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
@@ -241,12 +241,11 @@ pub fn place_of(piece: &Piece) -> Place {
 }
 
 fn directive_context(directive: &Directive) -> tera::Value {
-    let date = directive.date;
     value(json!({
         "id": directive.id,
         "number": directive.number,
         "kind": directive.kind,
-        "date": format!("{}/{}/{}", date.day, date.month, date.year),
+        "date": directive.date.shown(),
         "issuer": directive.issuer,
         "title": directive.title,
         "short": directive.short,

@@ -48,7 +48,7 @@ pub fn context(
 ) -> tera::Context {
     let campaign = &content.campaign;
     let issuer = &campaign.issuer;
-    let date = |d: super::Date| format!("{:02}/{:02}/{}", d.day, d.month, d.year);
+    let date = |d: super::Date| d.shown();
     // What is not given is empty, so that `{% if campaign.issuer.phone %}` works and nothing is undefined.
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
     let text = |field: &str| piece.meta.text.get(field).map_or("", |text| text.as_str()).trim();
