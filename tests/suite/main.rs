@@ -6,3 +6,4 @@ mod catalogues;
 mod cli;
 mod commonmark;
 mod evaluate;
+mod readme;
