@@ -709,13 +709,14 @@ impl Marks {
         let (head, parts) = carry::split(output, carry::MARK);
         for (mark, part) in [(0, head)].into_iter().chain(parts) {
             current = mark;
-            for c in part.chars() {
-                if c == '\n' {
-                    lines.push(of_line.take().unwrap_or(current));
-                } else if !c.is_whitespace() {
-                    of_line.get_or_insert(current);
+            text.push_str(part);
+            for stretch in part.split_inclusive('\n') {
+                if of_line.is_none() && !stretch.trim().is_empty() {
+                    of_line = Some(current);
                 }
-                text.push(c);
+                if stretch.ends_with('\n') {
+                    lines.push(of_line.take().unwrap_or(current));
+                }
             }
         }
         lines.push(of_line.unwrap_or(current));
