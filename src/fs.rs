@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
+use std::sync::Arc;
+
 use include_dir::{Dir, include_dir};
+
+use crate::diag::SourceFile;
 
 static LAYOUTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
@@ -135,6 +139,12 @@ fn collect(base: &str, dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
 
 fn name_of(path: &Path) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// The text of a workspace file that is not in memory, for places in messages.
+pub fn text_file(files: &Files, path: &str) -> Option<Arc<SourceFile>> {
+    let bytes = files.read(path).ok()?;
+    Some(SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
 
 /// A relative path with `/` between its names, on every system.

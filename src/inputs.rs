@@ -72,7 +72,7 @@ impl Inputs {
             .or_else(|| content.includes.get(path))
             .or_else(directive)
             .cloned()
-            .or_else(|| crate::pipeline::text_file(&shop.files, path))
+            .or_else(|| crate::fs::text_file(&shop.files, path))
     }
 
     fn picture(&self, shop: &Shop, path: &str) -> String {

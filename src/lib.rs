@@ -12,7 +12,7 @@
 //! - **Compile** ([`compile`]): Typst sets the pages; what does not fit or is lost is found here.
 //! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile.
 //!
-//! [`job`] puts the stages of one output in a row, [`workers`] runs many at once, [`pipeline`] tells the whole story,
+//! [`pipeline`] tells the whole story; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
 //! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
 //!
 //! # Invariants
@@ -40,12 +40,14 @@ pub mod compile;
 
 pub mod pdf;
 
-// What runs them.
+// What runs them: the story, the jobs of a run, one job, the threads.
+pub mod pipeline;
+
+mod batch;
+
 pub mod job;
 
 pub mod workers;
-
-pub mod pipeline;
 
 pub mod progress;
 
@@ -55,6 +57,7 @@ pub mod fs;
 mod images;
 pub mod inputs;
 pub mod manifest;
+mod output;
 pub mod theme;
 
 // The shell.

@@ -1,0 +1,171 @@
+//! The jobs of one run: which are fresh, the others made in parallel, each result written and remembered.
+//!
+//! Workers only compute. What they hand back is written here, on one thread, so that a job that was given up can write
+//! nothing any more.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::cache::{Cache, Entry, Key, Status};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::inputs::Inputs;
+use crate::job::{Made, Shop, place_of};
+use crate::manifest::{self, Manifest};
+use crate::msg;
+use crate::output::OutputFolder;
+use crate::pipeline::{BuildOptions, JobReport};
+use crate::plan::Job;
+use crate::progress::{Outcome, Progress};
+use crate::workers::{self, Event, Limits};
+
+/// What a run reads and where it writes.
+pub(crate) struct Batch<'a> {
+    pub(crate) shop: &'a Arc<Shop>,
+    pub(crate) options: &'a BuildOptions,
+    pub(crate) output: &'a OutputFolder,
+    pub(crate) cache: &'a mut Cache,
+    pub(crate) manifest: &'a mut Manifest,
+}
+
+/// What a worker hands back.
+struct Finished {
+    diagnostics: Diagnostics,
+    /// The Typst source, if it is to be kept.
+    typ: Option<String>,
+    /// The PDF, its key, and the pictures that the key covers.
+    made: Option<(Made, Key, Vec<String>)>,
+    millis: u64,
+}
+
+impl Finished {
+    fn failed(problem: Diagnostic) -> Self {
+        Self { diagnostics: vec![problem], typ: None, made: None, millis: 0 }
+    }
+}
+
+impl Batch<'_> {
+    /// Brings every job up to date; reports in the order of `jobs`.
+    pub(crate) fn run(mut self, jobs: &[Job], progress: &dyn Progress) -> Vec<JobReport> {
+        progress.begin(jobs.len());
+        let inputs = Arc::new(Inputs::new(self.shop));
+        let mut reports: BTreeMap<usize, JobReport> = BTreeMap::new();
+        let mut stale: Vec<(usize, Status)> = Vec::new();
+        for (index, job) in jobs.iter().enumerate() {
+            match self.fresh(job, &inputs) {
+                Ok(report) => {
+                    progress.done(Outcome::Fresh);
+                    reports.insert(index, report);
+                }
+                Err(status) => stale.push((index, status)),
+            }
+        }
+        // Alike next to alike: what Typst remembers of one job serves the next before it is forgotten.
+        stale.sort_by_key(|(index, _)| {
+            let job = &jobs[*index];
+            (&job.profile, &job.format, &job.size, &job.part, &job.output)
+        });
+        let todo: Arc<Vec<Job>> = Arc::new(stale.iter().map(|(index, _)| jobs[*index].clone()).collect());
+        let limits = Limits {
+            threads: self.options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            timeout: self.options.timeout,
+        };
+        let work = {
+            let (shop, inputs, todo, keep_typ) =
+                (self.shop.clone(), inputs.clone(), todo.clone(), self.options.keep_typ);
+            move |n: usize| make(&shop, &inputs, &todo[n], keep_typ)
+        };
+        workers::run(todo.len(), limits, Arc::new(work), |n, event| {
+            let job = &todo[n];
+            let finished = match event {
+                Event::Started => return progress.job(&job.output),
+                Event::Done(finished) => finished,
+                Event::Panicked(words) => self.given_up(job, msg!("compile-panic"), &words),
+                Event::TimedOut => {
+                    let seconds = self.options.timeout.as_secs();
+                    self.given_up(job, msg!("compile-timeout", output = job.output, seconds = seconds), "")
+                }
+            };
+            let (index, status) = stale[n].clone();
+            let report = self.keep(job, status, finished);
+            progress.done(report.outcome);
+            reports.insert(index, report);
+        });
+        progress.end();
+        reports.into_values().collect()
+    }
+
+    /// The report of a job that needs no work, or why it needs some.
+    fn fresh(&mut self, job: &Job, inputs: &Inputs) -> Result<JobReport, Status> {
+        let known = self.cache.entries.get(&job.output);
+        let key = inputs.key(self.shop, job, known.map_or(&[][..], |entry| &entry.pictures));
+        let status = self.cache.status(self.output.path(), &job.output, &key);
+        let Some(entry) = known.filter(|_| status == Status::Fresh && !self.options.keep_typ) else {
+            return Err(status);
+        };
+        let diagnostics = entry.warnings(|path| inputs.file(self.shop, path));
+        self.manifest.outputs.insert(job.output.clone(), listed(self.shop, job, entry, &diagnostics));
+        Ok(JobReport { output: job.output.clone(), outcome: Outcome::Fresh, diagnostics, status })
+    }
+
+    /// Writes what a job made, and remembers it.
+    fn keep(&mut self, job: &Job, status: Status, finished: Finished) -> JobReport {
+        let Finished { mut diagnostics, typ, made, millis } = finished;
+        let mut outcome = Outcome::Failed;
+        if let Some(typ) = typ.filter(|_| self.options.write) {
+            let path = job.output.replace(".pdf", ".typ");
+            self.output.write(&path, typ.as_bytes(), &mut diagnostics);
+        }
+        let refused = self.options.strict && !diagnostics.is_empty();
+        if let Some((made, key, pictures)) = made.filter(|_| !refused)
+            && (!self.options.write || self.output.write(&job.output, &made.pdf.bytes, &mut diagnostics))
+        {
+            let path = self.output.path().join(&job.output);
+            let entry = Entry::new(key, pictures, &path, &made.pdf.bytes, made.pdf.pages, millis);
+            let entry = entry.with_warnings(&diagnostics);
+            self.manifest.outputs.insert(job.output.clone(), listed(self.shop, job, &entry, &diagnostics));
+            self.cache.entries.insert(job.output.clone(), entry);
+            outcome = Outcome::Made;
+        }
+        JobReport { output: job.output.clone(), outcome, diagnostics, status }
+    }
+
+    fn given_up(&self, job: &Job, message: crate::diag::Message, words: &str) -> Finished {
+        let place = self.shop.content.pieces.get(job.piece).map(place_of);
+        let problem = Diagnostic::error(message).maybe_at(place);
+        Finished::failed(if words.is_empty() { problem } else { problem.quote(words) })
+    }
+}
+
+/// One job on a worker: from its piece to its PDF.
+fn make(shop: &Shop, inputs: &Inputs, job: &Job, keep_typ: bool) -> Finished {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let typ = if keep_typ { shop.source(job, &mut Diagnostics::new()).map(|sheet| sheet.source.text) } else { None };
+    let made = shop.run(job, &mut diagnostics).map(|made| {
+        let pictures: Vec<String> = made.reads.iter().filter(|path| !path.starts_with("layouts/")).cloned().collect();
+        let key = inputs.key(shop, job, &pictures);
+        (made, key, pictures)
+    });
+    let millis = start.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
+    Finished { diagnostics, typ, made, millis }
+}
+
+/// A finished job as the manifest lists it.
+fn listed(shop: &Shop, job: &Job, entry: &Entry, diagnostics: &[Diagnostic]) -> manifest::Output {
+    let size = shop.layouts.formats.get(&job.format).and_then(|format| format.size(&job.size));
+    let piece = shop.content.pieces.get(job.piece).map_or("", |piece| piece.id.as_str());
+    let mut warnings: Vec<String> = diagnostics.iter().map(|d| d.message.id.to_string()).collect();
+    warnings.sort();
+    manifest::Output {
+        job: format!("{}/{}/{piece}", job.directive, job.audience),
+        format: job.format.clone(),
+        size: job.size.clone(),
+        profile: job.profile.clone(),
+        blake3: entry.blake3.clone(),
+        pages: entry.pages,
+        trim: size.map_or((0.0, 0.0), |size| (size.width, size.height)),
+        sources: entry.key.clone(),
+        warnings,
+    }
+}

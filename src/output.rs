@@ -1,0 +1,89 @@
+//! The folder `output/`: one writer at a time, whole files, and nothing removed that no manifest lists.
+
+use std::collections::BTreeSet;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cache::Cache;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fs::write_atomic;
+use crate::manifest::Manifest;
+use crate::msg;
+use crate::pipeline::BuildError;
+
+/// `output/` of a workspace; while it is held to write, no other build can.
+#[derive(Debug)]
+pub(crate) struct OutputFolder {
+    path: PathBuf,
+    /// Given back when it is dropped, also by a kill.
+    _lock: Option<File>,
+}
+
+impl OutputFolder {
+    /// Takes the one writer's place, or with `write = false` only knows the folder.
+    pub(crate) fn open(root: &Path, write: bool) -> Result<Self, BuildError> {
+        let path = root.join("output");
+        let _lock = if write { Some(lock(&path)?) } else { None };
+        Ok(Self { path, _lock })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes an output whole or not at all. On Windows one that is open in a reader cannot be replaced: that job fails,
+    /// by name.
+    pub(crate) fn write(&self, output: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> bool {
+        let path = self.path.join(output);
+        let result = write_atomic(&path, bytes);
+        if let Err(error) = &result {
+            let problem = Diagnostic::error(msg!("compile-write", path = path.display()));
+            diagnostics.push(problem.hint(msg!("compile-write-hint")).quote(error));
+        }
+        result.is_ok()
+    }
+
+    /// Stores manifest and cache without the outputs that no job makes any more, and with `prune` removes those from
+    /// the disk. Returns them, and which of them were removed.
+    pub(crate) fn sweep(
+        &self,
+        current: &BTreeSet<String>,
+        prune: bool,
+        mut manifest: Manifest,
+        mut cache: Cache,
+    ) -> Result<(Vec<String>, Vec<String>), BuildError> {
+        let stale: Vec<String> = manifest.outputs.keys().filter(|path| !current.contains(*path)).cloned().collect();
+        let mut pruned = Vec::new();
+        for path in &stale {
+            cache.entries.remove(path);
+            if !prune {
+                continue;
+            }
+            let file = self.path.join(path);
+            match std::fs::remove_file(&file) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(BuildError::Io(file, error)),
+            }
+            manifest.outputs.remove(path);
+            pruned.push(path.clone());
+        }
+        let failure = |path: PathBuf| move |error| BuildError::Io(path, error);
+        manifest.store(&self.path).map_err(failure(Manifest::path(&self.path)))?;
+        cache.store(&self.path).map_err(failure(Cache::path(&self.path)))?;
+        Ok((stale, pruned))
+    }
+}
+
+fn lock(output: &Path) -> Result<File, BuildError> {
+    let path = output.join(".cache").join("lock");
+    let failure = |error| BuildError::Io(path.clone(), error);
+    std::fs::create_dir_all(output.join(".cache")).map_err(failure)?;
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failure)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(BuildError::Locked(path)),
+        Err(TryLockError::Error(error)) => Err(failure(error)),
+    }
+}
