@@ -172,6 +172,8 @@ impl Shop {
         let convert = ConvertContext {
             format: &format.id,
             audience: &job.audience,
+            formats: &self.layouts.formats.keys().map(String::as_str).collect::<Vec<_>>(),
+            audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
             blocks: &self.blocks(format, &job.part),
             facts: &directive.facts,
             source: &directive.short,

@@ -34,8 +34,12 @@ pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Resu
     pieces.dedup();
     let known_profiles: Vec<&str> = content.campaign.profiles.keys().map(String::as_str).collect();
 
+    // A file with a mistake is known too: its own mistake is what the user needs to hear of.
+    let is_directive = |id: &str| directives.contains(&id) || is_file(&root.join("content").join(id));
+    let is_piece = |id: &str| pieces.contains(&id) || piece_files(root).any(|stem| stem == id);
+    let is_broken_format = |id: &str| is_file(&root.join("layouts").join(id));
     let mut mistakes = vec![];
-    for id in args.directive.iter().filter(|id| !directives.contains(&id.as_str())) {
+    for id in args.directive.iter().filter(|id| !is_directive(id)) {
         mistakes.push(unknown(msg!("cli-unknown-directive", id = id), id, &directives));
     }
     for id in args.audience.iter().filter(|id| !audiences.contains(&id.as_str())) {
@@ -44,20 +48,36 @@ pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Resu
     for id in &args.format {
         let sized = |(format, size): (&String, &str)| *id == format!("{format}-{size}");
         let sizes = || layouts.formats.iter().flat_map(|(id, f)| f.sizes.iter().map(move |s| (id, s.id.as_str())));
-        if !layouts.formats.contains_key(id) && !sizes().any(sized) {
+        if !layouts.formats.contains_key(id) && !sizes().any(sized) && !is_broken_format(id) {
             let mut known: Vec<String> = layouts.formats.keys().cloned().collect();
             known.extend(sizes().map(|(format, size)| format!("{format}-{size}")));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             mistakes.push(unknown(msg!("cli-unknown-format", id = id), id, &known));
         }
     }
-    for id in args.piece.iter().filter(|id| !pieces.contains(&id.as_str())) {
+    for id in args.piece.iter().filter(|id| !is_piece(id)) {
         mistakes.push(unknown(msg!("cli-unknown-piece", id = id), id, &pieces));
     }
     for id in profiles.iter().filter(|id| !known_profiles.contains(&id.as_str())) {
         mistakes.push(unknown(msg!("cli-unknown-profile", id = id), id, &known_profiles));
     }
     if mistakes.is_empty() { Ok(()) } else { Err(Failure::all(Exit::Usage, mistakes)) }
+}
+
+/// Whether there is a file or folder of this very name: `..` and the like are no ids.
+fn is_file(path: &Path) -> bool {
+    path.file_name().is_some() && path.symlink_metadata().is_ok()
+}
+
+/// File stems of all Markdown files that stand where pieces stand.
+fn piece_files(root: &Path) -> impl Iterator<Item = String> {
+    walkdir::WalkDir::new(root.join("content"))
+        .min_depth(3)
+        .max_depth(3)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|end| end == "md"))
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
 }
 
 /// An unknown name with the one that was probably meant, or all that there are.

@@ -1,8 +1,42 @@
 //! Stage 3: Markdown → Typst markup with a source map.
+//!
+//! ```text
+//! Rendered ─ blocks ─▶ parts ─ pulldown-cmark ─▶ events ─ convert ─▶ frames of blocks
+//!                                                          inlines ─▶ one run of tokens a paragraph ─▶ markup
+//! ```
+//!
+//! - [`blocks`] splits off `:::` blocks, which the Markdown parser knows nothing of.
+//! - [`convert`] walks the parser's events with a stack of its own: no input can overflow the program's.
+//! - [`inlines`] gathers a paragraph, corrects it ([`vietnamese`], [`figures`]) and sets it ([`escape`]).
+//!
+//! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
+use std::collections::BTreeMap;
+
+use crate::content::{Fact, Quotes, Rendered};
+use crate::diag::{Diagnostics, Place};
+
+mod blocks;
+mod convert;
+mod desk;
+pub mod escape;
+mod figures;
+mod html;
+mod images;
+mod inlines;
+mod kinds;
+mod out;
+mod places;
+mod qr;
 mod source_map;
+mod vietnamese;
 
+#[cfg(test)]
+mod tests;
+
+pub use images::Images;
 pub use source_map::SourceMap;
+pub use vietnamese::look_alike;
 
 /// Typst markup made from Markdown.
 #[derive(Debug, Clone, Default)]
@@ -11,34 +45,49 @@ pub struct Markup {
     pub text: String,
     /// Where each piece of it was typed.
     pub map: SourceMap,
-    /// x
+    /// The pictures in it, as paths from the root of the workspace (`/content/…`).
     pub reads: Vec<String>,
 }
-use crate::{content::*, diag::*};
-use std::collections::BTreeMap;
-/// x
+
+/// What a conversion knows beside the text.
 pub struct ConvertContext<'a> {
+    /// The format that the text is for, by id.
     pub format: &'a str,
+    /// The audience that it is for.
     pub audience: &'a str,
+    /// All formats, to find misspelt names in `formats=`; empty: names are not checked.
+    pub formats: &'a [&'a str],
+    /// All audiences, to find misspelt names in `audiences=`; empty: names are not checked.
+    pub audiences: &'a [&'a str],
+    /// The kinds of blocks that the format sets.
     pub blocks: &'a [String],
+    /// The figures of the directive.
     pub facts: &'a BTreeMap<String, Fact>,
+    /// The directive by its short name: "Kế hoạch 116-KH/TU".
     pub source: &'a str,
+    /// The year of the campaign.
     pub year: i32,
+    /// House style of quotes.
     pub quotes: Quotes,
+    /// Bare figures are errors.
     pub print: bool,
+    /// The folder of the piece, from the workspace root: `content/kh-116/nong-dan`.
     pub dir: &'a str,
+    /// Looks at pictures.
     pub images: &'a dyn Images,
 }
-/// x
-pub trait Images {
-    /// x
-    fn check(&self, path: &str) -> Result<(), Message>;
+
+/// Converts Markdown. None if an error was found; everything found is in `diags`.
+pub fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
+    convert::convert(rendered, ctx, diags)
 }
-/// x
-pub fn convert(_: &Rendered, _: &ConvertContext, _: &mut Diagnostics) -> Option<Markup> {
-    None
-}
-/// x
-pub fn inline(_: &str, _: &Place, _: Quotes) -> Markup {
-    Markup::default()
+
+/// Sets a plain text, such as a title of front matter: no Markdown, a line end is a line break.
+pub fn inline(text: &str, place: &Place, quotes: Quotes) -> Markup {
+    let out = inlines::set_plain(text, quotes);
+    let mut map = SourceMap::default();
+    for (range, _) in out.map {
+        map.push(range, place.clone());
+    }
+    Markup { text: out.text, map, reads: vec![] }
 }

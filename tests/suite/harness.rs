@@ -7,20 +7,20 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A workspace of its own for each test, removed when the test is over.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
 }
 
 impl Project {
     /// An empty folder.
     #[track_caller]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: TempDir::with_prefix("anpham-test-").expect("a temporary folder") }
     }
 
     /// The small campaign that `anpham new campaign` writes.
     #[track_caller]
-    pub fn campaign() -> Self {
+    pub(crate) fn campaign() -> Self {
         let project = Self::new();
         project.run(["new", "campaign", "."]).succeeds();
         project
@@ -28,7 +28,7 @@ impl Project {
 
     /// Writes a file, with the folders that it needs.
     #[track_caller]
-    pub fn file(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn file(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders made");
         std::fs::write(path, text).expect("a file written");
@@ -38,7 +38,7 @@ impl Project {
     /// Replaces a text in a file; it must be there.
     #[track_caller]
     #[allow(dead_code, reason = "for the tests of the stages")]
-    pub fn edit(&self, path: &str, from: &str, to: &str) -> &Self {
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) -> &Self {
         let text = self.read(path);
         assert!(text.contains(from), "no {from:?} in {path}:\n{text}");
         self.file(path, text.replace(from, to))
@@ -46,34 +46,34 @@ impl Project {
 
     /// Reads a text file.
     #[track_caller]
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Whether there is such a file or folder.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.path(path).exists()
     }
 
     /// The real path of a file in the workspace.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// The workspace folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// Runs the program in the workspace, in English.
     #[track_caller]
-    pub fn run<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Run {
+    pub(crate) fn run<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Run {
         self.run_with(args, &[])
     }
 
     /// Runs the program with more environment variables.
     #[track_caller]
-    pub fn run_with<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>, env: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>, env: &[(&str, &str)]) -> Run {
         let args: Vec<_> = args.into_iter().map(|arg| arg.as_ref().to_owned()).collect();
         let mut command = Command::new(env!("CARGO_BIN_EXE_anpham"));
         command.args(&args).current_dir(self.root());
@@ -89,7 +89,7 @@ impl Project {
 }
 
 /// What came of a run.
-pub struct Run {
+pub(crate) struct Run {
     command: String,
     root: PathBuf,
     output: Output,
@@ -98,13 +98,13 @@ pub struct Run {
 impl Run {
     /// It ended well.
     #[track_caller]
-    pub fn succeeds(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         self.ends_with(0)
     }
 
     /// It ended with this exit code.
     #[track_caller]
-    pub fn fails(self, code: i32) -> Self {
+    pub(crate) fn fails(self, code: i32) -> Self {
         self.ends_with(code)
     }
 
@@ -116,38 +116,38 @@ impl Run {
 
     /// Stdout holds this text.
     #[track_caller]
-    pub fn stdout_contains(self, text: &str) -> Self {
+    pub(crate) fn stdout_contains(self, text: &str) -> Self {
         assert!(self.stdout().contains(text), "no {text:?} in stdout: {}", self.transcript());
         self
     }
 
     /// Stdout does not hold this text.
     #[track_caller]
-    pub fn stdout_lacks(self, text: &str) -> Self {
+    pub(crate) fn stdout_lacks(self, text: &str) -> Self {
         assert!(!self.stdout().contains(text), "{text:?} in stdout: {}", self.transcript());
         self
     }
 
     /// Stderr holds this text.
     #[track_caller]
-    pub fn stderr_contains(self, text: &str) -> Self {
+    pub(crate) fn stderr_contains(self, text: &str) -> Self {
         assert!(self.stderr().contains(text), "no {text:?} in stderr: {}", self.transcript());
         self
     }
 
     /// Stdout, with the workspace called `[ROOT]`.
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         self.normal(&self.output.stdout)
     }
 
     /// Stderr, likewise.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         self.normal(&self.output.stderr)
     }
 
     /// Stdout as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.output.stdout)
             .unwrap_or_else(|error| panic!("not JSON ({error}): {}", self.transcript()))
     }

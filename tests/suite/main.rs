@@ -4,3 +4,5 @@ mod harness;
 
 mod catalogues;
 mod cli;
+mod commonmark;
+mod evaluate;

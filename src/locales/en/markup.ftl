@@ -1,1 +1,91 @@
-# markup
+# Stage 3: Markdown → Typst
+
+markup-did-you-mean = did you mean `{ $name }`?
+
+# ::: blocks
+markup-block-stray = this `:::` ends a block that was never begun
+markup-block-open = this block is not ended
+markup-block-open-hint = add a line `:::` after the block
+markup-block-quote = the value of `{ $key }` lacks its closing quote
+markup-block-syntax = `{ $word }` is not understood in the first line of a block
+markup-block-syntax-hint = write `::: kind key="value" key=value`
+markup-block-kind = there is no kind of block `{ $kind }`
+markup-block-attribute = this block has no attribute `{ $key }`
+markup-block-attribute-hint = attributes that it has: `{ $keys }`
+markup-attribute-twice = the attribute `{ $key }` is given twice
+markup-block-needs = a block `{ $kind }` needs the attribute `{ $key }`
+markup-block-needs-hint = write `::: { $kind } { $key }="…"`
+markup-block-unset = the format `{ $format }` does not set blocks `{ $kind }`, so this one is left out
+markup-block-unset-hint = add `formats=…` to the block to keep it for formats other than `{ $format }`
+markup-block-list = a block `{ $kind }` needs a list
+markup-block-pair = a block `{ $kind }` needs exactly one list of two items
+markup-block-list-hint = begin each item with `- ` or `1. ` on a line of its own
+markup-unknown-format = there is no format `{ $name }`
+markup-unknown-audience = there is no audience `{ $name }`
+
+# Facts
+markup-fact-unknown = the directive has no fact `{ $id }`
+markup-fact-none = no fact is named
+markup-fact-past = the fact `{ $id }` is a goal for { $horizon }, which has passed at the time of the campaign ({ $year })
+markup-bare-figure = the figure `{ $figure }` comes from no fact
+markup-bare-figure-fact = if it is the declared fact, write {"{{"} fact(id="{ $id }") {"}}"}
+markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"}, or vouch for it with `[{ $figure }]{"{"}.nofact{"}"}`
+
+# QR codes
+markup-qr-url = `{ $url }` is no address for a QR code
+markup-qr-url-hint = write it in full, beginning with `https://`, `mailto:` or `tel:`
+markup-qr-long = the address is too long for a QR code
+
+# Headings
+markup-heading-first = the first heading has level { $level }
+markup-heading-first-hint = begin with `#` or `##`
+markup-heading-skipped = a heading of level { $level } follows one of level { $last }
+markup-heading-skipped-hint = write `{ $marks }`
+markup-heading-empty = an empty heading is left out
+markup-heading-attribute = a heading has no attribute `{ $key }`
+markup-heading-id = the heading id `{ $id }` is not valid
+markup-heading-id-hint = use letters, digits, `-` and `_` only
+markup-heading-id-twice = the heading id `{ $id }` is already used above
+
+# Links
+markup-link-anchor = no heading has the id `{ $id }`
+markup-link-anchor-hint = write `{"{"}#{ $id }{"}"}` at the end of the heading that is meant
+markup-link-scheme = the link `{ $url }` is not allowed, only its text is kept
+markup-link-scheme-hint = use `https://`, `http://`, `mailto:` and `tel:` only
+markup-link-relative = a link to the file `{ $url }` leads nowhere in a publication, only its text is kept
+markup-link-relative-hint = write the whole address, beginning with `https://`
+
+# Footnotes
+markup-footnote-undefined = the footnote `{ $label }` is not defined
+markup-footnote-undefined-hint = add a line `[^{ $label }]: text`
+markup-footnote-twice = the footnote `{ $label }` is defined twice
+markup-footnote-nested = the footnote `{ $label }` refers to another footnote
+
+# Pictures
+markup-image-alt = the picture has no description
+markup-image-alt-hint = write `![description](file)`, or add `{"{"}decorative{"}"}` if it only decorates
+markup-image-width = the width `{ $value }` is not valid
+markup-image-width-hint = write a percentage, such as `width=60%`
+markup-image-key = a picture has no attribute `{ $key }`
+markup-image-key-hint = attributes that it has: `width=60%`, `decorative`
+markup-image-backslash = the path `{ $path }` has a `\`
+markup-image-backslash-hint = write `{ $path }`
+markup-image-remote = `{ $path }` is not in the workspace
+markup-image-remote-hint = download the picture, put it next to the piece and write its file name
+markup-image-kind = `{ $path }` is no picture that can be set: use PNG, JPEG, WebP or SVG
+markup-image-missing = there is no picture `{ $path }`
+markup-image-unreadable = the picture `{ $path }` cannot be read ({ $reason })
+markup-image-large = the picture `{ $path }` is too large: { $width } × { $height } pixels, at most 100 million
+markup-image-empty = the picture has no file name
+markup-image-outside = the path `{ $path }` leaves the workspace
+
+# Text
+markup-look-alike = the letter `{ $wrong }` only looks like `{ $right }` and was replaced
+markup-formula = the formula `{ $formula }` cannot be set yet
+markup-formula-hint = put it in words, with `m^2^` and `CO~2~`; write `\$` for a dollar sign
+markup-html = the HTML tag `{ $tag }` is dropped, only its text is kept
+markup-html-hint = use Markdown; only `<br>`, `<u>`, `<sup>`, `<sub>` and comments `<!-- -->` are understood
+markup-html-close = this closing tag matches no open one
+markup-nesting = nested too deeply: at most { $quotes } levels of quotes or { $lists } levels of lists
+markup-nesting-hint = move the inner part to a paragraph of its own
+markup-nesting-marks = bold, italics and links are nested more than { $limit } deep

@@ -1,1 +1,91 @@
-# markup
+# Bước 3: Markdown → Typst
+
+markup-did-you-mean = có phải bạn muốn viết `{ $name }`?
+
+# Khối :::
+markup-block-stray = dòng `:::` này đóng một khối chưa được mở
+markup-block-open = khối này chưa được đóng
+markup-block-open-hint = thêm một dòng `:::` ở cuối khối
+markup-block-quote = giá trị của `{ $key }` thiếu dấu ngoặc kép đóng
+markup-block-syntax = không hiểu `{ $word }` trong dòng mở khối
+markup-block-syntax-hint = viết `::: loại khóa="giá trị" khóa=giá-trị`
+markup-block-kind = không có loại khối `{ $kind }`
+markup-block-attribute = khối này không có thuộc tính `{ $key }`
+markup-block-attribute-hint = các thuộc tính dùng được: `{ $keys }`
+markup-attribute-twice = thuộc tính `{ $key }` được viết hai lần
+markup-block-needs = khối `{ $kind }` cần thuộc tính `{ $key }`
+markup-block-needs-hint = viết `::: { $kind } { $key }="…"`
+markup-block-unset = định dạng `{ $format }` không trình bày khối `{ $kind }` nên khối này bị bỏ qua
+markup-block-unset-hint = thêm `formats=…` vào khối để nó chỉ có ở những định dạng khác `{ $format }`
+markup-block-list = khối `{ $kind }` cần một danh sách
+markup-block-pair = khối `{ $kind }` cần đúng một danh sách có hai mục
+markup-block-list-hint = bắt đầu mỗi mục bằng `- ` hoặc `1. ` trên một dòng riêng
+markup-unknown-format = không có định dạng `{ $name }`
+markup-unknown-audience = không có đối tượng `{ $name }`
+
+# Số liệu
+markup-fact-unknown = văn bản chỉ đạo không có số liệu `{ $id }`
+markup-fact-none = chưa nêu số liệu nào
+markup-fact-past = số liệu `{ $id }` là mục tiêu đến năm { $horizon }, đã qua ở thời điểm của chiến dịch ({ $year })
+markup-bare-figure = con số `{ $figure }` không lấy từ số liệu nào
+markup-bare-figure-fact = nếu là số liệu đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
+markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
+
+# Mã QR
+markup-qr-url = `{ $url }` không phải địa chỉ dùng được cho mã QR
+markup-qr-url-hint = viết đầy đủ, bắt đầu bằng `https://`, `mailto:` hoặc `tel:`
+markup-qr-long = địa chỉ quá dài đối với một mã QR
+
+# Tiêu đề
+markup-heading-first = tiêu đề đầu tiên ở cấp { $level }
+markup-heading-first-hint = bắt đầu bằng `#` hoặc `##`
+markup-heading-skipped = tiêu đề cấp { $level } đứng ngay sau tiêu đề cấp { $last }
+markup-heading-skipped-hint = viết `{ $marks }`
+markup-heading-empty = tiêu đề trống bị bỏ qua
+markup-heading-attribute = tiêu đề không có thuộc tính `{ $key }`
+markup-heading-id = mã tiêu đề `{ $id }` không hợp lệ
+markup-heading-id-hint = chỉ dùng chữ cái, chữ số, `-` và `_`
+markup-heading-id-twice = mã tiêu đề `{ $id }` đã được dùng ở trên
+
+# Liên kết
+markup-link-anchor = không có tiêu đề nào mang mã `{ $id }`
+markup-link-anchor-hint = viết `{"{"}#{ $id }{"}"}` ở cuối dòng tiêu đề cần dẫn đến
+markup-link-scheme = liên kết `{ $url }` không được dùng, chỉ giữ lại chữ
+markup-link-scheme-hint = chỉ dùng `https://`, `http://`, `mailto:` và `tel:`
+markup-link-relative = liên kết đến tệp `{ $url }` không dùng được trong ấn phẩm, chỉ giữ lại chữ
+markup-link-relative-hint = viết địa chỉ đầy đủ, bắt đầu bằng `https://`
+
+# Chú thích cuối trang
+markup-footnote-undefined = chú thích `{ $label }` chưa được viết
+markup-footnote-undefined-hint = thêm một dòng `[^{ $label }]: nội dung`
+markup-footnote-twice = chú thích `{ $label }` được viết hai lần
+markup-footnote-nested = chú thích `{ $label }` lại dẫn đến một chú thích khác
+
+# Hình ảnh
+markup-image-alt = hình ảnh chưa có lời mô tả
+markup-image-alt-hint = viết `![mô tả](tệp)`, hoặc thêm `{"{"}decorative{"}"}` nếu hình chỉ để trang trí
+markup-image-width = độ rộng `{ $value }` không hợp lệ
+markup-image-width-hint = viết phần trăm bề rộng, ví dụ `width=60%`
+markup-image-key = hình ảnh không có thuộc tính `{ $key }`
+markup-image-key-hint = các thuộc tính dùng được: `width=60%`, `decorative`
+markup-image-backslash = đường dẫn `{ $path }` có dấu `\`
+markup-image-backslash-hint = viết `{ $path }`
+markup-image-remote = `{ $path }` không nằm trong thư mục làm việc
+markup-image-remote-hint = tải hình về, đặt cạnh bài viết và ghi tên tệp
+markup-image-kind = `{ $path }` không phải loại hình dùng được: dùng PNG, JPEG, WebP hoặc SVG
+markup-image-missing = không có tệp hình `{ $path }`
+markup-image-unreadable = không đọc được hình `{ $path }` ({ $reason })
+markup-image-large = hình `{ $path }` quá lớn: { $width } × { $height } điểm ảnh, tối đa 100 triệu
+markup-image-empty = hình ảnh chưa có tên tệp
+markup-image-outside = đường dẫn `{ $path }` ra khỏi thư mục làm việc
+
+# Chữ
+markup-look-alike = chữ `{ $wrong }` chỉ trông giống `{ $right }` và đã được thay
+markup-formula = chưa trình bày được công thức `{ $formula }`
+markup-formula-hint = viết bằng chữ, dùng `m^2^` và `CO~2~`; viết `\$` nếu là dấu đô la
+markup-html = thẻ HTML `{ $tag }` bị bỏ, chỉ giữ lại chữ
+markup-html-hint = dùng Markdown; chỉ hiểu `<br>`, `<u>`, `<sup>`, `<sub>` và ghi chú `<!-- -->`
+markup-html-close = thẻ đóng này không khớp với thẻ mở nào
+markup-nesting = lồng quá sâu: tối đa { $quotes } cấp trích dẫn hoặc { $lists } cấp danh sách
+markup-nesting-hint = tách phần bên trong ra thành đoạn riêng
+markup-nesting-marks = chữ đậm, nghiêng, liên kết lồng quá { $limit } cấp

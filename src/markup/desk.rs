@@ -1,0 +1,103 @@
+//! What every part of the conversion shares: the text, the places, what was found.
+
+use std::ops::Range;
+
+use super::images;
+use super::inlines::{Inlines, Picture, Role};
+use super::out::Out;
+use super::places::Places;
+use super::{ConvertContext, escape};
+use crate::diag::{Diagnostic, Diagnostics, Message};
+use crate::msg;
+
+pub(super) struct Desk<'a> {
+    pub(super) ctx: &'a ConvertContext<'a>,
+    /// The rendered text.
+    pub(super) text: &'a str,
+    pub(super) places: Places<'a>,
+    pub(super) diags: &'a mut Diagnostics,
+    /// An error was found.
+    pub(super) failed: bool,
+    /// Pictures used.
+    pub(super) reads: Vec<String>,
+    /// Units of the facts, for figures with their unit.
+    pub(super) units: Vec<String>,
+}
+
+impl Desk<'_> {
+    pub(super) fn error(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
+        self.failed = true;
+        self.report(Diagnostic::error(message), range, hint);
+    }
+
+    pub(super) fn warn(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
+        self.report(Diagnostic::warning(message), range, hint);
+    }
+
+    fn report(&mut self, mut diagnostic: Diagnostic, range: Range<usize>, hint: Option<Message>) {
+        diagnostic.place = self.places.get(range);
+        diagnostic.hints.extend(hint);
+        self.diags.push(diagnostic);
+    }
+
+    /// A bare figure at `range`.
+    pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
+        let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
+        let hint = match self.ctx.facts.values().find(|fact| alike(&fact.shown)) {
+            Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
+            None => msg!("markup-bare-figure-hint", figure = figure),
+        };
+        let message = msg!("markup-bare-figure", figure = figure);
+        if self.ctx.print {
+            self.error(message, range, Some(hint));
+        } else {
+            self.warn(message, range, Some(hint));
+        }
+    }
+
+    /// A picture as a call of the theme's function.
+    pub(super) fn picture(&mut self, picture: Picture, alt: &str) -> Out {
+        let mut out = Out::default();
+        let range = picture.range.clone();
+        let mut mistakes = vec![];
+        let attributes = images::attributes(&picture.attributes, &mut mistakes);
+        for (message, hint) in mistakes {
+            self.error(message, range.clone(), hint);
+        }
+        let path = match images::resolve(self.ctx.dir, &picture.url) {
+            Ok(path) => path,
+            Err((message, hint)) => {
+                self.error(message, range, hint);
+                return out;
+            }
+        };
+        if !self.reads.contains(&path) {
+            if let Err(message) = self.ctx.images.check(&path) {
+                self.error(message, range.clone(), None);
+            }
+            self.reads.push(path.clone());
+        }
+        let alt = alt.trim();
+        if alt.is_empty() && !attributes.decorative {
+            self.error(msg!("markup-image-alt"), range.clone(), Some(msg!("markup-image-alt-hint")));
+        }
+        out.code("#picture(");
+        out.literal(&path, range.clone());
+        out.code(", alt: ");
+        out.code(&escape::literal(alt));
+        if let Some(width) = attributes.width {
+            out.code(&format!(", width: {width}"));
+        }
+        if !picture.title.is_empty() {
+            let mut caption = Inlines::default();
+            caption.plain(&picture.title, range.start);
+            let caption = caption.finish(self, Role::default());
+            out.wrap(", caption: [", caption, "]");
+        }
+        if attributes.decorative {
+            out.code(", decorative: true");
+        }
+        out.code(")");
+        out
+    }
+}

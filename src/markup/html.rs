@@ -1,0 +1,137 @@
+//! Raw HTML: a few tags are understood, comments are dropped, the text of the rest is kept.
+
+use pulldown_cmark::{Event, Parser};
+
+/// A part of raw HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Html {
+    /// `<br>`.
+    Break,
+    /// `<u>`, `<sup>`, `<sub>` begin.
+    Open(Known),
+    /// They end.
+    Close(Known),
+    /// A comment, a processing instruction, a declaration.
+    Comment,
+    /// Any other tag, by name.
+    Other(String),
+    /// Text between tags, entities decoded, with its offset.
+    Text(String),
+}
+
+/// Tags with a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    Underline,
+    Super,
+    Sub,
+}
+
+/// Splits raw HTML, each part with its offset.
+pub(super) fn split(html: &str) -> Vec<(Html, usize)> {
+    let mut parts = vec![];
+    let mut at = 0;
+    while at < html.len() {
+        let rest = &html[at..];
+        let length = tag_length(rest);
+        if length > 0 {
+            parts.push((tag(&rest[..length]), at));
+            at += length;
+            continue;
+        }
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let length = first + rest[first..].find('<').unwrap_or(rest.len() - first);
+        match parts.last_mut() {
+            Some((Html::Text(text), _)) => text.push_str(&decode(&rest[..length])),
+            _ => parts.push((Html::Text(decode(&rest[..length])), at)),
+        }
+        at += length;
+    }
+    parts
+}
+
+/// The length of the tag or comment at the start of `rest`, or 0.
+fn tag_length(rest: &str) -> usize {
+    let to = |end: &str| rest.find(end).map_or(rest.len(), |i| i + end.len());
+    if rest.starts_with("<!--") {
+        // `<!-->` and `<!--->` are whole comments.
+        return if rest.starts_with("<!-->") {
+            5
+        } else if rest.starts_with("<!--->") {
+            6
+        } else {
+            to("-->")
+        };
+    }
+    if rest.starts_with("<![CDATA[") {
+        return to("]]>");
+    }
+    if rest.starts_with("<?") {
+        return to("?>");
+    }
+    let mut chars = rest.char_indices();
+    if chars.next().is_none_or(|(_, c)| c != '<') {
+        return 0;
+    }
+    if !chars.next().is_some_and(|(_, c)| c.is_ascii_alphabetic() || c == '/' || c == '!') {
+        return 0;
+    }
+    let mut quote = None;
+    for (i, c) in chars {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(q), c) if q == c => quote = None,
+            (None, '>') => return i + 1,
+            _ => {}
+        }
+    }
+    0
+}
+
+fn tag(tag: &str) -> Html {
+    if tag.starts_with("<!") || tag.starts_with("<?") {
+        return Html::Comment;
+    }
+    let closes = tag.starts_with("</");
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or("").to_ascii_lowercase();
+    let known = match name.as_str() {
+        "br" => return Html::Break,
+        "u" | "ins" => Known::Underline,
+        "sup" => Known::Super,
+        "sub" => Known::Sub,
+        _ => return Html::Other(name),
+    };
+    if closes { Html::Close(known) } else { Html::Open(known) }
+}
+
+/// Decodes entities, by way of the Markdown parser, which knows them all.
+fn decode(text: &str) -> String {
+    let mut out = String::new();
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or(""));
+    for part in parts {
+        let entity = part.split_once(';').filter(|(name, _)| {
+            name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') && !name.is_empty()
+        });
+        let decoded = entity.and_then(|(name, rest)| {
+            let source = format!("&{name};");
+            let found = Parser::new(&source).find_map(|event| match event {
+                Event::Text(text) if *text != *source => Some(text.into_string()),
+                _ => None,
+            })?;
+            Some((found, rest))
+        });
+        match decoded {
+            Some((found, rest)) => {
+                out.push_str(&found);
+                out.push_str(rest);
+            }
+            None => {
+                out.push('&');
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}

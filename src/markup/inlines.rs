@@ -1,0 +1,570 @@
+//! The text of one paragraph, heading or cell: gathered as a flat run of tokens, corrected, then set.
+//!
+//! Working on the whole run lets emphasis be looked through: a figure in bold next to its unit, an opening quote before
+//! a link. Marks are kept on a stack of their own, so that nothing recurses.
+
+use std::ops::Range;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::desk::Desk;
+use super::figures::{self, Seen};
+use super::html::Known;
+use super::out::Out;
+use super::{escape, vietnamese};
+use crate::carry;
+use crate::content::Quotes;
+use crate::msg;
+
+/// Marks that may stand in one another; Typst's own limits are not much higher.
+const MAX_MARKS: usize = 12;
+
+/// Where a character comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Typed as it stands.
+    Typed,
+    /// Typed behind a backslash or as an entity: means itself.
+    Literal,
+    /// Came from `{{ }}`.
+    Carried,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Char {
+        c: char,
+        origin: Origin,
+        excused: bool,
+    },
+    Break,
+    Open(usize),
+    Close(usize),
+    Code(usize),
+    Note(usize),
+    /// Was part of an attribute block.
+    Gone,
+}
+
+/// A token with its offset in the rendered text.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    kind: Kind,
+    at: usize,
+}
+
+impl Token {
+    /// The character typed here, if it can have a meaning.
+    fn typed(&self) -> Option<char> {
+        match self.kind {
+            Kind::Char { c, origin: Origin::Typed, .. } => Some(c),
+            _ => None,
+        }
+    }
+}
+
+/// A picture as it was typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Picture {
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) attributes: String,
+    pub(super) range: Range<usize>,
+}
+
+/// What a pair of tokens encloses.
+#[derive(Debug, Clone)]
+pub(super) enum Mark {
+    Emph,
+    Strong,
+    Strike,
+    Super,
+    Sub,
+    Underline,
+    /// A link; the target is Typst code.
+    Link(String),
+    /// A link that leads nowhere: only its text is kept.
+    Text,
+    Picture(Picture),
+}
+
+/// What the text is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Role {
+    /// Its first number may be that of a heading.
+    pub(super) heading: bool,
+    /// All its figures are excused.
+    pub(super) excused: bool,
+}
+
+/// The tokens of a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Inlines {
+    tokens: Vec<Token>,
+    marks: Vec<Mark>,
+    codes: Vec<String>,
+    /// Marks not yet closed: number, whether by HTML, offset.
+    open: Vec<(usize, bool, usize)>,
+    /// Where the last text ended, to see a backslash between two texts.
+    last_end: usize,
+    /// Where marks went too deep.
+    too_deep: Option<usize>,
+}
+
+impl Inlines {
+    pub(super) fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    fn push(&mut self, kind: Kind, at: usize) {
+        self.tokens.push(Token { kind, at });
+    }
+
+    fn push_char(&mut self, c: char, origin: Origin, at: usize) {
+        let (c, origin) = carry::carried(c).map_or((c, origin), |c| (c, Origin::Carried));
+        let c = if escape::is_fold(c) { ' ' } else { c };
+        self.push(Kind::Char { c, origin, excused: false }, at);
+    }
+
+    /// Text from `range` of `source`, as the parser understood it.
+    pub(super) fn text(&mut self, text: &str, source: &str, range: Range<usize>) {
+        if source.get(range.clone()) == Some(text) {
+            let escaped = source[..range.start].ends_with('\\') && self.last_end != range.start;
+            for (i, c) in text.char_indices() {
+                let origin = if i == 0 && escaped { Origin::Literal } else { Origin::Typed };
+                self.push_char(c, origin, range.start + i);
+            }
+        } else {
+            for c in text.chars() {
+                self.push_char(c, Origin::Literal, range.start);
+            }
+        }
+        self.last_end = range.end;
+    }
+
+    /// Text from one place, without markup.
+    pub(super) fn plain(&mut self, text: &str, at: usize) {
+        for c in text.chars() {
+            self.push_char(c, Origin::Typed, at);
+        }
+    }
+
+    pub(super) fn soft_break(&mut self, at: usize) {
+        self.push(Kind::Char { c: ' ', origin: Origin::Literal, excused: false }, at);
+    }
+
+    pub(super) fn hard_break(&mut self, at: usize) {
+        self.push(Kind::Break, at);
+    }
+
+    pub(super) fn code(&mut self, code: String, at: usize) {
+        self.codes.push(code);
+        self.push(Kind::Code(self.codes.len() - 1), at);
+    }
+
+    pub(super) fn note(&mut self, number: usize, at: usize) {
+        self.push(Kind::Note(number), at);
+    }
+
+    fn open_mark(&mut self, mark: Mark, at: usize, html: bool) {
+        self.marks.push(mark);
+        self.open.push((self.marks.len() - 1, html, at));
+        self.push(Kind::Open(self.marks.len() - 1), at);
+        if self.open.len() > MAX_MARKS {
+            self.too_deep.get_or_insert(at);
+        }
+    }
+
+    /// Markdown opens a mark.
+    pub(super) fn open(&mut self, mark: Mark, at: usize) {
+        self.open_mark(mark, at, false);
+    }
+
+    /// Markdown closes its innermost mark; tags left open inside of it end too.
+    pub(super) fn close(&mut self, at: usize) {
+        while let Some((mark, html, _)) = self.open.pop() {
+            self.push(Kind::Close(mark), at);
+            if !html {
+                break;
+            }
+        }
+    }
+
+    /// A tag opens a mark.
+    pub(super) fn open_html(&mut self, known: Known, at: usize) {
+        let mark = match known {
+            Known::Underline => Mark::Underline,
+            Known::Super => Mark::Super,
+            Known::Sub => Mark::Sub,
+        };
+        self.open_mark(mark, at, true);
+    }
+
+    /// A tag closes a mark: false if it is not the innermost one.
+    pub(super) fn close_html(&mut self, known: Known, at: usize) -> bool {
+        let Some((mark, true, _)) = self.open.last().copied() else { return false };
+        let same = matches!(
+            (&self.marks[mark], known),
+            (Mark::Underline, Known::Underline) | (Mark::Super, Known::Super) | (Mark::Sub, Known::Sub)
+        );
+        if same {
+            self.open.pop();
+            self.push(Kind::Close(mark), at);
+        }
+        same
+    }
+
+    /// Takes the brackets off a heading whose `{.nofact}` the parser took for the heading's own.
+    pub(super) fn unbracket_end(&mut self) {
+        let Some(close) = self.tokens.iter().rposition(|t| t.typed() == Some(']')) else { return };
+        let after = &self.tokens[close + 1..];
+        if !after.iter().all(|t| t.typed() == Some(' ')) {
+            return;
+        }
+        if let Some(open) = self.tokens[..close].iter().rposition(|t| t.typed() == Some('[')) {
+            self.tokens[open].kind = Kind::Gone;
+            self.tokens[close].kind = Kind::Gone;
+        }
+    }
+
+    /// Corrects and checks the text, then sets it.
+    pub(super) fn finish(mut self, desk: &mut Desk, role: Role) -> Out {
+        while !self.open.is_empty() {
+            let end = self.tokens.last().map_or(0, |t| t.at);
+            self.close(end);
+        }
+        if let Some(at) = self.too_deep {
+            desk.error(msg!("markup-nesting-marks", limit = MAX_MARKS), at..at + 1, None);
+            return Out::default();
+        }
+        self.excuse_spans();
+        self.picture_attributes();
+        self.undefined_footnotes(desk);
+        self.raise_and_lower();
+        self.look_alikes(desk);
+        if !role.excused {
+            self.bare_figures(desk, role);
+        }
+        self.curl(desk.ctx.quotes);
+        let units = std::mem::take(&mut desk.units);
+        let out = self.set(&units, &mut |picture, alt| desk.picture(picture, alt));
+        desk.units = units;
+        out
+    }
+
+    /// `[30]{.nofact}`.
+    fn excuse_spans(&mut self) {
+        let mut depth = 0usize;
+        let mut brackets: Vec<(usize, usize)> = vec![];
+        for i in 0..self.tokens.len() {
+            match self.tokens[i].kind {
+                Kind::Open(_) => depth += 1,
+                Kind::Close(_) => {
+                    depth = depth.saturating_sub(1);
+                    while brackets.last().is_some_and(|(_, d)| *d > depth) {
+                        brackets.pop();
+                    }
+                }
+                _ => {}
+            }
+            match self.tokens[i].typed() {
+                Some('[') => brackets.push((i, depth)),
+                Some(']') => {
+                    let Some((open, d)) = brackets.pop() else { continue };
+                    let Some((attributes, end)) = self.braces(i + 1) else { continue };
+                    if d != depth || attributes.trim() != ".nofact" {
+                        continue;
+                    }
+                    for token in &mut self.tokens[open..i] {
+                        if let Kind::Char { excused, .. } = &mut token.kind {
+                            *excused = true;
+                        }
+                    }
+                    self.tokens[open].kind = Kind::Gone;
+                    self.tokens[i..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The text in `{…}` at token `at`, and the token after it.
+    fn braces(&self, at: usize) -> Option<(String, usize)> {
+        if self.tokens.get(at)?.typed()? != '{' {
+            return None;
+        }
+        let mut text = String::new();
+        for (i, token) in self.tokens.iter().enumerate().skip(at + 1).take(200) {
+            match token.kind {
+                Kind::Char { c: '}', origin: Origin::Typed, .. } => return Some((text, i + 1)),
+                Kind::Char { c, .. } => text.push(c),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// `![alt](file){width=60%}`.
+    fn picture_attributes(&mut self) {
+        for i in 0..self.tokens.len() {
+            let Kind::Close(mark) = self.tokens[i].kind else { continue };
+            if !matches!(self.marks[mark], Mark::Picture(_)) {
+                continue;
+            }
+            let Some((text, end)) = self.braces(i + 1) else { continue };
+            if let Mark::Picture(picture) = &mut self.marks[mark] {
+                picture.attributes = text;
+                picture.range.end = self.tokens[end - 1].at + 1;
+            }
+            self.tokens[i + 1..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
+        }
+    }
+
+    /// `[^1]` that is still text has no definition.
+    fn undefined_footnotes(&self, desk: &mut Desk) {
+        for (i, pair) in self.tokens.windows(2).enumerate() {
+            if pair[0].typed() != Some('[') || pair[1].typed() != Some('^') {
+                continue;
+            }
+            let label: String =
+                self.tokens[i + 2..].iter().take(100).map_while(|t| t.typed()).take_while(|c| *c != ']').collect();
+            let end = i + 2 + label.chars().count();
+            let closed = self.tokens.get(end).and_then(Token::typed) == Some(']');
+            if closed && !label.is_empty() && !label.contains([' ', '[', '^']) {
+                let range = pair[0].at..self.tokens[end].at + 1;
+                let hint = msg!("markup-footnote-undefined-hint", label = label);
+                desk.error(msg!("markup-footnote-undefined", label = label), range, Some(hint));
+            }
+        }
+    }
+
+    /// `m^2^`, `CO~2~`: inside of words, where the parser leaves them as text.
+    fn raise_and_lower(&mut self) {
+        let mut i = 0;
+        while i < self.tokens.len() {
+            let marker = self.tokens[i].typed();
+            i += 1;
+            let Some(marker @ ('^' | '~')) = marker else { continue };
+            let same = |t: Option<&Token>| t.and_then(Token::typed) == Some(marker);
+            if same(self.tokens.get(i)) || (i >= 2 && same(self.tokens.get(i - 2))) {
+                continue;
+            }
+            let length = self.tokens[i..]
+                .iter()
+                .take(24)
+                .take_while(|t| {
+                    matches!(t.kind, Kind::Char { c, .. } if !c.is_whitespace()) && t.typed() != Some(marker)
+                })
+                .count();
+            let end = i + length;
+            if length == 0 || !same(self.tokens.get(end)) || same(self.tokens.get(end + 1)) {
+                continue;
+            }
+            self.marks.push(if marker == '^' { Mark::Super } else { Mark::Sub });
+            self.tokens[i - 1].kind = Kind::Open(self.marks.len() - 1);
+            self.tokens[end].kind = Kind::Close(self.marks.len() - 1);
+            i = end + 1;
+        }
+    }
+
+    fn look_alikes(&mut self, desk: &mut Desk) {
+        let mut told = vec![];
+        for token in &mut self.tokens {
+            if let Kind::Char { c, .. } = &mut token.kind
+                && let Some(right) = vietnamese::look_alike(*c)
+            {
+                if !told.contains(c) {
+                    let message = msg!("markup-look-alike", wrong = *c, right = right);
+                    desk.warn(message, token.at..token.at + c.len_utf8(), None);
+                    told.push(*c);
+                }
+                *c = right;
+            }
+        }
+    }
+
+    fn bare_figures(&self, desk: &mut Desk, role: Role) {
+        let mut seen = vec![];
+        let mut at = vec![];
+        let mut raised = 0;
+        let mut hidden = 0;
+        for token in &self.tokens {
+            match token.kind {
+                Kind::Open(mark) => match self.marks[mark] {
+                    Mark::Super | Mark::Sub => raised += 1,
+                    Mark::Picture(_) => hidden += 1,
+                    _ => {}
+                },
+                Kind::Close(mark) => match self.marks[mark] {
+                    Mark::Super | Mark::Sub => raised -= 1,
+                    Mark::Picture(_) => hidden -= 1,
+                    _ => {}
+                },
+                Kind::Char { c, origin, excused } if hidden == 0 => {
+                    seen.push(Seen { c, excused: excused || raised > 0 || origin == Origin::Carried });
+                    at.push(token.at);
+                }
+                Kind::Break | Kind::Code(_) => {
+                    seen.push(Seen { c: '\n', excused: true });
+                    at.push(token.at);
+                }
+                _ => {}
+            }
+        }
+        for range in figures::bare(&seen, role.heading) {
+            let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
+            let source = at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
+            desk.bare_figure(&figure, source);
+        }
+    }
+
+    fn curl(&mut self, quotes: Quotes) {
+        if quotes == Quotes::Keep {
+            return;
+        }
+        let mut before = None;
+        for i in 0..self.tokens.len() {
+            match self.tokens[i].kind {
+                Kind::Char { c: '"', origin: Origin::Typed | Origin::Carried, excused } => {
+                    let after = self.tokens[i + 1..].iter().find_map(|t| match t.kind {
+                        Kind::Char { c, .. } => Some(c),
+                        _ => None,
+                    });
+                    let c = vietnamese::curly(before, after);
+                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused };
+                    before = Some(c);
+                }
+                Kind::Char { c, .. } => before = Some(c),
+                Kind::Break => before = None,
+                Kind::Code(_) | Kind::Note(_) => before = Some('x'),
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes the markup.
+    fn set(mut self, units: &[String], picture: &mut dyn FnMut(Picture, &str) -> Out) -> Out {
+        while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
+            self.tokens.pop();
+        }
+        let mut stack: Vec<Out> = vec![];
+        let mut out = Out::default();
+        let mut span: Vec<(char, usize)> = vec![];
+        let mut alt: Option<(usize, String)> = None;
+        for token in self.tokens {
+            if let Some((mark, text)) = &mut alt {
+                match token.kind {
+                    Kind::Char { c, .. } => text.push(c),
+                    Kind::Break => text.push(' '),
+                    Kind::Code(code) => text.push_str(&self.codes[code]),
+                    Kind::Close(closed) if closed == *mark => {
+                        let text: String = text.nfc().collect();
+                        if let Mark::Picture(it) = &mut self.marks[closed] {
+                            let made = picture(std::mem::take(it), &text);
+                            out.append(made);
+                        }
+                        alt = None;
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            if let Kind::Char { c, .. } = token.kind {
+                span.push((c, token.at));
+                continue;
+            }
+            if token.kind != Kind::Gone {
+                set_span(&mut out, &span, units);
+                span.clear();
+            }
+            match token.kind {
+                Kind::Char { .. } | Kind::Gone => {}
+                Kind::Break => out.code(" \\\n"),
+                Kind::Note(number) => out.note(number),
+                Kind::Code(code) => {
+                    out.code("#raw(");
+                    out.literal(&self.codes[code], token.at..token.at + 1);
+                    out.code(")");
+                }
+                Kind::Open(mark) if matches!(self.marks[mark], Mark::Picture(_)) => alt = Some((mark, String::new())),
+                Kind::Open(_) => stack.push(std::mem::take(&mut out)),
+                Kind::Close(mark) => {
+                    let inner = std::mem::replace(&mut out, stack.pop().unwrap_or_default());
+                    if inner.is_empty() {
+                        continue;
+                    }
+                    match &self.marks[mark] {
+                        Mark::Emph => out.wrap("#emph[", inner, "]"),
+                        Mark::Strong => out.wrap("#strong[", inner, "]"),
+                        Mark::Strike => out.wrap("#strike[", inner, "]"),
+                        Mark::Super => out.wrap("#super[", inner, "]"),
+                        Mark::Sub => out.wrap("#sub[", inner, "]"),
+                        Mark::Underline => out.wrap("#underline[", inner, "]"),
+                        Mark::Link(target) => out.wrap(&format!("#link({target})["), inner, "]"),
+                        Mark::Text | Mark::Picture(_) => out.append(inner),
+                    }
+                }
+            }
+        }
+        set_span(&mut out, &span, units);
+        out
+    }
+}
+
+/// Writes text without marks, with what must not break in boxes.
+fn set_span(out: &mut Out, span: &[(char, usize)], units: &[String]) {
+    let Some((first, last)) = span.first().zip(span.last()) else { return };
+    let text: String = span.iter().map(|(c, _)| c).collect();
+    if !is_nfc(&text) {
+        // The characters no longer match their offsets one by one: one entry for all.
+        let source = first.1..last.1 + last.0.len_utf8();
+        let chars: Vec<(char, usize)> = text.nfc().map(|c| (c, source.start)).collect();
+        return set_glued(out, &chars, units);
+    }
+    set_glued(out, span, units);
+}
+
+fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
+    let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
+    let mut at = 0;
+    for range in vietnamese::glue(&chars, units) {
+        set_lines(out, &span[at..range.start]);
+        out.code("#box[");
+        set_lines(out, &span[range.clone()]);
+        out.code("]");
+        at = range.end;
+    }
+    set_lines(out, &span[at..]);
+}
+
+/// Writes text, with an entry of the source map for each line it was typed on.
+fn set_lines(out: &mut Out, span: &[(char, usize)]) {
+    let mut rest = span;
+    while let Some((_, start)) = rest.first().copied() {
+        // A blank that stands for a line end jumps to the next line: offsets are then more than a character apart.
+        let jump = rest.windows(2).position(|w| w[0].0 == ' ' && w[1].1 > w[0].1 + 1).map_or(rest.len(), |i| i + 1);
+        let (line, next) = rest.split_at(jump);
+        let end = line.last().map_or(start, |(c, at)| at + c.len_utf8());
+        let text: String = line.iter().map(|(c, _)| c).collect();
+        out.words(&text, start..end.max(start));
+        rest = next;
+    }
+}
+
+/// Sets plain text with breaks at its line ends.
+pub(super) fn set_plain(text: &str, quotes: Quotes) -> Out {
+    let mut inlines = Inlines::default();
+    for (i, line) in text.trim().split(['\n', '\u{F00A}']).enumerate() {
+        if i > 0 {
+            inlines.hard_break(0);
+        }
+        inlines.plain(line.trim(), 0);
+    }
+    for token in &mut inlines.tokens {
+        if let Kind::Char { c, .. } = &mut token.kind {
+            *c = vietnamese::look_alike(*c).unwrap_or(*c);
+        }
+    }
+    inlines.curl(quotes);
+    inlines.set(&[], &mut |_, _| Out::default())
+}

@@ -1,0 +1,76 @@
+//! The kinds of `:::` blocks.
+
+/// What the body of a block has to hold for a layout to set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Anything.
+    Any,
+    /// A list.
+    List,
+    /// A list of exactly two items.
+    Pair,
+}
+
+/// A kind of block.
+pub(super) struct Kind {
+    /// As typed after `:::`.
+    pub(super) name: &'static str,
+    /// Attributes beside `title`, `formats` and `audiences`.
+    pub(super) attributes: &'static [&'static str],
+    /// The one that it cannot do without.
+    pub(super) required: Option<&'static str>,
+    /// What its body holds.
+    pub(super) shape: Shape,
+}
+
+const fn kind(name: &'static str, attributes: &'static [&'static str], shape: Shape) -> Kind {
+    Kind { name, attributes, required: None, shape }
+}
+
+const fn needs(name: &'static str, attributes: &'static [&'static str], required: &'static str) -> Kind {
+    Kind { name, attributes, required: Some(required), shape: Shape::Any }
+}
+
+/// Attributes of every block.
+pub(super) const COMMON: &[&str] = &["title", "formats", "audiences"];
+
+/// All kinds.
+pub(super) const KINDS: &[Kind] = &[
+    needs("figures", &["facts"], "facts"),
+    needs("number", &["fact"], "fact"),
+    needs("bars", &["facts"], "facts"),
+    needs("rings", &["facts"], "facts"),
+    kind("points", &[], Shape::List),
+    kind("gains", &[], Shape::List),
+    kind("steps", &[], Shape::List),
+    kind("timeline", &[], Shape::List),
+    kind("checklist", &[], Shape::List),
+    kind("quote", &["by"], Shape::Any),
+    kind("sidebar", &[], Shape::Any),
+    kind("contact", &["url"], Shape::Any),
+    needs("qr", &["url"], "url"),
+    kind("compare", &[], Shape::Pair),
+    kind("notes", &[], Shape::Any),
+    kind("note", &[], Shape::Any),
+    kind("tip", &[], Shape::Any),
+    kind("important", &[], Shape::Any),
+    kind("warning", &[], Shape::Any),
+    kind("caution", &[], Shape::Any),
+];
+
+/// The kind of this name.
+pub(super) fn find(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// The title of an alert, unless it is given another.
+pub(super) fn alert_title(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "note" => "Lưu ý",
+        "tip" => "Mẹo",
+        "important" => "Quan trọng",
+        "warning" => "Cảnh báo",
+        "caution" => "Thận trọng",
+        _ => return None,
+    })
+}

@@ -1,0 +1,54 @@
+//! Places of many ranges of one rendered text, each in logarithmic time.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::content::Rendered;
+use crate::diag::{Place, SourceFile};
+
+/// Does what [`Rendered::place`] does, with the starts of lines looked up once: a long piece has many leaves.
+pub(super) struct Places<'a> {
+    rendered: &'a Rendered,
+    starts: Vec<usize>,
+    files: HashMap<*const SourceFile, Vec<usize>>,
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
+}
+
+fn line_range(starts: &[usize], text: &str, line: usize) -> Range<usize> {
+    let start = starts.get(line).copied().unwrap_or(text.len());
+    let end = starts.get(line + 1).map_or(text.len(), |next| next - 1);
+    start..end.max(start)
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(rendered: &'a Rendered) -> Self {
+        let mut files = HashMap::new();
+        for origin in &rendered.lines {
+            files.entry(Arc::as_ptr(&origin.file)).or_insert_with(|| line_starts(&origin.file.text));
+        }
+        Self { rendered, starts: line_starts(&rendered.text), files }
+    }
+
+    /// Where a range of the rendered text was typed: exact where the line stands as typed, else the whole line.
+    pub(super) fn get(&self, range: Range<usize>) -> Option<Place> {
+        let text = &self.rendered.text;
+        let start = text.floor_char_boundary(range.start);
+        let line = self.starts.partition_point(|s| *s <= start) - 1;
+        let origin = self.rendered.lines.get(line).or(self.rendered.lines.last())?;
+        let here = line_range(&self.starts, text, line);
+        let file_starts = self.files.get(&Arc::as_ptr(&origin.file))?;
+        let typed = line_range(file_starts, &origin.file.text, origin.line);
+        let typed_text = &origin.file.text[typed.clone()];
+        let range = if text[here.clone()] == *typed_text {
+            let end = text.floor_char_boundary(range.end.clamp(start, here.end.max(start)));
+            typed.start + (start - here.start)..typed.start + (end - here.start)
+        } else {
+            typed.end - typed_text.trim_start().len()..typed.end
+        };
+        Some(Place::new(&origin.file, range))
+    }
+}

@@ -1,0 +1,269 @@
+//! What good Vietnamese setting asks for: parts that stay on one line, quotes, letters that only look right.
+
+use std::ops::Range;
+
+/// Words that stay with the number behind them.
+const LEADING: &[&str] = &[
+    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "trang", "hình", "bảng",
+    "bước", "khóa", "khoá", "tuần", "thứ", "mùng", "mồng",
+];
+
+/// Units that stay with the number before them.
+const UNITS: &[&str] = &[
+    "%",
+    "‰",
+    "°C",
+    "°",
+    "ha",
+    "km",
+    "km²",
+    "m",
+    "m²",
+    "m³",
+    "cm",
+    "mm",
+    "kg",
+    "g",
+    "tạ",
+    "tấn",
+    "yến",
+    "lít",
+    "ml",
+    "W",
+    "kW",
+    "MW",
+    "kWh",
+    "GB",
+    "TB",
+    "Mbps",
+    "đồng",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "nghìn",
+    "ngàn",
+    "trăm",
+    "vạn",
+    "USD",
+    "năm",
+    "tháng",
+    "ngày",
+    "giờ",
+    "phút",
+    "giây",
+    "tuần",
+    "người",
+    "hộ",
+    "xã",
+    "phường",
+    "dự",
+    "sản",
+    "doanh",
+    "lần",
+    "điểm",
+    "trang",
+    "mô",
+];
+
+/// A letter that only looks like a Vietnamese one, and the right one.
+pub fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        'ƣ' => 'ư',
+        'Ƣ' => 'Ư',
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        _ => return None,
+    })
+}
+
+/// The curly form of a straight double quote between two characters.
+pub(super) fn curly(before: Option<char>, after: Option<char>) -> char {
+    let opens = match before {
+        None => true,
+        Some(c) if c.is_whitespace() || matches!(c, '(' | '[' | '{' | '“' | '‘' | '«') => true,
+        Some('\'' | '/' | '-' | '–' | '—') => after.is_some_and(char::is_alphanumeric),
+        Some(_) => false,
+    };
+    if opens { '“' } else { '”' }
+}
+
+fn skip(chars: &[char], mut at: usize, what: impl Fn(char) -> bool) -> usize {
+    while at < chars.len() && what(chars[at]) {
+        at += 1;
+    }
+    at
+}
+
+/// The end of a number (`1.234,5`) that begins at `at`.
+fn number(chars: &[char], at: usize) -> Option<usize> {
+    let mut end = skip(chars, at, |c| c.is_ascii_digit());
+    if end == at {
+        return None;
+    }
+    while end + 1 < chars.len() && matches!(chars[end], '.' | ',') && chars[end + 1].is_ascii_digit() {
+        end = skip(chars, end + 1, |c| c.is_ascii_digit());
+    }
+    Some(end)
+}
+
+fn ends_word(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// The end of a document number (`69-KL/TW`, `12/2023/NĐ-CP`, `15/2020/QH14`) that begins at `at`.
+pub(super) fn document_number(chars: &[char], at: usize) -> Option<usize> {
+    let mut end = skip(chars, at, |c| c.is_ascii_digit());
+    if end == at {
+        return None;
+    }
+    if chars.get(end) == Some(&'/') {
+        let year = skip(chars, end + 1, |c| c.is_ascii_digit());
+        if year == end + 5 {
+            end = year;
+        }
+    }
+    let mut letters = 0;
+    while matches!(chars.get(end), Some('-' | '/')) {
+        let next = skip(chars, end + 1, char::is_alphanumeric);
+        let segment = &chars[end + 1..next];
+        if !segment.first().is_some_and(|c| c.is_uppercase()) || segment.iter().any(|c| c.is_lowercase()) {
+            break;
+        }
+        letters += segment.len();
+        end = next;
+    }
+    (letters >= 2 && ends_word(chars, end)).then_some(end)
+}
+
+/// The end of a date in figures (`11/01/2024`, `01/2024`, `11/01`, `2024-01-11`) that begins at `at`.
+pub(super) fn date(chars: &[char], at: usize) -> Option<usize> {
+    let mut parts: Vec<(u32, usize)> = vec![];
+    let mut from = at;
+    let mut mark = None;
+    let end = loop {
+        let end = skip(chars, from, |c| c.is_ascii_digit());
+        if end == from || end - from > 4 {
+            return None;
+        }
+        let value = chars[from..end].iter().fold(0, |n, c| n * 10 + c.to_digit(10).unwrap_or(0));
+        parts.push((value, end - from));
+        match chars.get(end) {
+            Some(c @ ('/' | '-' | '.')) if parts.len() < 3 && mark.is_none_or(|m| m == *c) => {
+                if !chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+                    break end;
+                }
+                mark = Some(*c);
+                from = end + 1;
+            }
+            _ => break end,
+        }
+    };
+    if !ends_word(chars, end) {
+        return None;
+    }
+    let day = |(n, width): (u32, usize)| (1..=31).contains(&n) && width <= 2;
+    let month = |(n, width): (u32, usize)| (1..=12).contains(&n) && width <= 2;
+    let year = |(n, width): (u32, usize)| (1900..2200).contains(&n) && width == 4;
+    let good = match (mark?, parts.as_slice()) {
+        (_, &[d, m, y]) if day(d) && month(m) && year(y) => true,
+        ('-', &[y, m, d]) => day(d) && month(m) && year(y),
+        ('/', &[m, y]) if month(m) && year(y) => true,
+        ('/', &[d, m]) => day(d) && month(m),
+        _ => false,
+    };
+    good.then_some(end)
+}
+
+/// The ranges of a text that must not be broken: document numbers, dates, ranges, figures with their unit.
+pub(super) fn glue(chars: &[char], units: &[String]) -> Vec<Range<usize>> {
+    let mut found = vec![];
+    let mut at = 0;
+    while at < chars.len() {
+        let starts_word =
+            at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '-' | '/' | '.' | ','));
+        if !starts_word || !chars[at].is_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let word = skip(chars, at, char::is_alphanumeric);
+        let end = if chars[at].is_ascii_digit() {
+            figure(chars, at, Some(units))
+        } else {
+            let lower: String = chars[at..word].iter().flat_map(|c| c.to_lowercase()).collect();
+            let leads = LEADING.contains(&lower.as_str())
+                && chars.get(word) == Some(&' ')
+                && chars.get(word + 1).is_some_and(char::is_ascii_digit);
+            if leads { figure(chars, word + 1, None) } else { word }
+        };
+        let breakable = |c: &char| matches!(c, ' ' | '-' | '–' | '—' | '/' | '−');
+        if end > at && chars[at..end].iter().any(breakable) && chars[at..end].iter().any(char::is_ascii_digit) {
+            found.push(at..end);
+        }
+        at = end.max(word).max(at + 1);
+    }
+    found
+}
+
+/// The end of what belongs to the number that begins at `at`. Behind a word that names it, a number has no unit: `ngày
+/// 11 tháng 01`.
+fn figure(chars: &[char], at: usize, units: Option<&[String]>) -> usize {
+    if let Some(end) = document_number(chars, at).or_else(|| date(chars, at)) {
+        return end;
+    }
+    let Some(mut end) = number(chars, at) else { return at };
+    let dash = skip(chars, end, |c| c == ' ');
+    if dash - end <= 1 && matches!(chars.get(dash), Some('–' | '—' | '-' | '−')) {
+        let next = skip(chars, dash + 1, |c| c == ' ');
+        // A spaced hyphen or dash is a range only when it is spaced on both sides or on neither.
+        if next - dash - 1 == dash - end
+            && let Some(to) = number(chars, next)
+            && ends_word(chars, to)
+        {
+            end = to;
+        }
+    }
+    let Some(units) = units else { return end };
+    let unit_at = skip(chars, end, |c| c == ' ');
+    if unit_at - end > 1 {
+        return end;
+    }
+    let rest = &chars[unit_at..];
+    let matches = |unit: &str| {
+        let n = unit.chars().count();
+        let alike = rest.len() >= n && unit.chars().zip(rest).all(|(a, b)| a == *b);
+        (alike && (!unit.ends_with(char::is_alphanumeric) || ends_word(rest, n))).then_some(n)
+    };
+    let own = units.iter().filter_map(|unit| {
+        let n = matches(unit)?;
+        // A long unit may break after its first word.
+        Some(if n <= 12 { n } else { unit.split(' ').next().map_or(n, |word| word.chars().count()) })
+    });
+    let known = UNITS.iter().filter_map(|unit| matches(unit));
+    match own.max().or(known.max()) {
+        Some(length) => unit_at + length,
+        None => end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glued(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        glue(&chars, &["dự án/năm".into(), "sản phẩm chủ lực".into()])
+            .into_iter()
+            .map(|r| chars[r].iter().collect())
+            .collect()
+    }
+
+    #[test]
+    fn what_belongs_together_is_found() {
+        assert_eq!(glued("Kết luận số 69-KL/TW ngày 11/01/2024."), ["số 69-KL/TW", "ngày 11/01/2024"]);
+        assert_eq!(glued("từ 05 – 10 dự án/năm, đạt 60 %, tức 60%"), ["05 – 10 dự án/năm", "60 %"]);
+        assert_eq!(glued("(12/2023/NĐ-CP) và 15/2020/QH14"), ["12/2023/NĐ-CP", "15/2020/QH14"]);
+        assert_eq!(glued("ngày 11 tháng 01 năm 2024"), ["ngày 11", "tháng 01", "năm 2024"]);
+        assert_eq!(glued("giai đoạn 2025-2030 có 1.200 sản phẩm chủ lực"), ["2025-2030", "1.200 sản"]);
+        assert_eq!(glued("Có 5 – nhiều hơn 4 là 5 hài lòng"), Vec::<String>::new());
+    }
+}
