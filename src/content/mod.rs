@@ -1,12 +1,18 @@
 //! Stage 1: files → pieces.
+//!
+//! [`load`] reads a workspace; everything below it works on text. YAML and TOML become one kind of [`tree`], which is
+//! checked against the table of keys in [`schema`]. [`template`] renders a piece, which is a Tera template first.
 
+mod front_matter;
+mod legacy;
+mod load;
 pub mod model;
+pub(crate) mod registry;
 pub mod rendered;
+pub mod schema;
+pub mod template;
+pub(crate) mod tree;
 
+pub use load::{CAMPAIGN_FILE, find_root, load};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};
-pub mod template;
-/// x
-pub fn load(_: &std::path::Path, _: &mut crate::diag::Diagnostics) -> Option<Content> {
-    None
-}

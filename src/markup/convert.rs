@@ -1,21 +1,23 @@
 //! From the parser's events to markup, block by block.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{self, Attribute, Opening, Part};
+use super::blocks::{self, Part};
 use super::desk::Desk;
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
-use super::kinds::{self, Shape};
+use super::kinds;
+use super::notes::{Note, put_notes};
 use super::out::Out;
+use super::parts::Block;
 use super::places::Places;
-use super::{ConvertContext, Markup, SourceMap, escape, qr};
+use super::{ConvertContext, Markup, SourceMap, escape};
 use crate::carry;
-use crate::content::{Fact, Rendered};
+use crate::content::Rendered;
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::msg;
 
@@ -41,10 +43,10 @@ fn options() -> Options {
 }
 
 /// A block that is open.
-struct Frame {
-    kind: FrameKind,
+pub(super) struct Frame {
+    pub(super) kind: FrameKind,
     /// The blocks in it that are finished.
-    out: Out,
+    pub(super) out: Out,
     /// Text not yet set.
     inlines: Inlines,
     /// The item is a task, done or not; its first paragraph is yet to come.
@@ -52,7 +54,7 @@ struct Frame {
     range: Range<usize>,
 }
 
-enum FrameKind {
+pub(super) enum FrameKind {
     Root,
     Block(Box<Block>),
     Paragraph,
@@ -71,37 +73,22 @@ enum FrameKind {
     Html { text: String, lines: Vec<(usize, usize)> },
 }
 
-/// A `:::` block that is open.
-struct Block {
-    opening: Opening,
-    /// Numbers of items of the lists directly in it.
-    lists: Vec<usize>,
-}
-
-/// A footnote by its label.
-#[derive(Default)]
-struct Note {
-    content: Option<Out>,
-    /// Where it was first referred to.
-    reference: Option<Range<usize>>,
-    references: usize,
-}
-
-struct Converter<'a> {
-    desk: Desk<'a>,
+/// The conversion under way.
+pub(super) struct Converter<'a> {
+    pub(super) desk: Desk<'a>,
     frames: Vec<Frame>,
-    notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
     /// Numbers of footnotes by label in lower case.
-    labels: HashMap<String, usize>,
+    pub(super) labels: HashMap<String, usize>,
     /// Level of the last heading.
     level: Option<usize>,
-    ids: BTreeMap<String, Range<usize>>,
+    ids: BTreeSet<String>,
     /// Links to headings.
     anchors: Vec<(String, Range<usize>)>,
     /// HTML tags open that are dropped.
     tags: Vec<String>,
     /// `:::` blocks open, of these that many are left out.
-    skipped: usize,
+    pub(super) skipped: usize,
     /// Set when going on makes no sense.
     stopped: bool,
 }
@@ -118,7 +105,7 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         notes: vec![],
         labels: HashMap::new(),
         level: None,
-        ids: BTreeMap::new(),
+        ids: BTreeSet::new(),
         anchors: vec![],
         tags: vec![],
         skipped: 0,
@@ -199,7 +186,7 @@ impl<'a> Converter<'a> {
         &mut self.frames[last]
     }
 
-    fn inlines(&mut self) -> &mut Inlines {
+    pub(super) fn inlines(&mut self) -> &mut Inlines {
         &mut self.top().inlines
     }
 
@@ -222,19 +209,19 @@ impl<'a> Converter<'a> {
         self.top().block(out);
     }
 
-    fn push(&mut self, kind: FrameKind, range: Range<usize>) {
+    pub(super) fn push(&mut self, kind: FrameKind, range: Range<usize>) {
         self.flush();
         self.frames.push(Frame::new(kind, range));
         self.check_nesting();
     }
 
-    fn pop(&mut self) -> Frame {
+    pub(super) fn pop(&mut self) -> Frame {
         self.flush();
         self.frames.pop().unwrap_or_else(|| Frame::new(FrameKind::Root, 0..0))
     }
 
     /// Appends a finished block to the innermost frame.
-    fn block(&mut self, block: Out) {
+    pub(super) fn block(&mut self, block: Out) {
         self.flush();
         self.top().block(block);
     }
@@ -254,198 +241,6 @@ impl<'a> Converter<'a> {
             self.desk.error(message, start..start + 1, Some(msg!("markup-nesting-hint")));
             self.stopped = true;
         }
-    }
-
-    // Blocks of our own.
-
-    fn open_block(&mut self, opening: Opening) {
-        if self.skipped > 0 {
-            self.skipped += 1;
-            return;
-        }
-        let wanted = self.is_wanted(&opening);
-        let set = self.check_block(&opening);
-        if !wanted || !set {
-            self.skipped = 1;
-            return;
-        }
-        let range = opening.range.clone();
-        self.push(FrameKind::Block(Box::new(Block { opening, lists: vec![] })), range);
-    }
-
-    /// Whether the block is for this format and audience.
-    fn is_wanted(&mut self, opening: &Opening) -> bool {
-        let ctx = self.desk.ctx;
-        let mut wanted = true;
-        for (key, this, known) in [("formats", ctx.format, ctx.formats), ("audiences", ctx.audience, ctx.audiences)] {
-            let Some(attribute) = opening.get(key) else { continue };
-            let names: Vec<&str> = attribute.value.split([',', ' ']).filter(|name| !name.is_empty()).collect();
-            for name in &names {
-                if !known.is_empty() && !known.contains(name) {
-                    let hint = did_you_mean(name, known.iter().copied());
-                    let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
-                    let message = match key {
-                        "formats" => msg!("markup-unknown-format", name = name),
-                        _ => msg!("markup-unknown-audience", name = name),
-                    };
-                    self.desk.error(message, attribute.value_range.clone(), hint);
-                }
-            }
-            wanted &= names.contains(&this);
-        }
-        wanted
-    }
-
-    /// Whether the format sets the block. Reports what is wrong with its first line.
-    fn check_block(&mut self, opening: &Opening) -> bool {
-        let mut known: Vec<&str> = kinds::COMMON.to_vec();
-        let mut set = true;
-        if let Some(name) = &opening.kind {
-            let Some(kind) = kinds::find(name) else {
-                let hint = did_you_mean(name, kinds::KINDS.iter().map(|k| k.name));
-                let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
-                self.desk.error(msg!("markup-block-kind", kind = name), opening.kind_range.clone(), hint);
-                return true;
-            };
-            known.extend(kind.attributes);
-            set = self.is_set(kind.name, opening.range.clone());
-            if let Some(required) = kind.required.filter(|key| opening.get(key).is_none()) {
-                let message = msg!("markup-block-needs", kind = name, key = required);
-                self.desk.error(
-                    message,
-                    opening.range.clone(),
-                    Some(msg!("markup-block-needs-hint", kind = name, key = required)),
-                );
-            }
-        } else {
-            known.retain(|key| *key != "title");
-        }
-        for attribute in &opening.attributes {
-            if !known.contains(&attribute.key.as_str()) {
-                let hint = match did_you_mean(&attribute.key, known.iter().copied()) {
-                    Some(name) => msg!("markup-did-you-mean", name = name),
-                    None => msg!("markup-block-attribute-hint", keys = known.join("`, `")),
-                };
-                let message = msg!("markup-block-attribute", key = attribute.key);
-                self.desk.error(message, attribute.key_range.clone(), Some(hint));
-            }
-        }
-        set
-    }
-
-    /// Whether the format sets blocks of a kind; a block that it leaves out is told of, notes are not.
-    fn is_set(&mut self, kind: &str, range: Range<usize>) -> bool {
-        let set = self.desk.ctx.blocks.iter().any(|block| block == kind);
-        if !set && kind != "notes" {
-            let message = msg!("markup-block-unset", kind = kind, format = self.desk.ctx.format);
-            self.desk.warn(message, range, Some(msg!("markup-block-unset-hint", format = self.desk.ctx.format)));
-        }
-        set
-    }
-
-    fn close_block(&mut self) {
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return;
-        }
-        let Frame { kind: FrameKind::Block(block), out: body, .. } = self.pop() else { return };
-        let Block { opening, lists } = *block;
-        let Some(name) = &opening.kind else {
-            self.block(body);
-            return;
-        };
-        let wanted = match kinds::find(name).map(|kind| kind.shape) {
-            Some(Shape::List) if lists.is_empty() => Some(msg!("markup-block-list", kind = name)),
-            Some(Shape::Pair) if lists != [2] => Some(msg!("markup-block-pair", kind = name)),
-            _ => None,
-        };
-        if let Some(message) = wanted {
-            self.desk.error(message, opening.range.clone(), Some(msg!("markup-block-list-hint")));
-        }
-        let mut out = Out::default();
-        out.code("#part(");
-        out.code(&escape::literal(name));
-        if let Some(title) = opening.get("title") {
-            let mut inlines = Inlines::default();
-            inlines.text(&self.desk.text[title.value_range.clone()], self.desk.text, title.value_range.clone());
-            let title = inlines.finish(&mut self.desk, Role { heading: true, excused: false });
-            out.wrap(", title: [", title, "]");
-        } else if let Some(title) = kinds::alert_title(name) {
-            out.code(&format!(", title: [{title}]"));
-        }
-        self.attributes(&mut out, &opening);
-        if let Some(facts) = opening.get("facts").or(opening.get("fact")) {
-            let facts = self.facts(facts);
-            out.code(&format!(", facts: ({facts})"));
-        }
-        out.wrap(")[", body, "]");
-        self.block(out);
-    }
-
-    fn attributes(&mut self, out: &mut Out, opening: &Opening) {
-        let own =
-            |a: &&Attribute| !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts");
-        let mut entries: Vec<(String, String, Range<usize>)> = vec![];
-        for attribute in opening.attributes.iter().filter(own) {
-            let range = attribute.value_range.clone();
-            if attribute.key == "url" {
-                if !matches!(scheme(&attribute.value), Some("http" | "https" | "mailto" | "tel")) {
-                    let message = msg!("markup-qr-url", url = attribute.value);
-                    self.desk.error(message, range.clone(), Some(msg!("markup-qr-url-hint")));
-                }
-                match qr::modules(&attribute.value) {
-                    Some(modules) => entries.push(("modules".into(), modules, range.clone())),
-                    None => self.desk.error(msg!("markup-qr-long"), range.clone(), None),
-                }
-            }
-            entries.push((attribute.key.clone(), attribute.value.clone(), range));
-        }
-        if entries.is_empty() {
-            return;
-        }
-        entries.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-        out.code(", attrs: (");
-        for (i, (key, value, range)) in entries.into_iter().enumerate() {
-            out.code(if i > 0 { ", " } else { "" });
-            out.code(&escape::literal(&key));
-            out.code(": ");
-            out.literal(&value, range);
-        }
-        out.code(")");
-    }
-
-    /// The facts that an attribute names, as Typst dictionaries.
-    fn facts(&mut self, attribute: &Attribute) -> String {
-        let ctx = self.desk.ctx;
-        let mut code = String::new();
-        let mut from = 0;
-        let raw = carry::plain(&self.desk.text[attribute.value_range.clone()]);
-        for id in raw.split([' ', ',']) {
-            let start = attribute.value_range.start + from;
-            from += id.len() + 1;
-            if id.is_empty() {
-                continue;
-            }
-            // Offsets are exact unless the ids came from a hole: then the whole value is meant.
-            let exact = raw.len() == attribute.value_range.len();
-            let range = if exact { start..start + id.len() } else { attribute.value_range.clone() };
-            let Some(fact) = ctx.facts.get(id) else {
-                let hint = did_you_mean(id, ctx.facts.keys().map(String::as_str));
-                let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
-                self.desk.error(msg!("markup-fact-unknown", id = id), range, hint);
-                continue;
-            };
-            if let Some(horizon) = fact.horizon.filter(|horizon| *horizon < ctx.year) {
-                let message = msg!("markup-fact-past", id = id, horizon = horizon, year = ctx.year);
-                self.desk.warn(message, range, None);
-            }
-            code.push_str(&fact_code(fact, ctx.source));
-            code.push_str(", ");
-        }
-        if from == 0 || raw.trim().is_empty() {
-            self.desk.error(msg!("markup-fact-none"), attribute.value_range.clone(), None);
-        }
-        code.trim_end_matches(' ').to_string()
     }
 
     // Markdown.
@@ -739,34 +534,13 @@ impl<'a> Converter<'a> {
                 || id.ends_with(['.', ':'])
             {
                 self.desk.error(msg!("markup-heading-id", id = id), range, Some(msg!("markup-heading-id-hint")));
-            } else if self.ids.contains_key(&id) {
-                self.desk.error(msg!("markup-heading-id-twice", id = id), range, None);
-            } else {
+            } else if self.ids.insert(id.clone()) {
                 heading.code(&format!(" <{id}>"));
-                self.ids.insert(id, range);
+            } else {
+                self.desk.error(msg!("markup-heading-id-twice", id = id), range, None);
             }
         }
         self.block(heading);
-    }
-
-    // Footnotes.
-
-    fn note_number(&mut self, label: &str) -> usize {
-        let label = label.to_lowercase();
-        if let Some(number) = self.labels.get(&label) {
-            return *number;
-        }
-        self.notes.push(Note::default());
-        self.labels.insert(label, self.notes.len() - 1);
-        self.notes.len() - 1
-    }
-
-    fn footnote_reference(&mut self, label: &str, at: Range<usize>) {
-        let number = self.note_number(label);
-        let note = &mut self.notes[number];
-        note.references += 1;
-        note.reference.get_or_insert(at.clone());
-        self.inlines().note(number, at.start);
     }
 
     // Raw HTML.
@@ -842,8 +616,8 @@ impl<'a> Converter<'a> {
 
     fn finish(mut self, rendered: &Rendered) -> Option<Markup> {
         for (id, at) in std::mem::take(&mut self.anchors) {
-            if !self.ids.contains_key(&id) {
-                let hint = did_you_mean(&id, self.ids.keys().map(String::as_str));
+            if !self.ids.contains(&id) {
+                let hint = did_you_mean(&id, self.ids.iter().map(String::as_str));
                 let hint = match hint {
                     Some(name) => msg!("markup-did-you-mean", name = format!("#{name}")),
                     None => msg!("markup-link-anchor-hint", id = id),
@@ -876,7 +650,7 @@ impl<'a> Converter<'a> {
 }
 
 /// The scheme of a URL, if it has one.
-fn scheme(url: &str) -> Option<&str> {
+pub(super) fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -885,30 +659,6 @@ fn scheme(url: &str) -> Option<&str> {
     }
     // Schemes are written in any case; ours are compared in lower case.
     ["http", "https", "mailto", "tel"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
-}
-
-fn number(n: f64) -> String {
-    if n.is_finite() { format!("{n:?}") } else { "0.0".into() }
-}
-
-fn optional(text: Option<&String>) -> String {
-    text.map_or("none".into(), |text| escape::literal(text))
-}
-
-fn fact_code(fact: &Fact, source: &str) -> String {
-    format!(
-        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, section: {}, source: {})",
-        escape::literal(&fact.id),
-        escape::literal(&fact.shown),
-        number(fact.low),
-        number(fact.high),
-        optional(fact.unit.as_ref()),
-        optional(fact.qualifier.as_ref()),
-        escape::literal(&fact.label),
-        fact.horizon.map_or("none".into(), |year| year.to_string()),
-        escape::literal(&fact.section),
-        escape::literal(source),
-    )
 }
 
 fn table(columns: &[Alignment], rows: Vec<Vec<Out>>) -> Out {
@@ -933,40 +683,5 @@ fn table(columns: &[Alignment], rows: Vec<Vec<Out>>) -> Out {
         out.code(if n == 0 { ")," } else { "," });
     }
     out.code("\n)");
-    out
-}
-
-/// Puts the footnotes where they are referred to. The first reference holds the text, the others point to it.
-fn put_notes(body: Out, mut notes: Vec<Note>, rendered: &Rendered) -> Out {
-    if body.notes.is_empty() {
-        return body;
-    }
-    // Labels are unique in a document that holds several pieces.
-    let path = rendered.lines.first().map_or("", |line| line.file.path.as_str());
-    let slug: String = path.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let mut out = Out::default();
-    let mut entries = body.map.into_iter().peekable();
-    let mut at = 0;
-    let ends = body.notes.iter().map(|(end, number)| (*end, Some(*number))).chain([(body.text.len(), None)]);
-    for (end, number) in ends {
-        let mut piece = Out::default();
-        piece.text.push_str(&body.text[at..end]);
-        while let Some((range, source)) = entries.next_if(|(range, _)| range.start < end) {
-            piece.map.push((range.start - at..range.end - at, source));
-        }
-        out.append(piece);
-        at = end;
-        let Some(number) = number else { continue };
-        let label = format!("fn-{slug}-{}", number + 1);
-        match notes[number].content.take() {
-            Some(content) => {
-                out.wrap("#footnote[", content, "]");
-                if notes[number].references > 1 {
-                    out.code(&format!("<{label}>"));
-                }
-            }
-            None => out.code(&format!("#footnote(label({}))", escape::literal(&label))),
-        }
-    }
     out
 }

@@ -12,6 +12,15 @@ pub(super) struct Seen {
     pub(super) excused: bool,
 }
 
+/// Whether a character is a figure. Letters of Vietnamese are told apart without a look into the tables of Unicode.
+pub(super) fn is_figure(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_digit(),
+        '\u{C0}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{205F}' => false,
+        c => c.is_numeric(),
+    }
+}
+
 /// Words after which a number names a thing and counts nothing.
 const NAMING: &[&str] = &[
     "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "trang", "hình", "bảng",
@@ -40,7 +49,7 @@ const NAMING_PAIRS: &[&str] = &[
 
 /// The figures of a paragraph or heading that need a fact.
 pub(super) fn bare(text: &[Seen], heading: bool) -> Vec<Range<usize>> {
-    if !text.iter().any(|s| s.c.is_numeric() && !s.excused) {
+    if !text.iter().any(|s| is_figure(s.c) && !s.excused) {
         return vec![];
     }
     let chars: Vec<char> = text.iter().map(|s| s.c).collect();
@@ -48,7 +57,7 @@ pub(super) fn bare(text: &[Seen], heading: bool) -> Vec<Range<usize>> {
     excuse_phones(&chars, &mut fine);
     let words = words(&chars);
     for (n, word) in words.iter().enumerate() {
-        if !chars[word.clone()].iter().any(|c| c.is_numeric()) {
+        if !chars[word.clone()].iter().any(|c| is_figure(*c)) {
             continue;
         }
         let first_of_heading = heading && n == 0 && words.len() > 1 && is_ordinal(&chars[word.clone()]);
@@ -59,18 +68,18 @@ pub(super) fn bare(text: &[Seen], heading: bool) -> Vec<Range<usize>> {
     let mut found = vec![];
     let mut at = 0;
     while at < chars.len() {
-        if !chars[at].is_numeric() {
+        if !is_figure(chars[at]) {
             at += 1;
             continue;
         }
         let start = at;
         while at < chars.len()
-            && (chars[at].is_numeric()
-                || (matches!(chars[at], '.' | ',') && chars.get(at + 1).is_some_and(|c| c.is_numeric())))
+            && (is_figure(chars[at])
+                || (matches!(chars[at], '.' | ',') && chars.get(at + 1).is_some_and(|c| is_figure(*c))))
         {
             at += 1;
         }
-        if (start..at).any(|i| chars[i].is_numeric() && !fine[i]) {
+        if (start..at).any(|i| is_figure(chars[i]) && !fine[i]) {
             found.push(start..at);
         }
     }

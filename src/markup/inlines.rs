@@ -97,6 +97,16 @@ pub(super) struct Role {
     pub(super) excused: bool,
 }
 
+/// What a paragraph holds that needs a look at each of its tokens.
+#[derive(Debug, Default)]
+struct Holds {
+    brackets: bool,
+    raised: bool,
+    quotes: bool,
+    look_alikes: bool,
+    figures: bool,
+}
+
 /// The tokens of a paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Inlines {
@@ -109,6 +119,7 @@ pub(super) struct Inlines {
     last_end: usize,
     /// Where marks went too deep.
     too_deep: Option<usize>,
+    holds: Holds,
 }
 
 impl Inlines {
@@ -123,6 +134,14 @@ impl Inlines {
     fn push_char(&mut self, c: char, origin: Origin, at: usize) {
         let (c, origin) = carry::carried(c).map_or((c, origin), |c| (c, Origin::Carried));
         let c = if escape::is_fold(c) { ' ' } else { c };
+        match c {
+            '[' | '{' => self.holds.brackets = true,
+            '^' | '~' => self.holds.raised = true,
+            '"' => self.holds.quotes = true,
+            c if vietnamese::look_alike(c).is_some() => self.holds.look_alikes = true,
+            c if figures::is_figure(c) => self.holds.figures = true,
+            _ => {}
+        }
         self.push(Kind::Char { c, origin, excused: false }, at);
     }
 
@@ -237,12 +256,18 @@ impl Inlines {
             desk.error(msg!("markup-nesting-marks", limit = MAX_MARKS), at..at + 1, None);
             return Out::default();
         }
-        self.excuse_spans();
-        self.picture_attributes();
-        self.undefined_footnotes(desk);
-        self.raise_and_lower();
-        self.look_alikes(desk);
-        if !role.excused {
+        if self.holds.brackets {
+            self.excuse_spans();
+            self.picture_attributes();
+            self.undefined_footnotes(desk);
+        }
+        if self.holds.raised {
+            self.raise_and_lower();
+        }
+        if self.holds.look_alikes {
+            self.look_alikes(desk);
+        }
+        if self.holds.figures && !role.excused {
             self.bare_figures(desk, role);
         }
         self.curl(desk.ctx.quotes);
@@ -419,7 +444,7 @@ impl Inlines {
     }
 
     fn curl(&mut self, quotes: Quotes) {
-        if quotes == Quotes::Keep {
+        if quotes == Quotes::Keep || !self.holds.quotes {
             return;
         }
         let mut before = None;
@@ -554,11 +579,11 @@ fn set_lines(out: &mut Out, span: &[(char, usize)]) {
 /// Sets plain text with breaks at its line ends.
 pub(super) fn set_plain(text: &str, quotes: Quotes) -> Out {
     let mut inlines = Inlines::default();
-    for (i, line) in text.trim().split(['\n', '\u{F00A}']).enumerate() {
+    for (i, line) in text.trim_matches(escape::is_fold).split(['\n', '\u{F00A}']).enumerate() {
         if i > 0 {
             inlines.hard_break(0);
         }
-        inlines.plain(line.trim(), 0);
+        inlines.plain(line.trim_matches(escape::is_fold), 0);
     }
     for token in &mut inlines.tokens {
         if let Kind::Char { c, .. } = &mut token.kind {

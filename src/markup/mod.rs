@@ -5,9 +5,10 @@
 //!                                                          inlines ─▶ one run of tokens a paragraph ─▶ markup
 //! ```
 //!
-//! - [`blocks`] splits off `:::` blocks, which the Markdown parser knows nothing of.
-//! - [`convert`] walks the parser's events with a stack of its own: no input can overflow the program's.
-//! - [`inlines`] gathers a paragraph, corrects it ([`vietnamese`], [`figures`]) and sets it ([`escape`]).
+//! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them.
+//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's.
+//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`escape`).
+//! - `notes` puts the footnotes where they are referred to.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
@@ -25,7 +26,9 @@ mod html;
 mod images;
 mod inlines;
 mod kinds;
+mod notes;
 mod out;
+mod parts;
 mod places;
 mod qr;
 mod source_map;

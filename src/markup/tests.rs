@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+use typst::syntax::ast::{self, AstNode};
+use typst::syntax::{SyntaxKind, SyntaxNode, parse, parse_code};
+use unicode_normalization::UnicodeNormalization;
+
 use super::*;
+use crate::carry;
 use crate::diag::{Message, SourceFile};
 use crate::i18n::Lang;
 use crate::msg;
@@ -99,5 +105,274 @@ fn fixtures_come_out_as_before() {
         insta::with_settings!({snapshot_path => "../../tests/snapshots/markup", prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(name, format!("{text}\n\n==========\n{}", report(&diags)));
         });
+    }
+}
+
+/// The messages of a text, with what they point at.
+fn told(text: &str) -> Vec<String> {
+    let (markup, diags) = run(text, true);
+    assert_eq!(markup.is_none(), diags.iter().any(|d| d.is_error()), "{text}");
+    let shown = |d: &crate::diag::Diagnostic| {
+        let place = d.place.as_ref().expect("a place");
+        format!("{} {:?}", d.message.id, &place.file.text[place.range.clone()])
+    };
+    diags.iter().map(shown).collect()
+}
+
+#[test]
+fn mistakes_are_told_with_their_place() {
+    let cases: &[(&str, &[&str])] = &[
+        ("a\n\n:::", &[r#"markup-block-stray ":::""#]),
+        ("::: sidebar\na", &[r#"markup-block-open "::: sidebar""#]),
+        ("::: figure facts=du-an\n:::", &[r#"markup-block-kind "figure""#]),
+        ("::: quote bye=x\na\n:::", &[r#"markup-block-attribute "bye""#]),
+        ("::: quote by=\"x\na\n:::", &[r#"markup-block-quote "\"x""#]),
+        ("::: quote by=x by=y\na\n:::", &[r#"markup-attribute-twice "by""#]),
+        ("::: quote x\na\n:::", &[r#"markup-block-syntax "x""#]),
+        ("::: figures\n:::", &[r#"markup-block-needs "::: figures""#]),
+        ("::: figures facts=\"\"\n:::", &[r#"markup-fact-none """#]),
+        ("::: figures facts=\"cu du-ann\"\n:::", &[r#"markup-fact-past "cu""#, r#"markup-fact-unknown "du-ann""#]),
+        ("::: number fact=du_an\n:::", &[r#"markup-fact-unknown "du_an""#]),
+        ("::: points\nchữ\n:::", &[r#"markup-block-list "::: points""#]),
+        ("::: compare\n- a\n:::", &[r#"markup-block-pair "::: compare""#]),
+        ("::: sidebar formats=leaflt\na\n:::", &[r#"markup-unknown-format "leaflt""#]),
+        ("::: audiences=\"bao-chi nong-dam\"\na\n:::", &[r#"markup-unknown-audience "bao-chi nong-dam""#]),
+        ("::: title=x\na\n:::", &[r#"markup-block-attribute "title""#]),
+        ("::: sidebar title=\"Tới 30\"\na\n:::", &[r#"markup-bare-figure "30""#]),
+        ("::: qr url=nghean.gov.vn\n:::", &[r#"markup-qr-url "nghean.gov.vn""#]),
+        ("::: rings facts=du-an\n:::", &[r#"markup-block-unset "::: rings facts=du-an""#]),
+        ("Chữ **60** %", &[r#"markup-bare-figure "60""#]),
+        ("| 5 |\n|-|\n| 6 |", &[r#"markup-bare-figure "5""#, r#"markup-bare-figure "6""#]),
+        ("### a", &[r####"markup-heading-first "### a""####]),
+        ("# a\n\n### b", &[r####"markup-heading-skipped "### b""####]),
+        ("# a {#x}\n\n## b {#x}", &[r###"markup-heading-id-twice "## b {#x}""###]),
+        ("# a {#x/y}", &[r##"markup-heading-id "# a {#x/y}""##]),
+        (
+            "# a {.x y=1}",
+            &[r##"markup-heading-attribute "# a {.x y=1}""##, r##"markup-heading-attribute "# a {.x y=1}""##],
+        ),
+        ("#", &[r##"markup-heading-empty "#""##]),
+        ("[a](#b)", &[r##"markup-link-anchor "[a](#b)""##]),
+        ("[a](b.md) [c](data:x)", &[r#"markup-link-relative "[a](b.md)""#, r#"markup-link-scheme "[c](data:x)""#]),
+        ("a[^x]", &[r#"markup-footnote-undefined "[^x]""#]),
+        ("a[^x]\n\n[^x]: b[^y]\n[^y]: c", &[r#"markup-footnote-nested "[""#]),
+        ("![](a.png)", &[r#"markup-image-alt "![](a.png)""#]),
+        ("![a](..\\\\a.png)", &[r#"markup-image-backslash "![a](..\\\\a.png)""#]),
+        ("![a](../../../../a.png)", &[r#"markup-image-outside "![a](../../../../a.png)""#]),
+        ("![a](%2e%2e/%2E%2E/../../a.png)", &[r#"markup-image-outside "![a](%2e%2e/%2E%2E/../../a.png)""#]),
+        ("![a](https://a.vn/a.png)", &[r#"markup-image-remote "![a](https://a.vn/a.png)""#]),
+        (
+            "![a](a.png){width=0% x}",
+            &[r#"markup-image-width "![a](a.png){width=0% x}""#, r#"markup-image-key "![a](a.png){width=0% x}""#],
+        ),
+        ("giá $a+b$", &[r#"markup-formula "$a+b$""#]),
+        ("$$\na\n$$", &[r#"markup-formula "$$""#]),
+        ("a <b>c</b> d</u>", &[r#"markup-html "<b>""#, r#"markup-html-close "</u>""#]),
+        ("Ðổi", &[r#"markup-look-alike "Ð""#]),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(told(text), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_fine_is_not_told() {
+    let fine = [
+        "Đạt [30]{.nofact} và [**5** năm]{.nofact}.",
+        "## Hơn [30]{.nofact}",
+        "## 1. Mục tiêu\n\n1. một\n2. hai",
+        "Diện tích m^2^, CO~2~, `60`, [a](https://a.vn/60)",
+        "![hình](a.png){width=50%} và ![](b%20c.svg){decorative}",
+        "$5 hay 5$? không: [5]{.nofact}".trim_start_matches("$5 hay 5$? "),
+        "::: formats=slides\n60\n:::",
+        "<!--\n::: quote\n-->\n\n```\n::: x\n```\n\n- ~~~\n  ::: y\n  ~~~",
+        "::: sidebar\na[^1] [b][b]\n:::\n\n[^1]: c\n\n[b]: https://a.vn",
+    ];
+    for text in fine {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn values_are_no_markdown_and_their_figures_are_excused() {
+    let value = carry::value("**60 %** [a](b) `c` \"<u>\" \\ 1. #x");
+    let text = format!("{value}\n\n`{value}` [{value}](https://a.vn/{}) ~{value}~", carry::value("?a=1&b"));
+    let file = SourceFile::new("content/kh/nd/bai.md", "{{ x }}\n\n{{ x }}");
+    let rendered =
+        Rendered { lines: (0..3).map(|line| crate::content::LineOrigin { file: file.clone(), line }).collect(), text };
+    let (markup, diags) = run_rendered(&rendered, true);
+    assert!(diags.is_empty(), "{}", report(&diags));
+    let markup = markup.expect("markup");
+    let plain = "**60 %** [a](b) `c` “<u>” \\ 1. #x";
+    let raw = "**60 %** [a](b) `c` \"<u>\" \\ 1. #x";
+    assert_eq!(evaluate::fold(&evaluate::text(&markup.text).expect("valid")), format!("{plain} {raw} {plain} {plain}"));
+    assert!(markup.text.contains(r#"#link("https://a.vn/?a=1&b")"#), "{}", markup.text);
+    let place = markup.map.entries()[0].1.clone();
+    assert_eq!(&place.file.text[place.range], "{{ x }}");
+}
+
+#[test]
+fn every_leaf_is_traced_to_its_line() {
+    let text = "Một\n*hai* ba\n\n- bốn[^1]\n\n[^1]: năm\n\n::: sidebar title=\"sáu\"\nbảy\n:::";
+    let markup = run(text, true).0.expect("markup");
+    for word in ["Một", "hai", "ba", "bốn", "năm", "sáu", "bảy"] {
+        let at = markup.text.find(word).expect(word);
+        let place = markup.map.lookup(at..at + 1).expect(word);
+        let wanted = text.find(word).expect(word);
+        assert_eq!(place.file.line_column(place.range.start).0, place.file.line_column(wanted).0, "{word}");
+        assert!(place.file.text[place.range.clone()].contains(word), "{word}");
+    }
+    let starts: Vec<usize> = markup.map.entries().iter().map(|(range, _)| range.start).collect();
+    assert!(starts.is_sorted());
+}
+
+#[test]
+fn nesting_within_the_limits_is_set_and_beyond_refused() {
+    let quotes = |n: usize| format!("{} a", ">".repeat(n));
+    let lists = |n: usize| (0..n).map(|i| format!("{}- a\n", "  ".repeat(i))).collect::<String>();
+    let mixed = |n: usize, m: usize| {
+        let prefix = "> ".repeat(n);
+        (0..m).map(|i| format!("{prefix}{}- a\n", "  ".repeat(i))).collect::<String>()
+    };
+    let marked = |n: usize| {
+        let mark = |i: usize| if i.is_multiple_of(2) { "*" } else { "**" };
+        let open: String = (0..n).map(|i| format!("{}a ", mark(i))).collect();
+        let close: String = (0..n).rev().map(|i| format!("a{} ", mark(i))).collect();
+        open + &close
+    };
+    for good in [
+        quotes(12),
+        lists(20),
+        mixed(6, 10),
+        mixed(9, 5),
+        mixed(3, 15),
+        marked(12),
+        lists(19) + &"  ".repeat(19) + "- " + &marked(6),
+    ] {
+        let markup = run(&good, true).0.unwrap_or_else(|| panic!("refused: {good}"));
+        assert_eq!(evaluate::pages(&markup.text), Ok(1), "{good}");
+    }
+    for bad in [quotes(13), lists(21), mixed(7, 10), marked(13), ">".repeat(100_000), "- ".repeat(50_000) + "a"] {
+        let (markup, diags) = run(&bad, true);
+        assert!(markup.is_none(), "{}", &bad[..bad.len().min(80)]);
+        assert!(diags.iter().any(|d| d.message.id.starts_with("markup-nesting")));
+    }
+    let blocks = "::: sidebar\n".repeat(13) + "a\n" + &":::\n".repeat(13);
+    assert_eq!(run(&blocks, true).1.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>(), ["markup-nesting"]);
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    let start = std::time::Instant::now();
+    for text in [
+        "a *b* \"c\" [d\n".repeat(20_000),
+        "[".repeat(50_000),
+        "^a".repeat(50_000),
+        "| a ".repeat(20_000),
+        "$".repeat(50_000),
+    ] {
+        run(&text, false);
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+/// Kinds of all nodes below a node.
+fn kinds_in(root: &SyntaxNode) -> Vec<SyntaxKind> {
+    let mut todo = vec![root];
+    let mut kinds = vec![];
+    while let Some(node) = todo.pop() {
+        kinds.push(node.kind());
+        todo.extend(node.children());
+    }
+    kinds
+}
+
+/// Strings of characters that mean something to somebody, among letters and anything else.
+fn hostile() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => "[#\\[\\]\\\\*_`$<>@~=+/'\"(){}.;:,!?^|&%-]{1,3}",
+        3 => "[a-zà-ỹ0-9 \n]{1,6}",
+        1 => "https?://[a-z.]{1,5}",
+        1 => "\\PC",
+        1 => "[\u{300}\u{301}\u{323}\u{31b}\u{a0}\u{2028}\u{85}\t\r\u{b}\u{3000}\u{feff}]",
+        1 => "#[a-z]{1,4}\\([a-z\"]{0,4}\\)",
+        1 => "- |\\+ |1\\. |/ |= |== |//|/\\*|---|\\.\\.\\.|-\\?|-5",
+    ];
+    proptest::collection::vec(part, 0..12)
+        .prop_map(|parts| parts.concat().chars().filter(|c| !carry::is_reserved(*c)).collect())
+}
+
+fn expected(text: &str) -> String {
+    evaluate::fold(&text.nfc().map(|c| look_alike(c).unwrap_or(c)).collect::<String>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn escaped_text_is_text_and_nothing_else(text in hostile()) {
+        let root = parse(&escape::markup(&text));
+        let allowed = [SyntaxKind::Markup, SyntaxKind::Text, SyntaxKind::Space, SyntaxKind::Escape];
+        for kind in kinds_in(&root) {
+            prop_assert!(allowed.contains(&kind), "{kind:?} in {:?}", escape::markup(&text));
+        }
+        let evaluated = evaluate::text(&format!("#emph[a]{}#emph[b]", escape::markup(&text)));
+        prop_assert_eq!(evaluate::fold(&evaluated.map_err(TestCaseError::fail)?), evaluate::fold(&format!("a{text}b")));
+    }
+
+    #[test]
+    fn front_matter_keeps_its_text(text in hostile()) {
+        let file = SourceFile::new("a.md", "a");
+        let markup = inline(&text, &Place::new(&file, 0..1), Quotes::Keep);
+        let evaluated = evaluate::text(&markup.text).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(evaluate::fold(&evaluated), expected(&text));
+    }
+
+    #[test]
+    fn literals_give_back_their_text(text in any::<String>()) {
+        let root = parse_code(&escape::literal(&text));
+        let strings: Vec<_> = root.children().filter_map(|node| node.cast::<ast::Str>()).collect();
+        prop_assert_eq!(root.children().count(), 1);
+        prop_assert_eq!(strings[0].get().to_string(), text);
+    }
+
+    #[test]
+    fn values_keep_their_text_anywhere(text in hostile()) {
+        let value = carry::value(&text);
+        let file = SourceFile::new("content/kh/nd/bai.md", "{{ x }}");
+        let source = format!("a {value} b\n\n- x{value}x\n\n> # x{value}x\n");
+        let lines = source.split('\n').map(|_| crate::content::LineOrigin { file: file.clone(), line: 0 }).collect();
+        let (markup, diags) = run_rendered(&Rendered { text: source, lines }, true);
+        // Letters and what is not ASCII travel as they are; only look-alikes are told of.
+        let serious: Vec<_> = diags.iter().filter(|d| d.is_error()).collect();
+        prop_assert!(serious.iter().all(|d| d.message.id == "markup-bare-figure"), "{}", report(&diags));
+        if let Some(markup) = markup {
+            let evaluated = evaluate::text(&markup.text).map_err(TestCaseError::fail)?;
+            let wanted = expected(&format!("a {text} b x{text}x x{text}x"));
+            let straight = |s: &str| s.replace(['“', '”'], "\"");
+            prop_assert_eq!(straight(&evaluate::fold(&evaluated)), straight(&wanted));
+        }
+    }
+
+    #[test]
+    fn any_markdown_makes_valid_markup_of_known_functions(text in hostile(), more in hostile()) {
+        const KNOWN: &[&str] = &["part", "picture", "task", "divider", "heading", "list", "enum", "terms", "terms.item", "strong",
+            "emph", "strike", "super", "sub", "underline", "link", "label", "raw", "footnote", "quote", "table", "table.header", "box"];
+        let source = format!("{text}\n::: sidebar title=\"{more}\"\n{more}[^n]\n:::\n\n{text}\n\n[^n]: {more}\n");
+        let (markup, _) = run(&source, false);
+        if let Some(markup) = markup {
+            let root = parse(&markup.text);
+            prop_assert!(root.errors_and_warnings().0.is_empty(), "{}", markup.text);
+            evaluate::text(&markup.text).map_err(|e| TestCaseError::fail(format!("{e}\n{}", markup.text)))?;
+            let mut todo = vec![&root];
+            while let Some(node) = todo.pop() {
+                if let Some(call) = node.cast::<ast::FuncCall>() {
+                    let name = call.callee().to_untyped().full_text();
+                    prop_assert!(KNOWN.contains(&name.as_str()), "{name} in {}", markup.text);
+                }
+                prop_assert!(!matches!(node.kind(), SyntaxKind::Equation | SyntaxKind::Ref | SyntaxKind::ModuleImport | SyntaxKind::Closure));
+                todo.extend(node.children());
+            }
+        }
     }
 }

@@ -177,31 +177,34 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<usize> {
 /// The ranges of a text that must not be broken: document numbers, dates, ranges, figures with their unit.
 pub(super) fn glue(chars: &[char], units: &[String]) -> Vec<Range<usize>> {
     let mut found = vec![];
+    // Everything begins at a number, or at the word before it: most text has neither and costs one look a character.
     let mut at = 0;
     while at < chars.len() {
-        let starts_word =
-            at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '-' | '/' | '.' | ','));
-        if !starts_word || !chars[at].is_alphanumeric() {
+        let within = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',');
+        if !chars[at].is_ascii_digit() || (at > 0 && within(&chars[at - 1])) {
             at += 1;
             continue;
         }
-        let word = skip(chars, at, char::is_alphanumeric);
-        let end = if chars[at].is_ascii_digit() {
-            figure(chars, at, Some(units))
-        } else {
-            let lower: String = chars[at..word].iter().flat_map(|c| c.to_lowercase()).collect();
-            let leads = LEADING.contains(&lower.as_str())
-                && chars.get(word) == Some(&' ')
-                && chars.get(word + 1).is_some_and(char::is_ascii_digit);
-            if leads { figure(chars, word + 1, None) } else { word }
-        };
-        let breakable = |c: &char| matches!(c, ' ' | '-' | '–' | '—' | '/' | '−');
-        if end > at && chars[at..end].iter().any(breakable) && chars[at..end].iter().any(char::is_ascii_digit) {
-            found.push(at..end);
+        let named = name_before(chars, at);
+        let end = figure(chars, at, if named.is_some() { None } else { Some(units) });
+        let start = named.unwrap_or(at);
+        if chars[start..end].iter().any(|c| matches!(c, ' ' | '-' | '–' | '—' | '/' | '−')) {
+            found.push(start..end);
         }
-        at = end.max(word).max(at + 1);
+        at = end.max(at + 1);
     }
     found
+}
+
+/// Where the word begins that names the number at `at`: `số`, `ngày`.
+fn name_before(chars: &[char], at: usize) -> Option<usize> {
+    let space = at.checked_sub(1).filter(|i| chars[*i] == ' ')?;
+    let start = chars[..space].iter().rposition(|c| !c.is_alphanumeric()).map_or(0, |i| i + 1);
+    if space - start > 6 {
+        return None;
+    }
+    let lower: String = chars[start..space].iter().flat_map(|c| c.to_lowercase()).collect();
+    LEADING.contains(&lower.as_str()).then_some(start)
 }
 
 /// The end of what belongs to the number that begins at `at`. Behind a word that names it, a number has no unit: `ngày

@@ -1,4 +1,4 @@
-//! Every example of the CommonMark specification converts, evaluates, and keeps the text of the specification's HTML.
+//! Every example of the `CommonMark` specification converts, is laid out, and keeps the text of the specification's HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,6 +121,7 @@ fn check(markdown: &str, html: &str) -> Result<(), String> {
         return Err(format!("refused: {}", errors.join(", ")));
     };
     let text = evaluate::text(&markup.text).map_err(|e| format!("Typst says: {e}\n{}", markup.text))?;
+    evaluate::pages(&markup.text).map_err(|e| format!("Typst says: {e}\n{}", markup.text))?;
     let (got, wanted) = (evaluate::fold(&text), html_text(html));
     if got == wanted { Ok(()) } else { Err(format!("got    {got:?}\n  wanted {wanted:?}\n  markup {:?}", markup.text)) }
 }

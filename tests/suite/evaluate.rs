@@ -110,3 +110,12 @@ pub(crate) fn fold(text: &str) -> String {
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\x0B' | '\x0C' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
+
+/// Lays markup out without fonts: what Typst has against it, such as nesting.
+pub(crate) fn pages(markup: &str) -> Result<usize, String> {
+    let page = Page(Source::new(*MAIN, format!("{PRELUDE}{markup}")));
+    match typst::compile::<typst_layout::PagedDocument>(&page).output {
+        Ok(document) => Ok(document.pages().len()),
+        Err(errors) => Err(errors.iter().map(|e| e.message.to_string()).collect::<Vec<_>>().join("; ")),
+    }
+}

@@ -1,1 +1,101 @@
-# content
+# Stage 1: reading a workspace
+
+## Files
+content-no-campaign = there is no campaign in `{ $path }`: `anpham.toml` is missing
+content-no-campaign-hint = go into the folder of a campaign, name one with `-C FOLDER`, or make one with `anpham new campaign FOLDER`
+content-no-file = there is no file `{ $path }`
+content-no-audiences-hint = this file lists the groups of readers, each with an `[[audiences]]` entry; `anpham new audience ID` writes the first one
+content-unreadable = `{ $path }` cannot be read
+content-bad-path = the name `{ $path }` is not valid Unicode
+content-same-name = two files are both named `{ $path }`: their names differ only in how accents are stored
+content-link-outside = `{ $path }` is a link that leads out of the workspace
+content-link-outside-hint = copy the file into the workspace in place of the link
+content-outside = `{ $path }` lies outside the workspace
+content-backslash-hint = write the path with forward slashes: `{ $path }`
+content-stray = `{ $path }` belongs to no directive and audience, and is left out
+content-stray-hint = a piece stands at `content/<directive>/<audience>/<piece>.md`, an include in a `_shared` folder
+content-too-large = `{ $path }` is larger than 1 MB
+content-too-large-hint = split the text into several pieces
+
+## Encodings
+content-not-utf8 = this file is not UTF-8 text
+content-utf8-hint = open the file in an editor and save it as UTF-8
+content-tcvn3 = this text is written in TCVN3 (fonts such as .VnTime), not in Unicode
+content-vni = this text is written in VNI (fonts such as VNI-Times), not in Unicode
+content-windows-1258 = this text is written in Windows-1258, not in UTF-8
+content-utf16 = this text is written in UTF-16, not in UTF-8
+content-reserved-character = the character { $code } must not stand in a text
+content-reserved-character-hint = it is invisible or a picture from a symbol font: delete it, or type a Unicode character in its place
+
+## Versions
+content-newer-workspace = this campaign is of version { $given }; this program knows up to version { $known }
+content-newer-theme-api = this layout is written for theme-api { $given }; this program knows up to { $known }
+content-newer-hint = use a newer anpham
+
+## Syntax
+content-toml-syntax = this is not valid TOML
+content-toml-syntax-hint = a line reads `key = "text"`, `key = 12`, `[table]` or `[[entry]]`
+content-duplicate-key-toml = this key was given before
+content-yaml-syntax = this is not valid YAML
+content-yaml-syntax-hint = a line reads `key: text`; put text with `:` or `#` in it between double quotes
+content-duplicate-key = the key `{ $key }` was given before, in line { $line }
+content-yaml-alias = references (`*name`) are not allowed in front matter
+content-yaml-documents = front matter holds one document only
+content-yaml-tag = type tags (`!name`) are not allowed in front matter
+content-yaml-key = a key must be plain text
+content-no-front-matter = this piece has no front matter
+content-no-front-matter-hint = begin the file with a line `---`, then lines such as `title: …` and `formats: [leaflet]`, then again a line `---`
+content-front-matter-first = the `---` must be the very first line, with nothing before it
+content-front-matter-open = the front matter is never closed
+content-front-matter-open-hint = put a line `---` after the last of its lines
+
+## Keys
+content-did-you-mean = did you mean `{ $name }`?
+content-unknown-key = there is no key `{ $key }` here
+content-known-keys = keys here: { $names }
+content-missing-key = the key `{ $key }` is missing
+content-missing-key-hint = add `{ $key }`
+content-empty = `{ $key }` is empty
+content-not-a-table = this must be a table of keys and values
+content-one-of-two = one of `{ $one }` and `{ $other }` is needed
+content-only-one-of-two = only one of `{ $one }` and `{ $other }` can be given
+content-wants-text = `{ $key }` must be text
+content-wants-text-hint = put the value between double quotes
+content-wants-texts = `{ $key }` must be a name or a list of names
+content-wants-number = `{ $key }` must be a number
+content-wants-number-hint = take the quotes away
+content-wants-positive = `{ $key }` must be more than zero
+content-wants-not-negative = `{ $key }` must not be less than zero
+content-wants-whole = `{ $key }` must be a whole number
+content-out-of-bounds = `{ $key }` must lie between { $min } and { $max }
+content-wants-date = `{ $key }` must be a date
+content-bad-date = `{ $date }` is no date of the calendar
+content-bad-date-hint = write a date as 2024-01-31, or between quotes as "31/01/2024"
+content-wants-list = `{ $key }` must be a list
+content-wants-tables-hint = write each entry below a line `[[{ $key }]]`
+content-wants-table = `{ $key }` must be a table
+content-wants-table-hint = write its keys below a line `[{ $key }]`
+content-wants-range = `{ $key }` must be two numbers
+content-wants-range-hint = write them as `[2, 3]`, the smaller one first
+content-range-order = { $low } is more than { $high }
+content-bad-choice = `{ $key }` cannot be `{ $value }`
+content-choices = possible values: { $choices }
+content-bad-id = `{ $id }` cannot be a name
+content-bad-id-hint = use letters, digits and hyphens, without spaces
+content-duplicate-id = the id `{ $id }` was given before, in line { $line } of { $path }
+content-duplicate-id-hint = give one of the two another id
+
+## Names
+content-unknown-audience = there is no audience `{ $name }`
+content-known-audiences = audiences in `content/audiences.toml`: { $names }
+content-no-directive = the file `{ $path }` is missing
+content-no-directive-hint = `anpham new directive { $name }` writes it
+content-unknown-profile = there is no profile `{ $name }`
+content-unknown-profile-hint = define it with a table `[profiles.{ $name }]`, or use `draft`, `screen` or `print`
+
+## Templates
+content-template = the template is not valid
+content-template-large = the template makes more than { $megabytes } MB of text
+content-unknown-fact = there is no fact `{ $id }`
+content-fact-past = the fact `{ $id }` was a goal for { $horizon }, which is past
+content-fact-past-hint = write of it as something past, or use the goal for a later year

@@ -1,1 +1,101 @@
-# content
+# Bước 1: đọc thư mục chiến dịch
+
+## Tệp
+content-no-campaign = không có chiến dịch nào ở `{ $path }`: thiếu tệp `anpham.toml`
+content-no-campaign-hint = hãy vào thư mục của một chiến dịch, chỉ ra bằng `-C THƯ-MỤC`, hoặc tạo mới bằng `anpham new campaign THƯ-MỤC`
+content-no-file = không có tệp `{ $path }`
+content-no-audiences-hint = tệp này kê các nhóm bạn đọc, mỗi nhóm một mục `[[audiences]]`; lệnh `anpham new audience ID` viết mục đầu tiên
+content-unreadable = không đọc được `{ $path }`
+content-bad-path = tên `{ $path }` không phải Unicode hợp lệ
+content-same-name = có hai tệp cùng tên `{ $path }`, chỉ khác cách lưu dấu
+content-link-outside = `{ $path }` là liên kết dẫn ra ngoài thư mục chiến dịch
+content-link-outside-hint = hãy chép tệp vào thư mục chiến dịch thay cho liên kết
+content-outside = `{ $path }` nằm ngoài thư mục chiến dịch
+content-backslash-hint = hãy viết đường dẫn bằng gạch chéo xuôi: `{ $path }`
+content-stray = `{ $path }` không thuộc văn bản và đối tượng nào nên bị bỏ qua
+content-stray-hint = bài đặt ở `content/<văn-bản>/<đối-tượng>/<bài>.md`, đoạn dùng chung đặt trong thư mục `_shared`
+content-too-large = `{ $path }` lớn hơn 1 MB
+content-too-large-hint = hãy tách thành nhiều bài
+
+## Bảng mã
+content-not-utf8 = tệp này không phải văn bản UTF-8
+content-utf8-hint = mở tệp trong trình soạn thảo rồi lưu lại theo UTF-8
+content-tcvn3 = văn bản này viết bằng bảng mã TCVN3 (phông kiểu .VnTime), không phải Unicode
+content-vni = văn bản này viết bằng bảng mã VNI (phông kiểu VNI-Times), không phải Unicode
+content-windows-1258 = văn bản này viết bằng bảng mã Windows-1258, không phải UTF-8
+content-utf16 = văn bản này viết bằng UTF-16, không phải UTF-8
+content-reserved-character = ký tự { $code } không được có trong văn bản
+content-reserved-character-hint = đó là ký tự ẩn hoặc hình của phông ký hiệu: hãy xóa đi, hoặc gõ ký tự Unicode thay vào
+
+## Phiên bản
+content-newer-workspace = chiến dịch này thuộc phiên bản { $given }; chương trình này chỉ biết đến phiên bản { $known }
+content-newer-theme-api = bố cục này viết cho theme-api { $given }; chương trình này chỉ biết đến { $known }
+content-newer-hint = hãy dùng bản anpham mới hơn
+
+## Cú pháp
+content-toml-syntax = chỗ này không đúng cú pháp TOML
+content-toml-syntax-hint = mỗi dòng có dạng `khóa = "chữ"`, `khóa = 12`, `[bảng]` hoặc `[[mục]]`
+content-duplicate-key-toml = khóa này đã ghi ở trên
+content-yaml-syntax = chỗ này không đúng cú pháp YAML
+content-yaml-syntax-hint = mỗi dòng có dạng `khóa: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
+content-duplicate-key = khóa `{ $key }` đã ghi ở dòng { $line }
+content-yaml-alias = phần đầu bài không được dùng tham chiếu (`*tên`)
+content-yaml-documents = phần đầu bài chỉ chứa một tài liệu YAML
+content-yaml-tag = phần đầu bài không được dùng nhãn kiểu (`!tên`)
+content-yaml-key = khóa phải là chữ
+content-no-front-matter = bài này không có phần đầu
+content-no-front-matter-hint = mở đầu tệp bằng một dòng `---`, rồi các dòng như `title: …` và `formats: [leaflet]`, rồi lại một dòng `---`
+content-front-matter-first = dòng `---` phải là dòng đầu tiên của tệp, không có gì đứng trước
+content-front-matter-open = phần đầu bài không được đóng lại
+content-front-matter-open-hint = thêm một dòng `---` sau dòng cuối của phần đầu
+
+## Khóa
+content-did-you-mean = ý bạn là `{ $name }`?
+content-unknown-key = ở đây không có khóa `{ $key }`
+content-known-keys = các khóa dùng được: { $names }
+content-missing-key = thiếu khóa `{ $key }`
+content-missing-key-hint = hãy thêm `{ $key }`
+content-empty = `{ $key }` đang để trống
+content-not-a-table = chỗ này phải là một bảng gồm khóa và giá trị
+content-one-of-two = cần một trong hai khóa `{ $one }` và `{ $other }`
+content-only-one-of-two = chỉ được ghi một trong hai khóa `{ $one }` và `{ $other }`
+content-wants-text = `{ $key }` phải là chữ
+content-wants-text-hint = đặt giá trị giữa hai dấu ngoặc kép
+content-wants-texts = `{ $key }` phải là một tên hoặc một danh sách tên
+content-wants-number = `{ $key }` phải là số
+content-wants-number-hint = bỏ dấu ngoặc kép đi
+content-wants-positive = `{ $key }` phải lớn hơn 0
+content-wants-not-negative = `{ $key }` không được nhỏ hơn 0
+content-wants-whole = `{ $key }` phải là số nguyên
+content-out-of-bounds = `{ $key }` phải từ { $min } đến { $max }
+content-wants-date = `{ $key }` phải là ngày tháng
+content-bad-date = không có ngày `{ $date }`
+content-bad-date-hint = ghi ngày theo dạng 2024-01-31, hoặc trong ngoặc kép "31/01/2024"
+content-wants-list = `{ $key }` phải là danh sách
+content-wants-tables-hint = ghi mỗi mục dưới một dòng `[[{ $key }]]`
+content-wants-table = `{ $key }` phải là bảng
+content-wants-table-hint = ghi các khóa của nó dưới dòng `[{ $key }]`
+content-wants-range = `{ $key }` phải gồm hai số
+content-wants-range-hint = ghi theo dạng `[2, 3]`, số nhỏ trước
+content-range-order = { $low } lớn hơn { $high }
+content-bad-choice = `{ $key }` không thể là `{ $value }`
+content-choices = các giá trị dùng được: { $choices }
+content-bad-id = không đặt tên là `{ $id }` được
+content-bad-id-hint = chỉ dùng chữ cái, chữ số và gạch nối, không có dấu cách
+content-duplicate-id = tên `{ $id }` đã dùng ở dòng { $line } của { $path }
+content-duplicate-id-hint = đổi tên một trong hai
+
+## Tên
+content-unknown-audience = không có nhóm bạn đọc `{ $name }`
+content-known-audiences = các nhóm trong `content/audiences.toml`: { $names }
+content-no-directive = thiếu tệp `{ $path }`
+content-no-directive-hint = lệnh `anpham new directive { $name }` tạo tệp này
+content-unknown-profile = không có kiểu bản xuất `{ $name }`
+content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]`, hoặc dùng `draft`, `screen`, `print`
+
+## Khuôn
+content-template = khuôn của bài không hợp lệ
+content-template-large = khuôn của bài làm ra hơn { $megabytes } MB chữ
+content-unknown-fact = không có con số `{ $id }`
+content-fact-past = con số `{ $id }` là mục tiêu của năm { $horizon }, nay đã qua
+content-fact-past-hint = hãy viết như chuyện đã qua, hoặc dùng mục tiêu của năm sau đó

@@ -1,0 +1,371 @@
+//! Checked trees → campaign, audiences, directives.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::model::{
+    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, Profile, ProfileKind, Quotes, Spanned,
+};
+use super::schema::{self, FileKind, parse_date};
+use super::tree::{self, Kind, Node};
+use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
+use crate::msg;
+
+/// The palette of a campaign that names none.
+const DEFAULT_THEME: &str = "do-vang";
+
+/// Reads a TOML file of a kind: `None` after an error.
+pub(crate) fn read(kind: FileKind, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let before = diagnostics.len();
+    let node = tree::parse_toml(file, diagnostics);
+    let damaged = diagnostics.len() > before;
+    let sound = schema::check(kind, &node, file, damaged, diagnostics);
+    (sound && !damaged).then_some(node)
+}
+
+/// Reads `anpham.toml`.
+pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Campaign> {
+    let root = read(FileKind::Campaign, file, diagnostics)?;
+    let mut profiles: BTreeMap<String, Profile> = [
+        ("draft", ProfileKind::Draft),
+        ("screen", ProfileKind::Screen),
+        ("print", ProfileKind::Print),
+    ]
+    .map(|(name, kind)| (name.to_string(), Profile { name: name.to_string(), kind }))
+    .into();
+    if let Some(Node { kind: Kind::Map(entries), .. }) = root.get("profiles") {
+        for entry in entries {
+            let kind = match entry.value.get("kind").and_then(Node::as_str) {
+                Some("draft") => ProfileKind::Draft,
+                Some("print") => ProfileKind::Print,
+                _ => ProfileKind::Screen,
+            };
+            profiles.insert(entry.key.clone(), Profile { name: entry.key.clone(), kind });
+        }
+    }
+    let mut sound = true;
+    let named = root.get("build").and_then(|build| build.get("profiles"));
+    for item in named.map(Node::items).unwrap_or_default() {
+        let name = item.as_str().unwrap_or_default();
+        if !profiles.contains_key(name) {
+            let hint = match did_you_mean(name, profiles.keys().map(String::as_str)) {
+                Some(name) => msg!("content-did-you-mean", name = name),
+                None => msg!("content-unknown-profile-hint", name = name),
+            };
+            let place = Place::new(file, item.range.clone());
+            diagnostics.push(Diagnostic::error(msg!("content-unknown-profile", name = name)).at(place).hint(hint));
+            sound = false;
+        }
+    }
+    let default_profiles = match named {
+        Some(list) => list.items().iter().filter_map(Node::as_str).map(String::from).collect(),
+        None => vec!["screen".to_string(), "print".to_string()],
+    };
+    let issuer = root.get("issuer").map(issuer).unwrap_or_default();
+    let brand = root.get("brand");
+    let quotes = root.get("style").and_then(|style| style.get("quotes")).and_then(Node::as_str);
+    let campaign = Campaign {
+        file: file.clone(),
+        title: text(&root, "title"),
+        issuer,
+        lang: optional(&root, "lang").unwrap_or_else(|| "vi".to_string()),
+        date: date(&root, "date")?,
+        brand: Brand {
+            theme: brand.and_then(|brand| optional(brand, "theme")).unwrap_or_else(|| DEFAULT_THEME.to_string()),
+            logo: brand.and_then(|brand| brand.get("logo")).and_then(|node| {
+                let value = node.as_str()?.to_string();
+                Some(Spanned { value, range: node.range.clone() })
+            }),
+        },
+        style: HouseStyle { quotes: if quotes == Some("keep") { Quotes::Keep } else { Quotes::Curly } },
+        profiles,
+        default_profiles,
+    };
+    sound.then_some(campaign)
+}
+
+fn issuer(node: &Node) -> Issuer {
+    let name = text(node, "name");
+    Issuer {
+        short: optional(node, "short").unwrap_or_else(|| name.clone()),
+        name,
+        address: optional(node, "address"),
+        phone: optional(node, "phone"),
+        email: optional(node, "email"),
+        url: optional(node, "url"),
+    }
+}
+
+/// Reads `content/audiences.toml`.
+pub(crate) fn audiences(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
+    let root = read(FileKind::Audiences, file, diagnostics)?;
+    let entries = root.get("audiences").map(Node::items).unwrap_or_default();
+    let unique = ids_are_unique(entries, file, diagnostics);
+    let audience = |node: &Node| {
+        let name = text(node, "name");
+        Audience {
+            id: text(node, "id"),
+            plural: optional(node, "plural").unwrap_or_else(|| name.clone()),
+            name,
+            cares: text(node, "cares"),
+        }
+    };
+    unique.then(|| entries.iter().map(audience).collect())
+}
+
+/// Reads the `directive.toml` of the folder `id`.
+pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Directive> {
+    let root = read(FileKind::Directive, file, diagnostics)?;
+    let entries = root.get("facts").map(Node::items).unwrap_or_default();
+    if !ids_are_unique(entries, file, diagnostics) {
+        return None;
+    }
+    let citations = root.get("citations").map(Node::items).unwrap_or_default();
+    let (kind, number) = (text(&root, "kind"), text(&root, "number"));
+    Some(Directive {
+        id: id.to_string(),
+        file: file.clone(),
+        date: date(&root, "date")?,
+        issuer: text(&root, "issuer"),
+        title: text(&root, "title"),
+        short: optional(&root, "short").unwrap_or_else(|| format!("{kind} {number}")),
+        seed: root.get("seed").and_then(Node::as_int).unwrap_or_else(|| seed(&number)),
+        citations: citations
+            .iter()
+            .map(|node| Citation {
+                number: text(node, "number"),
+                kind: text(node, "kind"),
+                date: date(node, "date"),
+                issuer: text(node, "issuer"),
+                title: text(node, "title"),
+            })
+            .collect(),
+        facts: entries.iter().filter_map(|node| fact(node, file)).map(|fact| (fact.id.clone(), fact)).collect(),
+        kind,
+        number,
+    })
+}
+
+/// A seed that is the same on every machine and in every version.
+fn seed(number: &str) -> i64 {
+    let hash = blake3::hash(number.as_bytes());
+    hash.as_bytes()[..4].iter().fold(0, |seed, byte| seed * 256 + i64::from(*byte))
+}
+
+fn fact(node: &Node, file: &Arc<SourceFile>) -> Option<Fact> {
+    let (low, high) = match node.get("range").map(Node::items) {
+        Some([low, high]) => (low.as_number()?, high.as_number()?),
+        _ => node.get("value").and_then(Node::as_number).map(|value| (value, value))?,
+    };
+    let shown = optional(node, "shown").unwrap_or_else(|| {
+        if node.get("range").is_some() { format!("{} – {}", figure(low), figure(high)) } else { figure(low) }
+    });
+    let place = node.entry("id").map_or(node.range.clone(), |entry| entry.value.range.clone());
+    Some(Fact {
+        id: text(node, "id"),
+        low,
+        high,
+        shown,
+        qualifier: optional(node, "qualifier"),
+        unit: optional(node, "unit"),
+        label: text(node, "label"),
+        horizon: node.get("horizon").and_then(Node::as_int).and_then(|year| i32::try_from(year).ok()),
+        section: text(node, "section"),
+        place: Place::new(file, place),
+    })
+}
+
+/// A number as Vietnamese print sets it: `1.500`, `0,7`.
+fn figure(number: f64) -> String {
+    let plain = number.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::from(if number < 0.0 { "-" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(',');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Whether every `id` of a list of tables occurs once; each further one is reported with the line of the first.
+pub(crate) fn ids_are_unique(entries: &[Node], file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> bool {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let before = diagnostics.len();
+    for node in entries.iter().filter_map(|entry| entry.get("id")) {
+        let id = node.as_str().unwrap_or_default();
+        match first.get(id) {
+            Some(line) => {
+                let message = msg!("content-duplicate-id", id = id, line = line, path = file.path);
+                let place = Place::new(file, node.range.clone());
+                diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-duplicate-id-hint")));
+            }
+            None => {
+                first.insert(id, file.line_column(node.range.start).0);
+            }
+        }
+    }
+    diagnostics.len() == before
+}
+
+fn text(node: &Node, key: &str) -> String {
+    optional(node, key).unwrap_or_default()
+}
+
+fn optional(node: &Node, key: &str) -> Option<String> {
+    node.get(key).and_then(Node::as_str).map(str::trim).filter(|text| !text.is_empty()).map(String::from)
+}
+
+fn date(node: &Node, key: &str) -> Option<Date> {
+    match &node.get(key)?.kind {
+        Kind::Date(text) | Kind::Str(text) => parse_date(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Message;
+
+    fn ids(diagnostics: &Diagnostics) -> Vec<(&str, usize)> {
+        let line = |place: &Place| place.file.line_column(place.range.start).0;
+        diagnostics.iter().map(|d| (d.message.id.as_ref(), d.place.as_ref().map_or(0, line))).collect()
+    }
+
+    fn arg(message: &Message, name: &str) -> String {
+        message.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    const CAMPAIGN: &str = "anpham = 1\ntitle = \"T\"\ndate = 2026-11-23\n[issuer]\nname = \"Ban\"\n";
+
+    #[test]
+    fn a_campaign_has_its_defaults() {
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("anpham.toml", CAMPAIGN);
+        let campaign = campaign(&file, &mut diagnostics).expect("a campaign");
+        assert_eq!(diagnostics, []);
+        assert_eq!(campaign.issuer.short, "Ban");
+        assert_eq!(campaign.date, Date { year: 2026, month: 11, day: 23 });
+        assert_eq!(campaign.default_profiles, ["screen", "print"]);
+        assert_eq!(campaign.profiles.keys().collect::<Vec<_>>(), ["draft", "print", "screen"]);
+        assert_eq!(campaign.lang, "vi");
+    }
+
+    #[test]
+    fn profiles_are_added_and_checked() {
+        let mut diagnostics = vec![];
+        let added = "[build]\nprofiles = [\"nha-in\", \"scren\"]\n[profiles.nha-in]\nkind = \"print\"\n";
+        let file = SourceFile::new("anpham.toml", format!("{CAMPAIGN}{added}"));
+        assert!(campaign(&file, &mut diagnostics).is_none());
+        assert_eq!(ids(&diagnostics), [("content-unknown-profile", 7)]);
+        assert_eq!(arg(&diagnostics[0].hints[0], "name"), "screen");
+    }
+
+    #[test]
+    fn a_newer_version_is_refused_with_both_named() {
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("anpham.toml", "anpham = 2\nnew-key = 1\n");
+        assert!(campaign(&file, &mut diagnostics).is_none());
+        assert_eq!(ids(&diagnostics), [("content-newer-workspace", 1)]);
+        let message = &diagnostics[0].message;
+        assert_eq!((arg(message, "given").as_str(), arg(message, "known").as_str()), ("2", "1"));
+    }
+
+    #[test]
+    fn all_mistakes_of_a_directive_are_found_at_once() {
+        let text = r#"number = 116
+kind = "Kế hoạch"
+dat = 2024-04-23
+issuer = "Tỉnh ủy"
+title = ""
+
+[[facts]]
+id = "a"
+value = 1
+range = [1, 2]
+section = "I"
+label = "l"
+
+[[facts]]
+id = "b"
+section = "I"
+label = "l"
+
+[[facts]]
+id = "c d"
+range = [5, 2]
+horizon = 20230
+unt = "%"
+section = "I"
+
+[[citations]]
+number = "1"
+kind = "k"
+date = "32/01/2024"
+issuer = "i"
+title = "t"
+"#;
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("content/x/directive.toml", text);
+        assert!(directive("x", &file, &mut diagnostics).is_none());
+        let mut found = ids(&diagnostics);
+        found.sort_by_key(|(_, line)| *line);
+        let expected = [
+            ("content-wants-text", 1),
+            ("content-missing-key", 1),
+            ("content-unknown-key", 3),
+            ("content-empty", 5),
+            ("content-only-one-of-two", 10),
+            ("content-one-of-two", 14),
+            ("content-missing-key", 19),
+            ("content-bad-id", 20),
+            ("content-range-order", 21),
+            ("content-out-of-bounds", 22),
+            ("content-unknown-key", 23),
+            ("content-bad-date", 29),
+        ];
+        let mut expected = expected.to_vec();
+        expected.sort_by_key(|(id, line)| (*line, *id));
+        found.sort_by_key(|(id, line)| (*line, *id));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn facts_show_what_they_are_given_or_their_numbers() {
+        let text = |facts: &str| {
+            format!("number = \"1\"\nkind = \"k\"\ndate = 2024-01-11\nissuer = \"i\"\ntitle = \"t\"\n{facts}")
+        };
+        let facts = "[[facts]]\nid = \"a\"\nrange = [2, 3]\nshown = \"02 – 03\"\nsection = \"I\"\nlabel = \"l\"\n\
+                     [[facts]]\nid = \"b\"\nrange = [1500, 2000.5]\nsection = \"I\"\nlabel = \"l\"\n\
+                     [[facts]]\nid = \"c\"\nvalue = 0.7\nsection = \"I\"\nlabel = \"l\"\n";
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("d.toml", text(facts));
+        let found = directive("x", &file, &mut diagnostics).expect("a directive");
+        assert_eq!(diagnostics, []);
+        assert_eq!(found.short, "k 1");
+        let shown: Vec<&str> = found.facts.values().map(|fact| fact.shown.as_str()).collect();
+        assert_eq!(shown, ["02 – 03", "1.500 – 2.000,5", "0,7"]);
+        assert_eq!((found.facts["a"].low, found.facts["a"].high), (2.0, 3.0));
+
+        let twice = facts.replace("\"b\"", "\"a\"");
+        let file = SourceFile::new("d.toml", text(&twice));
+        assert!(directive("x", &file, &mut diagnostics).is_none());
+        assert_eq!(ids(&diagnostics), [("content-duplicate-id", 13)]);
+        assert_eq!(arg(&diagnostics[0].message, "line"), "7");
+    }
+
+    #[test]
+    fn syntax_errors_do_not_hide_other_mistakes() {
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("audiences.toml", "[[audiences]]\nid = = 1\nnam = \"x\"\n[[audiences]]\nname = 5\n");
+        assert!(audiences(&file, &mut diagnostics).is_none());
+        let expected = [("content-toml-syntax", 2), ("content-unknown-key", 3), ("content-wants-text", 5)];
+        assert_eq!(ids(&diagnostics), expected);
+    }
+}

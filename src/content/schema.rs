@@ -1,0 +1,624 @@
+//! The keys of every file that people write: one table, read by the checks, by the editor schemas and by the docs.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::model::Date;
+use super::tree::{Entry, Kind, Node};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
+use crate::i18n::Lang;
+use crate::msg;
+
+/// The version of the workspace format that this program writes and knows.
+pub const WORKSPACE_VERSION: i64 = 1;
+
+/// The kinds of files that have keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// `anpham.toml`.
+    Campaign,
+    /// `content/audiences.toml`.
+    Audiences,
+    /// `content/<directive>/directive.toml`.
+    Directive,
+    /// The YAML header of a piece.
+    FrontMatter,
+    /// `layouts/<format>/format.toml`.
+    Format,
+}
+
+/// A table of keys.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its keys.
+    pub(crate) keys: &'static [Key],
+    /// Two keys of which exactly one is given.
+    one_of: Option<[&'static str; 2]>,
+}
+
+/// One key.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    ty: Type,
+    required: bool,
+    vi: &'static str,
+    en: &'static str,
+}
+
+/// What a key may hold.
+#[derive(Debug)]
+enum Type {
+    /// Text of any kind.
+    Text,
+    /// A name that also stands in paths and attributes: letters, digits, `-`, `_`, `.`.
+    Id,
+    /// A path below the workspace root.
+    Path,
+    Number,
+    /// A number above zero.
+    Positive,
+    /// Zero or more.
+    NotNegative,
+    /// A whole number within bounds.
+    Whole(i64, i64),
+    Date,
+    Choice(&'static [&'static str]),
+    /// One text, or a list of texts.
+    Texts,
+    List(&'static Type),
+    /// Two numbers, the smaller one first.
+    Bounds,
+    Table(&'static Table),
+    /// A table whose keys are names of the user's choice.
+    Named(&'static Type),
+}
+
+const fn key(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> Key {
+    Key { name, ty, required: false, vi, en }
+}
+
+const fn required(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> Key {
+    Key { name, ty, required: true, vi, en }
+}
+
+const fn table(keys: &'static [Key]) -> Table {
+    Table { keys, one_of: None }
+}
+
+/// Any whole number.
+const ANY: Type = Type::Whole(i64::MIN, i64::MAX);
+
+static CAMPAIGN: Table = table(&[
+    required(
+        "anpham",
+        Type::Whole(1, WORKSPACE_VERSION),
+        "Phiên bản của kiểu thư mục chiến dịch",
+        "Version of the workspace format",
+    ),
+    required("title", Type::Text, "Tên chiến dịch", "Name of the campaign"),
+    key("lang", Type::Id, "Ngôn ngữ của các bài, nếu bài không ghi khác", "Language of pieces that name none"),
+    required(
+        "date",
+        Type::Date,
+        "Ngày của chiến dịch: là “hôm nay” trong mọi bản xuất",
+        "Date of the campaign: what “today” means in every output",
+    ),
+    required("issuer", Type::Table(&ISSUER), "Đơn vị phát hành", "The body that issues the campaign"),
+    key("brand", Type::Table(&BRAND), "Nhận diện", "Looks"),
+    key("style", Type::Table(&STYLE), "Lối viết của đơn vị", "House style"),
+    key("build", Type::Table(&BUILD), "Thiết lập khi xuất", "Settings of a build"),
+    key("profiles", Type::Named(&Type::Table(&PROFILE)), "Các kiểu bản xuất thêm", "Further profiles"),
+]);
+
+static ISSUER: Table = table(&[
+    required("name", Type::Text, "Tên đầy đủ", "Full name"),
+    key("short", Type::Text, "Tên ngắn cho chỗ hẹp", "Short name for narrow places"),
+    key("address", Type::Text, "Địa chỉ", "Address"),
+    key("phone", Type::Text, "Điện thoại", "Phone"),
+    key("email", Type::Text, "Thư điện tử", "E-mail"),
+    key("url", Type::Text, "Trang web", "Web page"),
+]);
+
+static BRAND: Table = table(&[
+    key("theme", Type::Id, "Tên bảng màu trong `layouts/theme/palettes`", "Name of a palette in `layouts/theme/palettes`"),
+    key("logo", Type::Path, "Tệp biểu trưng, tính từ thư mục gốc", "Logo file, from the workspace root"),
+]);
+
+static STYLE: Table = table(&[key(
+    "quotes",
+    Type::Choice(&["curly", "keep"]),
+    "Dấu ngoặc kép thẳng: đổi thành “ ” (`curly`) hay giữ nguyên (`keep`)",
+    "Straight double quotes: made “ ” (`curly`) or kept (`keep`)",
+)]);
+
+static BUILD: Table = table(&[key(
+    "profiles",
+    Type::List(&Type::Id),
+    "Các kiểu bản xuất khi không nêu kiểu nào",
+    "Profiles that are made when none is named",
+)]);
+
+static PROFILE: Table = table(&[required(
+    "kind",
+    Type::Choice(&["draft", "screen", "print"]),
+    "Dựa trên kiểu có sẵn nào: `draft` (dự thảo), `screen` (xem trên máy), `print` (in)",
+    "The built-in profile that it is based on",
+)]);
+
+static AUDIENCES: Table = table(&[required(
+    "audiences",
+    Type::List(&Type::Table(&AUDIENCE)),
+    "Các nhóm bạn đọc, mỗi nhóm một mục `[[audiences]]`",
+    "Groups of readers, a `[[audiences]]` entry each",
+)]);
+
+static AUDIENCE: Table = table(&[
+    required("id", Type::Id, "Tên thư mục của nhóm", "Name of its folder"),
+    required("name", Type::Text, "Tên nhóm", "Name of the group"),
+    key("plural", Type::Text, "Cách gọi số đông: “các bạn thanh niên”", "How many of them are addressed"),
+    key("cares", Type::Text, "Điều họ quan tâm, một câu", "What they care about, one sentence"),
+]);
+
+static DIRECTIVE: Table = table(&[
+    required("number", Type::Text, "Số, ký hiệu: `116-KH/TU`", "Number and symbol: `116-KH/TU`"),
+    required("kind", Type::Text, "Loại văn bản: Kế hoạch, Kết luận …", "Type of document: Kế hoạch, Kết luận …"),
+    required("date", Type::Date, "Ngày ban hành", "Date of issue"),
+    required("issuer", Type::Text, "Cơ quan ban hành", "Who issued it"),
+    required("title", Type::Text, "Trích yếu", "What it is about"),
+    key(
+        "short",
+        Type::Text,
+        "Tên ngắn ở đầu trang; nếu bỏ trống: loại và số",
+        "Short name for running heads; type and number when left out",
+    ),
+    key("seed", ANY, "Số gieo cho hình nền", "Seed of the motif drawing"),
+    key(
+        "citations",
+        Type::List(&Type::Table(&CITATION)),
+        "Văn bản được nhắc đến hoặc tiếp nối",
+        "Documents that it continues or refers to",
+    ),
+    key("facts", Type::List(&Type::Table(&FACT)), "Các con số của văn bản", "Its figures"),
+]);
+
+static CITATION: Table = table(&[
+    required("number", Type::Text, "Số, ký hiệu", "Number and symbol"),
+    required("kind", Type::Text, "Loại văn bản", "Type of document"),
+    key("date", Type::Date, "Ngày ban hành", "Date of issue"),
+    required("issuer", Type::Text, "Cơ quan ban hành", "Who issued it"),
+    required("title", Type::Text, "Trích yếu", "What it is about"),
+]);
+
+static FACT: Table = Table {
+    keys: &[
+        required("id", Type::Id, "Tên gọi trong bài: `fact(id=\"…\")`", "Its name in pieces: `fact(id=\"…\")`"),
+        key("value", Type::Number, "Con số", "The number"),
+        key("range", Type::Bounds, "Khoảng số `[thấp, cao]`", "A range of numbers `[min, max]`"),
+        key("shown", Type::Text, "Chữ được in: `02 – 03`", "The text as printed: `02 – 03`"),
+        key("unit", Type::Text, "Đơn vị, ngay sau con số", "What is counted, right after the figure"),
+        key("qualifier", Type::Text, "Từ hạn định trước con số: `ít nhất`, `trên`", "Words before the figure: `ít nhất`, `trên`"),
+        key("horizon", Type::Whole(1900, 2200), "Năm phải đạt", "The year it is to be reached"),
+        required("section", Type::Text, "Mục trong văn bản: `II.2.2`", "Section of the document: `II.2.2`"),
+        required("label", Type::Text, "Con số nói điều gì", "What the figure says"),
+    ],
+    one_of: Some(["value", "range"]),
+};
+
+static FRONT_MATTER: Table = table(&[
+    key("title", Type::Text, "Tiêu đề", "Title"),
+    key("kicker", Type::Text, "Dòng dẫn trên tiêu đề", "Line above the title"),
+    key("summary", Type::Text, "Sa-pô, đoạn mở đầu", "Standfirst"),
+    key("slogan", Type::Text, "Khẩu hiệu; mỗi dòng một ý", "Slogan; a line break is a break at sense"),
+    key("call", Type::Text, "Lời kêu gọi", "Call to action"),
+    key("author", Type::Text, "Người viết", "Author"),
+    key("issuer", Type::Text, "Đơn vị phát hành, nếu khác của chiến dịch", "Issuer, where not the campaign's"),
+    key("imprint", Type::Text, "Thông tin xuất bản", "Imprint"),
+    key("name", Type::Text, "Tên bản tin", "Name of a bulletin"),
+    key("strapline", Type::Text, "Dòng dưới tên bản tin", "Line below the name of a bulletin"),
+    key("number", Type::Text, "Số của bản tin", "Issue number of a bulletin"),
+    key(
+        "formats",
+        Type::Texts,
+        "Loại ấn phẩm, có thể kèm khổ: `leaflet`, `leaflet-a5`",
+        "Formats, with a size if need be: `leaflet`, `leaflet-a5`",
+    ),
+    key("audiences", Type::Texts, "Nhóm bạn đọc khác cũng dùng bài này", "Further audiences that get the same text"),
+    key("lang", Type::Id, "Ngôn ngữ, nếu khác của chiến dịch", "Language, where not the campaign's"),
+    key("date", Type::Date, "Ngày, nếu khác của chiến dịch", "Date, where not the campaign's"),
+    key("credits", Type::Texts, "Nguồn ảnh, mỗi dòng một nguồn", "Picture credits, a line each"),
+    key("minutes", Type::Positive, "Thời lượng nói, phút", "Length of a talk in minutes"),
+    key(
+        "articles",
+        Type::Texts,
+        "Bài của số bản tin: `văn-bản/tên-bài`",
+        "Articles of a bulletin issue: `directive/piece`",
+    ),
+]);
+
+/// Fields that a format can require.
+const FIELDS: &[&str] = &[
+    "title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number", "date",
+    "minutes", "articles",
+];
+
+static FORMAT: Table = table(&[
+    required(
+        "theme-api",
+        Type::Whole(1, crate::layout::THEME_API),
+        "Phiên bản của các hàm trong `layouts/theme`",
+        "Version of the functions in `layouts/theme`",
+    ),
+    required("kind", Type::Choice(&["pdf"]), "Loại tệp làm ra", "Kind of file that is made"),
+    required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
+    required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
+    key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
+    key("blocks", Type::List(&Type::Id), "Các khối `:::` mà bố cục xếp được", "Kinds of `:::` blocks that the layout sets"),
+    key("parts", Type::List(&Type::Id), "Các phần, mỗi phần một tệp", "Parts, a file each"),
+    key("pages", Type::Table(&PAGES), "Số trang cho phép", "Pages allowed"),
+    required("sizes", Type::List(&Type::Table(&SIZE)), "Các khổ, mỗi khổ một mục `[[sizes]]`", "Sizes, a `[[sizes]]` entry each"),
+    key("slots", Type::List(&Type::Table(&SLOT)), "Các ô chữ", "Slots"),
+]);
+
+static PAGES: Table = table(&[
+    key("min", Type::Whole(1, 10_000), "Ít nhất", "Fewest"),
+    key("max", Type::Whole(1, 10_000), "Nhiều nhất", "Most"),
+    key("multiple", Type::Whole(1, 10_000), "Số trang chia hết cho số này", "The count is a multiple of this"),
+]);
+
+static SIZE: Table = table(&[
+    required("id", Type::Id, "Tên khổ: `a5`, `3x1`", "Name of the size: `a5`, `3x1`"),
+    required("width", Type::Positive, "Bề rộng thành phẩm, mm", "Trim width in mm"),
+    required("height", Type::Positive, "Bề cao thành phẩm, mm", "Trim height in mm"),
+    key("bleed", Type::NotNegative, "Tràn lề, mm", "Bleed in mm"),
+    key("scale", Type::Positive, "Tỉ lệ bản vẽ: 1, hoặc 0.1 cho khổ rất lớn", "Scale of the PDF: 1, or 0.1 for very large sizes"),
+]);
+
+static SLOT: Table = table(&[
+    required("name", Type::Text, "Tên ô", "Name of the slot"),
+    required("least", Type::Positive, "Cỡ chữ nhỏ nhất, pt", "Smallest type in pt"),
+]);
+
+impl FileKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format];
+
+    /// The table of its keys.
+    pub(crate) fn table(self) -> &'static Table {
+        match self {
+            Self::Campaign => &CAMPAIGN,
+            Self::Audiences => &AUDIENCES,
+            Self::Directive => &DIRECTIVE,
+            Self::FrontMatter => &FRONT_MATTER,
+            Self::Format => &FORMAT,
+        }
+    }
+
+    /// The key that carries the version of a file, and the newest version known.
+    fn version(self) -> Option<(&'static str, i64)> {
+        match self {
+            Self::Campaign => Some(("anpham", WORKSPACE_VERSION)),
+            Self::Format => Some(("theme-api", crate::layout::THEME_API)),
+            _ => None,
+        }
+    }
+
+    fn title(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Campaign, Lang::Vi) => "anpham.toml: chiến dịch",
+            (Self::Campaign, Lang::En) => "anpham.toml: the campaign",
+            (Self::Audiences, Lang::Vi) => "content/audiences.toml: các nhóm bạn đọc",
+            (Self::Audiences, Lang::En) => "content/audiences.toml: the audiences",
+            (Self::Directive, Lang::Vi) => "directive.toml: một văn bản",
+            (Self::Directive, Lang::En) => "directive.toml: a directive",
+            (Self::FrontMatter, Lang::Vi) => "phần đầu của bài",
+            (Self::FrontMatter, Lang::En) => "the front matter of a piece",
+            (Self::Format, Lang::Vi) => "format.toml: một loại ấn phẩm",
+            (Self::Format, Lang::En) => "format.toml: a format",
+        }
+    }
+}
+
+/// Checks a tree against the table of its kind: every unknown or missing key and every wrong value is reported.
+/// True when nothing was wrong. `damaged` says that the file had syntax errors, so that a missing key proves nothing.
+pub(crate) fn check(
+    kind: FileKind,
+    node: &Node,
+    file: &Arc<SourceFile>,
+    damaged: bool,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let before = diagnostics.len();
+    if let Some((key, known)) = kind.version()
+        && let Some(entry) = node.entry(key)
+        && let Some(given) = entry.value.as_int().filter(|given| *given > known)
+    {
+        let message = match kind {
+            FileKind::Format => msg!("content-newer-theme-api", given = given, known = known),
+            _ => msg!("content-newer-workspace", given = given, known = known),
+        };
+        // The other keys of a newer file may be right for all we know.
+        let place = Place::new(file, entry.value.range.clone());
+        diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-newer-hint")));
+        return false;
+    }
+    let mut walk = Walk { file, damaged, broken_lines: BTreeSet::new(), diagnostics };
+    if damaged {
+        let lines = walk.diagnostics.iter().filter_map(|d| d.place.as_ref()).filter(|p| p.file == *file);
+        walk.broken_lines = lines.map(|place| file.line_column(place.range.start).0).collect();
+    }
+    walk.table(node, kind.table());
+    diagnostics.len() == before
+}
+
+struct Walk<'a> {
+    file: &'a Arc<SourceFile>,
+    damaged: bool,
+    broken_lines: BTreeSet<usize>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Walk<'_> {
+    fn report(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
+        if self.damaged && self.broken_lines.contains(&self.file.line_column(range.start).0) {
+            return;
+        }
+        let mut diagnostic = Diagnostic::error(message).at(Place::new(self.file, range));
+        diagnostic.hints.extend(hint);
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn table(&mut self, node: &Node, table: &Table) {
+        let Kind::Map(entries) = &node.kind else {
+            return self.report(msg!("content-not-a-table"), node.range.clone(), None);
+        };
+        for entry in entries {
+            match table.keys.iter().find(|key| key.name == entry.key) {
+                Some(key) => self.value(&entry.value, &key.ty, entry, key.required),
+                None => self.unknown(entry, table),
+            }
+        }
+        if self.damaged {
+            return;
+        }
+        let start = node.range.start..self.first_line_end(node.range.start);
+        for key in table.keys.iter().filter(|key| key.required && node.entry(key.name).is_none()) {
+            let hint = msg!("content-missing-key-hint", key = key.name);
+            self.report(msg!("content-missing-key", key = key.name), start.clone(), Some(hint));
+        }
+        if let Some([one, other]) = table.one_of {
+            match (node.entry(one), node.entry(other)) {
+                (None, None) => {
+                    let message = msg!("content-one-of-two", one = one, other = other);
+                    self.report(message, start, None);
+                }
+                (Some(_), Some(second)) => {
+                    let message = msg!("content-only-one-of-two", one = one, other = other);
+                    self.report(message, second.key_range.clone(), None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn first_line_end(&self, start: usize) -> usize {
+        self.file.text[start..].find('\n').map_or(self.file.text.len(), |i| start + i)
+    }
+
+    fn unknown(&mut self, entry: &Entry, table: &Table) {
+        let names = || table.keys.iter().map(|key| key.name);
+        let hint = match did_you_mean(&entry.key, names()) {
+            Some(name) => msg!("content-did-you-mean", name = name),
+            None => msg!("content-known-keys", names = names().collect::<Vec<_>>().join(", ")),
+        };
+        self.report(msg!("content-unknown-key", key = entry.key), entry.key_range.clone(), Some(hint));
+    }
+
+    /// Checks one value; `entry` is the key that it stands under.
+    fn value(&mut self, node: &Node, ty: &Type, entry: &Entry, required: bool) {
+        let key = &entry.key;
+        let range = if node.range.is_empty() { entry.key_range.clone() } else { node.range.clone() };
+        if node.kind == Kind::Null {
+            // An empty line of a header (`kicker:`) is as good as none.
+            if required {
+                let hint = msg!("content-missing-key-hint", key = key);
+                self.report(msg!("content-empty", key = key), range, Some(hint));
+            }
+            return;
+        }
+        let wrong = match ty {
+            Type::Text | Type::Id | Type::Path => match node.as_str() {
+                None => Some((msg!("content-wants-text", key = key), Some(msg!("content-wants-text-hint")))),
+                Some(text) if required && text.trim().is_empty() => Some((msg!("content-empty", key = key), None)),
+                Some(text) if matches!(ty, Type::Id) && !is_id(text) => {
+                    Some((msg!("content-bad-id", id = text), Some(msg!("content-bad-id-hint"))))
+                }
+                Some(_) => None,
+            },
+            Type::Number | Type::Positive | Type::NotNegative => {
+                let number = node.as_number().filter(|x| x.is_finite());
+                match (ty, number) {
+                    (_, None) => {
+                        let quoted = node.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok());
+                        let hint = quoted.then(|| msg!("content-wants-number-hint"));
+                        Some((msg!("content-wants-number", key = key), hint))
+                    }
+                    (Type::Positive, Some(x)) if x <= 0.0 => Some((msg!("content-wants-positive", key = key), None)),
+                    (Type::NotNegative, Some(x)) if x < 0.0 => {
+                        Some((msg!("content-wants-not-negative", key = key), None))
+                    }
+                    _ => None,
+                }
+            }
+            Type::Whole(min, max) => match node.as_int() {
+                None => Some((msg!("content-wants-whole", key = key), None)),
+                Some(n) if n < *min || n > *max => {
+                    Some((msg!("content-out-of-bounds", key = key, min = min, max = max), None))
+                }
+                Some(_) => None,
+            },
+            Type::Date => match &node.kind {
+                Kind::Date(text) | Kind::Str(text) => {
+                    let hint = msg!("content-bad-date-hint");
+                    parse_date(text).is_none().then(|| (msg!("content-bad-date", date = text), Some(hint)))
+                }
+                _ => Some((msg!("content-wants-date", key = key), Some(msg!("content-bad-date-hint")))),
+            },
+            Type::Choice(choices) => match node.as_str() {
+                None => Some((msg!("content-wants-text", key = key), Some(msg!("content-wants-text-hint")))),
+                Some(text) if !choices.contains(&text) => {
+                    let hint = match did_you_mean(text, choices.iter().copied()) {
+                        Some(name) => msg!("content-did-you-mean", name = name),
+                        None => msg!("content-choices", choices = choices.join(", ")),
+                    };
+                    Some((msg!("content-bad-choice", key = key, value = text), Some(hint)))
+                }
+                Some(_) => None,
+            },
+            Type::Texts => match &node.kind {
+                Kind::Str(_) => None,
+                Kind::Seq(items) => return self.items(items, &Type::Text, entry),
+                _ => Some((msg!("content-wants-texts", key = key), None)),
+            },
+            Type::List(item) => match &node.kind {
+                Kind::Seq(items) => return self.items(items, item, entry),
+                _ => {
+                    let tables = matches!(item, Type::Table(_));
+                    let hint = tables.then(|| msg!("content-wants-tables-hint", key = key));
+                    Some((msg!("content-wants-list", key = key), hint))
+                }
+            },
+            Type::Bounds => match node.items() {
+                [low, high] if matches!(node.kind, Kind::Seq(_)) => match (low.as_number(), high.as_number()) {
+                    (Some(low), Some(high)) if low <= high && low.is_finite() && high.is_finite() => None,
+                    (Some(low), Some(high)) if low > high => {
+                        Some((msg!("content-range-order", low = low, high = high), None))
+                    }
+                    _ => Some((msg!("content-wants-range", key = key), Some(msg!("content-wants-range-hint")))),
+                },
+                _ => Some((msg!("content-wants-range", key = key), Some(msg!("content-wants-range-hint")))),
+            },
+            Type::Table(table) => match &node.kind {
+                Kind::Map(_) => return self.table(node, table),
+                _ => Some((msg!("content-wants-table", key = key), Some(msg!("content-wants-table-hint", key = key)))),
+            },
+            Type::Named(item) => match &node.kind {
+                Kind::Map(entries) => {
+                    for inner in entries {
+                        if is_id(&inner.key) {
+                            self.value(&inner.value, item, inner, true);
+                        } else {
+                            let hint = Some(msg!("content-bad-id-hint"));
+                            self.report(msg!("content-bad-id", id = inner.key), inner.key_range.clone(), hint);
+                        }
+                    }
+                    None
+                }
+                _ => Some((msg!("content-wants-table", key = key), Some(msg!("content-wants-table-hint", key = key)))),
+            },
+        };
+        if let Some((message, hint)) = wrong {
+            self.report(message, range, hint);
+        }
+    }
+
+    fn items(&mut self, items: &[Node], ty: &Type, entry: &Entry) {
+        for item in items {
+            self.value(item, ty, entry, true);
+        }
+    }
+}
+
+/// Whether a name is safe in paths, attributes and file names: letters and digits with `-`, `_`, `.` between.
+pub(crate) fn is_id(name: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.chars().all(inner) && name.starts_with(char::is_alphanumeric) && !name.ends_with('.')
+}
+
+/// A day written `2024-01-11` or `11/01/2024`, if the calendar has it.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    let numbers = |separator| {
+        let mut parts = text.trim().split(separator).map(|part| {
+            let digits = !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+            digits.then(|| part.parse::<u16>().ok()).flatten()
+        });
+        let found = (parts.next()??, parts.next()??, parts.next()??);
+        parts.next().is_none().then_some(found)
+    };
+    let (year, month, day) = numbers('-').or_else(|| numbers('/').map(|(day, month, year)| (year, month, day)))?;
+    if !(1000..=9999).contains(&year) {
+        return None;
+    }
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    time::Date::from_calendar_date(year.into(), time::Month::try_from(month).ok()?, day).ok()?;
+    Some(Date { year: year.into(), month, day })
+}
+
+/// JSON Schema (2020-12) of a kind of file, for editors that complete and check while one types.
+pub fn json_schema(kind: FileKind, lang: Lang) -> Json {
+    let mut schema = table_schema(kind.table(), lang);
+    schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+    schema.insert("title".into(), kind.title(lang).into());
+    Json::Object(schema)
+}
+
+fn table_schema(table: &Table, lang: Lang) -> Map<String, Json> {
+    let mut properties = Map::new();
+    for key in table.keys {
+        let mut schema = type_schema(&key.ty, key.required, lang);
+        let doc = if lang == Lang::Vi { key.vi } else { key.en };
+        schema.insert("description".into(), doc.into());
+        properties.insert(key.name.into(), schema.into());
+    }
+    let required: Vec<&str> = table.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut schema = object(json!({ "type": "object", "additionalProperties": false }));
+    schema.insert("properties".into(), properties.into());
+    if !required.is_empty() {
+        schema.insert("required".into(), required.into());
+    }
+    if let Some([one, other]) = table.one_of {
+        schema.insert("oneOf".into(), json!([{ "required": [one] }, { "required": [other] }]));
+    }
+    schema
+}
+
+fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
+    object(match ty {
+        Type::Text | Type::Path if required => json!({ "type": "string", "minLength": 1 }),
+        Type::Text | Type::Path => json!({ "type": "string" }),
+        Type::Id => json!({ "type": "string", "pattern": r"^[\p{L}\p{N}]([\p{L}\p{N}._-]*[\p{L}\p{N}_-])?$" }),
+        Type::Number => json!({ "type": "number" }),
+        Type::Positive => json!({ "type": "number", "exclusiveMinimum": 0 }),
+        Type::NotNegative => json!({ "type": "number", "minimum": 0 }),
+        Type::Whole(i64::MIN, i64::MAX) => json!({ "type": "integer" }),
+        Type::Whole(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        // A date of TOML is no string to an editor, and has a type of its own there.
+        Type::Date => json!({
+            "anyOf": [
+                { "type": "string", "format": "date" },
+                { "type": "string", "pattern": r"^\d{1,2}/\d{1,2}/\d{4}$" },
+            ]
+        }),
+        Type::Choice(choices) => json!({ "enum": choices }),
+        Type::Texts => json!({
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+        }),
+        Type::List(item) => json!({ "type": "array", "items": type_schema(item, true, lang) }),
+        Type::Bounds => {
+            json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
+        }
+        Type::Table(table) => return table_schema(table, lang),
+        Type::Named(item) => json!({ "type": "object", "additionalProperties": type_schema(item, true, lang) }),
+    })
+}
+
+fn object(json: Json) -> Map<String, Json> {
+    match json {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,430 @@
+//! YAML and TOML as one kind of tree whose nodes know where they stand.
+//!
+//! A serde derive stops at its first mistake and forgets places. The tree is walked once against a table of keys
+//! ([`schema`](super::schema)), so that every mistake of a file is reported, each in its place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile};
+use crate::msg;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    /// Bytes in the file.
+    pub(crate) range: Range<usize>,
+    /// The value.
+    pub(crate) kind: Kind,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind {
+    /// Nothing (`title:` with no value).
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction, or one too large for [`Kind::Int`].
+    Float(f64),
+    /// Text.
+    Str(String),
+    /// A date or time that TOML knows as such, as it was typed.
+    Date(String),
+    /// A list.
+    Seq(Vec<Node>),
+    /// A table.
+    Map(Vec<Entry>),
+}
+
+/// A key of a table with its value, in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// The key.
+    pub(crate) key: String,
+    /// Where the key stands.
+    pub(crate) key_range: Range<usize>,
+    /// Its value.
+    pub(crate) value: Node,
+}
+
+impl Node {
+    /// The entry of a table by key.
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// The value of a table by key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The text, if it is one.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, whole or not.
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        match self.kind {
+            #[expect(clippy::cast_precision_loss, reason = "figures in campaigns are far below 2^53")]
+            Kind::Int(n) => Some(n as f64),
+            Kind::Float(x) => Some(x),
+            _ => None,
+        }
+    }
+
+    /// The whole number.
+    pub(crate) fn as_int(&self) -> Option<i64> {
+        match self.kind {
+            Kind::Int(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; of anything else none.
+    pub(crate) fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::Seq(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+/// Reads a TOML file. Each syntax error is reported; what could be read is returned all the same.
+pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let mut errors: Vec<_> = errors.into_iter().map(|e| (clamp(&file.text, e.span().unwrap_or(0..0)), e)).collect();
+    errors.sort_by_key(|(range, _)| range.start);
+    // What follows on the same line is the parser finding its way back.
+    errors.dedup_by_key(|(range, _)| file.line_column(range.start).0);
+    for (range, error) in errors {
+        let place = Place::new(file, range);
+        let duplicate = error.message().starts_with("duplicate key");
+        let message = if duplicate { msg!("content-duplicate-key-toml") } else { msg!("content-toml-syntax") };
+        let mut diagnostic = Diagnostic::error(message).at(place).quote(error.message());
+        if !duplicate {
+            diagnostic = diagnostic.hint(msg!("content-toml-syntax-hint"));
+        }
+        diagnostics.push(diagnostic);
+    }
+    let range = clamp(&file.text, table.span());
+    Node { range, kind: toml_table(table.get_ref(), &file.text) }
+}
+
+// TOML nests only as deep as its parser allows (80 levels), so recursion is bounded.
+fn toml_table(table: &DeTable, text: &str) -> Kind {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_range: clamp(text, key.span()),
+            value: toml_value(value.get_ref(), clamp(text, value.span()), text),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_range.start);
+    Kind::Map(entries)
+}
+
+fn toml_value(value: &DeValue, range: Range<usize>, text: &str) -> Node {
+    let kind = match value {
+        DeValue::String(s) => Kind::Str(s.to_string()),
+        DeValue::Integer(n) => match i64::from_str_radix(n.as_str(), n.radix()) {
+            Ok(n) => Kind::Int(n),
+            Err(_) => n.as_str().parse().map_or(Kind::Null, Kind::Float),
+        },
+        DeValue::Float(x) => x.as_str().parse().map_or(Kind::Null, Kind::Float),
+        DeValue::Boolean(b) => Kind::Bool(*b),
+        DeValue::Datetime(date) => Kind::Date(date.to_string()),
+        DeValue::Array(items) => Kind::Seq(
+            items.iter().map(|item| toml_value(item.get_ref(), clamp(text, item.span()), text)).collect(),
+        ),
+        DeValue::Table(table) => toml_table(table, text),
+    };
+    Node { range, kind }
+}
+
+/// Reads the YAML in `range` of a file. `None` after an error, which is reported; an empty text is an empty table.
+pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = &file.text[range.clone()];
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.disallow_directives = true;
+    let mut builder = Builder { file, offset: range.start, text, open: Vec::new(), root: None, failed: false };
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                if !builder.event(event, range, diagnostics) {
+                    return None;
+                }
+            }
+            Err(error) => {
+                let start = range.start + error.marker().byte_offset().unwrap_or(0).min(text.len());
+                diagnostics.push(
+                    Diagnostic::error(msg!("content-yaml-syntax"))
+                        .at(Place::new(file, clamp(&file.text, start..start + 1)))
+                        .hint(msg!("content-yaml-syntax-hint"))
+                        .quote(error.info()),
+                );
+                return None;
+            }
+        }
+    }
+    let empty = Node { range: range.start..range.start, kind: Kind::Map(vec![]) };
+    let root = builder.root.unwrap_or(empty);
+    (!builder.failed).then_some(root)
+}
+
+/// A list or table that is not yet closed.
+struct Open {
+    start: usize,
+    items: Vec<Node>,
+    /// For tables: what is there so far, and the key that waits for its value.
+    table: Option<(Vec<Entry>, Option<(String, Range<usize>)>)>,
+}
+
+/// Builds a tree from YAML events without recursion.
+struct Builder<'a> {
+    file: &'a Arc<SourceFile>,
+    offset: usize,
+    text: &'a str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    failed: bool,
+}
+
+impl Builder<'_> {
+    /// Takes one event; false when there is no going on.
+    fn event(&mut self, event: Event, range: Range<usize>, diagnostics: &mut Diagnostics) -> bool {
+        let range = self.offset + range.start..self.offset + range.end;
+        let refuse = |this: &mut Self, message, diagnostics: &mut Diagnostics| {
+            let place = Place::new(this.file, clamp(&this.file.text, range.clone()));
+            diagnostics.push(Diagnostic::error(message).at(place));
+            false
+        };
+        match event {
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                // Refused as such: nobody needs them in a header, and nested ones grow without end.
+                return refuse(self, msg!("content-yaml-alias"), diagnostics);
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return refuse(self, msg!("content-yaml-documents"), diagnostics);
+            }
+            Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag) if is_foreign(tag.as_deref()) => {
+                return refuse(self, msg!("content-yaml-tag"), diagnostics);
+            }
+            Event::SequenceStart(..) => {
+                self.open.push(Open { start: range.start, items: vec![], table: None });
+            }
+            Event::MappingStart(..) => {
+                self.open.push(Open { start: range.start, items: vec![], table: Some((vec![], None)) });
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    let end = range.end.max(open.start);
+                    let kind = match open.table {
+                        Some((entries, _)) => Kind::Map(entries),
+                        None => Kind::Seq(open.items),
+                    };
+                    let node = Node { range: self.trimmed(open.start..end), kind };
+                    return self.value(node, diagnostics);
+                }
+            }
+            Event::Scalar(text, style, _, tag) => {
+                let Some(kind) = scalar(&text, style, tag.as_deref()) else {
+                    return refuse(self, msg!("content-yaml-tag"), diagnostics);
+                };
+                let range = if range.is_empty() { range } else { self.trimmed(range) };
+                return self.value(Node { range, kind }, diagnostics);
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Block values end with the white space before the next key: not part of what is shown.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let range = clamp(&self.file.text, range);
+        let text = &self.file.text[range.clone()];
+        range.start..range.start + text.trim_end().len()
+    }
+
+    /// Puts a finished node where it belongs.
+    fn value(&mut self, node: Node, diagnostics: &mut Diagnostics) -> bool {
+        debug_assert!(node.range.start <= self.offset + self.text.len());
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return true;
+        };
+        let Some((entries, waiting)) = &mut open.table else {
+            open.items.push(node);
+            return true;
+        };
+        if let Some((key, key_range)) = waiting.take() {
+            entries.push(Entry { key, key_range, value: node });
+            return true;
+        }
+        let place = Place::new(self.file, node.range.clone());
+        let key = match &node.kind {
+            Kind::Str(key) => key.clone(),
+            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) => self.file.text[node.range.clone()].to_string(),
+            _ => {
+                diagnostics.push(Diagnostic::error(msg!("content-yaml-key")).at(place));
+                return false;
+            }
+        };
+        if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+            let (line, _) = self.file.line_column(first.key_range.start);
+            diagnostics.push(Diagnostic::error(msg!("content-duplicate-key", key = key, line = line)).at(place));
+            self.failed = true;
+        }
+        *waiting = Some((key, node.range));
+        true
+    }
+}
+
+/// Whether a tag asks for a type that YAML itself does not define.
+fn is_foreign(tag: Option<&Tag>) -> bool {
+    tag.is_some_and(|tag| tag.core_suffix().is_none())
+}
+
+/// A scalar by the core schema of YAML 1.2: only a plain one can be something other than text.
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Option<Kind> {
+    if is_foreign(tag) {
+        return None;
+    }
+    if style != ScalarStyle::Plain || tag.and_then(Tag::core_suffix) == Some("str") {
+        return Some(Kind::Str(text.to_string()));
+    }
+    Some(match text {
+        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+        "true" | "True" | "TRUE" => Kind::Bool(true),
+        "false" | "False" | "FALSE" => Kind::Bool(false),
+        _ => number(text).unwrap_or_else(|| Kind::Str(text.to_string())),
+    })
+}
+
+fn number(text: &str) -> Option<Kind> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) && !digits.starts_with('.') {
+        return None;
+    }
+    if digits.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().map(Kind::Int).or_else(|_| text.parse().map(Kind::Float)).ok();
+    }
+    let radix = |prefix, radix| {
+        let digits = digits.strip_prefix(prefix)?;
+        i64::from_str_radix(digits, radix).ok().filter(|n| *n >= 0).map(Kind::Int)
+    };
+    if let Some(kind) = radix("0x", 16).or_else(|| radix("0o", 8)) {
+        return Some(kind);
+    }
+    // `1e3` and `1.5` are numbers, `1_000` and `inf` are text.
+    let plain = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
+    if plain { text.parse().map(Kind::Float).ok() } else { None }
+}
+
+/// A range that is sure to lie in the text, on character boundaries.
+pub(super) fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.ceil_char_boundary(range.end.min(text.len()));
+    start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn yaml(text: &str) -> (Option<Node>, Diagnostics) {
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("a.md", text);
+        let node = parse_yaml(&file, 0..text.len(), &mut diagnostics);
+        (node, diagnostics)
+    }
+
+    fn toml(text: &str) -> (Node, Diagnostics) {
+        let mut diagnostics = vec![];
+        let file = SourceFile::new("a.toml", text);
+        let node = parse_toml(&file, &mut diagnostics);
+        (node, diagnostics)
+    }
+
+    #[test]
+    fn yaml_values_know_their_bytes() {
+        let text = "title: Đất và người\nn: 0x1F\nx: -1.5\nlist: [a, \"b c\"]\nblock: |\n  một\n  hai\nlast: ~\n";
+        let (node, diagnostics) = yaml(text);
+        assert_eq!(diagnostics, []);
+        let node = node.expect("a tree");
+        let get = |key: &str| node.get(key).expect("the key").clone();
+        assert_eq!(get("title").kind, Kind::Str("Đất và người".into()));
+        assert_eq!(&text[get("title").range], "Đất và người");
+        assert_eq!(get("n").kind, Kind::Int(31));
+        assert_eq!(get("x").kind, Kind::Float(-1.5));
+        assert_eq!(&text[get("list").range], "[a, \"b c\"]");
+        assert_eq!(&text[get("list").items()[1].range.clone()], "\"b c\"");
+        assert_eq!(get("block").kind, Kind::Str("một\nhai\n".into()));
+        assert!(text[get("block").range].ends_with("hai"), "{:?}", &text[get("block").range]);
+        assert_eq!(get("last").kind, Kind::Null);
+        assert_eq!(&text[node.entry("block").expect("the key").key_range.clone()], "block");
+    }
+
+    #[test]
+    fn yaml_refuses_what_can_hide_or_grow() {
+        let ids = |text| yaml(text).1.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids("a: 1\nb: 2\na: 3\nb: 4\n"), ["content-duplicate-key", "content-duplicate-key"]);
+        assert_eq!(ids("a: &x [1]\nb: [*x, *x]\n"), ["content-yaml-alias"]);
+        assert_eq!(ids("a: !run x\n"), ["content-yaml-tag"]);
+        assert_eq!(ids("[1]: x\n"), ["content-yaml-key"]);
+        assert_eq!(ids("a: [1\n"), ["content-yaml-syntax"]);
+        assert_eq!(ids("a: 1\n...\n---\nb: 1\n"), ["content-yaml-documents"]);
+    }
+
+    #[test]
+    fn yaml_errors_point_at_the_place() {
+        let (_, diagnostics) = yaml("a: 1\nb: \"x\n");
+        let place = diagnostics[0].place.as_ref().expect("a place");
+        assert!(place.file.line_column(place.range.start).0 >= 2);
+        let (_, diagnostics) = yaml("a: 1\na: 2\n");
+        assert_eq!(diagnostics[0].place.as_ref().expect("a place").range, 5..6);
+    }
+
+    #[test]
+    fn toml_reports_several_errors_and_keeps_the_rest() {
+        let (node, diagnostics) = toml("a = \nb = 2\nc = = 3\nd = \"Đà Lạt\"\n[t]\ndate = 2024-01-11\n");
+        assert_eq!(diagnostics.len(), 2, "{diagnostics:?}");
+        assert_eq!(node.get("b").map(|n| &n.kind), Some(&Kind::Int(2)));
+        assert_eq!(node.get("d").and_then(Node::as_str), Some("Đà Lạt"));
+        let date = node.get("t").and_then(|t| t.get("date")).map(|n| &n.kind);
+        assert_eq!(date, Some(&Kind::Date("2024-01-11".into())));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parsers_panic(text in "\\PC{0,60}") {
+            yaml(&text);
+            toml(&text);
+        }
+
+        #[test]
+        fn no_near_miss_makes_the_parsers_panic(
+            text in r##"([a-c]|[:\-\[\]{},&*!|>'"#?%@= .~0-9\n\t]|ế|true|null|\[\[|\n  ){0,40}"##
+        ) {
+            yaml(&text);
+            toml(&text);
+        }
+    }
+}
