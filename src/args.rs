@@ -224,6 +224,8 @@ pub enum SchemaFile {
     Directive,
     /// The header of a piece.
     Piece,
+    /// `format.toml`.
+    Format,
 }
 
 /// `completions`.

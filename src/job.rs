@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::carry;
 use crate::compile::{self, Base, Checks, kind_name};
-use crate::content::{Content, Date, Directive, Piece, Profile, TEXT_FIELDS, template};
+use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, template};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, Layouts, SizeContext, Slate, TypstSource};
@@ -100,7 +100,10 @@ impl Shop {
         }
         context.insert("articles", tera::Value::from_serializable(&articles));
         context.insert("format", value(json!({ "id": format.id, "part": job.part })));
-        context.insert("size", tera::Value::from_serializable(&SizeContext::from(size)));
+        context.insert(
+            "size",
+            tera::Value::from_serializable(&SizeContext::new(size, profile.kind == ProfileKind::Print)),
+        );
         context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
         context.insert("campaign", self.campaign_context());
         let mut tera_context = tera::Context::new();
@@ -164,7 +167,7 @@ impl Shop {
         let date = self.date(piece);
         plain.insert("id", piece.id.as_str().into());
         plain.insert("lang", job.lang.as_str().into());
-        plain.insert("date", format!("{:02}/{:02}/{}", date.day, date.month, date.year).into());
+        plain.insert("date", date.shown().into());
         plain.insert("month", format!("{:02}/{}", date.month, date.year).into());
         plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
         plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
@@ -179,13 +182,16 @@ impl Shop {
             source: &directive.short,
             year,
             quotes,
-            print: profile.kind == crate::content::ProfileKind::Print,
+            print: profile.kind == ProfileKind::Print,
             dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
             images: &self.files,
         };
-        let body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
-            .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
-            .unwrap_or_default();
+        let mut body = Markup::default();
+        if self.layouts.takes_body(&format.id) {
+            body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
+                .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
+                .unwrap_or_default();
+        }
         pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
         context.insert("text", tera::Value::from_serializable(&texts));
@@ -235,12 +241,11 @@ pub fn place_of(piece: &Piece) -> Place {
 }
 
 fn directive_context(directive: &Directive) -> tera::Value {
-    let date = directive.date;
     value(json!({
         "id": directive.id,
         "number": directive.number,
         "kind": directive.kind,
-        "date": format!("{}/{}/{}", date.day, date.month, date.year),
+        "date": directive.date.shown(),
         "issuer": directive.issuer,
         "title": directive.title,
         "short": directive.short,

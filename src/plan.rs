@@ -75,7 +75,7 @@ pub fn plan(
         let mut made = Vec::new();
         for name in &piece.meta.formats {
             match layouts.resolve(name) {
-                Err(error) => diagnostics.push(error.at(Place::new(&piece.file, name.range.clone()))),
+                Err(error) => diagnostics.push((*error).at(Place::new(&piece.file, name.range.clone()))),
                 Ok((format, size)) => {
                     check_fields(piece, format, name, diagnostics);
                     made.extend(jobs_of(content, piece, index, format, &size.id, &articles, &profiles));

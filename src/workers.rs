@@ -56,7 +56,7 @@ pub fn run<T: Send + 'static>(
     let mut workers = 0;
     let mut start = |sender: &Sender<(usize, usize, Ended<T>)>| {
         workers += 1;
-        spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone())
+        spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone());
     };
     for _ in 0..limits.threads.clamp(1, count.max(1)) {
         start(&sender);
@@ -68,7 +68,7 @@ pub fn run<T: Send + 'static>(
             Ok((worker, _, _)) if given_up.contains(&worker) => {}
             Ok((_, index, ended)) => {
                 left -= 1;
-                if left % EVICT_EVERY == 0 {
+                if left.is_multiple_of(EVICT_EVERY) {
                     typst::comemo::evict(EVICT_AGE);
                 }
                 each(index, ended);

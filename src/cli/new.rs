@@ -249,11 +249,20 @@ fn piece(session: &Session, args: &NewPiece) -> Result<Draft, Failure> {
     let figures = if facts.is_empty() || !sets_figures(&files, layout) {
         String::new()
     } else {
-        format!("::: figures facts=\"{}\" title=\"Những con số cần nhớ\"\n:::\n\n", facts.join(" "))
+        let facts = facts.join(" ");
+        match layout {
+            // A slide shows one thing, under a heading of its own.
+            "slides" => format!("## Những con số cần nhớ\n\n::: figures facts=\"{facts}\"\n:::\n\n"),
+            _ => format!("::: figures facts=\"{facts}\" title=\"Những con số cần nhớ\"\n:::\n\n"),
+        }
     };
-    let title = args.title.as_deref().unwrap_or("Điều cần biết về {{ directive.short }}");
+    // Broken at sense, as a title is to be.
+    let title = match &args.title {
+        Some(title) => yaml_text(title),
+        None => "|\n  Điều cần biết về\n  {{ directive.short }}".to_string(),
+    };
     let values = [
-        ("title", yaml_text(title)),
+        ("title", title),
         ("format", args.format.clone()),
         ("figures\n", figures),
         ("articles", articles.iter().map(|article| yaml_text(article)).collect::<Vec<_>>().join(", ")),
@@ -267,7 +276,7 @@ fn piece(session: &Session, args: &NewPiece) -> Result<Draft, Failure> {
     let mut draft = Draft::new(root);
     draft.file(path.clone(), text);
     draft.next.push(msg!("cli-new-piece-next-edit", path = path));
-    if layout == "bulletin" && articles.is_empty() {
+    if layout == "bulletin" {
         draft.next.push(msg!("cli-new-piece-next-articles", directive = directive, audience = audience));
     }
     draft.next.push(msg!("cli-new-piece-next-build", piece = name));

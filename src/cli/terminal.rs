@@ -355,7 +355,7 @@ struct Bar {
 impl Bar {
     fn new(terminal: Terminal) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{bar:16} {wide_msg}") {
             bar.set_style(style.progress_chars("━╸─"));
         }
         Self { terminal, bar, state: Paced::new(Duration::from_millis(50)) }
@@ -376,8 +376,9 @@ impl Progress for Bar {
 
     fn job(&self, name: &str) {
         let mut state = lock(&self.state);
+        state.tally.name.clear();
+        state.tally.name.push_str(name);
         if state.is_due() {
-            state.tally.name = name.to_string();
             self.show(&state);
         }
     }

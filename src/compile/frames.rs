@@ -38,7 +38,7 @@ impl Seen {
                 continue;
             }
             let character = text.text.get(glyph.range()).unwrap_or("").to_string();
-            if !self.reported.insert((character.clone(), family.to_string())) {
+            if !self.reported.insert((character.clone(), family.clone())) {
                 continue;
             }
             let code = character.chars().map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ");

@@ -154,7 +154,7 @@ impl<'a> Mapper<'a> {
             .unwrap_or_else(|| self.piece.clone());
         let mut quoted = text.to_string();
         for hint in &given.hints {
-            quoted.push_str("\n");
+            quoted.push('\n');
             quoted.push_str(&hint.v);
         }
         let message = if text.contains("unknown font family") {

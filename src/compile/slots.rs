@@ -37,8 +37,7 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
                 "compile-slot",
                 slot = slot,
                 format = checks.format.id,
-                over = format!("{:.1}", over * 0.352_778),
-                cut = cut as u64
+                over = format!("{:.1}", over * 0.352_778)
             ))
             .at(place.unwrap_or_else(|| mapper.piece().clone()))
             .hint(msg!("compile-slot-hint", cut = cut as u64)),

@@ -132,11 +132,26 @@ mod tests {
 
     #[test]
     fn a_missing_or_open_header_is_an_error() {
-        assert_eq!(parsed("Chữ\n").1, [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line)));
-        assert_eq!(parsed("").1, [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line)));
-        assert_eq!(parsed("\n---\ntitle: x\n---\n").1, [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line)));
-        assert_eq!(parsed("---\ntitle: x\n").1, [("content-front-matter-open", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line)));
-        assert_eq!(parsed("---").1, [("content-front-matter-open", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line)));
+        assert_eq!(
+            parsed("Chữ\n").1,
+            [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line))
+        );
+        assert_eq!(
+            parsed("").1,
+            [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line))
+        );
+        assert_eq!(
+            parsed("\n---\ntitle: x\n---\n").1,
+            [("content-no-front-matter", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line))
+        );
+        assert_eq!(
+            parsed("---\ntitle: x\n").1,
+            [("content-front-matter-open", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line))
+        );
+        assert_eq!(
+            parsed("---").1,
+            [("content-front-matter-open", 1)].map(|(id, line): (&str, usize)| (id.to_string(), line))
+        );
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn best(bytes: &[u8]) -> Option<Legacy> {
 /// Among the words with letters beyond ASCII: the share that could be Vietnamese syllables, and how many there are.
 fn score(text: &str) -> (f64, usize) {
     let words = text.split(|c: char| !c.is_alphabetic() && !is_mark(c) && !c.is_control() && c != '\u{FFFD}');
-    let words: Vec<&str> = words.filter(|word| word.chars().any(|c| !c.is_ascii())).take(2000).collect();
+    let words: Vec<&str> = words.filter(|word| !word.is_ascii()).take(2000).collect();
     let good = words.iter().filter(|word| is_syllable(word)).count();
     #[expect(clippy::cast_precision_loss, reason = "at most 2000 words")]
     let share = if words.is_empty() { 0.0 } else { good as f64 / words.len() as f64 };
@@ -214,7 +214,8 @@ mod tests {
     fn old_encodings_are_recognised() {
         assert_eq!(of_bytes(&latin(TCVN3_SAMPLE)), Some(Legacy::Tcvn3));
         assert_eq!(of_bytes(&latin(VNI_SAMPLE)), Some(Legacy::Vni));
-        let page_1258 = b"C\xF4\xF2ng h\xF2a x\xE3\xDE h\xF4\xF2i chu\xD2 nghi\xDEa Vi\xEA\xF2t Nam, \xD0\xF4\xF2c l\xE2\xF2p";
+        let page_1258 =
+            b"C\xF4\xF2ng h\xF2a x\xE3\xDE h\xF4\xF2i chu\xD2 nghi\xDEa Vi\xEA\xF2t Nam, \xD0\xF4\xF2c l\xE2\xF2p";
         assert_eq!(of_bytes(page_1258), Some(Legacy::Windows1258));
         let utf16: Vec<u8> = "\u{FEFF}Độc lập".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(of_bytes(&utf16), Some(Legacy::Utf16));

@@ -149,7 +149,8 @@ fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Tree {
     let mut tree = Tree::default();
     let mut seen: BTreeMap<String, PathBuf> = BTreeMap::new();
     let canonical = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let mut entries = WalkDir::new(root.join("content")).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
+    let mut entries =
+        WalkDir::new(root.join("content")).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -391,8 +392,7 @@ mod tests {
 
     const CAMPAIGN: &str = "anpham = 1\ntitle = \"T\"\ndate = 2026-11-23\n[issuer]\nname = \"Ban\"\n";
     const AUDIENCES: &str = "[[audiences]]\nid = \"nong-dan\"\nname = \"Nông dân\"\n";
-    const DIRECTIVE: &str =
-        "number = \"1\"\nkind = \"Kế hoạch\"\ndate = 2024-01-11\nissuer = \"i\"\ntitle = \"t\"\n";
+    const DIRECTIVE: &str = "number = \"1\"\nkind = \"Kế hoạch\"\ndate = 2024-01-11\nissuer = \"i\"\ntitle = \"t\"\n";
     const PIECE: &str = "---\ntitle: Một\nformats: [leaflet]\n---\nThân bài\n";
 
     /// A workspace on disk: a sound one, with these files put over it.
@@ -417,7 +417,9 @@ mod tests {
         let mut diagnostics = vec![];
         let content = load(folder.path(), &mut diagnostics);
         let said = diagnostics.iter().map(|d| match &d.place {
-            Some(place) => format!("{} {}:{}", d.message.id, place.file.path, place.file.line_column(place.range.start).0),
+            Some(place) => {
+                format!("{} {}:{}", d.message.id, place.file.path, place.file.line_column(place.range.start).0)
+            }
             None => d.message.id.to_string(),
         });
         (content, said.collect())
@@ -442,7 +444,10 @@ mod tests {
         let paths: Vec<&str> = content.pieces.iter().map(|piece| piece.file.path.as_str()).collect();
         assert_eq!(paths, ["content/kh/nong-dan/bai.md", "content/kh/nong-dan/to-roi.md"]);
         let piece = &content.pieces[1];
-        assert_eq!((piece.id.as_str(), piece.directive.as_str(), piece.audience.as_str()), ("to-roi", "kh", "nong-dan"));
+        assert_eq!(
+            (piece.id.as_str(), piece.directive.as_str(), piece.audience.as_str()),
+            ("to-roi", "kh", "nong-dan")
+        );
         assert_eq!(&piece.file.text[piece.body.clone()], "Thân bài\n");
         let includes: Vec<&str> = content.includes.keys().map(String::as_str).collect();
         assert_eq!(includes, ["content/_shared/a.md", "content/kh/_shared/sub/b.md"]);
@@ -556,6 +561,9 @@ mod tests {
         let with = |path: &str| format!("{CAMPAIGN}[brand]\nlogo = '{path}'\n");
         assert_eq!(said(&[("anpham.toml", with("none.svg").as_bytes())]), ["content-no-file anpham.toml:7"]);
         assert_eq!(said(&[("anpham.toml", with("../x.svg").as_bytes())]), ["content-outside anpham.toml:7"]);
-        assert_eq!(said(&[("anpham.toml", with("logo.svg").as_bytes()), ("logo.svg", b"<svg/>")]), Vec::<String>::new());
+        assert_eq!(
+            said(&[("anpham.toml", with("logo.svg").as_bytes()), ("logo.svg", b"<svg/>")]),
+            Vec::<String>::new()
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Stage 1: files → pieces.
 //!
-//! [`load`] reads a workspace; everything below it works on text. YAML and TOML become one kind of [`tree`], which is
+//! [`load()`] reads a workspace; everything below it works on text. YAML and TOML become one kind of tree, which is
 //! checked against the table of keys in [`schema`]. [`template`] renders a piece, which is a Tera template first.
 
 mod front_matter;
@@ -10,6 +10,7 @@ pub mod model;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;
+mod tags;
 pub mod template;
 pub(crate) mod tree;
 

@@ -33,6 +33,15 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// As official papers write it: days below 10 and the months 1 and 2 are padded, so that no figure can be put
+    /// before them (Decree 30/2020/NĐ-CP, annex I): `11/01/2024`, `23/4/2024`.
+    pub fn shown(&self) -> String {
+        let month = if self.month < 3 { format!("{:02}", self.month) } else { self.month.to_string() };
+        format!("{:02}/{month}/{}", self.day, self.year)
+    }
+}
+
 /// `anpham.toml`.
 #[derive(Debug, Clone)]
 pub struct Campaign {

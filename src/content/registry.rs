@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{
-    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, Profile, ProfileKind, Quotes, Spanned,
+    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, Profile, ProfileKind, Quotes,
+    Spanned,
 };
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
@@ -26,13 +27,10 @@ pub(crate) fn read(kind: FileKind, file: &Arc<SourceFile>, diagnostics: &mut Dia
 /// Reads `anpham.toml`.
 pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Campaign> {
     let root = read(FileKind::Campaign, file, diagnostics)?;
-    let mut profiles: BTreeMap<String, Profile> = [
-        ("draft", ProfileKind::Draft),
-        ("screen", ProfileKind::Screen),
-        ("print", ProfileKind::Print),
-    ]
-    .map(|(name, kind)| (name.to_string(), Profile { name: name.to_string(), kind }))
-    .into();
+    let mut profiles: BTreeMap<String, Profile> =
+        [("draft", ProfileKind::Draft), ("screen", ProfileKind::Screen), ("print", ProfileKind::Print)]
+            .map(|(name, kind)| (name.to_string(), Profile { name: name.to_string(), kind }))
+            .into();
     if let Some(Node { kind: Kind::Map(entries), .. }) = root.get("profiles") {
         for entry in entries {
             let kind = match entry.value.get("kind").and_then(Node::as_str) {

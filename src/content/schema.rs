@@ -124,7 +124,12 @@ static ISSUER: Table = table(&[
 ]);
 
 static BRAND: Table = table(&[
-    key("theme", Type::Id, "Tên bảng màu trong `layouts/theme/palettes`", "Name of a palette in `layouts/theme/palettes`"),
+    key(
+        "theme",
+        Type::Id,
+        "Tên bảng màu trong `layouts/theme/palettes`",
+        "Name of a palette in `layouts/theme/palettes`",
+    ),
     key("logo", Type::Path, "Tệp biểu trưng, tính từ thư mục gốc", "Logo file, from the workspace root"),
 ]);
 
@@ -200,7 +205,12 @@ static FACT: Table = Table {
         key("range", Type::Bounds, "Khoảng số `[thấp, cao]`", "A range of numbers `[min, max]`"),
         key("shown", Type::Text, "Chữ được in: `02 – 03`", "The text as printed: `02 – 03`"),
         key("unit", Type::Text, "Đơn vị, ngay sau con số", "What is counted, right after the figure"),
-        key("qualifier", Type::Text, "Từ hạn định trước con số: `ít nhất`, `trên`", "Words before the figure: `ít nhất`, `trên`"),
+        key(
+            "qualifier",
+            Type::Text,
+            "Từ hạn định trước con số: `ít nhất`, `trên`",
+            "Words before the figure: `ít nhất`, `trên`",
+        ),
         key("horizon", Type::Whole(1900, 2200), "Năm phải đạt", "The year it is to be reached"),
         required("section", Type::Text, "Mục trong văn bản: `II.2.2`", "Section of the document: `II.2.2`"),
         required("label", Type::Text, "Con số nói điều gì", "What the figure says"),
@@ -241,8 +251,20 @@ static FRONT_MATTER: Table = table(&[
 
 /// Fields that a format can require.
 const FIELDS: &[&str] = &[
-    "title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number", "date",
-    "minutes", "articles",
+    "title",
+    "kicker",
+    "summary",
+    "slogan",
+    "call",
+    "author",
+    "issuer",
+    "imprint",
+    "name",
+    "strapline",
+    "number",
+    "date",
+    "minutes",
+    "articles",
 ];
 
 static FORMAT: Table = table(&[
@@ -256,10 +278,20 @@ static FORMAT: Table = table(&[
     required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
     required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
     key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
-    key("blocks", Type::List(&Type::Id), "Các khối `:::` mà bố cục xếp được", "Kinds of `:::` blocks that the layout sets"),
+    key(
+        "blocks",
+        Type::List(&Type::Id),
+        "Các khối `:::` mà bố cục xếp được",
+        "Kinds of `:::` blocks that the layout sets",
+    ),
     key("parts", Type::List(&Type::Id), "Các phần, mỗi phần một tệp", "Parts, a file each"),
     key("pages", Type::Table(&PAGES), "Số trang cho phép", "Pages allowed"),
-    required("sizes", Type::List(&Type::Table(&SIZE)), "Các khổ, mỗi khổ một mục `[[sizes]]`", "Sizes, a `[[sizes]]` entry each"),
+    required(
+        "sizes",
+        Type::List(&Type::Table(&SIZE)),
+        "Các khổ, mỗi khổ một mục `[[sizes]]`",
+        "Sizes, a `[[sizes]]` entry each",
+    ),
     key("slots", Type::List(&Type::Table(&SLOT)), "Các ô chữ", "Slots"),
 ]);
 
@@ -274,7 +306,12 @@ static SIZE: Table = table(&[
     required("width", Type::Positive, "Bề rộng thành phẩm, mm", "Trim width in mm"),
     required("height", Type::Positive, "Bề cao thành phẩm, mm", "Trim height in mm"),
     key("bleed", Type::NotNegative, "Tràn lề, mm", "Bleed in mm"),
-    key("scale", Type::Positive, "Tỉ lệ bản vẽ: 1, hoặc 0.1 cho khổ rất lớn", "Scale of the PDF: 1, or 0.1 for very large sizes"),
+    key(
+        "scale",
+        Type::Positive,
+        "Tỉ lệ bản vẽ: 1, hoặc 0.1 cho khổ rất lớn",
+        "Scale of the PDF: 1, or 0.1 for very large sizes",
+    ),
 ]);
 
 static SLOT: Table = table(&[
@@ -284,8 +321,7 @@ static SLOT: Table = table(&[
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format];
+    pub const ALL: [Self; 5] = [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format];
 
     /// The table of its keys.
     pub(crate) fn table(self) -> &'static Table {

@@ -7,18 +7,31 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde_json::json;
-use tera::{Delimiters, ErrorKind, Kwargs, State, Tera};
+use tera::{Delimiters, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::{Audience, Content, Directive, Fact, LineOrigin, Piece, Profile, Rendered, Spanned};
+use super::tags::{self, Part, PartKind, Token};
+use super::{Audience, Content, Directive, Fact, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::msg;
 
 /// Most bytes that a template may make.
 const MOST_OUTPUT: usize = 4 << 20;
+
+/// Most bytes of one value that a filter makes.
+const MOST_VALUE: usize = 1 << 20;
+
+/// Longest list that `range` makes.
+const MOST_ITEMS: i64 = 1000;
+
+/// Longest tag, in bytes.
+const LONGEST_TAG: usize = 4096;
+
+/// Most copies of one value that `set` tags can add up to.
+const MOST_COPIES: usize = 4096;
 
 /// The name under which a piece is known to Tera.
 const MAIN: &str = "(piece).md";
@@ -35,7 +48,9 @@ pub fn context(
 ) -> tera::Context {
     let campaign = &content.campaign;
     let issuer = &campaign.issuer;
-    let date = |d: super::Date| format!("{:02}/{:02}/{}", d.day, d.month, d.year);
+    let date = |d: super::Date| d.shown();
+    // What is not given is empty, so that `{% if campaign.issuer.phone %}` works and nothing is undefined.
+    let given = |text: &Option<String>| text.clone().unwrap_or_default();
     let text = |field: &str| piece.meta.text.get(field).map_or("", |text| text.as_str()).trim();
     let mut context = tera::Context::new();
     let mut insert = |key: &'static str, value: serde_json::Value| context.insert(key, &value);
@@ -55,15 +70,26 @@ pub fn context(
         json!({
             "title": campaign.title, "date": date(campaign.date), "year": campaign.date.year, "lang": campaign.lang,
             "issuer": {
-                "name": issuer.name, "short": issuer.short, "address": issuer.address, "phone": issuer.phone,
-                "email": issuer.email, "url": issuer.url,
+                "name": issuer.name, "short": issuer.short, "address": given(&issuer.address),
+                "phone": given(&issuer.phone), "email": given(&issuer.email), "url": given(&issuer.url),
             },
         }),
     );
     let day = piece.meta.date.as_ref().map_or(campaign.date, |date| date.value);
-    insert("piece", json!({ "id": piece.id, "title": text("title"), "date": date(day), "number": text("number") }));
+    let lang = piece.meta.lang.as_ref().map_or(&campaign.lang, |lang| &lang.value);
+    insert(
+        "piece",
+        json!({
+            "id": piece.id, "title": text("title"), "date": date(day), "number": text("number"), "lang": lang,
+        }),
+    );
     insert("format", json!({ "id": format, "size": size }));
-    insert("profile", json!({ "name": profile.name }));
+    let kind = match profile.kind {
+        ProfileKind::Draft => "draft",
+        ProfileKind::Screen => "screen",
+        ProfileKind::Print => "print",
+    };
+    insert("profile", json!({ "name": profile.name, "kind": kind }));
     context
 }
 
@@ -80,7 +106,9 @@ pub fn render_body(
         return Some(Rendered::verbatim(&piece.file, piece.body.clone()));
     }
     let mut marks = Marks::default();
-    let main = Instrumented::new(&piece.file, piece.body.clone(), Some(&mut marks));
+    let main = Typed::range(&piece.file, piece.body.clone());
+    // Entry 0 is where the text begins, for output before the first mark.
+    marks.add(&piece.file, main.first_line());
     let output = Run { piece, content, context, facts, year }.render(main, Some(&mut marks), diagnostics)?;
     Some(marks.read(&output))
 }
@@ -98,15 +126,140 @@ pub fn render_text(
     if !is_template(text) {
         return Some(text.value.clone());
     }
-    // A field is a value of YAML, not a part of the file: a mistake in it is shown at the field.
-    let main = Instrumented { text: text.value.clone(), file: piece.file.clone(), whole: Some(text.range.clone()), steps: vec![] };
-    Run { piece, content, context, facts, year }.render(main, None, diagnostics)
+    Run { piece, content, context, facts, year }.render(Typed::field(&piece.file, text), None, diagnostics)
 }
 
 fn is_template(text: &str) -> bool {
     ["{{", "{%", "{!"].iter().any(|open| text.contains(open))
 }
 
+/// What all pieces share: delimiters, escaping, and filters that cannot be made to fill the memory.
+static ENGINE: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
+    let set = tera.set_delimiters(delimiters);
+    debug_assert!(set.is_ok(), "the delimiters are two bytes each and differ");
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(|value, out| out.write_all(carry::value(value).as_bytes()));
+    tera.register_function("range", range);
+    tera.register_filter("replace", replace);
+    tera.register_filter("join", join);
+    tera
+});
+
+/// What Tera offers, for "did you mean".
+const FILTERS: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+const FUNCTIONS: &[&str] = &["fact", "number", "range"];
+const TESTS: &[&str] = &[
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
+];
+
+fn range(kwargs: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
+    let start = kwargs.get::<i64>("start")?.unwrap_or(0);
+    let end = kwargs.must_get::<i64>("end")?;
+    let step = kwargs.get::<i64>("step_by")?.unwrap_or(1);
+    let span = end.checked_sub(start).filter(|_| step != 0);
+    let count = span.and_then(|span| span.checked_div(step));
+    match count {
+        Some(count) if count < 0 => Err(tera::Error::message("`range` leads away from its end")),
+        Some(count) if count <= MOST_ITEMS => {
+            let reached = |n: &i64| if step > 0 { *n < end } else { *n > end };
+            Ok((0..=count).map(|i| start + i * step).take_while(reached).collect())
+        }
+        _ => Err(tera::Error::message(format!("`range` makes at most {MOST_ITEMS} numbers"))),
+    }
+}
+
+fn replace(text: StringInput, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    let from = kwargs.must_get::<&str>("from")?;
+    let to = kwargs.must_get::<StringInput>("to")?;
+    let safe = state.autoescaping_enabled() && (text.is_safe() || to.is_safe());
+    let (text, to) =
+        if safe { (text.rendered(state)?, to.rendered(state)?) } else { (text.as_str().into(), to.as_str().into()) };
+    let count = if from.is_empty() { text.chars().count() + 1 } else { text.matches(from).count() };
+    within(text.len().saturating_add(count.saturating_mul(to.len())))?;
+    let text = text.replace(from, &to);
+    Ok(if safe { Value::safe_string(&text) } else { Value::from(text) })
+}
+
+fn join(values: &[Value], kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    let separator = kwargs.get::<StringInput>("sep")?;
+    let safe = state.autoescaping_enabled()
+        && (values.iter().any(|value| value.is_string() && value.is_safe())
+            || separator.as_ref().is_some_and(StringInput::is_safe));
+    let separator = match &separator {
+        Some(text) if safe => text.rendered(state)?.into_owned(),
+        Some(text) => text.as_str().to_string(),
+        None => String::new(),
+    };
+    within(values.len().saturating_mul(separator.len()))?;
+    let mut parts = Vec::with_capacity(values.len());
+    let mut total = 0;
+    for value in values {
+        let part = if safe { state.escape_if_needed(value)? } else { value.to_string() };
+        total += part.len();
+        within(total)?;
+        parts.push(part);
+    }
+    let text = parts.join(&separator);
+    Ok(if safe { Value::safe_string(&text) } else { Value::from(text) })
+}
+
+fn within(bytes: usize) -> TeraResult<()> {
+    if bytes > MOST_VALUE { Err(tera::Error::message("the value grows beyond 1 MB")) } else { Ok(()) }
+}
+
+/// One rendering.
 struct Run<'a> {
     piece: &'a Piece,
     content: &'a Content,
@@ -115,60 +268,81 @@ struct Run<'a> {
     year: i32,
 }
 
-/// Facts that were asked for.
-type Used = Arc<Mutex<Asked>>;
-
+/// Facts that were asked for while a template ran.
 #[derive(Debug, Default)]
 struct Asked {
     past: BTreeSet<String>,
     unknown: BTreeSet<String>,
 }
 
+type Used = Arc<Mutex<Asked>>;
+
 impl Run<'_> {
-    fn render(
-        &self,
-        main: Instrumented,
-        mut marks: Option<&mut Marks>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
-        let used = Used::default();
-        let mut tera = self.engine(&used, diagnostics)?;
-        let mut templates = BTreeMap::from([(MAIN.to_string(), main)]);
-        self.add_includes(&mut templates, &mut marks);
-        let raw = templates.iter().map(|(name, template)| (name.clone(), template.text.clone()));
-        let mut bounded = Bounded::default();
-        let result =
-            tera.add_raw_templates(raw).and_then(|()| tera.render_to(MAIN, self.context, &mut bounded));
+    fn render(&self, main: Typed, mut marks: Option<&mut Marks>, diagnostics: &mut Diagnostics) -> Option<String> {
         let before = diagnostics.len();
-        self.report_facts(&used, &templates, diagnostics);
+        let mut survey = Survey::default();
+        let mut templates = BTreeMap::new();
+        let mut open = vec![(MAIN.to_string(), main)];
+        while let Some((name, typed)) = open.pop() {
+            let parts = tags::parts(&typed.text);
+            for include in survey.add(&typed, &parts, diagnostics) {
+                let known = self.known_includes();
+                match known.get(include.name.as_str()) {
+                    Some(_)
+                        if templates.contains_key(&include.name) || open.iter().any(|(n, _)| *n == include.name) => {}
+                    Some(file) => open.push((include.name, Typed::range(file, 0..file.text.len()))),
+                    None => {
+                        let missing = Diagnostic::error(msg!("content-unknown-include", name = include.name));
+                        let hint = match did_you_mean(&include.name, known.keys().copied()) {
+                            Some(name) => msg!("content-did-you-mean", name = name),
+                            None => msg!("content-include-hint", directive = self.piece.directive),
+                        };
+                        diagnostics.push(missing.at(include.place).hint(hint));
+                    }
+                }
+            }
+            templates.insert(name, Instrumented::new(typed, &parts, marks.as_deref_mut()));
+        }
+        for call in survey.calls.iter().filter(|call| !self.facts.contains_key(&call.id)) {
+            diagnostics.push(self.unknown_fact(&call.id).at(call.place.clone()));
+        }
+        if diagnostics[before..].iter().any(Diagnostic::is_error) {
+            return None;
+        }
+
+        let used = Used::default();
+        let tera = self.engine(&used, &survey);
+        let raw = templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
+        let mut bounded = Bounded::default();
+        let result = tera.and_then(|mut tera| {
+            tera.add_raw_templates(raw)?;
+            tera.render_to(MAIN, self.context, &mut bounded)
+        });
+        self.report_facts(&used, &survey, &templates, diagnostics);
         if let Err(error) = result {
             // The function's own complaint about a fact was already told with its place.
             if !diagnostics[before..].iter().any(Diagnostic::is_error) {
-                diagnostics.push(self.problem(&error, &templates, bounded.full));
+                diagnostics.extend(self.problems(&error, &templates, bounded.full));
             }
             return None;
         }
         String::from_utf8(bounded.bytes).ok()
     }
 
-    fn engine(&self, used: &Used, diagnostics: &mut Diagnostics) -> Option<Tera> {
-        let mut tera = Tera::default();
-        let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
-        if let Err(error) = tera.set_delimiters(delimiters) {
-            diagnostics.push(Diagnostic::error(msg!("content-template")).quote(error));
-            return None;
-        }
-        tera.autoescape_on([".md"]);
-        tera.set_escape_fn(|value, out| out.write_all(carry::value(value).as_bytes()));
-        let facts: Arc<BTreeMap<String, Fact>> = Arc::new(self.facts.clone());
+    fn engine(&self, used: &Used, survey: &Survey) -> TeraResult<Tera> {
+        let mut tera = ENGINE.clone();
+        let wanted = |id: &String| survey.computed || survey.calls.iter().any(|call| call.id == *id);
+        let facts = self.facts.iter().filter(|(id, _)| wanted(id)).map(|(id, fact)| (id.clone(), fact.clone()));
+        let facts: Arc<BTreeMap<String, Fact>> = Arc::new(facts.collect());
         for (name, print) in [("fact", Fact::printed as fn(&Fact) -> String), ("number", |fact| fact.shown.clone())] {
             let (facts, used, year) = (facts.clone(), used.clone(), self.year);
-            tera.register_function(name, move |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
+            tera.register_function(name, move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
                 let id = kwargs.must_get::<String>("id")?;
+                let told = kwargs.get::<bool>("past")?.unwrap_or(false);
                 let mut asked = used.lock().unwrap_or_else(PoisonError::into_inner);
                 match facts.get(&id) {
                     Some(fact) => {
-                        if fact.horizon.is_some_and(|horizon| horizon < year) {
+                        if !told && fact.horizon.is_some_and(|horizon| horizon < year) {
                             asked.past.insert(id);
                         }
                         Ok(print(fact))
@@ -181,80 +355,175 @@ impl Run<'_> {
                 }
             });
         }
-        Some(tera)
-    }
-
-    /// Adds every include that a template names, and those that they name in turn.
-    fn add_includes(&self, templates: &mut BTreeMap<String, Instrumented>, marks: &mut Option<&mut Marks>) {
-        let mut open: Vec<String> = templates.values().map(|template| template.text.clone()).collect();
-        while let Some(text) = open.pop() {
-            for (name, file) in self.known_includes() {
-                let named = text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
-                if named && !templates.contains_key(name) {
-                    let range = 0..file.text.len();
-                    let template = Instrumented::new(file, range, marks.as_deref_mut());
-                    open.push(template.text.clone());
-                    templates.insert(name.to_string(), template);
-                }
-            }
-        }
+        Ok(tera)
     }
 
     /// Includes by the name that a piece uses: those of its directive stand before those of all.
     fn known_includes(&self) -> BTreeMap<&str, &Arc<SourceFile>> {
         let mut known = BTreeMap::new();
         for folder in ["content/_shared/".to_string(), format!("content/{}/_shared/", self.piece.directive)] {
-            for (path, file) in &self.content.includes {
-                if let Some(name) = path.strip_prefix(&folder) {
-                    known.insert(name, file);
-                }
+            let inside =
+                self.content.includes.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+            for (path, file) in inside {
+                known.insert(&path[folder.len()..], file);
             }
         }
         known
     }
 
-    fn report_facts(&self, used: &Used, templates: &BTreeMap<String, Instrumented>, diagnostics: &mut Diagnostics) {
-        let asked = used.lock().unwrap_or_else(PoisonError::into_inner);
-        for id in &asked.unknown {
-            let mut error = Diagnostic::error(msg!("content-unknown-fact", id = id)).maybe_at(place_of(id, templates));
-            if let Some(meant) = did_you_mean(id, self.facts.keys().map(String::as_str)) {
-                error = error.hint(msg!("content-did-you-mean", name = meant));
-            }
-            diagnostics.push(error);
-        }
-        for id in &asked.past {
-            let horizon = self.facts.get(id).and_then(|fact| fact.horizon).unwrap_or_default();
-            diagnostics.push(
-                Diagnostic::warning(msg!("content-fact-past", id = id, horizon = horizon))
-                    .maybe_at(place_of(id, templates))
-                    .hint(msg!("content-fact-past-hint")),
-            );
+    fn unknown_fact(&self, id: &str) -> Diagnostic {
+        let error = Diagnostic::error(msg!("content-unknown-fact", id = id));
+        match did_you_mean(id, self.facts.keys().map(String::as_str)) {
+            Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
+            None => error.hint(msg!(
+                "content-unknown-fact-hint",
+                path = format!("content/{}/directive.toml", self.piece.directive)
+            )),
         }
     }
 
-    /// A complaint of Tera at its place in the text as typed.
-    fn problem(&self, error: &tera::Error, templates: &BTreeMap<String, Instrumented>, full: bool) -> Diagnostic {
+    /// Says which facts were not there, or are past, that only running the template could tell.
+    fn report_facts(
+        &self,
+        used: &Used,
+        survey: &Survey,
+        templates: &BTreeMap<String, Instrumented>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let asked = used.lock().unwrap_or_else(PoisonError::into_inner);
+        let piece = || templates.get(MAIN).map(|main| main.typed.start());
+        for id in &asked.unknown {
+            diagnostics.push(self.unknown_fact(id).maybe_at(survey.computed_at.clone().or_else(piece)));
+        }
+        for id in &asked.past {
+            let horizon = self.facts.get(id).and_then(|fact| fact.horizon).unwrap_or_default();
+            let warning = Diagnostic::warning(msg!("content-fact-past", id = id, horizon = horizon))
+                .hint(msg!("content-fact-past-hint", id = id));
+            let mut places: Vec<Place> = survey
+                .calls
+                .iter()
+                .filter(|call| call.id == *id && !call.past)
+                .map(|call| call.place.clone())
+                .collect();
+            if places.is_empty() {
+                places.extend(survey.computed_at.clone().or_else(piece));
+            }
+            diagnostics.extend(places.into_iter().map(|place| warning.clone().at(place)));
+        }
+    }
+
+    /// What Tera complains of, each at its place in the text as typed.
+    fn problems(&self, error: &tera::Error, templates: &BTreeMap<String, Instrumented>, full: bool) -> Diagnostics {
+        let start = || templates.get(MAIN).map(|main| main.typed.start());
         if full {
-            let place = Place::new(&self.piece.file, self.piece.body.start..self.piece.body.start);
-            return Diagnostic::error(msg!("content-template-large", megabytes = MOST_OUTPUT >> 20)).at(place);
+            let problem = Diagnostic::error(msg!("content-template-large", megabytes = MOST_OUTPUT >> 20));
+            return vec![problem.maybe_at(start())];
         }
-        let report = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report),
-            _ => None,
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let place =
+                    templates.get(report.filename()).map(|template| template.place(report.span().range.clone()));
+                vec![self.problem(report.message(), place.or_else(start))]
+            }
+            ErrorKind::CircularInclude { include_chain, .. } => {
+                let chain = include_chain.iter().filter(|name| *name != MAIN).map(String::as_str).collect::<Vec<_>>();
+                vec![Diagnostic::error(msg!("content-include-circle", names = chain.join(" → "))).maybe_at(start())]
+            }
+            _ => {
+                // Names that Tera does not know come as finished reports, one after the other.
+                let text = error.to_string();
+                let reports = text.split("\n\n").filter_map(|report| located(report, templates));
+                let found: Diagnostics = reports.map(|(words, place)| self.problem(words, Some(place))).collect();
+                if found.is_empty() { vec![self.problem(&text, start())] } else { found }
+            }
+        }
+    }
+
+    fn problem(&self, words: &str, mut place: Option<Place>) -> Diagnostic {
+        let words = strip(words);
+        let quoted = words.split('`').nth(1).unwrap_or_default();
+        let unknown = |message, known: &[&str]| {
+            let problem = Diagnostic::error(message);
+            match did_you_mean(quoted, known.iter().copied()) {
+                Some(meant) => problem.hint(msg!("content-did-you-mean", name = meant)),
+                None => problem.hint(msg!("content-known-names", names = known.join(", "))),
+            }
         };
-        let place = report
-            .and_then(|report| Some(templates.get(report.filename())?.place(report.span().range.clone())))
-            .unwrap_or_else(|| Place::new(&self.piece.file, self.piece.body.start..self.piece.body.start));
-        let words = report.map_or_else(|| strip(&error.to_string()), |report| strip(report.message()));
-        let mut problem = Diagnostic::error(msg!("content-template")).at(place);
-        if let ErrorKind::TemplateNotFound(name) = error.kind()
-            && let Some(meant) = did_you_mean(name, self.known_includes().into_keys())
-        {
-            problem = problem.hint(msg!("content-did-you-mean", name = meant));
+        let problem = if words.starts_with("Unknown filter") {
+            unknown(msg!("content-unknown-filter", name = quoted), FILTERS)
+        } else if words.starts_with("Unknown function") {
+            unknown(msg!("content-unknown-function", name = quoted), FUNCTIONS)
+        } else if words.starts_with("Unknown test") {
+            unknown(msg!("content-unknown-test", name = quoted), TESTS)
+        } else if ["Variable `", "Field `", "Tried to render"].iter().any(|start| words.starts_with(start)) {
+            place = place.map(|place| Place::new(&place.file, path_at(&place)));
+            self.undefined(place.as_ref())
+        } else {
+            Diagnostic::error(msg!("content-template"))
+        };
+        problem.maybe_at(place).quote(words)
+    }
+
+    /// A name that stands for nothing: `audience.nam`.
+    fn undefined(&self, place: Option<&Place>) -> Diagnostic {
+        let Some(path) = place.map(|place| &place.file.text[place.range.clone()]).filter(|path| !path.is_empty())
+        else {
+            return Diagnostic::error(msg!("content-template"));
+        };
+        let problem = Diagnostic::error(msg!("content-undefined", name = path));
+        let names: Vec<&str> = path.split('.').collect();
+        let Some(mut value) = self.context.get(names[0]) else {
+            // A name of the template's own (`{% for x in … %}`) may be meant: Tera's words tell.
+            let known = ["directive", "audience", "campaign", "piece", "format", "profile"];
+            return match did_you_mean(names[0], known) {
+                Some(meant) => {
+                    let meant = [&[meant], &names[1..]].concat().join(".");
+                    problem.hint(msg!("content-did-you-mean", name = meant))
+                }
+                None => problem,
+            };
+        };
+        for (depth, name) in names.iter().enumerate().skip(1) {
+            let Some(map) = value.as_map() else { return problem };
+            if let Some(inner) = map.get(&tera::value::Key::Str(name)) {
+                value = inner;
+                continue;
+            }
+            let known: Vec<&str> = map.keys().filter_map(|key| key.as_str()).collect();
+            return match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => {
+                    let meant = [&names[..depth], &[meant]].concat().join(".");
+                    problem.hint(msg!("content-did-you-mean", name = meant))
+                }
+                None => problem.hint(msg!("content-known-names", names = known.join(", "))),
+            };
         }
-        problem = problem.quote(words);
         problem
     }
+}
+
+/// The dotted name that a place lies in.
+fn path_at(place: &Place) -> Range<usize> {
+    let text = &place.file.text;
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let start = text[..place.range.start].trim_end_matches(part).len();
+    let end = text.len() - text[place.range.start..].trim_start_matches(part).len();
+    start..end
+}
+
+/// The words of a finished report of Tera, and the place that it names.
+fn located<'a>(report: &'a str, templates: &BTreeMap<String, Instrumented>) -> Option<(&'a str, Place)> {
+    let mut lines = report.lines();
+    let words = lines.next()?.strip_prefix("error: ")?;
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let template = templates.get(place.next()?)?;
+    let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let skipped: usize = template.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    let at = start + skipped;
+    let length = words.split('`').nth(1).map_or(0, str::len);
+    Some((words, template.place(at..at + length)))
 }
 
 /// A library's words without our marks.
@@ -262,16 +531,119 @@ fn strip(text: &str) -> String {
     text.chars().filter(|c| !carry::is_reserved(*c)).collect()
 }
 
-/// Where a text asks for a fact.
-fn place_of(id: &str, templates: &BTreeMap<String, Instrumented>) -> Option<Place> {
-    templates.values().find_map(|template| {
-        let start = template.text.match_indices(id).find_map(|(at, _)| {
-            let before = template.text[..at].chars().next_back()?;
-            let after = template.text[at + id.len()..].chars().next()?;
-            (matches!(before, '"' | '\'') && matches!(after, '"' | '\'')).then_some(at)
-        })?;
-        Some(template.place(start..start + id.len()))
-    })
+/// What the tags of a piece and its includes say before they run.
+#[derive(Debug, Default)]
+struct Survey {
+    /// Facts asked for by name.
+    calls: Vec<Call>,
+    /// Whether a fact is asked for by something other than a name, and where first.
+    computed: bool,
+    computed_at: Option<Place>,
+    /// How many copies of one value the `set` tags so far can make.
+    copies: usize,
+    assigned: BTreeSet<String>,
+}
+
+/// `fact(id="…")` or `number(id="…")`.
+#[derive(Debug)]
+struct Call {
+    id: String,
+    place: Place,
+    /// Whether it says `past=true`.
+    past: bool,
+}
+
+/// `{% include "…" %}`.
+struct Include {
+    name: String,
+    place: Place,
+}
+
+impl Survey {
+    /// Reads the tags of a template. Returns its includes; what cannot be allowed is reported.
+    fn add(&mut self, typed: &Typed, parts: &[Part], diagnostics: &mut Diagnostics) -> Vec<Include> {
+        let mut includes = Vec::new();
+        let mut loops = 0usize;
+        for part in parts {
+            let tokens = tags::tokens(&typed.text, part);
+            self.add_calls(typed, &tokens);
+            let refuse = |message| Diagnostic::error(message).at(typed.place(part.range.clone()));
+            if part.range.len() > LONGEST_TAG && matches!(part.kind, PartKind::Variable | PartKind::Block) {
+                diagnostics.push(refuse(msg!("content-tag-long", limit = LONGEST_TAG)));
+            }
+            let keyword = if part.kind == PartKind::Block { tokens.first() } else { None };
+            let names = |from: usize| {
+                tokens.iter().skip(from).filter_map(|(_, token)| match token {
+                    Token::Name(name) => Some(*name),
+                    _ => None,
+                })
+            };
+            match keyword.map(|(_, token)| *token) {
+                Some(Token::Name("for")) => loops += 1,
+                Some(Token::Name("endfor")) => loops = loops.saturating_sub(1),
+                Some(Token::Name("include")) => {
+                    if let Some((at, Token::Text(name))) = tokens.get(1) {
+                        let place = typed.place(*at..at + name.len() + 2);
+                        includes.push(Include { name: (*name).to_string(), place });
+                    }
+                }
+                Some(Token::Name(keyword @ ("set" | "set_global"))) => {
+                    // A value made of copies of itself doubles with every step, which nothing else would stop.
+                    match (tokens.get(1), tokens.get(2)) {
+                        (Some((_, Token::Name(name))), Some((_, Token::Sign('=')))) => {
+                            let copies = names(2).filter(|name| self.assigned.contains(*name)).count();
+                            self.assigned.insert((*name).to_string());
+                            self.copies = self.copies.max(1).saturating_mul(copies.max(1));
+                            if (copies > 1 && loops > 0) || self.copies > MOST_COPIES {
+                                diagnostics.push(refuse(msg!("content-tag-grows", name = name)));
+                            }
+                        }
+                        _ => diagnostics.push(refuse(msg!("content-tag-refused", name = keyword))),
+                    }
+                }
+                Some(Token::Name(keyword @ ("extends" | "block" | "component" | "filter"))) => {
+                    diagnostics
+                        .push(refuse(msg!("content-tag-refused", name = keyword)).hint(msg!("content-tags-hint")));
+                }
+                Some(Token::Sign('<')) => {
+                    diagnostics.push(refuse(msg!("content-tag-refused", name = "<")).hint(msg!("content-tags-hint")));
+                }
+                _ => {}
+            }
+            if names(usize::from(keyword.is_some())).any(|name| name == "for") {
+                diagnostics
+                    .push(refuse(msg!("content-tag-refused", name = "[… for …]")).hint(msg!("content-tags-hint")));
+            }
+        }
+        includes
+    }
+
+    fn add_calls(&mut self, typed: &Typed, tokens: &[(usize, Token)]) {
+        for (i, window) in tokens.windows(2).enumerate() {
+            let [(at, Token::Name("fact" | "number")), (_, Token::Sign('('))] = window else { continue };
+            // `x is number` is a test of Tera, and no call.
+            let end =
+                tokens[i..].iter().position(|(_, token)| *token == Token::Sign(')')).map_or(tokens.len(), |n| i + n);
+            let arguments = &tokens[i + 2..end.max(i + 2)];
+            let value = |name: &str| {
+                arguments.windows(3).find_map(|window| match window {
+                    [(_, Token::Name(given)), (_, Token::Sign('=')), value] if *given == name => Some(*value),
+                    _ => None,
+                })
+            };
+            match value("id") {
+                Some((at, Token::Text(id))) => {
+                    let place = typed.place(at + 1..at + 1 + id.len());
+                    let past = matches!(value("past"), Some((_, Token::Name("true" | "True"))));
+                    self.calls.push(Call { id: id.to_string(), place, past });
+                }
+                _ => {
+                    self.computed = true;
+                    self.computed_at.get_or_insert_with(|| typed.place(*at..at + 1));
+                }
+            }
+        }
+    }
 }
 
 impl Fact {
@@ -285,7 +657,7 @@ impl Fact {
         text.push_str(&self.shown);
         if let Some(unit) = self.unit.as_ref().filter(|unit| !self.shown.ends_with(unit.as_str())) {
             // A sign follows its figure, a word stands apart.
-            if unit.starts_with(char::is_alphabetic) {
+            if !unit.starts_with(['%', '‰', '°', '/', ',', '.']) {
                 text.push(' ');
             }
             text.push_str(unit);
@@ -352,64 +724,140 @@ impl Marks {
     }
 }
 
-/// A template with marks in it, and the way back to the bytes as typed.
+/// A template as it was typed, with the way from its bytes to those of its file.
+#[derive(Debug)]
+struct Typed {
+    text: String,
+    file: Arc<SourceFile>,
+    /// Where the text goes on with bytes of the file: (byte of the text, byte of the file).
+    steps: Vec<(usize, usize)>,
+    /// For a field whose bytes are not those of the file (YAML escapes): the field as a whole.
+    whole: Option<Range<usize>>,
+}
+
+impl Typed {
+    /// A stretch of a file, word for word.
+    fn range(file: &Arc<SourceFile>, range: Range<usize>) -> Self {
+        let text = file.text[range.clone()].to_string();
+        Self { text, file: file.clone(), steps: vec![(0, range.start)], whole: None }
+    }
+
+    /// A field of the front matter: exact where its lines stand in the file as they are.
+    fn field(file: &Arc<SourceFile>, field: &Spanned<String>) -> Self {
+        let mut typed = Self { text: field.value.clone(), file: file.clone(), steps: vec![], whole: None };
+        let mut from = field.range.start;
+        let mut at = 0;
+        for line in field.value.split('\n') {
+            match file.text[from..field.range.end.max(from)].find(line) {
+                Some(found) => {
+                    typed.steps.push((at, from + found));
+                    from += found + line.len();
+                }
+                None => typed.whole = Some(field.range.clone()),
+            }
+            at += line.len() + 1;
+        }
+        typed
+    }
+
+    /// Line of the file that the text begins in, from 0.
+    fn first_line(&self) -> usize {
+        self.file.text[..self.byte(0)].matches('\n').count()
+    }
+
+    fn byte(&self, at: usize) -> usize {
+        let next = self.steps.partition_point(|(start, _)| *start <= at);
+        let (start, origin) = self.steps.get(next.saturating_sub(1)).copied().unwrap_or((0, 0));
+        self.file.text.floor_char_boundary((origin + at.saturating_sub(start)).min(self.file.text.len()))
+    }
+
+    /// The place of a range of the text.
+    fn place(&self, range: Range<usize>) -> Place {
+        if let Some(whole) = &self.whole {
+            return Place::new(&self.file, whole.clone());
+        }
+        let start = self.byte(range.start);
+        Place::new(&self.file, start..self.byte(range.end).max(start))
+    }
+
+    /// The first line, for what concerns the text as a whole.
+    fn start(&self) -> Place {
+        let visible = self.text.len() - self.text.trim_start().len();
+        let end = self.text[visible..].find('\n').map_or(self.text.len(), |i| visible + i);
+        self.place(visible..end)
+    }
+}
+
+/// A template with marks in it, and the way back to the text as typed.
 #[derive(Debug)]
 struct Instrumented {
     text: String,
-    file: Arc<SourceFile>,
-    /// For a field of the front matter: the field, since its bytes are not those of the file.
-    whole: Option<Range<usize>>,
-    /// Where instrumented text continues with typed text: (instrumented byte, typed byte).
+    typed: Typed,
+    /// Where instrumented text goes on with typed text: (instrumented byte, typed byte).
     steps: Vec<(usize, usize)>,
 }
 
 impl Instrumented {
-    /// Puts marks into `file.text[range]`.
-    fn new(file: &Arc<SourceFile>, range: Range<usize>, marks: Option<&mut Marks>) -> Self {
-        let typed = &file.text[range.clone()];
-        let mut out = Self { text: String::new(), file: file.clone(), whole: None, steps: vec![(0, range.start)] };
+    /// Puts a mark where each line begins, and after each tag that may have skipped some: never where white space is
+    /// to be trimmed, since a mark would keep it.
+    fn new(typed: Typed, parts: &[Part], marks: Option<&mut Marks>) -> Self {
+        let mut out = Self { text: String::new(), steps: vec![(0, 0)], typed };
         let Some(marks) = marks else {
-            out.text = typed.to_string();
+            out.text.clone_from(&out.typed.text);
             return out;
         };
-        let mut line = file.text[..range.start].matches('\n').count();
-        let mut at = 0;
-        let mut fresh_line = true;
-        while at < typed.len() {
-            let rest = &typed[at..];
-            if fresh_line {
-                fresh_line = false;
-                let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-                let content = &rest[indent..];
-                // A tag that trims the white space before it must still find that white space.
-                let trims = ["{%-", "{{-", "{!-"].iter().any(|open| content.starts_with(open));
-                if !trims && !content.starts_with('\n') {
-                    out.text.push_str(&rest[..indent]);
-                    out.insert(&marks.add(file, line), range.start + at + indent);
-                    at += indent;
-                    continue;
-                }
-            }
-            match tag_end(rest) {
-                Some(end) => {
-                    out.text.push_str(&rest[..end]);
-                    line += rest[..end].matches('\n').count();
-                    at += end;
-                    let trims = rest[..end].ends_with("-%}") || rest[..end].ends_with("-!}");
-                    if !trims && !rest[..end].ends_with("}}") {
-                        out.insert(&marks.add(file, line), range.start + at);
+        let text = out.typed.text.clone();
+        let file = out.typed.file.clone();
+        let mut line = out.typed.first_line();
+        // Whether the output that comes next stands on another line than the last mark says.
+        let mut pending = true;
+        // Whether Tera takes away the white space that comes next: like its own flag, it outlives comments and
+        // `{% raw %}`, so nothing may be put before them while it is set.
+        let mut trimming = false;
+        for (i, part) in parts.iter().enumerate() {
+            let inner = &text[part.range.clone()];
+            let lines = inner.matches('\n').count();
+            if part.kind == PartKind::Text {
+                let leading = if trimming { inner.len() - inner.trim_start().len() } else { 0 };
+                let trailing = if trims_before(&parts[i + 1..]) { inner.trim_end().len() } else { inner.len() };
+                let mut at = 0;
+                for piece in inner.split_inclusive('\n') {
+                    let start = at;
+                    at += piece.len();
+                    let place = start.max(leading);
+                    let mut from = start;
+                    if pending && place < at && (place < trailing || place == leading) {
+                        out.text.push_str(&inner[start..place]);
+                        out.insert(&marks.add(&file, line), part.range.start + place);
+                        pending = false;
+                        from = place;
                     }
-                }
-                None => {
-                    let Some(c) = rest.chars().next() else { break };
-                    out.text.push(c);
-                    at += c.len_utf8();
-                    if c == '\n' {
+                    out.text.push_str(&inner[from..at]);
+                    if piece.ends_with('\n') {
                         line += 1;
-                        fresh_line = true;
+                        pending = true;
                     }
                 }
+                if pending && leading == inner.len() && i + 1 < parts.len() {
+                    out.insert(&marks.add(&file, line), part.range.end);
+                    pending = false;
+                }
+                trimming = false;
+                continue;
             }
+            let before = i.checked_sub(1).map(|i| parts[i].kind);
+            let keeps_flag = matches!(part.kind, PartKind::Comment | PartKind::RawOpen);
+            let hidden = part.trims_before && matches!(before, Some(PartKind::Text | PartKind::RawClose))
+                || trimming && keeps_flag
+                || part.kind == PartKind::RawClose;
+            if pending && !hidden {
+                out.insert(&marks.add(&file, line), part.range.start);
+                pending = false;
+            }
+            out.text.push_str(inner);
+            line += lines;
+            pending |= lines > 0 || matches!(part.kind, PartKind::Block | PartKind::Comment);
+            trimming = part.trims_after || trimming && keeps_flag;
         }
         out
     }
@@ -419,40 +867,26 @@ impl Instrumented {
         self.steps.push((self.text.len(), typed));
     }
 
-    /// The typed bytes of a range of the instrumented text.
+    /// The place of a range of the instrumented text.
     fn place(&self, range: Range<usize>) -> Place {
-        if let Some(whole) = &self.whole {
-            return Place::new(&self.file, whole.clone());
-        }
         let typed = |byte: usize| {
             let next = self.steps.partition_point(|(start, _)| *start <= byte);
             let (start, origin) = self.steps[next.saturating_sub(1)];
-            (origin + (byte - start)).min(self.file.text.len())
+            origin + (byte - start)
         };
-        let (start, end) = (typed(range.start), typed(range.end));
-        Place::new(&self.file, start..end.max(start))
+        self.typed.place(typed(range.start)..typed(range.end))
     }
 }
 
-/// If a text begins with a tag, the byte after it. Quoted strings inside may hold the closing sign.
-fn tag_end(text: &str) -> Option<usize> {
-    let close = match text.get(..2)? {
-        "{{" => "}}",
-        "{%" => "%}",
-        "{!" => return Some(text.find("!}").map_or(text.len(), |i| i + 2)),
-        _ => return None,
-    };
-    let mut quote = None;
-    for (i, c) in text.char_indices().skip(2) {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            None if text[i..].starts_with(close) => return Some(i + 2),
-            None => {}
+/// Whether Tera takes away the white space at the end of a text that these parts follow.
+fn trims_before(parts: &[Part]) -> bool {
+    match parts {
+        [close, next, ..] if close.kind == PartKind::RawClose => {
+            close.trims_before || next.kind != PartKind::Text && next.trims_before
         }
+        [next, ..] => next.trims_before,
+        [] => false,
     }
-    Some(text.len())
 }
 
 #[cfg(test)]
@@ -557,26 +991,227 @@ mod tests {
 
     #[test]
     fn trimming_raw_and_comments_work_as_in_tera() {
-        let (lines, said) = render("---\na\n  {%- if on -%}\n  b\n{%- endif %}\n{! no !}{% raw %}{{ x }}{% endraw %}", &[]);
+        let (lines, said) =
+            render("---\na\n  {%- if on -%}\n  b\n{%- endif %}\n{! no !}{% raw %}{{ x }}{% endraw %}", &[]);
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(lines[0].split_once(' ').map(|(_, text)| text), Some("ab"));
         assert_eq!(lines[1], "content/d/a/p.md:6 {{ x }}");
     }
 
-    #[test]
-    fn mistakes_are_shown_where_they_stand() {
-        assert_eq!(render("---\na\nb {{ nope }}", &[]).1, ["content-template content/d/a/p.md:3"]);
-        assert_eq!(render("---\n{% if %}", &[]).1, ["content-template content/d/a/p.md:2"]);
-        assert_eq!(render("---\nx\n{{ fact(id=\"newt\") }}", &[]).1, ["content-unknown-fact content/d/a/p.md:3"]);
-        assert_eq!(render("---\nx\n\n{{ fact(id='old') }}", &[]).1, ["content-fact-past content/d/a/p.md:4"]);
-        let include = [("content/_shared/a.md", "fine\n{{ nope }}")];
-        assert_eq!(render("---\n{% include \"a.md\" %}", &include).1, ["content-template content/_shared/a.md:2"]);
-        assert_eq!(render("---\nx\n{% include \"b.md\" %}", &include).1.len(), 1);
+    /// What is said about a piece whose body is `text`, each as `id line:column "what is pointed at" hint`.
+    fn said(text: &str, includes: &[(&str, &str)]) -> Vec<String> {
+        let mut context = tera::Context::new();
+        context.insert("on", &true);
+        context.insert("list", &["x", "*y*"]);
+        context.insert("audience", &serde_json::json!({ "name": "Nông dân", "plural": "bà con" }));
+        let mut diagnostics = Diagnostics::new();
+        let piece = piece(&format!("---\n{text}"));
+        render_body(&piece, &content(includes), &context, &facts(), 2026, &mut diagnostics);
+        let said = diagnostics.iter().map(|d| {
+            let place = d.place.as_ref().expect("a place");
+            let (line, column) = place.file.line_column(place.range.start);
+            let name = place.file.path.rsplit('/').next().unwrap_or_default();
+            let hint = d.hints.first().and_then(|hint| hint.args.first()).map_or("", |(_, value)| value);
+            let id = d.message.id.trim_start_matches("content-");
+            format!("{id} {name}:{line}:{column} {:?} {hint}", &place.file.text[place.range.clone()])
+        });
+        said.collect()
     }
 
     #[test]
-    fn output_is_bounded() {
-        let text = "---\n{% for a in range(end=9999) %}{% for b in range(end=9999) %}{{ list }}{% endfor %}{% endfor %}";
-        assert_eq!(render(text, &[]).1, ["content-template-large content/d/a/p.md:2"]);
+    fn mistakes_are_shown_where_they_stand() {
+        assert_eq!(said("a\nế {{ nope }}", &[]), ["undefined p.md:3:6 \"nope\" "]);
+        assert_eq!(said("{{ audience.nam }}", &[]), ["undefined p.md:2:4 \"audience.nam\" audience.name"]);
+        assert_eq!(said("{{ audince.name }}", &[]), ["undefined p.md:2:4 \"audince.name\" audience.name"]);
+        assert_eq!(said("{% for x in list %}\n{{ x.y }}\n{% endfor %}", &[]), ["undefined p.md:3:4 \"x.y\" "]);
+        assert_eq!(said("x\n\n{% if %}", &[]), ["template p.md:4:7 \"%}\" "]);
+        assert_eq!(
+            said("{% if on %}\n{{ on | uper }} {{ on | lowr }}", &[]).len(),
+            1,
+            "a template that is not closed is all that Tera sees"
+        );
+        let two = said("ế\n{% if on %}ế {{ on | uper }} {{ fac(id=1) }}{% endif %}", &[]);
+        assert_eq!(two, ["unknown-filter p.md:3:22 \"uper\" upper", "unknown-function p.md:3:33 \"fac\" fact"]);
+        assert_eq!(said("{{ 1 is evn }}", &[]), ["unknown-test p.md:2:9 \"evn\" even"]);
+    }
+
+    #[test]
+    fn every_unknown_fact_and_include_is_told_at_once() {
+        let include = [("content/_shared/a.md", "x\n{{ number(id='old') }}{{ fact( id = \"nw\") }}")];
+        let text = "{{ fact(id=\"newt\") }} {% include 'a.md' %}\n{% include \"b.md\" %}\n{{ number(id=\"oldd\") }}";
+        assert_eq!(
+            said(text, &include),
+            [
+                "unknown-include p.md:3:12 \"\\\"b.md\\\"\" a.md",
+                "unknown-fact p.md:2:13 \"newt\" new",
+                "unknown-fact p.md:4:15 \"oldd\" old",
+                "unknown-fact a.md:2:38 \"nw\" new",
+            ]
+        );
+        let computed = "{% for x in list %}\n{{ fact(id=x) }}{% endfor %}";
+        assert_eq!(said(computed, &[]), ["unknown-fact p.md:3:4 \"f\" content/d/directive.toml"]);
+        assert_eq!(said("{! {{ fact(id=\"no\") }} !}{% raw %}{{ fact(id=\"no\") }}{% endraw %}", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn past_facts_warn_where_they_are_used_as_goals() {
+        assert_eq!(said("x\n\n{{ fact(id='old') }}", &[]), ["fact-past p.md:4:13 \"old\" old"]);
+        assert_eq!(said("{{ fact(id='old', past=true) }}{{ fact(id='new') }}", &[]), [""; 0]);
+        assert_eq!(said("{% if not on %}{{ fact(id='old') }}{% endif %}", &[]), [""; 0]);
+        assert_eq!(said("{% set x = 'old' %}\n{{ fact(id=x) }}", &[]), ["fact-past p.md:3:4 \"f\" old"]);
+    }
+
+    #[test]
+    fn mistakes_in_includes_are_shown_there() {
+        let include = [
+            ("content/_shared/a.md", "fine\n{% if on %}\n  {{ nope }}{% endif %}"),
+            ("content/_shared/b.md", "{% include 'c.md' %}"),
+            ("content/_shared/c.md", "{% include 'b.md' %}"),
+        ];
+        assert_eq!(said("{% include \"a.md\" %}", &include), ["undefined a.md:3:6 \"nope\" "]);
+        assert_eq!(said("{% include 'b.md' %}", &include), ["include-circle p.md:2:1 \"{% include 'b.md' %}\" "]);
+    }
+
+    #[test]
+    fn what_could_fill_the_memory_is_refused() {
+        let text = "{% for a in range(end=999) %}{% for b in range(end=999) %}{{ list }}{% endfor %}{% endfor %}";
+        assert_eq!(said(text, &[]).len(), 1);
+        assert!(said(text, &[])[0].starts_with("template-large p.md:2:1"));
+        assert!(said("{{ range(end=1001) | length }}", &[])[0].starts_with("template p.md:2:4"));
+        let double = "{% for i in range(end=99) %}{% set_global a = a ~ a %}{% endfor %}";
+        assert!(said(&format!("{{% set a = \"x\" %}}{double}"), &[])[0].starts_with("tag-grows"));
+        let steps = "{% set a = a ~ a %}".repeat(40);
+        assert!(said(&format!("{{% set a = \"x\" %}}{steps}"), &[])[0].starts_with("tag-grows"));
+        let chain = "| replace(from=\"x\", to=\"xxxxxxxxxx\")".repeat(12);
+        assert!(said(&format!("{{{{ \"x\" {chain} }}}}"), &[])[0].starts_with("template p.md:2:190"));
+        assert!(said("{{ [y for y in list] | length }}", &[])[0].starts_with("tag-refused"));
+        for tag in ["set x", "filter upper", "block x", "extends \"x\"", "component x()"] {
+            assert!(said(&format!("{{% {tag} %}}"), &[])[0].starts_with("tag-refused"), "{tag}");
+        }
+        let (lines, wrong) =
+            render("---\n{% set n = 1 %}{% for x in list %}{% set_global n = n + 1 %}{% endfor %}{{ n }}", &[]);
+        assert_eq!((lines, wrong), (vec!["content/d/a/p.md:2 3".to_string()], vec![]));
+    }
+
+    #[test]
+    fn filters_keep_their_meaning() {
+        let (lines, _) = render(
+            "---\n{{ list | join(sep=\", \") }} {{ \"a.b\" | replace(from=\".\", to=\"*\") }} {{ range(start=5, end=0, step_by=-2) }}{{ range(end=2) }}",
+            &[],
+        );
+        assert_eq!(lines, ["content/d/a/p.md:2 x, *y* a*b [5, 3, 1][0, 1]"]);
+    }
+
+    #[test]
+    fn fields_are_templates_with_exact_places() {
+        let text = "---\ntitle: Mục tiêu {{ fact(id=\"nw\") }}\nslogan: |\n  Một\n  {{ nope }}\nkicker: \"\\u0061 {{ nope }}\"\n---\n";
+        let piece = piece(text);
+        let field = |value: &str, from: &str, to: &str| Spanned {
+            value: value.to_string(),
+            range: text.find(from).expect("its start")..text.find(to).expect("its end"),
+        };
+        let places = |field: &Spanned<String>| {
+            let mut diagnostics = vec![];
+            render_text(field, &piece, &content(&[]), &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+            let place = diagnostics[0].place.clone().expect("a place");
+            (place.file.line_column(place.range.start), place.file.text[place.range].to_string())
+        };
+        let title = field("Mục tiêu {{ fact(id=\"nw\") }}", "Mục", "\nslogan");
+        assert_eq!(places(&title), ((2, 29), "nw".to_string()));
+        assert_eq!(places(&field("Một\n{{ nope }}", "|\n", "\nkicker")), ((5, 6), "nope".to_string()));
+        assert_eq!(places(&field("a {{ nope }}", "\"\\u", "\n---\n")).0, (6, 9));
+        let mut diagnostics = vec![];
+        let good = field("Mục tiêu {{ fact(id=\"new\") }}", "Mục", "\nslogan");
+        let shown = render_text(&good, &piece, &content(&[]), &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+        assert_eq!(shown.map(|text| carry::plain(&text)), Some("Mục tiêu trên 60%".to_string()));
+    }
+
+    #[test]
+    fn facts_are_printed_as_in_a_sentence() {
+        let fact = |qualifier: Option<&str>, shown: &str, unit: Option<&str>| Fact {
+            shown: shown.into(),
+            qualifier: qualifier.map(String::from),
+            unit: unit.map(String::from),
+            ..facts().remove("new").expect("a fact")
+        };
+        assert_eq!(fact(Some("trên"), "60", Some("%")).printed(), "trên 60%");
+        assert_eq!(fact(None, "05 – 10", Some("dự án/năm")).printed(), "05 – 10 dự án/năm");
+        assert_eq!(fact(Some("ít nhất"), "01", None).printed(), "ít nhất 01");
+        assert_eq!(fact(None, "60 %", Some("%")).printed(), "60 %");
+    }
+
+    use proptest::prelude::*;
+
+    /// Bits of templates; `§` becomes a name that tells its own line.
+    fn template() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("§"),
+            Just("\n"),
+            Just("\n"),
+            Just("\n\n"),
+            Just("  "),
+            Just(" \n "),
+            Just("{{ 1 }}"),
+            Just("{{- 1 }}"),
+            Just("{{ 1 -}}"),
+            Just("{{\n1\n}}"),
+            Just("{! c !}"),
+            Just("{!- c\n -!}"),
+            Just("{% include 'i.md' %}"),
+            Just("{%- include 'i.md' -%}"),
+            Just("{% raw %}§\n{{{% endraw %}"),
+            Just("{% raw -%} \n § {%- endraw %}"),
+        ]
+        .prop_map(String::from);
+        leaf.prop_recursive(3, 24, 6, |inner| {
+            let body = proptest::collection::vec(inner, 0..6).prop_map(|parts| parts.concat());
+            let tag = |open: &'static str, close: &'static str| {
+                (body.clone(), 0..4u8).prop_map(move |(body, trim)| {
+                    let (a, b) = (if trim & 1 > 0 { "-" } else { "" }, if trim & 2 > 0 { "-" } else { "" });
+                    format!("{{%{a} {open} {b}%}}{body}{{%{b} {close} {a}%}}")
+                })
+            };
+            prop_oneof![
+                body.clone(),
+                tag("if true", "endif"),
+                tag("if false", "endif"),
+                tag("if false", "else %}§\n{% endif"),
+                tag("for x in [1, 2]", "endfor"),
+                tag("set y = 1", "if true %}{% endif"),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+        #[test]
+        fn marks_change_nothing_and_lines_tell_the_truth(template in template()) {
+            // Each § is given the line that it stands in.
+            let named = |text: &str, name: &str, first: usize| {
+                let lines = text.split('\n').enumerate();
+                lines.map(|(i, line)| line.replace('§', &format!("{name}{}.", first + i))).collect::<Vec<_>>().join("\n")
+            };
+            let text = format!("---\n{}", named(&template, "p", 2));
+            let include = named("\n§\n{% if false %}\n§{% endif %} §\n§", "i", 1);
+            let mut plain = ENGINE.clone();
+            plain.add_raw_templates([("main", &text[4..]), ("i.md", &include)]).expect("a sound template");
+            let expected = plain.render("main", &tera::Context::new()).expect("output");
+            let mut diagnostics = vec![];
+            let content = content(&[("content/_shared/i.md", &include)]);
+            let rendered =
+                render_body(&piece(&text), &content, &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+            let rendered = rendered.expect("output");
+            prop_assert_eq!(&rendered.text, &expected);
+            prop_assert_eq!(rendered.lines.len(), expected.split('\n').count());
+            for (line, origin) in carry::plain(&rendered.text).split('\n').zip(&rendered.lines) {
+                // The first thing in a line says where it was typed.
+                let first = line.trim_start();
+                let end = first.find('.').unwrap_or(0);
+                let told = format!("{}{}", if origin.file.path.ends_with("i.md") { "i" } else { "p" }, origin.line + 1);
+                if first.starts_with(['p', 'i']) {
+                    prop_assert_eq!(&first[..end], told.as_str());
+                }
+            }
+        }
     }
 }

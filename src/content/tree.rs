@@ -147,9 +147,9 @@ fn toml_value(value: &DeValue, range: Range<usize>, text: &str) -> Node {
         DeValue::Float(x) => x.as_str().parse().map_or(Kind::Null, Kind::Float),
         DeValue::Boolean(b) => Kind::Bool(*b),
         DeValue::Datetime(date) => Kind::Date(date.to_string()),
-        DeValue::Array(items) => Kind::Seq(
-            items.iter().map(|item| toml_value(item.get_ref(), clamp(text, item.span()), text)).collect(),
-        ),
+        DeValue::Array(items) => {
+            Kind::Seq(items.iter().map(|item| toml_value(item.get_ref(), clamp(text, item.span()), text)).collect())
+        }
         DeValue::Table(table) => toml_table(table, text),
     };
     Node { range, kind }

@@ -135,7 +135,7 @@ impl Layouts {
     }
 
     /// Splits a name as written in front matter (`leaflet`, `leaflet-a4`) into format and size.
-    pub fn resolve(&self, name: &str) -> Result<(&Format, &Size), Diagnostic> {
+    pub fn resolve(&self, name: &str) -> Result<(&Format, &Size), Box<Diagnostic>> {
         let found = self.formats.values().find_map(|format| {
             let size = match name.strip_prefix(format.id.as_str())? {
                 "" => &format.default_size,
@@ -161,11 +161,17 @@ impl Layouts {
                 None => Diagnostic::error(msg!("layout-unknown-format", name = name))
                     .hint(msg!("layout-known-formats", formats = self.names().join(", "))),
             };
-            match did_you_mean(name, names) {
+            Box::new(match did_you_mean(name, names) {
                 Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
                 None => error,
-            }
+            })
         })
+    }
+
+    /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.
+    pub fn takes_body(&self, format: &str) -> bool {
+        let name = format!("layouts/{format}/layout.typ");
+        self.tera.get_template_variables(&name).is_ok_and(|names| names.contains("body"))
     }
 
     /// Ids of all formats.
@@ -184,14 +190,15 @@ pub struct SizeContext {
     scale: String,
 }
 
-impl From<&Size> for SizeContext {
-    fn from(size: &Size) -> Self {
+impl SizeContext {
+    /// What a layout sees of a size. Only what goes to the press has a bleed: on a screen it would show.
+    pub fn new(size: &Size, print: bool) -> Self {
         let shown = |mm: f64| format!("{}", (mm * size.scale * 1000.0).round() / 1000.0);
         Self {
             id: size.id.clone(),
             width: shown(size.width),
             height: shown(size.height),
-            bleed: shown(size.bleed),
+            bleed: if print { shown(size.bleed) } else { shown(0.0) },
             scale: format!("{}", size.scale),
         }
     }

@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn figures_are_told_from_numbers_that_name() {
         let fine = [
-            "Kết luận số 69-KL/TW ngày 11/01/2024 và Kế hoạch 116-KH/TU",
+            "Kết luận số 69-KL/TW ngày 11/01/2024, Kế hoạch 116-KH/TU, Chương trình hành động 77-CTr/TU, 12/TTr-UBND",
             "Nghị quyết 57, Luật 15/2020/QH14, Nghị định 12/2023/NĐ-CP",
             "giai đoạn 2025 - 2030, 2025–2030, đến năm 2030, tháng 5, quý 2",
             "gọi (0238) 3.844.123, 0238 3844 123, +84 238 3844123, 1900 1234 hoặc tổng đài 1022",

@@ -62,7 +62,7 @@ pub struct ConvertContext<'a> {
     pub formats: &'a [&'a str],
     /// All audiences, to find misspelt names in `audiences=`; empty: names are not checked.
     pub audiences: &'a [&'a str],
-    /// The kinds of blocks that the format sets.
+    /// The kinds of blocks that the format sets; empty: it shows no body, and blocks are left out without a word.
     pub blocks: &'a [String],
     /// The figures of the directive.
     pub facts: &'a BTreeMap<String, Fact>,

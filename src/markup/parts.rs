@@ -96,10 +96,11 @@ impl Converter<'_> {
         set
     }
 
-    /// Whether the format sets blocks of a kind; a block that it leaves out is told of, notes are not.
+    /// Whether the format sets blocks of a kind; a block that it leaves out is told of, notes are not. A format that
+    /// sets no blocks at all, such as a banner, lives on the front matter alone: it shares pieces with other formats.
     pub(super) fn is_set(&mut self, kind: &str, range: Range<usize>) -> bool {
         let set = self.desk.ctx.blocks.iter().any(|block| block == kind);
-        if !set && kind != "notes" {
+        if !set && kind != "notes" && !self.desk.ctx.blocks.is_empty() {
             let message = msg!("markup-block-unset", kind = kind, format = self.desk.ctx.format);
             self.desk.warn(message, range, Some(msg!("markup-block-unset-hint", format = self.desk.ctx.format)));
         }

@@ -110,7 +110,7 @@ fn ends_word(chars: &[char], at: usize) -> bool {
     chars.get(at).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// The end of a document number (`69-KL/TW`, `12/2023/NĐ-CP`, `15/2020/QH14`) that begins at `at`.
+/// The end of a document number (`69-KL/TW`, `77-CTr/TU`, `12/2023/NĐ-CP`, `15/2020/QH14`) that begins at `at`.
 pub(super) fn document_number(chars: &[char], at: usize) -> Option<usize> {
     let mut end = skip(chars, at, |c| c.is_ascii_digit());
     if end == at {
@@ -126,7 +126,10 @@ pub(super) fn document_number(chars: &[char], at: usize) -> Option<usize> {
     while matches!(chars.get(end), Some('-' | '/')) {
         let next = skip(chars, end + 1, char::is_alphanumeric);
         let segment = &chars[end + 1..next];
-        if !segment.first().is_some_and(|c| c.is_uppercase()) || segment.iter().any(|c| c.is_lowercase()) {
+        // One small letter is usual in a symbol: `77-CTr/TU`, `12/TTr-UBND`.
+        let small = segment.iter().filter(|c| c.is_lowercase()).count();
+        let large = segment.iter().filter(|c| c.is_uppercase()).count();
+        if !segment.first().is_some_and(|c| c.is_uppercase()) || small > 1 || (small == 1 && large < 2) {
             break;
         }
         letters += segment.len();
@@ -264,7 +267,7 @@ mod tests {
     fn what_belongs_together_is_found() {
         assert_eq!(glued("Kết luận số 69-KL/TW ngày 11/01/2024."), ["số 69-KL/TW", "ngày 11/01/2024"]);
         assert_eq!(glued("từ 05 – 10 dự án/năm, đạt 60 %, tức 60%"), ["05 – 10 dự án/năm", "60 %"]);
-        assert_eq!(glued("(12/2023/NĐ-CP) và 15/2020/QH14"), ["12/2023/NĐ-CP", "15/2020/QH14"]);
+        assert_eq!(glued("(12/2023/NĐ-CP), 77-CTr/TU và 15/2020/QH14"), ["12/2023/NĐ-CP", "77-CTr/TU", "15/2020/QH14"]);
         assert_eq!(glued("ngày 11 tháng 01 năm 2024"), ["ngày 11", "tháng 01", "năm 2024"]);
         assert_eq!(glued("giai đoạn 2025-2030 có 1.200 sản phẩm chủ lực"), ["2025-2030", "1.200 sản"]);
         assert_eq!(glued("Có 5 – nhiều hơn 4 là 5 hài lòng"), Vec::<String>::new());

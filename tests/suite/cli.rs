@@ -142,6 +142,19 @@ fn fonts_are_listed_by_the_name_that_typst_uses() {
 }
 
 #[test]
+fn schemas_describe_every_kind_of_file() {
+    let project = Project::new();
+    let all = project.run(["schema"]).succeeds().json();
+    for kind in ["campaign", "audiences", "directive", "piece", "format"] {
+        let one = project.run(["schema", kind]).succeeds().json();
+        assert_eq!(one, all[kind]);
+        assert!(one["properties"].as_object().is_some_and(|keys| !keys.is_empty()), "{kind} has no keys");
+    }
+    let vi = project.run(["schema", "piece", "--lang", "vi"]).succeeds().json();
+    assert_eq!(vi["properties"]["title"]["description"], "Tiêu đề");
+}
+
+#[test]
 fn new_never_overwrites() {
     let project = Project::campaign();
     project.file("anpham.toml", "mine");
@@ -223,9 +236,16 @@ fn everything_new_builds_at_once() {
             project.run(["new", "piece", &format!("{place}/{name}"), "--format", format]).succeeds();
         }
     }
+    project.run(["build", "--profile", "screen,print"]).succeeds().stdout_contains("failed 0");
+
+    // An issue lists the articles that there are; one alone does not fill its pages, and that is said.
     project.run(["new", "piece", "nq-57/hoc-sinh/ban-tin", "--format", "bulletin"]).succeeds();
     assert!(project.read("content/nq-57/hoc-sinh/ban-tin.md").contains("articles: [nq-57/bai-viet]"));
-    project.run(["build", "--profile", "screen,print"]).succeeds().stdout_contains("failed 0");
+    project
+        .run(["check", "--piece", "ban-tin"])
+        .fails(1)
+        .stdout_contains("ban-tin.md")
+        .stdout_contains("multiple of 4");
 }
 
 #[test]

@@ -96,6 +96,19 @@ content-unknown-profile-hint = define it with a table `[profiles.{ $name }]`, or
 ## Templates
 content-template = the template is not valid
 content-template-large = the template makes more than { $megabytes } MB of text
+content-undefined = the name `{ $name }` stands for nothing here
+content-known-names = names here: { $names }
+content-unknown-filter = there is no filter `{ $name }`
+content-unknown-function = there is no function `{ $name }`
+content-unknown-test = there is no test `{ $name }`
+content-unknown-include = there is no text `{ $name }` to include
+content-include-hint = put it into `content/{ $directive }/_shared` or `content/_shared`
+content-include-circle = these texts include each other: { $names }
+content-tag-long = this tag is longer than { $limit } bytes
+content-tag-refused = `{ $name }` cannot be used in a piece
+content-tags-hint = a piece knows `if`, `for`, `include`, `set` and `raw`
+content-tag-grows = `{ $name }` is put together from itself again and again, and would grow without end
 content-unknown-fact = there is no fact `{ $id }`
+content-unknown-fact-hint = declare it with a `[[facts]]` entry in `{ $path }`
 content-fact-past = the fact `{ $id }` was a goal for { $horizon }, which is past
-content-fact-past-hint = write of it as something past, or use the goal for a later year
+content-fact-past-hint = write of it as something past and say so, `fact(id="{ $id }", past=true)`, or use the goal for a later year

@@ -9,7 +9,7 @@ cli-label-outputs = ấn phẩm
 cli-outputs-more = { $first } và { $more } ấn phẩm khác
 
 ## Tiến độ và tổng kết
-cli-progress = { $done }/{ $total } · dựng { $made }, còn mới { $fresh }, hỏng { $failed } · { $seconds } giây, { $rate } ấn phẩm/giây
+cli-progress = { $done }/{ $total } · dựng { $made }, còn mới { $fresh }, hỏng { $failed } · { $seconds } giây, { $rate } bản/giây
 cli-progress-begin = cần xem { $total } ấn phẩm
 cli-progress-job = { $name }
 cli-outcome-made = đã dựng
@@ -95,7 +95,7 @@ cli-new-directive-next-piece = anpham new piece { $directive }/{ $audience }/to-
 cli-new-audience-next-edit = mở content/audiences.toml, sửa câu `cares` của `{ $id }`: họ muốn biết điều gì trước tiên
 cli-new-audience-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
 cli-new-piece-next-edit = mở { $path }, thay lời mẫu bằng lời của bạn
-cli-new-piece-next-articles = anpham new piece { $directive }/{ $audience }/bai-viet --format article, rồi thêm bài ấy vào dòng `articles`
+cli-new-piece-next-articles = viết thêm bài cho đủ số trang (anpham new piece { $directive }/{ $audience }/bai-viet --format article), ghi tên bài vào dòng `articles`
 cli-new-piece-next-build = anpham build --piece { $piece }
 cli-new-format-next-edit = mở { $path }: tên, cỡ giấy, số trang, các ô chữ
 cli-new-format-next-layout = mở { $path }: cách trình bày
@@ -156,7 +156,7 @@ cli-arg-new-piece-format = Loại ấn phẩm, hoặc article cho bài đăng b�
 cli-arg-new-piece-title = Tiêu đề
 cli-arg-new-format-id = Tên loại mới, ví dụ phieu-hoi
 cli-arg-new-format-from = Loại lấy làm gốc, ví dụ leaflet
-cli-arg-schema-file = Loại tệp: campaign, audiences, directive, piece (mặc định: tất cả)
+cli-arg-schema-file = Loại tệp: campaign, audiences, directive, piece, format (mặc định: tất cả)
 cli-arg-completions-shell = Shell: bash, elvish, fish, powershell, zsh
 cli-value-dir = THƯ MỤC
 cli-value-directive-audience-name = VĂN BẢN/ĐỐI TƯỢNG/TÊN

@@ -96,6 +96,19 @@ content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]
 ## Khuôn
 content-template = khuôn của bài không hợp lệ
 content-template-large = khuôn của bài làm ra hơn { $megabytes } MB chữ
+content-undefined = tên `{ $name }` ở đây không có giá trị
+content-known-names = các tên dùng được: { $names }
+content-unknown-filter = không có bộ lọc `{ $name }`
+content-unknown-function = không có hàm `{ $name }`
+content-unknown-test = không có phép thử `{ $name }`
+content-unknown-include = không có đoạn dùng chung `{ $name }`
+content-include-hint = đặt đoạn ấy vào `content/{ $directive }/_shared` hoặc `content/_shared`
+content-include-circle = các đoạn này gọi vòng lẫn nhau: { $names }
+content-tag-long = thẻ này dài quá { $limit } byte
+content-tag-refused = trong bài không dùng được `{ $name }`
+content-tags-hint = trong bài dùng được `if`, `for`, `include`, `set` và `raw`
+content-tag-grows = `{ $name }` được ghép từ chính nó lặp đi lặp lại, sẽ lớn lên không cùng
 content-unknown-fact = không có con số `{ $id }`
+content-unknown-fact-hint = khai báo bằng một mục `[[facts]]` trong `{ $path }`
 content-fact-past = con số `{ $id }` là mục tiêu của năm { $horizon }, nay đã qua
-content-fact-past-hint = hãy viết như chuyện đã qua, hoặc dùng mục tiêu của năm sau đó
+content-fact-past-hint = hãy viết như chuyện đã qua và ghi rõ `fact(id="{ $id }", past=true)`, hoặc dùng mục tiêu của năm sau đó

@@ -1,0 +1,263 @@
+//! Where the tags of a template stand.
+//!
+//! Tera gives no access to its own reading of a template, and what is said about a tag before it runs (an unknown
+//! fact, an include that does not exist), and where marks can stand between tags, needs one. This reads as Tera's
+//! lexer does: strings inside a tag may hold its closing sign, `{% raw %}` holds anything.
+
+use std::ops::Range;
+
+/// A stretch of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: PartKind,
+    pub(super) range: Range<usize>,
+    /// Whether it takes the white space before it away (`{%-`).
+    pub(super) trims_before: bool,
+    /// Whether it takes the white space after it away (`-%}`).
+    pub(super) trims_after: bool,
+}
+
+/// What a stretch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartKind {
+    /// Text that comes out as it stands, also that inside `{% raw %}`.
+    Text,
+    /// `{{ … }}`.
+    Variable,
+    /// `{% … %}`.
+    Block,
+    /// `{% raw %}`.
+    RawOpen,
+    /// `{% endraw %}`.
+    RawClose,
+    /// `{! … !}`.
+    Comment,
+}
+
+/// A word of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// A name or keyword.
+    Name(&'a str),
+    /// A string, without its quotes and with its escapes as typed.
+    Text(&'a str),
+    /// A digit or sign.
+    Sign(char),
+}
+
+/// Splits a template into its parts, in order and without gaps.
+pub(super) fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let start =
+            ["{{", "{%", "{!"].iter().filter_map(|open| text[at..].find(open)).min().map_or(text.len(), |i| at + i);
+        push_text(&mut parts, at..start);
+        if start == text.len() {
+            break;
+        }
+        let kind = match text.as_bytes()[start + 1] {
+            b'{' => PartKind::Variable,
+            b'%' => PartKind::Block,
+            _ => PartKind::Comment,
+        };
+        let end = end_of_tag(text, start, kind);
+        let tag = tag(text, start..end, kind);
+        at = end;
+        if first_name(text, &tag) == Some("raw") {
+            let close = end_of_raw(text, end);
+            parts.push(Part { kind: PartKind::RawOpen, ..tag });
+            push_text(&mut parts, end..close);
+            at = end_of_tag(text, close, PartKind::Block);
+            if close < at {
+                parts.push(Part { kind: PartKind::RawClose, ..self::tag(text, close..at, PartKind::Block) });
+            }
+        } else {
+            parts.push(tag);
+        }
+    }
+    parts
+}
+
+fn push_text(parts: &mut Vec<Part>, range: Range<usize>) {
+    if !range.is_empty() {
+        parts.push(Part { kind: PartKind::Text, range, trims_before: false, trims_after: false });
+    }
+}
+
+fn tag(text: &str, range: Range<usize>, kind: PartKind) -> Part {
+    let inner = &text[range.clone()];
+    Part {
+        kind,
+        trims_before: inner.as_bytes().get(2) == Some(&b'-'),
+        trims_after: inner.strip_suffix(closing(kind)).is_some_and(|rest| rest.len() > 2 && rest.ends_with('-')),
+        range,
+    }
+}
+
+fn closing(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Variable => "}}",
+        PartKind::Block | PartKind::RawOpen | PartKind::RawClose => "%}",
+        PartKind::Comment | PartKind::Text => "!}",
+    }
+}
+
+/// The byte after a tag; the end of the text when it is never closed.
+fn end_of_tag(text: &str, start: usize, kind: PartKind) -> usize {
+    if start + 2 > text.len() {
+        return text.len();
+    }
+    let close = closing(kind);
+    if kind == PartKind::Comment {
+        return text[start + 2..].find(close).map_or(text.len(), |i| start + 2 + i + 2);
+    }
+    let mut quote = None;
+    let mut escaped = false;
+    for (i, c) in text[start + 2..].char_indices() {
+        let at = start + 2 + i;
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            None if text[at..].starts_with(close) => return at + 2,
+            None => {}
+        }
+    }
+    text.len()
+}
+
+/// Where the `{% endraw %}` that closes a raw block begins.
+fn end_of_raw(text: &str, start: usize) -> usize {
+    text[start..]
+        .match_indices("{%")
+        .map(|(i, _)| start + i)
+        .find(|&i| {
+            let inner = text[i + 2..].trim_start_matches('-').trim_start();
+            inner.strip_prefix("endraw").is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
+        })
+        .unwrap_or(text.len())
+}
+
+/// The words of a tag, each with the byte where it begins.
+pub(super) fn tokens<'a>(text: &'a str, part: &Part) -> Vec<(usize, Token<'a>)> {
+    if !matches!(part.kind, PartKind::Variable | PartKind::Block) {
+        return vec![];
+    }
+    let mut tokens = Vec::new();
+    let inner = &text[part.range.clone()];
+    let inner = inner.strip_suffix(closing(part.kind)).unwrap_or(inner);
+    let end = part.range.start + inner.len() - usize::from(part.trims_after);
+    let mut at = part.range.start + 2 + usize::from(part.trims_before);
+    while at < end {
+        let rest = &text[at..end];
+        let Some(c) = rest.chars().next() else { break };
+        let length = match c {
+            '"' | '\'' | '`' => {
+                let length = string_length(rest, c);
+                let inner = rest.get(1..length - 1).unwrap_or_default();
+                tokens.push((at, Token::Text(inner)));
+                length
+            }
+            _ if c.is_ascii_alphabetic() || c == '_' => {
+                let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+                tokens.push((at, Token::Name(&rest[..length])));
+                length
+            }
+            _ => {
+                if !c.is_whitespace() {
+                    tokens.push((at, Token::Sign(c)));
+                }
+                c.len_utf8()
+            }
+        };
+        at += length;
+    }
+    tokens
+}
+
+/// Bytes of the string at the start of a text, quotes included.
+fn string_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (i, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return i + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The keyword of a block tag.
+pub(super) fn first_name<'a>(text: &'a str, part: &Part) -> Option<&'a str> {
+    match tokens(text, part).first() {
+        Some((_, Token::Name(name))) if part.kind == PartKind::Block => Some(name),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(PartKind, &str)> {
+        parts(text).into_iter().map(|part| (part.kind, &text[part.range])).collect()
+    }
+
+    #[test]
+    fn parts_are_read_as_tera_reads_them() {
+        use PartKind::{Block, Comment, RawClose, RawOpen, Text, Variable};
+        assert_eq!(
+            shown("a{{ f(x=\"}}\") }}b{%- if c -%}{! {{ !}d"),
+            [
+                (Text, "a"),
+                (Variable, "{{ f(x=\"}}\") }}"),
+                (Text, "b"),
+                (Block, "{%- if c -%}"),
+                (Comment, "{! {{ !}"),
+                (Text, "d"),
+            ]
+        );
+        assert_eq!(
+            shown("{% raw %}{{ it's {% if }}{%- endraw %}x"),
+            [(RawOpen, "{% raw %}"), (Text, "{{ it's {% if }}"), (RawClose, "{%- endraw %}"), (Text, "x")]
+        );
+        assert_eq!(shown("a {{ b"), [(Text, "a "), (Variable, "{{ b")]);
+    }
+
+    #[test]
+    fn words_of_a_tag_know_their_bytes() {
+        let text = "{{ fact(id='ế-2') -}}";
+        let part = &parts(text)[0];
+        assert!(part.trims_after && !part.trims_before);
+        let expected = [
+            (3, Token::Name("fact")),
+            (7, Token::Sign('(')),
+            (8, Token::Name("id")),
+            (10, Token::Sign('=')),
+            (11, Token::Text("ế-2")),
+            (18, Token::Sign(')')),
+        ];
+        assert_eq!(tokens(text, part), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_cover_any_text(text in r#"(\{\{|\}\}|\{%|%\}|\{!|!\}|-|raw|endraw|"|'|\\|ế| |\n|a){0,24}"#) {
+            let parts = parts(&text);
+            let mut at = 0;
+            for part in &parts {
+                prop_assert_eq!(part.range.start, at);
+                at = part.range.end;
+                tokens(&text, part);
+            }
+            prop_assert_eq!(at, text.len());
+        }
+    }
+}
