@@ -19,7 +19,7 @@ use crate::manifest::{Manifest, Output};
 use crate::msg;
 use crate::plan::{self, Filter, Job};
 use crate::progress::{Outcome, Progress};
-use crate::workers::{self, Ended, Limits};
+use crate::workers::{self, Event, Limits};
 
 /// What to build and how.
 #[derive(Debug, Clone)]
@@ -212,14 +212,14 @@ fn run(
         let (output, options) = (output.to_path_buf(), options.clone());
         move |n: usize| make(&shop, &inputs, &todo[n], &output, &options)
     };
-    workers::run(todo.len(), limits, Arc::new(work), |n, ended| {
+    workers::run(todo.len(), limits, Arc::new(work), |n, event| {
         let (job, status) = &todo[n];
-        progress.job(&job.output);
         let place = shop.content.pieces.get(job.piece).map(place_of);
-        let finished = match ended {
-            Ended::Done(finished) => finished,
-            Ended::Panicked(words) => failure(status, msg!("compile-panic"), place, &words),
-            Ended::TimedOut => {
+        let finished = match event {
+            Event::Started => return progress.job(&job.output),
+            Event::Done(finished) => finished,
+            Event::Panicked(words) => failure(status, msg!("compile-panic"), place, &words),
+            Event::TimedOut => {
                 let seconds = options.timeout.as_secs();
                 failure(status, msg!("compile-timeout", output = job.output, seconds = seconds), place, "")
             }

@@ -21,9 +21,11 @@ const EVICT_AGE: usize = 2;
 /// How often running jobs are looked at.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How a job ended.
+/// What is heard of a job.
 #[derive(Debug)]
-pub enum Ended<T> {
+pub enum Event<T> {
+    /// A worker took it up.
+    Started,
     /// It came back.
     Done(T),
     /// It panicked, with these words.
@@ -43,18 +45,18 @@ pub struct Limits {
 
 type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
 
-/// Runs `work(0..count)` and hands each result to `each` on the calling thread, in the order in which they end.
+/// Runs `work(0..count)` and tells `each`, on the calling thread, when a job starts and how it ended.
 pub fn run<T: Send + 'static>(
     count: usize,
     limits: Limits,
     work: Arc<dyn Fn(usize) -> T + Send + Sync>,
-    mut each: impl FnMut(usize, Ended<T>),
+    mut each: impl FnMut(usize, Event<T>),
 ) {
     let next = Arc::new(AtomicUsize::new(0));
     let running = Running::default();
     let (sender, results) = mpsc::channel();
     let mut workers = 0;
-    let mut start = |sender: &Sender<(usize, usize, Ended<T>)>| {
+    let mut start = |sender: &Sender<(usize, usize, Event<T>)>| {
         workers += 1;
         spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone());
     };
@@ -66,6 +68,7 @@ pub fn run<T: Send + 'static>(
     while left > 0 {
         match results.recv_timeout(TICK) {
             Ok((worker, _, _)) if given_up.contains(&worker) => {}
+            Ok((_, index, Event::Started)) => each(index, Event::Started),
             Ok((_, index, ended)) => {
                 left -= 1;
                 if left.is_multiple_of(EVICT_EVERY) {
@@ -82,7 +85,7 @@ pub fn run<T: Send + 'static>(
                 for (worker, index) in late {
                     given_up.push(worker);
                     left -= 1;
-                    each(index, Ended::TimedOut);
+                    each(index, Event::TimedOut);
                     start(&sender);
                 }
             }
@@ -101,7 +104,7 @@ fn spawn<T: Send + 'static>(
     next: Arc<AtomicUsize>,
     running: Running,
     work: Arc<dyn Fn(usize) -> T + Send + Sync>,
-    sender: Sender<(usize, usize, Ended<T>)>,
+    sender: Sender<(usize, usize, Event<T>)>,
 ) {
     let body = move || {
         // The pool is this thread alone: what Typst runs "in parallel" stays here.
@@ -112,9 +115,10 @@ fn spawn<T: Send + 'static>(
                 break;
             }
             lock(&running).insert(worker, (index, Instant::now()));
+            let _ = sender.send((worker, index, Event::Started));
             let ended = match catch_unwind(AssertUnwindSafe(|| work(index))) {
-                Ok(result) => Ended::Done(result),
-                Err(panic) => Ended::Panicked(words(&panic)),
+                Ok(result) => Event::Done(result),
+                Err(panic) => Event::Panicked(words(&panic)),
             };
             lock(&running).remove(&worker);
             if sender.send((worker, index, ended)).is_err() {
@@ -151,9 +155,10 @@ mod tests {
         let mut outcomes = vec![""; 6];
         run(6, limits, Arc::new(work), |index, ended| {
             outcomes[index] = match ended {
-                Ended::Done(()) => "done",
-                Ended::Panicked(_) => "panicked",
-                Ended::TimedOut => "late",
+                Event::Started => "started",
+                Event::Done(()) => "done",
+                Event::Panicked(_) => "panicked",
+                Event::TimedOut => "late",
             };
         });
         outcomes
