@@ -264,7 +264,10 @@ fn make(shop: &Shop, inputs: &Inputs, todo: &(Job, Status), output: &Path, optio
         if options.write && !write_or_report(&path, &made.pdf.bytes, &mut diagnostics) {
             return None;
         }
-        let pictures: Vec<String> = made.reads.into_iter().filter(|path| !path.starts_with("layouts/")).collect();
+        // The folders of the format and of the theme are part of every key; what was read elsewhere is listed.
+        let own = format!("layouts/{}/", job.format);
+        let is_known = |path: &String| path.starts_with(&own) || path.starts_with("layouts/theme/");
+        let pictures: Vec<String> = made.reads.into_iter().filter(|path| !is_known(path)).collect();
         let key = inputs.key(shop, job, &pictures);
         let millis = start.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
         let entry = Entry::new(key, pictures, &path, &made.pdf.bytes, made.pdf.pages, millis);

@@ -82,7 +82,8 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
         let world = Document { shared: &shared, main: Source::new(shared.main, text) };
         let mut document = typst::compile::<PagedDocument>(&world).output.expect("pages");
         let date = Date { year: 2026, month: 11, day: 23 };
-        let info = pdf::Info { title: "Tờ rơi".into(), author: "Ban Tuyên giáo".into(), date, ident: n.to_string() };
+        let info =
+            pdf::Info { title: "Tờ rơi".into(), author: "Ban Tuyên giáo".into(), date, ident: n.to_string() };
         let pdf = pdf::export(&mut document, ProfileKind::Screen, &info).expect("a PDF");
         std::fs::write(made.join(format!("{n}.pdf")), pdf.bytes).expect("written");
     };

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anpham::diag::Diagnostics;
-use anpham::plan::{self, Filter};
 use anpham::pipeline;
+use anpham::plan::{self, Filter};
 
 /// How much the leaflets of a campaign have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,8 @@ pub(crate) fn write(root: &Path, kind: Kind, count: usize) {
         let mut text = String::new();
         for (i, part) in LEAFLET.split(['«', '»']).enumerate() {
             let is_text = i % 2 == 1;
-            let part = if is_text && kind == Kind::Different { other_words(part, &mut random) } else { part.to_string() };
+            let part =
+                if is_text && kind == Kind::Different { other_words(part, &mut random) } else { part.to_string() };
             text += &part.replace("@1", &names.0).replace("@2", &names.1);
         }
         file(&format!("content/kh-116/nong-dan/to-roi-{n:05}.md"), &text);
@@ -89,12 +90,13 @@ fn copy(from: &Path, to: &Path) {
 
 /// Letters that begin and end a syllable of Vietnamese.
 const ONSETS: [&str; 22] = [
-    "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "r", "s", "t", "th", "tr", "v", "x",
+    "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "r", "s", "t", "th", "tr", "v",
+    "x",
 ];
 const RIMES: [&str; 40] = [
     "a", "á", "à", "ả", "an", "ân", "ăng", "ang", "anh", "ao", "âu", "ay", "ày", "e", "ế", "em", "ên", "i", "ì", "in",
-    "o", "ó", "ơi", "ong", "ông", "ờ", "u", "ú", "un", "ung", "ư", "ừ", "ưng", "ươi", "ương", "ường", "uôn", "iên", "iều",
-    "iệt",
+    "o", "ó", "ơi", "ong", "ông", "ờ", "u", "ú", "un", "ung", "ư", "ừ", "ưng", "ươi", "ương", "ường", "uôn", "iên",
+    "iều", "iệt",
 ];
 
 fn syllable(n: usize) -> String {

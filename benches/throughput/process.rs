@@ -48,10 +48,9 @@ impl Measure {
 /// Prints one line a way.
 pub(crate) fn table(measures: &[&Measure]) {
     for measure in measures {
-        let (Some(rate), Some((_, best))) = (
-            measure.rate(),
-            measure.runs.iter().min_by(|a, b| a.1.seconds.total_cmp(&b.1.seconds)),
-        ) else {
+        let (Some(rate), Some((_, best))) =
+            (measure.rate(), measure.runs.iter().min_by(|a, b| a.1.seconds.total_cmp(&b.1.seconds)))
+        else {
             println!("  {:32} not measured", measure.name);
             continue;
         };

@@ -188,7 +188,8 @@ fn profiles_are_chosen_by_name() {
     let project = Project::small();
     project.run(["build", "--profile", "draft"]).succeeds().stdout_contains("made 4");
     project.run(["build", "--profile", "screen,print", "--format", "sheet"]).succeeds().stdout_contains("made 6");
-    let mut folders: Vec<_> = project.outputs().into_keys().filter_map(|path| Some(path.split_once('/')?.0.to_string())).collect();
+    let mut folders: Vec<_> =
+        project.outputs().into_keys().filter_map(|path| Some(path.split_once('/')?.0.to_string())).collect();
     folders.dedup();
     assert_eq!(folders, ["draft", "print", "screen"]);
 }

@@ -83,7 +83,11 @@ fn the_audiences() {
         project.edit("content/audiences.toml", "các bạn thanh niên", "các bạn trẻ");
     });
     rebuilt(&[], |project| {
-        project.edit("content/audiences.toml", "[[audiences]]\nid = \"thanh-nien\"", "# Trẻ\n[[audiences]]\nid = \"thanh-nien\"");
+        project.edit(
+            "content/audiences.toml",
+            "[[audiences]]\nid = \"thanh-nien\"",
+            "# Trẻ\n[[audiences]]\nid = \"thanh-nien\"",
+        );
     });
 }
 
@@ -148,7 +152,9 @@ fn copy_fonts(project: &Project, names: &[&str]) {
 
 /// A picture as SVG: small, and a change of one number is another picture.
 fn circle(radius: usize) -> String {
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><circle cx=\"20\" cy=\"20\" r=\"{radius}\"/></svg>")
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><circle cx=\"20\" cy=\"20\" r=\"{radius}\"/></svg>"
+    )
 }
 
 #[test]
@@ -176,7 +182,11 @@ fn a_logo() {
     let project = Project::small();
     project.file("logo.svg", circle(10));
     project.edit("anpham.toml", "theme = \"giay\"", "theme = \"giay\"\nlogo = \"logo.svg\"");
-    project.edit("layouts/issue/layout.typ", "{{ body }}\n]", "{{ body }}\n\n#image(\"/\" + \"{{ campaign.logo }}\".trim(\"/\", at: start), alt: \"logo\", width: 1cm)\n]");
+    project.edit(
+        "layouts/issue/layout.typ",
+        "{{ body }}\n]",
+        "{{ body }}\n\n#image(\"/\" + \"{{ campaign.logo }}\".trim(\"/\", at: start), alt: \"logo\", width: 1cm)\n]",
+    );
     rebuilt_from(&project, &[ISSUE], |project| {
         project.file("logo.svg", circle(15));
     });
@@ -192,7 +202,7 @@ fn a_new_piece_and_a_piece_that_is_gone() {
 
 #[test]
 fn formats_and_audiences_of_a_piece() {
-    rebuilt(&["screen/kl-2/nong-dan/to-roi.sheet.pdf", SECOND], |project| {
+    rebuilt(&[SECOND, "screen/kl-2/nong-dan/to-roi.sheet.pdf"], |project| {
         project.edit("content/kl-2/nong-dan/to-roi.md", "[sheet-a5]", "[sheet-a5, sheet]");
     });
     rebuilt(&[SECOND, "screen/kl-2/thanh-nien/to-roi.sheet-a5.pdf"], |project| {

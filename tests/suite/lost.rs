@@ -24,7 +24,10 @@ fn a_glyph_of_a_foreign_font_is_refused() {
     let found = project.mistakes(&[]);
     let codes: Vec<String> = found.list();
     assert!(codes.iter().all(|found| found.ends_with(&format!("{PIECE}:8"))), "{codes:?}");
-    assert!(codes.iter().any(|found| found.contains("compile-foreign-font") || found.contains("compile-no-glyph")), "{codes:?}");
+    assert!(
+        codes.iter().any(|found| found.contains("compile-foreign-font") || found.contains("compile-no-glyph")),
+        "{codes:?}"
+    );
 }
 
 #[test]
@@ -39,11 +42,19 @@ fn a_font_family_that_is_not_there() {
 #[test]
 fn code_without_a_font_is_not_dropped() {
     let project = Project::small();
-    project.edit(PAGE, "heading(depth: 1", "show raw: set text(font: \"Nowhere Mono\", fallback: false)\n  heading(depth: 1");
+    project.edit(
+        PAGE,
+        "heading(depth: 1",
+        "show raw: set text(font: \"Nowhere Mono\", fallback: false)\n  heading(depth: 1",
+    );
     project.edit(PIECE, "Viết ý", "Gõ `anpham build` rồi viết ý");
     let found = project.mistakes(&["--audience", "thanh-nien"]);
     assert!(!found.list().is_empty());
-    assert!(found.list().iter().any(|found| found.contains("compile-lost") || found.contains("compile-font-family")), "{:?}", found.list());
+    assert!(
+        found.list().iter().any(|found| found.contains("compile-lost") || found.contains("compile-font-family")),
+        "{:?}",
+        found.list()
+    );
 }
 
 #[test]
@@ -68,7 +79,11 @@ fn text_that_is_hidden_or_placed_by_the_layout_counts_as_it_is() {
 #[test]
 fn everything_that_is_shown_is_seen() {
     let project = Project::small();
-    project.edit(LAYOUT, "#import \"/layouts/sheet", "#show raw: set text(font: \"JetBrains Mono\")\n#import \"/layouts/sheet");
+    project.edit(
+        LAYOUT,
+        "#import \"/layouts/sheet",
+        "#show raw: set text(font: \"JetBrains Mono\")\n#import \"/layouts/sheet",
+    );
     project.edit("layouts/theme/theme.toml", "[\"Be Vietnam Pro\"]", "[\"Be Vietnam Pro\", \"JetBrains Mono\"]");
     project.edit(
         PIECE,
@@ -93,7 +108,8 @@ fn more_pages_than_allowed() {
 fn pages_that_do_not_settle() {
     let project = Project::small();
     // A counter that is always one more than what was read before.
-    let restless = "  context { let n = counter(\"x\").final().first(); counter(\"x\").update(n + 1); str(n) }\n  body\n";
+    let restless =
+        "  context { let n = counter(\"x\").final().first(); counter(\"x\").update(n + 1); str(n) }\n  body\n";
     project.edit(PAGE, "  body\n", restless);
     let found = project.mistakes(&["--audience", "thanh-nien"]);
     assert!(found.list().iter().any(|found| found.contains("compile-converge")), "{:?}", found.list());

@@ -81,6 +81,13 @@ pub(crate) fn dump(bytes: &[u8]) -> String {
     text
 }
 
+/// How many raster pictures a file holds.
+#[track_caller]
+pub(crate) fn pictures(bytes: &[u8]) -> usize {
+    let is_picture = |object: &Object| matches!(object, Object::Stream(stream) if is_image(stream));
+    open(bytes).objects().into_iter().filter(is_picture).count()
+}
+
 fn is_image(stream: &Stream) -> bool {
     name(stream.dict(), "Subtype") == "Image"
 }
@@ -211,7 +218,12 @@ fn print_holds_no_colour_but_cmyk_and_gray() {
         }
         // Colour spaces that are named in resources, shadings, groups and pictures.
         let text = dump(&bytes);
-        found.extend(["/DeviceRGB", "/CalRGB", "/ICCBased", "/Lab", "/CalGray"].into_iter().filter(|name| text.contains(name)).map(String::from));
+        found.extend(
+            ["/DeviceRGB", "/CalRGB", "/ICCBased", "/Lab", "/CalGray"]
+                .into_iter()
+                .filter(|name| text.contains(name))
+                .map(String::from),
+        );
         found.sort();
         found.dedup();
         assert!(found.is_empty(), "{}: {found:?}", job.output);

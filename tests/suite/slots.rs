@@ -16,7 +16,9 @@ fn project() -> Project {
         std::fs::remove_dir_all(project.path(&format!("layouts/{folder}"))).expect("removed");
     }
     project.edit("anpham.toml", "theme = \"giay\"", "theme = \"do-vang\"");
-    for gone in ["content/kl-2/nong-dan/to-roi.md", "content/kh-1/thanh-nien/to-roi.md", "content/kh-1/nong-dan/ban-tin.md"] {
+    for gone in
+        ["content/kl-2/nong-dan/to-roi.md", "content/kh-1/thanh-nien/to-roi.md", "content/kh-1/nong-dan/ban-tin.md"]
+    {
         std::fs::remove_file(project.path(gone)).expect("removed");
     }
     project
@@ -26,7 +28,8 @@ fn text(paragraphs: &[Vec<usize>]) -> String {
     // Words of every length, so that lines break in many ways.
     const WORDS: [&str; 12] =
         ["à", "bé", "con", "dưới", "đường", "nghiêng", "thuyền", "trường", "ở", "quê", "khuyến", "học"];
-    let paragraph = |words: &Vec<usize>| words.iter().map(|n| WORDS[n % WORDS.len()]).collect::<Vec<_>>().join(" ") + ".";
+    let paragraph =
+        |words: &Vec<usize>| words.iter().map(|n| WORDS[n % WORDS.len()]).collect::<Vec<_>>().join(" ") + ".";
     paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -39,8 +42,9 @@ fn overfull(project: &Project, body: &str) -> Vec<(String, usize)> {
     let jobs = real::jobs(&shop, "screen");
     real::compiled(&shop, &jobs[0], &mut found);
     let arg = |diagnostic: &anpham::diag::Diagnostic, name: &str| {
-        let args = &diagnostic.message.args;
-        args.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        let messages = std::iter::once(&diagnostic.message).chain(&diagnostic.hints);
+        let mut args = messages.flat_map(|message| &message.args);
+        args.find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     found
         .iter()
@@ -100,7 +104,13 @@ fn little_more_is_cut_than_needed() {
 fn the_message_says_what_to_do() {
     let project = project();
     let body = text(&[(0..400).collect()]);
-    project.file(PIECE, format!("---\ntitle: Thử\nsummary: Thử xem\nformats: [leaflet]\n---\n\n{body}\n\n## Sau\n\nMột câu.\n"));
+    project.file(
+        PIECE,
+        format!("---\ntitle: Thử\nsummary: Thử xem\nformats: [leaflet]\n---\n\n{body}\n\n## Sau\n\nMột câu.\n"),
+    );
     let run = project.run(["check", "--profile", "screen"]).fails(1);
-    run.stdout_contains(PIECE).stdout_contains("does not fit into `front`").stdout_contains("mm too high").stdout_contains("tiếng");
+    run.stdout_contains(PIECE)
+        .stdout_contains("does not fit into `front`")
+        .stdout_contains("mm too high")
+        .stdout_contains("tiếng");
 }

@@ -109,7 +109,12 @@ impl Findings {
     /// Among the findings is this one.
     #[track_caller]
     pub(crate) fn hold(&self, expected: &str) -> &Self {
-        assert!(self.list().iter().any(|found| found == expected), "no `{expected}` in {:#?}\n{:#}", self.list(), self.0);
+        assert!(
+            self.list().iter().any(|found| found == expected),
+            "no `{expected}` in {:#?}\n{:#}",
+            self.list(),
+            self.0
+        );
         self
     }
 }

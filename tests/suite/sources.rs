@@ -35,7 +35,11 @@ fn in_plain_text() {
 
 #[test]
 fn after_an_if() {
-    each("{% if audience.id == \"nong-dan\" %}\ncó\n{% else %}\nkhông\n{% endif %}\n\n@", None, &[&format!("{PIECE}:11")]);
+    each(
+        "{% if audience.id == \"nong-dan\" %}\ncó\n{% else %}\nkhông\n{% endif %}\n\n@",
+        None,
+        &[&format!("{PIECE}:11")],
+    );
 }
 
 #[test]
@@ -98,7 +102,7 @@ fn several_mistakes_keep_their_order() {
     found_at(
         "[a](javascript:1)\n\n{% for i in [1] %}\n[b](javascript:2)\n{% endfor %}\n\n{% include \"them.md\" %}\n\n[c](javascript:3)",
         Some("[d](javascript:4)\n"),
-        &["content/kh-1/_shared/them.md:1", &format!("{PIECE}:5"), &format!("{PIECE}:8"), &format!("{PIECE}:13")],
+        &[&format!("{PIECE}:5"), &format!("{PIECE}:8"), "content/kh-1/_shared/them.md:1", &format!("{PIECE}:13")],
     );
 }
 
@@ -132,7 +136,7 @@ fn in_a_layout() {
     let project = Project::small();
     project.edit("layouts/sheet/page.typ", "  body\n", "  body\n  nowhere\n");
     let found = project.mistakes(&["--audience", "thanh-nien"]);
-    found.are(&["error compile-typst layouts/sheet/page.typ:10"]);
+    found.are(&["error compile-typst layouts/sheet/page.typ:11"]);
     project.edit("layouts/sheet/page.typ", "  nowhere\n", "");
     project.edit("layouts/sheet/layout.typ", "{{ body }}", "{% if %}{{ body }}");
     let found = project.mistakes(&["--audience", "thanh-nien"]);
