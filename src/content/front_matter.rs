@@ -21,11 +21,9 @@ struct Split {
 /// Reads the header of a piece. Returns it with the range of the body, or `None` after an error.
 pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<(FrontMatter, Range<usize>)> {
     let Split { yaml, body } = split(file, diagnostics)?;
-    let node = tree::parse_yaml(file, yaml, diagnostics)?;
-    if !schema::check(FileKind::FrontMatter, &node, file, false, diagnostics) {
-        return None;
-    }
-    Some((extract(&node), body))
+    let (node, sound) = tree::parse_yaml(file, yaml, diagnostics);
+    let checked = schema::check(FileKind::FrontMatter, &node, file, !sound, diagnostics);
+    (sound && checked).then(|| (extract(&node), body))
 }
 
 fn split(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Split> {
@@ -166,5 +164,11 @@ mod tests {
             ("content-bad-id", 7),
         ];
         assert_eq!(parsed(text).1, expected.map(|(id, line)| (id.to_string(), line)));
+    }
+    #[test]
+    fn a_syntax_error_hides_no_mistake_above_it() {
+        let text = "---\ntitel: x\ndate: 31/02/2026\nformats: [leaflet\n---\n";
+        let lines: Vec<usize> = parsed(text).1.iter().map(|(_, line)| *line).collect();
+        assert_eq!(lines, [4, 2, 3]);
     }
 }

@@ -31,7 +31,9 @@ const SHARED: &str = "_shared";
 
 /// The workspace that a folder belongs to: the nearest folder upwards with an `anpham.toml`.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    let start = std::path::absolute(start).ok()?;
+    // `..` must be resolved, or a folder beside the workspace would count as one above it.
+    let climbs = start.components().any(|part| part == std::path::Component::ParentDir);
+    let start = if climbs { start.canonicalize() } else { std::path::absolute(start) }.ok()?;
     start.ancestors().find(|folder| folder.join(CAMPAIGN_FILE).is_file()).map(Path::to_path_buf)
 }
 
@@ -455,6 +457,7 @@ mod tests {
         let inner = folder.path().join("content/kh");
         assert_eq!(find_root(&inner), std::path::absolute(folder.path()).ok());
         assert_eq!(find_root(Path::new("/")), None);
+        assert_eq!(find_root(&inner.join("../../..")), None);
     }
 
     #[test]

@@ -632,7 +632,7 @@ fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
         Type::NotNegative => json!({ "type": "number", "minimum": 0 }),
         Type::Whole(i64::MIN, i64::MAX) => json!({ "type": "integer" }),
         Type::Whole(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
-        // A date of TOML is no string to an editor, and has a type of its own there.
+        // Editors see a date of TOML as a string.
         Type::Date => json!({
             "anyOf": [
                 { "type": "string", "format": "date" },
@@ -656,5 +656,89 @@ fn object(json: Json) -> Map<String, Json> {
     match json {
         Json::Object(map) => map,
         _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::tree;
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        let day = |year, month, day| Some(Date { year, month, day });
+        assert_eq!(parse_date("2024-01-11"), day(2024, 1, 11));
+        assert_eq!(parse_date("11/01/2024"), day(2024, 1, 11));
+        assert_eq!(parse_date("1/2/2024"), day(2024, 2, 1));
+        assert_eq!(parse_date("29/02/2024"), day(2024, 2, 29));
+        for wrong in
+            ["30/02/2024", "2024-13-01", "2024-1", "24-01-11", "2024-01-11T00:00:00", "11/01/2024/1", "", "a/b/c"]
+        {
+            assert_eq!(parse_date(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn names_are_safe_in_paths_and_attributes() {
+        for name in ["kl-69", "can-bo-dang-vien", "bài_1", "v1.2"] {
+            assert!(is_id(name), "{name}");
+        }
+        for name in ["", "a b", "../x", ".x", "a/b", "a\"b", "-a", "a."] {
+            assert!(!is_id(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn editors_get_every_key_with_its_words() {
+        fn keys(table: &Table, schema: &Json) {
+            let properties = schema["properties"].as_object().expect("properties");
+            assert_eq!(properties.len(), table.keys.len());
+            assert_eq!(schema["additionalProperties"], Json::Bool(false));
+            for key in table.keys {
+                let property = &properties[key.name];
+                assert!(property["description"].as_str().is_some_and(|text| !text.is_empty()), "{}", key.name);
+                match &key.ty {
+                    Type::Table(inner) => keys(inner, property),
+                    Type::List(Type::Table(inner)) => keys(inner, &property["items"]),
+                    Type::Named(Type::Table(inner)) => keys(inner, &property["additionalProperties"]),
+                    _ => {}
+                }
+            }
+        }
+        for kind in FileKind::ALL {
+            for lang in [Lang::Vi, Lang::En] {
+                keys(kind.table(), &json_schema(kind, lang));
+            }
+        }
+        let directive = json_schema(FileKind::Directive, Lang::En);
+        assert_eq!(directive["properties"]["facts"]["items"]["oneOf"][0]["required"][0], "value");
+        assert_eq!(directive["required"], json!(["number", "kind", "date", "issuer", "title"]));
+    }
+
+    #[test]
+    fn wrong_types_are_told_with_what_to_type() {
+        let said = |text: &str| {
+            let file = SourceFile::new("format.toml", text);
+            let mut diagnostics = vec![];
+            let node = tree::parse_toml(&file, &mut diagnostics);
+            check(FileKind::Format, &node, &file, false, &mut diagnostics);
+            let told = diagnostics.iter().filter(|d| d.message.id != "content-missing-key");
+            told.map(|d| (d.message.id.to_string(), d.hints.first().map(|hint| hint.id.to_string())))
+                .collect::<Vec<_>>()
+        };
+        let one = |id: &str, hint: Option<&str>| vec![(id.to_string(), hint.map(String::from))];
+        assert_eq!(said("kind = 1"), one("content-wants-text", Some("content-wants-text-hint")));
+        assert_eq!(said("kind = \"pfd\""), one("content-bad-choice", Some("content-did-you-mean")));
+        assert_eq!(said("pages = 3"), one("content-wants-table", Some("content-wants-table-hint")));
+        assert_eq!(said("pages = { min = 1.5 }"), one("content-wants-whole", None));
+        assert_eq!(said("sizes = { }"), one("content-wants-list", Some("content-wants-tables-hint")));
+        assert_eq!(
+            said("[[slots]]\nname = \"a\"\nleast = \"9\""),
+            one("content-wants-number", Some("content-wants-number-hint"))
+        );
+        assert_eq!(said("[[slots]]\nname = \"a\"\nleast = nan"), one("content-wants-number", None));
+        assert_eq!(said("name = { \"v i\" = \"x\" }"), one("content-bad-id", Some("content-bad-id-hint")));
+        assert_eq!(said("blocks = [[\"a\"]]"), one("content-wants-text", Some("content-wants-text-hint")));
+        assert_eq!(said("zzzzzzzzzzz = 1"), one("content-unknown-key", Some("content-known-keys")));
     }
 }

@@ -50,8 +50,7 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let start =
-            ["{{", "{%", "{!"].iter().filter_map(|open| text[at..].find(open)).min().map_or(text.len(), |i| at + i);
+        let start = next_tag(text, at);
         push_text(&mut parts, at..start);
         if start == text.len() {
             break;
@@ -77,6 +76,13 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Where the next tag begins; the end of the text when there is none.
+fn next_tag(text: &str, from: usize) -> usize {
+    let mut braces = text[from..].match_indices('{').map(|(i, _)| from + i);
+    let opens = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'!'));
+    braces.find(opens).unwrap_or(text.len())
 }
 
 fn push_text(parts: &mut Vec<Part>, range: Range<usize>) {

@@ -306,18 +306,22 @@ impl Run<'_> {
         for call in survey.calls.iter().filter(|call| !self.facts.contains_key(&call.id)) {
             diagnostics.push(self.unknown_fact(&call.id).at(call.place.clone()));
         }
+
+        let used = Used::default();
+        let mut tera = self.engine(&used, &survey);
+        let raw = templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
+        if let Err(error) = tera.add_raw_templates(raw) {
+            // What the survey has told needs no second telling.
+            let told: Vec<Place> = diagnostics[before..].iter().filter_map(|d| d.place.clone()).collect();
+            let covers = |place: &Place| told.iter().any(|told| told.file == place.file && overlap(told, place));
+            let problems = self.problems(&error, &templates, false).into_iter();
+            diagnostics.extend(problems.filter(|problem| !problem.place.as_ref().is_some_and(covers)));
+        }
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
-
-        let used = Used::default();
-        let tera = self.engine(&used, &survey);
-        let raw = templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()));
         let mut bounded = Bounded::default();
-        let result = tera.and_then(|mut tera| {
-            tera.add_raw_templates(raw)?;
-            tera.render_to(MAIN, self.context, &mut bounded)
-        });
+        let result = tera.render_to(MAIN, self.context, &mut bounded);
         self.report_facts(&used, &survey, &templates, diagnostics);
         if let Err(error) = result {
             // The function's own complaint about a fact was already told with its place.
@@ -329,7 +333,7 @@ impl Run<'_> {
         String::from_utf8(bounded.bytes).ok()
     }
 
-    fn engine(&self, used: &Used, survey: &Survey) -> TeraResult<Tera> {
+    fn engine(&self, used: &Used, survey: &Survey) -> Tera {
         let mut tera = ENGINE.clone();
         let wanted = |id: &String| survey.computed || survey.calls.iter().any(|call| call.id == *id);
         let facts = self.facts.iter().filter(|(id, _)| wanted(id)).map(|(id, fact)| (id.clone(), fact.clone()));
@@ -355,7 +359,7 @@ impl Run<'_> {
                 }
             });
         }
-        Ok(tera)
+        tera
     }
 
     /// Includes by the name that a piece uses: those of its directive stand before those of all.
@@ -500,6 +504,10 @@ impl Run<'_> {
         }
         problem
     }
+}
+
+fn overlap(a: &Place, b: &Place) -> bool {
+    a.range.start < b.range.end.max(b.range.start + 1) && b.range.start < a.range.end.max(a.range.start + 1)
 }
 
 /// The dotted name that a place lies in.
@@ -709,13 +717,14 @@ impl Marks {
         let (head, parts) = carry::split(output, carry::MARK);
         for (mark, part) in [(0, head)].into_iter().chain(parts) {
             current = mark;
-            for c in part.chars() {
-                if c == '\n' {
-                    lines.push(of_line.take().unwrap_or(current));
-                } else if !c.is_whitespace() {
-                    of_line.get_or_insert(current);
+            text.push_str(part);
+            for stretch in part.split_inclusive('\n') {
+                if of_line.is_none() && !stretch.trim().is_empty() {
+                    of_line = Some(current);
                 }
-                text.push(c);
+                if stretch.ends_with('\n') {
+                    lines.push(of_line.take().unwrap_or(current));
+                }
             }
         }
         lines.push(of_line.unwrap_or(current));
@@ -1032,6 +1041,9 @@ mod tests {
         );
         let two = said("ế\n{% if on %}ế {{ on | uper }} {{ fac(id=1) }}{% endif %}", &[]);
         assert_eq!(two, ["unknown-filter p.md:3:22 \"uper\" upper", "unknown-function p.md:3:33 \"fac\" fact"]);
+        let both = said("{{ fact(id=\"nw\") | uper }} {% include \"b.md\" %}", &[]);
+        let ids: Vec<&str> = both.iter().filter_map(|said| said.split(' ').next()).collect();
+        assert_eq!(ids, ["unknown-include", "unknown-fact", "unknown-filter"]);
         assert_eq!(said("{{ 1 is evn }}", &[]), ["unknown-test p.md:2:9 \"evn\" even"]);
     }
 

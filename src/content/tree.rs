@@ -155,19 +155,21 @@ fn toml_value(value: &DeValue, range: Range<usize>, text: &str) -> Node {
     Node { range, kind }
 }
 
-/// Reads the YAML in `range` of a file. `None` after an error, which is reported; an empty text is an empty table.
-pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Reads the YAML in `range` of a file. Says whether it is sound; after an error, which is reported, the tree holds
+/// what stands before it. An empty text is an empty table.
+pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostics: &mut Diagnostics) -> (Node, bool) {
     let text = &file.text[range.clone()];
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.disallow_directives = true;
-    let mut builder = Builder { file, offset: range.start, text, open: Vec::new(), root: None, failed: false };
+    let mut builder = Builder { file, offset: range.start, open: Vec::new(), root: None, sound: true };
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or(0..0);
                 if !builder.event(event, range, diagnostics) {
-                    return None;
+                    builder.sound = false;
+                    break;
                 }
             }
             Err(error) => {
@@ -178,13 +180,17 @@ pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostic
                         .hint(msg!("content-yaml-syntax-hint"))
                         .quote(error.info()),
                 );
-                return None;
+                builder.sound = false;
+                break;
             }
         }
     }
+    while let Some(open) = builder.open.pop() {
+        let node = builder.closed(open, range.end);
+        builder.value(node, diagnostics);
+    }
     let empty = Node { range: range.start..range.start, kind: Kind::Map(vec![]) };
-    let root = builder.root.unwrap_or(empty);
-    (!builder.failed).then_some(root)
+    (builder.root.unwrap_or(empty), builder.sound)
 }
 
 /// A list or table that is not yet closed.
@@ -199,10 +205,9 @@ struct Open {
 struct Builder<'a> {
     file: &'a Arc<SourceFile>,
     offset: usize,
-    text: &'a str,
     open: Vec<Open>,
     root: Option<Node>,
-    failed: bool,
+    sound: bool,
 }
 
 impl Builder<'_> {
@@ -233,12 +238,7 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
-                    let end = range.end.max(open.start);
-                    let kind = match open.table {
-                        Some((entries, _)) => Kind::Map(entries),
-                        None => Kind::Seq(open.items),
-                    };
-                    let node = Node { range: self.trimmed(open.start..end), kind };
+                    let node = self.closed(open, range.end);
                     return self.value(node, diagnostics);
                 }
             }
@@ -254,6 +254,14 @@ impl Builder<'_> {
         true
     }
 
+    fn closed(&self, open: Open, end: usize) -> Node {
+        let kind = match open.table {
+            Some((entries, _)) => Kind::Map(entries),
+            None => Kind::Seq(open.items),
+        };
+        Node { range: self.trimmed(open.start..end.max(open.start)), kind }
+    }
+
     /// Block values end with the white space before the next key: not part of what is shown.
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
         let range = clamp(&self.file.text, range);
@@ -263,7 +271,6 @@ impl Builder<'_> {
 
     /// Puts a finished node where it belongs.
     fn value(&mut self, node: Node, diagnostics: &mut Diagnostics) -> bool {
-        debug_assert!(node.range.start <= self.offset + self.text.len());
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
             return true;
@@ -288,7 +295,7 @@ impl Builder<'_> {
         if let Some(first) = entries.iter().find(|entry| entry.key == key) {
             let (line, _) = self.file.line_column(first.key_range.start);
             diagnostics.push(Diagnostic::error(msg!("content-duplicate-key", key = key, line = line)).at(place));
-            self.failed = true;
+            self.sound = false;
         }
         *waiting = Some((key, node.range));
         true
@@ -349,10 +356,11 @@ mod tests {
 
     use super::*;
 
-    fn yaml(text: &str) -> (Option<Node>, Diagnostics) {
+    fn yaml(text: &str) -> (Node, Diagnostics) {
         let mut diagnostics = vec![];
         let file = SourceFile::new("a.md", text);
-        let node = parse_yaml(&file, 0..text.len(), &mut diagnostics);
+        let (node, sound) = parse_yaml(&file, 0..text.len(), &mut diagnostics);
+        assert_eq!(sound, diagnostics.is_empty());
         (node, diagnostics)
     }
 
@@ -368,7 +376,6 @@ mod tests {
         let text = "title: Đất và người\nn: 0x1F\nx: -1.5\nlist: [a, \"b c\"]\nblock: |\n  một\n  hai\nlast: ~\n";
         let (node, diagnostics) = yaml(text);
         assert_eq!(diagnostics, []);
-        let node = node.expect("a tree");
         let get = |key: &str| node.get(key).expect("the key").clone();
         assert_eq!(get("title").kind, Kind::Str("Đất và người".into()));
         assert_eq!(&text[get("title").range], "Đất và người");
@@ -400,6 +407,9 @@ mod tests {
         assert!(place.file.line_column(place.range.start).0 >= 2);
         let (_, diagnostics) = yaml("a: 1\na: 2\n");
         assert_eq!(diagnostics[0].place.as_ref().expect("a place").range, 5..6);
+        let (node, diagnostics) = yaml("a: 1\nb: [x, {y: 2\n");
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(node.get("a").map(|node| &node.kind), Some(&Kind::Int(1)), "what stands before is kept");
     }
 
     #[test]
