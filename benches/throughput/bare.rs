@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anpham::content::{Date, ProfileKind};
-use anpham::workers::{self, Ended, Limits};
+use anpham::workers::{self, Event, Limits};
 use anpham::{fs, pdf};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Value};
@@ -88,8 +88,8 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
         std::fs::write(made.join(format!("{n}.pdf")), pdf.bytes).expect("written");
     };
     let limits = Limits { threads, timeout: Duration::from_secs(600) };
-    workers::run(count, limits, Arc::new(work), |n, ended| {
-        assert!(matches!(ended, Ended::Done(())), "document {n}: {ended:?}");
+    workers::run(count, limits, Arc::new(work), |n, event| {
+        assert!(matches!(event, Event::Started | Event::Done(())), "document {n}: {event:?}");
     });
 }
 
