@@ -201,6 +201,11 @@ fn run(
             _ => stale.push((index, status)),
         }
     }
+    // Alike next to alike: what Typst remembers of one job serves the next before it is forgotten.
+    stale.sort_by_key(|(index, _)| {
+        let job = &jobs[*index];
+        (&job.profile, &job.format, &job.size, &job.part, &job.output)
+    });
     let limits = Limits {
         threads: options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         timeout: options.timeout,

@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 
 /// Stack of a worker. Typst needs half a megabyte for its deepest documents.
 const STACK: usize = 16 << 20;
-/// Jobs between two rounds of forgetting cached layout.
-const EVICT_EVERY: usize = 50;
+/// Work between two rounds of forgetting cached layout. What Typst remembers grows by some 250 MB for each second that it
+/// works, whatever the documents are like, so time bounds memory where a count of jobs does not.
+const EVICT_EVERY: Duration = Duration::from_millis(500);
 /// Rounds that cached layout may stay unused.
 const EVICT_AGE: usize = 2;
 /// How often running jobs are looked at.
@@ -43,6 +44,9 @@ pub struct Limits {
     pub timeout: Duration,
 }
 
+/// Worker, job, time since the job began, and what is heard of it.
+type Report<T> = (usize, usize, Duration, Event<T>);
+
 type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
 
 /// Runs `work(0..count)` and tells `each`, on the calling thread, when a job starts and how it ended.
@@ -56,7 +60,7 @@ pub fn run<T: Send + 'static>(
     let running = Running::default();
     let (sender, results) = mpsc::channel();
     let mut workers = 0;
-    let mut start = |sender: &Sender<(usize, usize, Event<T>)>| {
+    let mut start = |sender: &Sender<Report<T>>| {
         workers += 1;
         spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone());
     };
@@ -65,13 +69,16 @@ pub fn run<T: Send + 'static>(
     }
     let mut given_up: Vec<usize> = Vec::new();
     let mut left = count;
+    let mut busy = Duration::ZERO;
     while left > 0 {
         match results.recv_timeout(TICK) {
-            Ok((worker, _, _)) if given_up.contains(&worker) => {}
-            Ok((_, index, Event::Started)) => each(index, Event::Started),
-            Ok((_, index, ended)) => {
+            Ok((worker, ..)) if given_up.contains(&worker) => {}
+            Ok((_, index, _, Event::Started)) => each(index, Event::Started),
+            Ok((_, index, took, ended)) => {
                 left -= 1;
-                if left.is_multiple_of(EVICT_EVERY) {
+                busy += took;
+                if busy >= EVICT_EVERY {
+                    busy = Duration::ZERO;
                     typst::comemo::evict(EVICT_AGE);
                 }
                 each(index, ended);
@@ -104,7 +111,7 @@ fn spawn<T: Send + 'static>(
     next: Arc<AtomicUsize>,
     running: Running,
     work: Arc<dyn Fn(usize) -> T + Send + Sync>,
-    sender: Sender<(usize, usize, Event<T>)>,
+    sender: Sender<Report<T>>,
 ) {
     let body = move || {
         // The pool is this thread alone: what Typst runs "in parallel" stays here.
@@ -114,20 +121,21 @@ fn spawn<T: Send + 'static>(
             if index >= count {
                 break;
             }
-            lock(&running).insert(worker, (index, Instant::now()));
-            let _ = sender.send((worker, index, Event::Started));
+            let since = Instant::now();
+            lock(&running).insert(worker, (index, since));
+            let _ = sender.send((worker, index, Duration::ZERO, Event::Started));
             let ended = match catch_unwind(AssertUnwindSafe(|| work(index))) {
                 Ok(result) => Event::Done(result),
                 Err(panic) => Event::Panicked(words(&panic)),
             };
             lock(&running).remove(&worker);
-            if sender.send((worker, index, ended)).is_err() {
+            if sender.send((worker, index, since.elapsed(), ended)).is_err() {
                 break;
             }
         }
         drop(pool);
     };
-    // Without a thread no job runs, and the caller is left waiting: say so by running here.
+    // Without a thread no job runs, and the caller would wait for ever.
     if let Err(error) = thread::Builder::new().name(format!("job-{worker}")).stack_size(STACK).spawn(body) {
         panic!("the system gives no thread ({error})");
     }
