@@ -143,7 +143,10 @@ fn make(shop: &Shop, inputs: &Inputs, job: &Job, keep_typ: bool) -> Finished {
     let mut diagnostics = Diagnostics::new();
     let typ = if keep_typ { shop.source(job, &mut Diagnostics::new()).map(|sheet| sheet.source.text) } else { None };
     let made = shop.run(job, &mut diagnostics).map(|made| {
-        let pictures: Vec<String> = made.reads.iter().filter(|path| !path.starts_with("layouts/")).cloned().collect();
+        // The folders of the format and of the theme are part of every key; what was read elsewhere is listed.
+        let own = format!("layouts/{}/", job.format);
+        let is_known = |path: &&String| path.starts_with(&own) || path.starts_with("layouts/theme/");
+        let pictures: Vec<String> = made.reads.iter().filter(|path| !is_known(path)).cloned().collect();
         let key = inputs.key(shop, job, &pictures);
         (made, key, pictures)
     });

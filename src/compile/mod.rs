@@ -63,7 +63,10 @@ pub fn compile(
     };
     if let Some(document) = &document {
         slots::check(document, checks, &mapper, &mut problems);
-        frames::check(document, checks, &mapper, &mut problems);
+        // Without its font all text is lost: that has been said.
+        if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
+            frames::check(document, checks, &mapper, &mut problems);
+        }
         check_pages(document, checks, &mut problems);
     }
     diagnostics.extend(problems);

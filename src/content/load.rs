@@ -352,8 +352,7 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
         Err(error) => {
             let start = error.valid_up_to();
             let file = SourceFile::new(path, String::from_utf8_lossy(bytes));
-            let message = encoding_message(legacy::of_bytes(bytes)).at(Place::new(&file, start..start + 3));
-            diagnostics.push(message.hint(msg!("content-utf8-hint")));
+            diagnostics.push(encoding_message(legacy::of_bytes(bytes)).at(Place::new(&file, start..start + 3)));
             return None;
         }
     };
@@ -370,20 +369,22 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
     if let Some(found) = legacy::of_text(&file.text) {
         let start = file.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
         let place = Place::new(&file, start..file.text.ceil_char_boundary(start + 1));
-        diagnostics.push(encoding_message(Some(found)).at(place).hint(msg!("content-utf8-hint")));
+        diagnostics.push(encoding_message(Some(found)).at(place));
         sound = false;
     }
     sound.then_some(file)
 }
 
 fn encoding_message(legacy: Option<Legacy>) -> Diagnostic {
-    Diagnostic::error(match legacy {
-        Some(Legacy::Tcvn3) => msg!("content-tcvn3"),
-        Some(Legacy::Vni) => msg!("content-vni"),
-        Some(Legacy::Windows1258) => msg!("content-windows-1258"),
-        Some(Legacy::Utf16) => msg!("content-utf16"),
-        None => msg!("content-not-utf8"),
-    })
+    let (message, hint) = match legacy {
+        // To an editor these are Latin letters: saved as UTF-8 they stay wrong.
+        Some(Legacy::Tcvn3) => (msg!("content-tcvn3"), msg!("content-legacy-hint")),
+        Some(Legacy::Vni) => (msg!("content-vni"), msg!("content-legacy-hint")),
+        Some(Legacy::Windows1258) => (msg!("content-windows-1258"), msg!("content-utf8-hint")),
+        Some(Legacy::Utf16) => (msg!("content-utf16"), msg!("content-utf8-hint")),
+        None => (msg!("content-not-utf8"), msg!("content-utf8-hint")),
+    };
+    Diagnostic::error(message).hint(hint)
 }
 
 #[cfg(test)]

@@ -280,7 +280,7 @@ static FORMAT: Table = table(&[
     key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
     key(
         "blocks",
-        Type::List(&Type::Id),
+        Type::List(&Type::Choice(&crate::markup::BLOCKS)),
         "Các khối `:::` mà bố cục xếp được",
         "Kinds of `:::` blocks that the layout sets",
     ),

@@ -58,6 +58,17 @@ pub(super) const KINDS: &[Kind] = &[
     kind("caution", &[], Shape::Any),
 ];
 
+/// The names of all kinds.
+pub(crate) const NAMES: [&str; KINDS.len()] = {
+    let mut names = [""; KINDS.len()];
+    let mut n = 0;
+    while n < KINDS.len() {
+        names[n] = KINDS[n].name;
+        n += 1;
+    }
+    names
+};
+
 /// The kind of this name.
 pub(super) fn find(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)

@@ -1,9 +1,23 @@
 //! All integration tests in one program. `tests/README.md` says how to run one and how to accept a change.
 
 mod harness;
+mod real;
+mod small;
 
+mod build;
 mod catalogues;
 mod cli;
 mod commonmark;
+mod determinism;
 mod evaluate;
+mod formats;
+mod incremental;
+mod invalid;
+mod lost;
+mod pages;
+mod pdf;
+mod plan;
 mod readme;
+mod safety;
+mod slots;
+mod sources;

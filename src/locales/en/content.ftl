@@ -20,6 +20,7 @@ content-too-large-hint = split the text into several pieces
 ## Encodings
 content-not-utf8 = this file is not UTF-8 text
 content-utf8-hint = open the file in an editor and save it as UTF-8
+content-legacy-hint = convert the text to Unicode first, with the code converter of UniKey for one, then save it as UTF-8
 content-tcvn3 = this text is written in TCVN3 (fonts such as .VnTime), not in Unicode
 content-vni = this text is written in VNI (fonts such as VNI-Times), not in Unicode
 content-windows-1258 = this text is written in Windows-1258, not in UTF-8

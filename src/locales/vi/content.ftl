@@ -20,6 +20,7 @@ content-too-large-hint = hãy tách thành nhiều bài
 ## Bảng mã
 content-not-utf8 = tệp này không phải văn bản UTF-8
 content-utf8-hint = mở tệp trong trình soạn thảo rồi lưu lại theo UTF-8
+content-legacy-hint = chuyển mã sang Unicode trước, chẳng hạn bằng công cụ chuyển mã của UniKey, rồi lưu lại theo UTF-8
 content-tcvn3 = văn bản này viết bằng bảng mã TCVN3 (phông kiểu .VnTime), không phải Unicode
 content-vni = văn bản này viết bằng bảng mã VNI (phông kiểu VNI-Times), không phải Unicode
 content-windows-1258 = văn bản này viết bằng bảng mã Windows-1258, không phải UTF-8

@@ -1,0 +1,116 @@
+//! Text that was typed and is not on the page, or not as typed: never without a word.
+
+use crate::harness::Project;
+
+const PIECE: &str = "content/kh-1/thanh-nien/to-roi.md";
+const LAYOUT: &str = "layouts/sheet/layout.typ";
+const PAGE: &str = "layouts/sheet/page.typ";
+
+#[test]
+fn a_missing_glyph_is_named_with_its_line() {
+    let project = Project::small();
+    project.edit(PIECE, "Viết ý tưởng ra giấy", "Một dòng.\n\nĐánh dấu ☐ rồi → xong, 漢");
+    let run = project.run(["check"]).fails(1);
+    run.stdout_contains("no glyph for `☐` (U+2610)").stdout_contains("no glyph for `漢`");
+    project.mistakes(&[]).hold(&format!("error compile-no-glyph {PIECE}:10"));
+}
+
+/// Also where the layout would let another font step in.
+#[test]
+fn a_glyph_of_a_foreign_font_is_refused() {
+    let project = Project::small();
+    project.edit(PAGE, "fallback: false", "fallback: true");
+    project.edit(PIECE, "Viết ý", "Chữ α Viết ý");
+    let found = project.mistakes(&[]);
+    let codes: Vec<String> = found.list();
+    assert!(codes.iter().all(|found| found.ends_with(&format!("{PIECE}:8"))), "{codes:?}");
+    assert!(
+        codes.iter().any(|found| found.contains("compile-foreign-font") || found.contains("compile-no-glyph")),
+        "{codes:?}"
+    );
+}
+
+#[test]
+fn a_font_family_that_is_not_there() {
+    let project = Project::small();
+    project.edit(PAGE, "\"Be Vietnam Pro\"", "\"Comic Sans MS\"");
+    let found = project.mistakes(&["--format", "sheet"]);
+    assert!(found.list().iter().any(|found| found.contains("compile-font-family")), "{:?}", found.list());
+}
+
+/// Typst drops text without a word when no family can set it.
+#[test]
+fn code_without_a_font_is_not_dropped() {
+    let project = Project::small();
+    project.edit(
+        PAGE,
+        "heading(depth: 1",
+        "show raw: set text(font: \"Nowhere Mono\", fallback: false)\n  heading(depth: 1",
+    );
+    project.edit(PIECE, "Viết ý", "Gõ `anpham build` rồi viết ý");
+    let found = project.mistakes(&["--audience", "thanh-nien"]);
+    assert!(!found.list().is_empty());
+    assert!(
+        found.list().iter().any(|found| found.contains("compile-lost") || found.contains("compile-font-family")),
+        "{:?}",
+        found.list()
+    );
+}
+
+#[test]
+fn a_body_that_the_layout_forgets_is_lost() {
+    let project = Project::small();
+    // The layout takes the body and shows only the first paragraph of it.
+    project.edit(PAGE, "  body\n", "  body.children.slice(0, 1).join()\n");
+    let found = project.mistakes(&["--audience", "thanh-nien"]);
+    found.hold(&format!("error compile-lost {PIECE}:8"));
+}
+
+#[test]
+fn text_that_is_hidden_or_placed_by_the_layout_counts_as_it_is() {
+    let project = Project::small();
+    project.edit(PAGE, "  body\n", "  place(bottom, body)\n");
+    project.run(["check", "--audience", "thanh-nien"]).succeeds();
+    project.edit(PAGE, "  place(bottom, body)\n", "  hide(body)\n");
+    project.mistakes(&["--audience", "thanh-nien"]).hold(&format!("error compile-lost {PIECE}:8"));
+}
+
+/// Every way to write text in Markdown reaches the page: nothing is reported that is there.
+#[test]
+fn everything_that_is_shown_is_seen() {
+    let project = Project::small();
+    project.edit(
+        LAYOUT,
+        "#import \"/layouts/sheet",
+        "#show raw: set text(font: \"JetBrains Mono\")\n#import \"/layouts/sheet",
+    );
+    project.edit("layouts/theme/theme.toml", "[\"Be Vietnam Pro\"]", "[\"Be Vietnam Pro\", \"JetBrains Mono\"]");
+    project.edit(
+        PIECE,
+        "Viết ý tưởng ra giấy rồi rủ thêm bạn.",
+        "**Đậm** *nghiêng* ~~bỏ~~ m^2^ CO~2~ `mã` [liên kết](https://vst.vn) “ngoặc” số [30]{.nofact} chú thích[^a].\n\n\
+         > Trích dẫn\n\n- một\n- hai\n  1. ba\n  2. bốn\n\n- [ ] việc\n- [x] xong\n\nThuật ngữ\n: Giải nghĩa\n\n\
+         | Cột | Số |\n|---|--:|\n| Dòng | phải |\n\n> [!NOTE]\n> Lưu ý này\n\n::: points title=\"Đầu đề\"\n1. **Làm** ngay\n:::\n\n\
+         ```\nkhối mã\n```\n\n[^a]: Nội dung chú thích.",
+    );
+    project.run(["check", "--audience", "thanh-nien"]).succeeds().stdout_contains("fine 1");
+    project.run(["check", "--audience", "thanh-nien", "--profile", "print,draft"]).succeeds().stdout_contains("fine 2");
+}
+
+#[test]
+fn more_pages_than_allowed() {
+    let project = Project::small();
+    project.edit(PIECE, "Viết ý", &format!("{}Viết ý", "Một đoạn dài để tràn sang trang sau nữa. ".repeat(150)));
+    project.mistakes(&["--audience", "thanh-nien"]).are(&[&format!("error compile-pages {PIECE}:2")]);
+}
+
+#[test]
+fn pages_that_do_not_settle() {
+    let project = Project::small();
+    // A counter that is always one more than what was read before.
+    let restless =
+        "  context { let n = counter(\"x\").final().first(); counter(\"x\").update(n + 1); str(n) }\n  body\n";
+    project.edit(PAGE, "  body\n", restless);
+    let found = project.mistakes(&["--audience", "thanh-nien"]);
+    assert!(found.list().iter().any(|found| found.contains("compile-converge")), "{:?}", found.list());
+}

@@ -1,0 +1,153 @@
+//! What is found before a single page is set.
+
+use crate::harness::Project;
+
+const PIECE: &str = "content/kh-1/thanh-nien/to-roi.md";
+
+fn piece(formats: &str) -> String {
+    format!("---\ntitle: Thử\nformats: {formats}\n---\n\nThử xem.\n")
+}
+
+#[test]
+fn unknown_formats_and_sizes() {
+    let project = Project::small();
+    project.file(PIECE, piece("[sheet, shet, sheet-a7, sheet-, poster]"));
+    project.mistakes(&[]).are(&[
+        &format!("error layout-unknown-format {PIECE}:3"),
+        &format!("error layout-unknown-size {PIECE}:3"),
+        &format!("error layout-unknown-size {PIECE}:3"),
+        &format!("error layout-unknown-format {PIECE}:3"),
+    ]);
+    project.run(["check"]).fails(1).stdout_contains("did you mean `sheet`?").stdout_contains("its sizes: a6, a5");
+}
+
+/// A format whose name begins as another's does is not a size of it.
+#[test]
+fn a_format_with_a_hyphen_is_no_size() {
+    let project = Project::small();
+    for name in ["format.toml", "layout.typ"] {
+        project.file(&format!("layouts/sheet-a5/{name}"), project.read(&format!("layouts/sheet/{name}")));
+    }
+    project.file(PIECE, piece("[sheet-a5-a6]"));
+    let built = project.run(["build", "--json", "--audience", "thanh-nien"]).succeeds().json();
+    assert_eq!(built["made"], 1, "{built:#}");
+}
+
+#[test]
+fn missing_fields() {
+    let project = Project::small();
+    project.file(PIECE, "---\nformats: [sheet, issue]\n---\n\nx\n");
+    let found = project.mistakes(&[]);
+    found.hold(&format!("error layout-missing-field {PIECE}:2"));
+    assert_eq!(found.list().len(), 3, "title twice and articles: {:?}", found.list());
+    project.file(PIECE, "---\ntitle: \"  \"\nformats: [sheet]\n---\n\nx\n");
+    project.run(["check"]).fails(1).stdout_contains(PIECE);
+}
+
+#[test]
+fn unknown_articles() {
+    let project = Project::small();
+    let path = "content/kh-1/nong-dan/ban-tin.md";
+    for (given, meant) in [
+        ("kh-1/bai-vet", "did you mean `kh-1/bai-viet`?"),
+        ("bai-viet", "directive/piece"),
+        ("kh-9/x", "directive/piece"),
+    ] {
+        project.edit(path, "\"kh-1/bai-viet\"", &format!("\"{given}\""));
+        project.mistakes(&[]).are(&[&format!("error layout-unknown-article {path}:4")]);
+        project.run(["check"]).fails(1).stdout_contains(meant);
+        project.edit(path, &format!("\"{given}\""), "\"kh-1/bai-viet\"");
+    }
+    // An article of the other audience is not this audience's.
+    project.file("content/kh-1/thanh-nien/rieng.md", "---\ntitle: Riêng\nformats: []\n---\n\nx\n");
+    project.edit(path, "\"kh-1/bai-viet\"", "\"kh-1/rieng\"");
+    project.mistakes(&[]).are(&[&format!("error layout-unknown-article {path}:4")]);
+}
+
+#[test]
+fn outputs_that_collide_are_all_named() {
+    let project = Project::small();
+    project.file(PIECE, piece("[sheet, sheet-a6]"));
+    project.run(["check"]).fails(1).stdout_contains("two jobs would write `screen/kh-1/thanh-nien/to-roi.sheet.pdf`");
+    // By way of `audiences`: two pieces of the same name for the same readers.
+    let project = Project::small();
+    project.edit("content/kh-1/nong-dan/to-roi.md", "formats: [sheet]", "formats: [sheet]\naudiences: [thanh-nien]");
+    let run = project.run(["build"]).fails(1);
+    run.stdout_contains("two jobs would write").stdout_contains("made 3");
+    assert!(!project.has("output/screen/kh-1/thanh-nien/to-roi.sheet.pdf"), "neither of the two is written");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn names_that_are_one_on_other_systems() {
+    let project = Project::small();
+    project.file("content/kh-1/thanh-nien/To-Roi.md", piece("[sheet]"));
+    project.run(["check"]).fails(1).stdout_contains("two jobs would write");
+    // The same letters stored in two ways.
+    let project = Project::small();
+    project.file("content/kh-1/thanh-nien/n\u{1ED9}i.md", piece("[sheet]"));
+    project.file("content/kh-1/thanh-nien/no\u{323}\u{302}i.md", piece("[sheet]"));
+    project.run(["check"]).fails(1).stdout_contains("nội");
+}
+
+#[test]
+#[cfg(unix)]
+fn names_that_windows_cannot_hold() {
+    for name in ["con", "aux", "lpt1", "a:b", "a?", "a|b", "COM9"] {
+        let project = Project::small();
+        project.file(&format!("content/kh-1/thanh-nien/{name}.md"), piece("[sheet]"));
+        let run = project.run(["build", "--json"]).fails(1).json();
+        assert_eq!(run["made"], 4, "{name}: {run:#}");
+        let code = run["diagnostics"][0]["code"].as_str().unwrap_or("");
+        assert!(code == "layout-windows-name" || code == "content-bad-id", "{name}: {code}");
+    }
+    let project = Project::small();
+    project.file(&format!("content/kh-1/thanh-nien/{}.md", "d".repeat(230)), piece("[sheet]"));
+    project.mistakes(&[]).hold(&format!("error layout-long-path content/kh-1/thanh-nien/{}.md:1", "d".repeat(230)));
+}
+
+#[test]
+fn languages_stand_in_the_name() {
+    let project = Project::small();
+    project.edit(PIECE, "formats: [sheet]", "formats: [sheet]\nlang: en");
+    project.run(["build"]).succeeds();
+    assert!(project.has("output/screen/kh-1/thanh-nien/to-roi.en.sheet.pdf"));
+}
+
+/// All mistakes of all files in one run, each once, whatever the number of profiles.
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let project = Project::small();
+    project.edit(PIECE, "title: Ý tưởng", "titel: Ý tưởng");
+    project.edit("content/kl-2/nong-dan/to-roi.md", "[sheet-a5]", "[sheet-a9]");
+    let facts = "content/kh-1/directive.toml";
+    project.edit(facts, "horizon = 2030\nsection = \"II.2\"", "horizon = \"2030\"\nsektion = \"II.2\"");
+    let palette = "layouts/theme/palettes/giay.toml";
+    project.edit(palette, "#101010", "#EEEEEE");
+    project.edit("layouts/issue/layout.typ", "{{ body }}", "#{{ body }}");
+    let args = ["--profile", "screen,print"];
+    assert_eq!(
+        files_with_mistakes(&project, &args),
+        [facts, PIECE, "content/kl-2/nong-dan/to-roi.md", "layouts/issue/layout.typ", palette,]
+    );
+    // Without a campaign nothing can be planned; every file is looked at all the same.
+    project.edit("content/audiences.toml", "plural = \"các bạn thanh niên\"", "plurl = \"x\"");
+    project.edit("anpham.toml", "lang = \"vi\"", "lang = \"vi\"\nlagn = 1");
+    assert_eq!(
+        files_with_mistakes(&project, &args),
+        ["anpham.toml", "content/audiences.toml", facts, PIECE, "layouts/issue/layout.typ",]
+    );
+}
+
+/// The files that are at fault; each mistake must be told once.
+fn files_with_mistakes(project: &Project, args: &[&str]) -> Vec<String> {
+    let list = project.mistakes(args).list();
+    let mut once = list.clone();
+    once.dedup();
+    assert_eq!(once, list);
+    let file = |found: &String| Some(found.rsplit(' ').next()?.split(':').next()?.to_string());
+    let mut files: Vec<String> = list.iter().filter_map(file).collect();
+    files.sort();
+    files.dedup();
+    files
+}

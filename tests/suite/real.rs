@@ -1,0 +1,101 @@
+//! The campaign of this repository, built in the process and not to the disk.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anpham::compile::{self, Base, Checks, Compiled};
+use anpham::content::{self, ProfileKind};
+use anpham::diag::Diagnostics;
+use anpham::fs::Files;
+use anpham::job::{Shop, place_of};
+use anpham::layout::Layouts;
+use anpham::pdf::Pdf;
+use anpham::plan::{self, Filter, Job};
+use anpham::theme;
+
+/// Themes that the repository ships: the palettes in `layouts/theme/palettes`.
+pub(crate) fn themes() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/theme/palettes");
+    let entries = std::fs::read_dir(folder).expect("the palettes");
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".toml")?.to_string()))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The repository's campaign, in a theme.
+#[track_caller]
+pub(crate) fn shop(theme: Option<&str>) -> Shop {
+    shop_at(Path::new(env!("CARGO_MANIFEST_DIR")), theme)
+}
+
+/// A workspace, in a theme.
+#[track_caller]
+pub(crate) fn shop_at(root: &Path, theme: Option<&str>) -> Shop {
+    let mut found = Diagnostics::new();
+    let files = Files::new(root).expect("a workspace");
+    let mut content = content::load(root, &mut found).expect("the content");
+    if let Some(theme) = theme {
+        content.campaign.brand.theme = theme.into();
+    }
+    let layouts = Layouts::load(&files, &mut found);
+    let families = theme::check(&files, &content.campaign, &mut found);
+    let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
+    assert_no_errors(&found);
+    Shop { content, layouts, files, base, families }
+}
+
+/// All jobs of a profile.
+#[track_caller]
+pub(crate) fn jobs(shop: &Shop, profile: &str) -> Vec<Job> {
+    let mut found = Diagnostics::new();
+    let jobs = plan::plan(&shop.content, &shop.layouts, &[profile.into()], &Filter::default(), &mut found);
+    assert_no_errors(&found);
+    jobs
+}
+
+/// The first job of each format, size and part.
+pub(crate) fn one_a_format(shop: &Shop, profile: &str) -> Vec<Job> {
+    let mut seen = BTreeSet::new();
+    let mut jobs = jobs(shop, profile);
+    jobs.retain(|job| seen.insert((job.format.clone(), job.size.clone(), job.part.clone())));
+    jobs
+}
+
+/// The PDF of a job.
+#[track_caller]
+pub(crate) fn pdf(shop: &Shop, job: &Job) -> Pdf {
+    let mut found = Diagnostics::new();
+    let made = shop.run(job, &mut found);
+    assert_no_errors(&found);
+    made.unwrap_or_else(|| panic!("{} was not made", job.output)).pdf
+}
+
+/// The pages of a job.
+#[track_caller]
+pub(crate) fn pages(shop: &Shop, job: &Job) -> Compiled {
+    let mut found = Diagnostics::new();
+    let compiled = compiled(shop, job, &mut found);
+    assert_no_errors(&found);
+    compiled.unwrap_or_else(|| panic!("{} was not set", job.output))
+}
+
+/// The pages of a job, with what was found on the way.
+pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Option<Compiled> {
+    let sheet = shop.source(job, found)?;
+    let piece = place_of(&shop.content.pieces[job.piece]);
+    let format = &shop.layouts.formats[&job.format];
+    let checks = Checks { format, part: &job.part, families: &shop.families, piece: &piece };
+    compile::compile(&shop.base, kind(shop, job), &sheet.source, &checks, found)
+}
+
+fn kind(shop: &Shop, job: &Job) -> ProfileKind {
+    shop.content.campaign.profiles[&job.profile].kind
+}
+
+#[track_caller]
+fn assert_no_errors(found: &Diagnostics) {
+    let errors: Vec<_> = found.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}

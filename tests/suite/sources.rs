@@ -1,0 +1,156 @@
+//! A mistake is shown where somebody typed it: also behind tags, in loops, in includes, in bulletins.
+
+use crate::harness::Project;
+
+const PIECE: &str = "content/kh-1/nong-dan/to-roi.md";
+
+/// The mistake that is put in: a link that is not allowed, found after Tera and Markdown.
+const WRONG: &str = "[x](javascript:y)";
+/// And one that only Typst finds.
+const GLYPH: &str = "☐";
+
+#[track_caller]
+fn found_at(body: &str, include: Option<&str>, expected: &[&str]) {
+    let project = Project::small();
+    project.file(PIECE, format!("---\ntitle: Thử\nformats: [sheet]\n---\n{body}\n"));
+    if let Some(text) = include {
+        project.file("content/kh-1/_shared/them.md", text);
+    }
+    let run = project.run(["check", "--json", "--audience", "nong-dan", "--piece", "to-roi", "--directive", "kh-1"]);
+    let found: Vec<String> = crate::small::Findings(run.json()).list();
+    let places: Vec<&str> = found.iter().filter_map(|found| found.rsplit(' ').next()).collect();
+    assert_eq!(places, expected, "{body}\n{found:#?}");
+}
+
+fn each(template: &str, include: Option<&str>, expected: &[&str]) {
+    for mistake in [WRONG, GLYPH] {
+        found_at(&template.replace('@', mistake), include.map(|text| text.replace('@', mistake)).as_deref(), expected);
+    }
+}
+
+#[test]
+fn in_plain_text() {
+    each("a\n\n@ b", None, &[&format!("{PIECE}:7")]);
+}
+
+#[test]
+fn after_an_if() {
+    each(
+        "{% if audience.id == \"nong-dan\" %}\ncó\n{% else %}\nkhông\n{% endif %}\n\n@",
+        None,
+        &[&format!("{PIECE}:11")],
+    );
+}
+
+#[test]
+fn in_an_if_and_in_an_else() {
+    each("{% if format.id == \"sheet\" %}\na\n\n@\n{% endif %}", None, &[&format!("{PIECE}:8")]);
+    each("{% if format.id == \"x\" %}\na\n{% else %}\nb\n\n@\n{% endif %}", None, &[&format!("{PIECE}:10")]);
+}
+
+#[test]
+fn in_a_loop_it_is_one_line() {
+    each("{% for i in [1, 2, 3] %}\na\n\n@\n\n{% endfor %}", None, &[&format!("{PIECE}:8")]);
+}
+
+#[test]
+fn after_a_loop() {
+    each("{% for i in [1, 2, 3] %}\na\n\n{% endfor %}\n\n@", None, &[&format!("{PIECE}:10")]);
+}
+
+#[test]
+fn in_an_include_it_is_the_includes_line() {
+    each("a\n\n{% include \"them.md\" %}\n\nb", Some("một\n\n@\n"), &["content/kh-1/_shared/them.md:3"]);
+}
+
+#[test]
+fn after_an_include() {
+    each("a\n\n{% include \"them.md\" %}\n\n@", Some("một\n\nhai\n\nba\n"), &[&format!("{PIECE}:9")]);
+}
+
+#[test]
+fn in_an_include_in_a_loop_in_an_if() {
+    each(
+        "{% if true %}\n{% for i in [1, 2] %}\n{% include \"them.md\" %}\n{% endfor %}\n{% endif %}\n",
+        Some("{% if true %}\nmột\n\n{% endif %}\n@\n"),
+        &["content/kh-1/_shared/them.md:5"],
+    );
+}
+
+#[test]
+fn after_comments_and_trimming_tags() {
+    each("{! một\nhai\nba !}\n\n@", None, &[&format!("{PIECE}:9")]);
+    each("a\n\n{%- if true -%}\n\nb\n\n{%- endif %}\n\n@", None, &[&format!("{PIECE}:13")]);
+}
+
+#[test]
+fn in_blocks_lists_tables_and_quotes() {
+    each("::: points\n1. **Một** a\n2. **Hai** @\n:::", None, &[&format!("{PIECE}:7")]);
+    each("::: formats=sheet\n\na\n\n@\n:::", None, &[&format!("{PIECE}:9")]);
+    each("| a | b |\n|---|---|\n| c | @ |", None, &[&format!("{PIECE}:7")]);
+    each("> a\n>\n> > @", None, &[&format!("{PIECE}:7")]);
+    each("- a\n  - b\n\n    @", None, &[&format!("{PIECE}:8")]);
+}
+
+#[test]
+fn on_a_line_with_a_value() {
+    each("Đến năm {{ fact(id=\"bao-ho\") }} và @", None, &[&format!("{PIECE}:5")]);
+}
+
+#[test]
+fn several_mistakes_keep_their_order() {
+    found_at(
+        "[a](javascript:1)\n\n{% for i in [1] %}\n[b](javascript:2)\n{% endfor %}\n\n{% include \"them.md\" %}\n\n[c](javascript:3)",
+        Some("[d](javascript:4)\n"),
+        &[&format!("{PIECE}:5"), &format!("{PIECE}:8"), "content/kh-1/_shared/them.md:1", &format!("{PIECE}:13")],
+    );
+}
+
+#[test]
+fn a_mistake_in_a_tag_itself() {
+    found_at("a\n\n{% if x %}", None, &[&format!("{PIECE}:7")]);
+    found_at("a\n\n{{ nowhere }}", None, &[&format!("{PIECE}:7")]);
+    found_at("a\n\n{{ fact(id=\"x\") }}", None, &[&format!("{PIECE}:7")]);
+    found_at("a\n\n{% include \"them.md\" %}", Some("b\n\n{{ nowhere }}\n"), &["content/kh-1/_shared/them.md:3"]);
+    found_at("a\n\n{% include \"them.md\" %}", Some("b\n\n{% endif %}\n"), &["content/kh-1/_shared/them.md:3"]);
+}
+
+#[test]
+fn in_an_article_of_a_bulletin() {
+    let project = Project::small();
+    project.edit("content/kl-2/nong-dan/bai-viet.md", "Giống mới", "Một dòng\n\nGiống ☐ mới");
+    project.mistakes(&[]).are(&["error compile-no-glyph content/kl-2/nong-dan/bai-viet.md:8"]);
+}
+
+#[test]
+fn in_front_matter() {
+    let project = Project::small();
+    project.edit(PIECE, "title: Giữ tên", "title: Giữ ☐ tên");
+    project.mistakes(&[]).are(&[&format!("error compile-no-glyph {PIECE}:2")]);
+    project.edit(PIECE, "☐", "{{ nowhere }}");
+    project.mistakes(&[]).are(&[&format!("error content-undefined {PIECE}:2")]);
+}
+
+#[test]
+fn in_a_layout() {
+    let project = Project::small();
+    project.edit("layouts/sheet/page.typ", "  body\n", "  body\n  nowhere\n");
+    let found = project.mistakes(&["--audience", "thanh-nien"]);
+    found.are(&["error compile-typst layouts/sheet/page.typ:11"]);
+    project.edit("layouts/sheet/page.typ", "  nowhere\n", "");
+    project.edit("layouts/sheet/layout.typ", "{{ body }}", "{% if %}{{ body }}");
+    let found = project.mistakes(&["--audience", "thanh-nien"]);
+    assert!(found.list()[0].starts_with("error layout-template layouts/sheet/layout.typ"), "{:?}", found.list());
+}
+
+/// Windows line ends and a byte order mark move nothing.
+#[test]
+fn with_windows_line_ends() {
+    let project = Project::small();
+    let text = "---\ntitle: Thử\nformats: [sheet]\n---\n\na\n\n{% if true %}\n☐\n{% endif %}\n";
+    project.file(PIECE, text.replace('\n', "\r\n"));
+    project.mistakes(&[]).are(&[&format!("error compile-no-glyph {PIECE}:9")]);
+    project.file(PIECE, format!("\u{feff}{text}"));
+    let list = project.mistakes(&[]).list();
+    assert!(list.iter().any(|found| found.ends_with(":9")) || list[0].contains("front-matter"), "{list:?}");
+}
