@@ -100,7 +100,7 @@ fn main() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = *sizes.threads.get_or_insert(threads);
     match part {
-        Some(Part::Bare { root, sources, repeat }) => return bare::run(&root, &sources, repeat, threads),
+        Some(Part::Bare { root, sources, repeat }) => bare::run(&root, &sources, repeat, threads),
         Some(Part::Write { root, unlike, count }) => {
             campaign::write(&root, if unlike { Kind::Different } else { Kind::Similar }, count);
             campaign::sources(&root);

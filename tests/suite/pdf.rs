@@ -135,7 +135,7 @@ fn text_of_stream(data: &[u8], resources: &Dict, depth: usize, text: &mut String
             }
             (b"ET", _) => text.push(' '),
             (b"Do", [Object::Name(form)]) => {
-                if let Some(form) = forms.get::<Stream>(form.to_vec()).filter(|stream| !is_image(stream)) {
+                if let Some(form) = forms.get::<Stream>(form).filter(|stream| !is_image(stream)) {
                     let inner = form.dict().get::<Dict>("Resources").unwrap_or_default();
                     text_of_stream(&form.decoded().unwrap_or_default(), &inner, depth + 1, text);
                 }
