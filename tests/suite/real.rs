@@ -96,6 +96,7 @@ fn kind(shop: &Shop, job: &Job) -> ProfileKind {
 
 #[track_caller]
 fn assert_no_errors(found: &Diagnostics) {
-    let errors: Vec<_> = found.iter().filter(|diagnostic| diagnostic.is_error()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    let terminal = anpham::cli::terminal::Terminal::plain(anpham::i18n::Lang::En);
+    let errors: String = found.iter().filter(|found| found.is_error()).map(|found| terminal.render(found)).collect();
+    assert!(errors.is_empty(), "{errors}");
 }
