@@ -19,7 +19,7 @@ struct Split {
 }
 
 /// Reads the header of a piece. Returns it with the range of the body, or `None` after an error.
-pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<(FrontMatter, Range<usize>)> {
+pub fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<(FrontMatter, Range<usize>)> {
     let Split { yaml, body } = split(file, diagnostics)?;
     let (node, sound) = tree::parse_yaml(file, yaml, diagnostics);
     let checked = schema::check(FileKind::FrontMatter, &node, file, !sound, diagnostics);

@@ -18,3 +18,11 @@ pub(super) fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// A value as a layout gets it.
+pub fn escape_value(value: &str) -> String {
+    let mut out = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = escape(value, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}

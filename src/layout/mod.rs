@@ -20,6 +20,7 @@ use crate::fs::Files;
 use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
+pub use escape::escape_value;
 pub use format::{Format, Pages, Size, Slot, THEME_API, load_format};
 
 /// Typst source of one job, ready to compile as `/main.typ`.

@@ -1,0 +1,48 @@
+//! Any Markdown: what it becomes is valid Typst markup, and no code but the functions that the converter calls.
+#![no_main]
+
+use std::collections::BTreeMap;
+
+use anpham::content::{Quotes, Rendered};
+use anpham::diag::{Diagnostics, Message, SourceFile};
+use anpham::markup::{ConvertContext, Images, convert};
+use libfuzzer_sys::fuzz_target;
+
+struct EveryPicture;
+
+impl Images for EveryPicture {
+    fn check(&self, _: &str) -> Result<(), Message> {
+        Ok(())
+    }
+}
+
+fuzz_target!(|text: &str| {
+    if text.chars().any(anpham::carry::is_reserved) {
+        return;
+    }
+    let file = SourceFile::new("content/d/a/p.md", text);
+    let rendered = Rendered::verbatim(&file, 0..text.len());
+    let names = ["leaflet"];
+    let blocks = ["points", "quote", "sidebar", "note"].map(String::from);
+    let context = ConvertContext {
+        format: "leaflet",
+        formats: &names,
+        audience: "leaflet",
+        audiences: &names,
+        blocks: &blocks,
+        facts: &BTreeMap::new(),
+        source: "116-KH/TU",
+        year: 2026,
+        quotes: Quotes::Curly,
+        print: false,
+        dir: "content/d/a",
+        images: &EveryPicture,
+    };
+    if let Some(markup) = convert(&rendered, &context, &mut Diagnostics::new()) {
+        let root = typst::syntax::parse(&markup.text);
+        assert!(root.errors_and_warnings().0.is_empty(), "not valid Typst: {}", markup.text);
+        for (range, _) in markup.map.entries() {
+            assert!(markup.text.get(range.clone()).is_some(), "the map leaves the text");
+        }
+    }
+});

@@ -1,0 +1,49 @@
+//! Any text as a template: it renders or is complained about, and every line knows where it was typed.
+#![no_main]
+
+use std::collections::BTreeMap;
+
+use anpham::content::{
+    Brand, Campaign, Content, Date, FrontMatter, HouseStyle, Issuer, Piece, Quotes, template,
+};
+use anpham::diag::{Diagnostics, SourceFile};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    if text.chars().any(anpham::carry::is_reserved) || text.len() > 4000 {
+        return;
+    }
+    let piece = Piece {
+        id: "p".into(),
+        directive: "d".into(),
+        audience: "a".into(),
+        file: SourceFile::new("content/d/a/p.md", text),
+        meta: FrontMatter::default(),
+        body: 0..text.len(),
+    };
+    let campaign = Campaign {
+        file: SourceFile::new("anpham.toml", ""),
+        title: String::new(),
+        issuer: Issuer::default(),
+        lang: "vi".into(),
+        date: Date { year: 2026, month: 11, day: 23 },
+        brand: Brand { theme: String::new(), logo: None },
+        style: HouseStyle { quotes: Quotes::Curly },
+        profiles: BTreeMap::new(),
+        default_profiles: vec![],
+    };
+    let include = SourceFile::new("content/_shared/x.md", "one\n{{ name }}\nthree");
+    let includes = BTreeMap::from([(include.path.clone(), include)]);
+    let content = Content { campaign, audiences: vec![], directives: BTreeMap::new(), pieces: vec![], includes };
+    let mut context = tera::Context::new();
+    context.insert("name", "*value*");
+    let mut diagnostics = Diagnostics::new();
+    if let Some(rendered) =
+        template::render_body(&piece, &content, &context, &BTreeMap::new(), 2026, &mut diagnostics)
+    {
+        assert_eq!(rendered.text.split('\n').count(), rendered.lines.len(), "one origin a line");
+    }
+    for place in diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
+        assert!(place.file.text.get(place.range.clone()).is_some(), "a place outside the file");
+    }
+});
