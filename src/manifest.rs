@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cache::Key;
 use crate::fs::write_atomic;
 
 /// Version of the manifest's own form.
@@ -43,7 +44,7 @@ pub struct Output {
     /// Trim width and height in mm, real size.
     pub trim: (f64, f64),
     /// Inputs with their hashes.
-    pub sources: BTreeMap<String, String>,
+    pub sources: Key,
     /// Codes of the warnings.
     pub warnings: Vec<String>,
 }

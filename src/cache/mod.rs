@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
 use crate::fs::write_atomic;
 
 /// Hashes by input: the program, options, texts, layout and theme folders, fonts, pictures.
-pub type Key = BTreeMap<String, String>;
+/// Strings that are shared when a key is copied: most of them are the same for every job.
+pub type Key = BTreeMap<EcoString, EcoString>;
 
 /// What is remembered of a finished job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -78,7 +80,7 @@ impl Cache {
         if entry.key != *key {
             let names = entry.key.keys().chain(key.keys());
             let mut changed: Vec<String> =
-                names.filter(|name| entry.key.get(*name) != key.get(*name)).cloned().collect();
+                names.filter(|name| entry.key.get(*name) != key.get(*name)).map(ToString::to_string).collect();
             changed.sort();
             changed.dedup();
             return Status::Changed(changed);

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use anpham::content::{
-    Brand, Campaign, Content, Date, FrontMatter, HouseStyle, Issuer, Piece, Quotes, template,
-};
+use anpham::content::{Brand, Campaign, Content, Date, FrontMatter, HouseStyle, Issuer, Piece, Quotes, template};
 use anpham::diag::{Diagnostics, SourceFile};
 use libfuzzer_sys::fuzz_target;
 
@@ -38,8 +36,7 @@ fuzz_target!(|text: &str| {
     let mut context = tera::Context::new();
     context.insert("name", "*value*");
     let mut diagnostics = Diagnostics::new();
-    if let Some(rendered) =
-        template::render_body(&piece, &content, &context, &BTreeMap::new(), 2026, &mut diagnostics)
+    if let Some(rendered) = template::render_body(&piece, &content, &context, &BTreeMap::new(), 2026, &mut diagnostics)
     {
         assert_eq!(rendered.text.split('\n').count(), rendered.lines.len(), "one origin a line");
     }
