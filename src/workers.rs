@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 const STACK: usize = 16 << 20;
 /// Work between two rounds of forgetting cached layout. What Typst remembers grows by some 250 MB for each second that it
 /// works, whatever the documents are like, so time bounds memory where a count of jobs does not.
-const EVICT_EVERY: Duration = Duration::from_millis(500);
+const EVICT_EVERY: Duration = Duration::from_millis(200);
 /// Rounds that cached layout may stay unused.
 const EVICT_AGE: usize = 2;
 /// How often running jobs are looked at.

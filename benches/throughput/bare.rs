@@ -2,7 +2,8 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use anpham::content::{Date, ProfileKind};
 use anpham::workers::{self, Event, Limits};
@@ -76,21 +77,31 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
     let made = root.join("made-in-process");
     std::fs::create_dir_all(&made).expect("a folder");
     let count = repeat.unwrap_or(sources.len());
+    let phases: Arc<[AtomicU64; 3]> = Arc::default();
+    let spent = phases.clone();
     let work = move |n: usize| {
         let path = if repeat.is_some() { &sources[0] } else { &sources[n] };
         let text = std::fs::read_to_string(path).expect("a source");
         let world = Document { shared: &shared, main: Source::new(shared.main, text) };
+        let begin = Instant::now();
         let mut document = typst::compile::<PagedDocument>(&world).output.expect("pages");
+        let set = Instant::now();
         let date = Date { year: 2026, month: 11, day: 23 };
         let info =
             pdf::Info { title: "Tờ rơi".into(), author: "Ban Tuyên giáo".into(), date, ident: n.to_string() };
         let pdf = pdf::export(&mut document, ProfileKind::Screen, &info).expect("a PDF");
+        let exported = Instant::now();
         std::fs::write(made.join(format!("{n}.pdf")), pdf.bytes).expect("written");
+        for (sum, time) in spent.iter().zip([set - begin, exported - set, exported.elapsed()]) {
+            sum.fetch_add(time.as_micros().try_into().unwrap_or(u64::MAX), Ordering::Relaxed);
+        }
     };
     let limits = Limits { threads, timeout: Duration::from_secs(600) };
     workers::run(count, limits, Arc::new(work), |n, event| {
         assert!(matches!(event, Event::Started | Event::Done(())), "document {n}: {event:?}");
     });
+    let each = phases.each_ref().map(|sum| sum.load(Ordering::Relaxed) as f64 / 1e3 / count as f64);
+    println!("a document: layout {:.2} ms, export {:.2} ms, writing {:.2} ms of a worker", each[0], each[1], each[2]);
 }
 
 fn shared(root: &Path) -> Shared {
