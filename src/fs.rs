@@ -155,10 +155,18 @@ pub fn slashed(path: &Path) -> String {
 
 /// Writes a file whole or not at all: to a temporary name in the same folder, then renamed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_atomic_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written bit by bit and need not be in memory as a whole.
+pub fn write_atomic_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".anpham-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut buffer = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    fill(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
     #[cfg(unix)]
     {
         // A temporary file is private; an output is as readable as any other file.

@@ -22,7 +22,7 @@ impl Inputs {
     /// Hashes the campaign, the includes, the layouts and the fonts.
     pub fn new(shop: &Shop) -> Self {
         let content = &shop.content;
-        let mut shared = Key::new();
+        let mut shared = Key::default();
         shared.insert("program".into(), env!("ANPHAM_FINGERPRINT").into());
         shared.insert("today".into(), hash(format!("{:?}", shop.base).as_bytes()));
         shared.insert("fonts".into(), folder_hash(shop, "fonts"));

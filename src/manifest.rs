@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::Key;
-use crate::fs::write_atomic;
+use crate::fs::write_atomic_with;
 
 /// Version of the manifest's own form.
 pub const SCHEMA: u32 = 1;
@@ -66,8 +66,9 @@ impl Manifest {
 
     /// Writes it, one value a line.
     pub fn store(&self, output: &Path) -> std::io::Result<()> {
-        let mut text = serde_json::to_string_pretty(self)?;
-        text.push('\n');
-        write_atomic(&Self::path(output), text.as_bytes())
+        write_atomic_with(&Self::path(output), |file| {
+            serde_json::to_writer_pretty(&mut *file, self)?;
+            file.write_all(b"\n")
+        })
     }
 }

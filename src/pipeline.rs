@@ -134,9 +134,12 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
 
 /// What may stand in `output/` after a run: everything that the whole campaign makes, but for what failed just now.
 fn outputs(shop: &Shop, report: &BuildReport) -> BTreeSet<String> {
-    let every: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
-    let jobs = plan::plan(&shop.content, &shop.layouts, &every, &Filter::default(), &mut Diagnostics::new());
-    let mut outputs: BTreeSet<String> = jobs.into_iter().map(|job| job.output).collect();
+    let mut outputs = BTreeSet::new();
+    for profile in shop.content.campaign.profiles.keys() {
+        let (profile, all) = (std::slice::from_ref(profile), Filter::default());
+        let jobs = plan::plan(&shop.content, &shop.layouts, profile, &all, &mut Diagnostics::new());
+        outputs.extend(jobs.into_iter().map(|job| job.output));
+    }
     for job in report.outcomes.iter().filter(|job| job.outcome == Outcome::Failed) {
         outputs.remove(&job.output);
     }

@@ -3,19 +3,18 @@
 //! A job's key names every input with its hash; it is fresh when all are as they were and its output is still what
 //! the last build wrote.
 
+mod key;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
-use crate::fs::write_atomic;
+use crate::fs::write_atomic_with;
 
-/// Hashes by input: the program, options, texts, layout and theme folders, fonts, pictures.
-/// Strings that are shared when a key is copied: most of them are the same for every job.
-pub type Key = BTreeMap<EcoString, EcoString>;
+pub use key::Key;
 
 /// What is remembered of a finished job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -71,14 +70,14 @@ impl Cache {
 
     /// Writes the cache.
     pub fn store(&self, output: &Path) -> std::io::Result<()> {
-        write_atomic(&Self::path(output), &serde_json::to_vec(self)?)
+        write_atomic_with(&Self::path(output), |file| Ok(serde_json::to_writer(file, self)?))
     }
 
     /// Compares a job's key of today with the remembered one, and the output with what was written.
     pub fn status(&self, output: &Path, job: &str, key: &Key) -> Status {
         let Some(entry) = self.entries.get(job) else { return Status::New };
         if entry.key != *key {
-            let names = entry.key.keys().chain(key.keys());
+            let names = entry.key.names().chain(key.names());
             let mut changed: Vec<String> =
                 names.filter(|name| entry.key.get(*name) != key.get(*name)).map(ToString::to_string).collect();
             changed.sort();
