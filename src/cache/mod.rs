@@ -79,7 +79,7 @@ impl Cache {
         if entry.key != *key {
             let names = entry.key.names().chain(key.names());
             let mut changed: Vec<String> =
-                names.filter(|name| entry.key.get(*name) != key.get(*name)).map(ToString::to_string).collect();
+                names.filter(|name| entry.key.get(name) != key.get(name)).map(ToString::to_string).collect();
             changed.sort();
             changed.dedup();
             return Status::Changed(changed);
