@@ -118,10 +118,10 @@ impl Batch<'_> {
         }
         let refused = self.options.strict && !diagnostics.is_empty();
         if let Some((made, key, pictures)) = made.filter(|_| !refused)
-            && (!self.options.write || self.output.write(&job.output, &made.pdf.bytes, &mut diagnostics))
+            && (!self.options.write || self.output.write(&job.output, made.artifact.bytes(), &mut diagnostics))
         {
             let path = self.output.path().join(&job.output);
-            let entry = Entry::new(key, pictures, &path, &made.pdf.bytes, made.pdf.pages, millis);
+            let entry = Entry::new(key, pictures, &path, made.artifact.bytes(), made.artifact.pages(), millis);
             let entry = entry.with_warnings(&diagnostics);
             self.manifest.outputs.insert(job.output.clone(), listed(self.shop, job, &entry, &diagnostics));
             self.cache.entries.insert(job.output.clone(), entry);

@@ -11,7 +11,8 @@ use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, Layouts, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, Markup};
-use crate::pdf::{self, Pdf};
+use crate::msg;
+use crate::pdf::{self, Artifact, FinishError, Press};
 use crate::plan::Job;
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
@@ -27,13 +28,15 @@ pub struct Shop {
     pub base: Base,
     /// Families that the theme names.
     pub families: Vec<String>,
+    /// The press of each print profile.
+    pub presses: BTreeMap<String, Press>,
 }
 
 /// What a job made.
 #[derive(Debug)]
 pub struct Made {
-    /// The PDF.
-    pub pdf: Pdf,
+    /// The file.
+    pub artifact: Artifact,
     /// Workspace paths of the files that were read on the way, beside the texts: layouts, pictures.
     pub reads: BTreeSet<String>,
 }
@@ -73,12 +76,23 @@ impl Shop {
                 return None;
             }
         };
+        let artifact = match self.presses.get(&job.profile) {
+            None => Some(Artifact::Plain(pdf)),
+            Some(press) => match pdf::finish(&pdf, &info, press) {
+                Ok(print) => Some(Artifact::Print(print)),
+                Err(error) => {
+                    diagnostics.push(refused(&error).at(place));
+                    None
+                }
+            },
+        }?;
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
         let mut reads = compiled.reads;
         reads.extend(pictures);
-        Some(Made { pdf, reads })
+        reads.extend(profile.press.icc.iter().map(|icc| icc.value.clone()));
+        Some(Made { artifact, reads })
     }
 
     /// The Typst source of a job and what else is known before it is compiled.
@@ -231,6 +245,19 @@ impl Shop {
 
     fn date(&self, piece: &Piece) -> Date {
         piece.meta.date.as_ref().map_or(self.content.campaign.date, |date| date.value)
+    }
+}
+
+/// Why a file cannot go to the press, and what to do.
+fn refused(error: &FinishError) -> Diagnostic {
+    match error {
+        FinishError::RgbGradient(page) => {
+            Diagnostic::error(msg!("print-gradient", page = page)).hint(msg!("print-gradient-hint"))
+        }
+        FinishError::Picture(words) => {
+            Diagnostic::error(msg!("print-picture")).hint(msg!("print-picture-hint")).quote(words)
+        }
+        FinishError::Unreadable(words) => Diagnostic::error(msg!("print-unreadable")).quote(words),
     }
 }
 

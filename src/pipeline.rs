@@ -1,6 +1,6 @@
 //! The story: load → plan → run the jobs in parallel → report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,13 +9,15 @@ use std::time::Duration;
 use crate::batch::Batch;
 use crate::cache::{Cache, Status};
 use crate::compile::Base;
-use crate::content::{self, Date};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::content::{self, Campaign, Date, ProfileKind};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::job::Shop;
 use crate::layout::Layouts;
 use crate::manifest::Manifest;
+use crate::msg;
 use crate::output::OutputFolder;
+use crate::pdf::{OutputIntent, Press, ProfileError};
 use crate::plan::{self, Filter};
 use crate::progress::{Outcome, Progress};
 
@@ -154,7 +156,38 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<Sho
     let Some(content) = content else { return Ok(None) };
     let families = crate::theme::check(&files, &content.campaign, diagnostics);
     let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
-    Ok(Some(Arc::new(Shop { content, layouts, files, base, families })))
+    let presses = presses(&content.campaign, &files, diagnostics);
+    Ok(Some(Arc::new(Shop { content, layouts, files, base, families, presses })))
+}
+
+/// The press of each print profile. One whose ICC profile cannot be used is an error, and the shipped one stands in for
+/// it so that all other mistakes are found too.
+fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics) -> BTreeMap<String, Press> {
+    let mut presses = BTreeMap::new();
+    for profile in campaign.profiles.values().filter(|profile| profile.kind == ProfileKind::Print) {
+        let settings = &profile.press;
+        let mut press = Press { bleed: settings.bleed, ..Press::default() };
+        if let Some(icc) = &settings.icc {
+            let name = settings.condition.as_deref().unwrap_or_default();
+            let read = files.read(&icc.value).map_err(|_| msg!("content-icc-missing", path = icc.value));
+            let intent = read.and_then(|bytes| {
+                OutputIntent::new(&bytes, name, name).map_err(|error| match error {
+                    ProfileError::Unreadable => msg!("content-icc-unreadable", path = icc.value),
+                    ProfileError::NotOutput => msg!("content-icc-class", path = icc.value),
+                    ProfileError::NotCmyk => msg!("content-icc-cmyk", path = icc.value),
+                })
+            });
+            match intent {
+                Ok(intent) => press.intent = Arc::new(intent),
+                Err(message) => {
+                    let place = Place::new(&campaign.file, icc.range.clone());
+                    diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-icc-hint")));
+                }
+            }
+        }
+        presses.insert(profile.name.clone(), press);
+    }
+    presses
 }
 
 /// The date of a build: `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the campaign's.

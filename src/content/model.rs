@@ -119,12 +119,40 @@ pub enum ProfileKind {
 }
 
 /// A profile: what the PDF is for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Name, also the folder in `output/`.
     pub name: String,
     /// What it is based on.
     pub kind: ProfileKind,
+    /// What the press wants; matters to `print` alone.
+    pub press: PressSettings,
+}
+
+impl Profile {
+    /// A profile that changes nothing of its kind.
+    pub fn new(name: &str, kind: ProfileKind) -> Self {
+        Self { name: name.to_string(), kind, press: PressSettings::default() }
+    }
+}
+
+/// What a campaign says of a press in `[profiles.<name>]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PressSettings {
+    /// ICC output profile, a path from the workspace root; the shipped FOGRA39 if not given.
+    pub icc: Option<Spanned<String>>,
+    /// Name of the printing condition in the ICC's registry; needed with `icc`.
+    pub condition: Option<String>,
+    /// Most ink on any spot, in percent.
+    pub ink_limit: Option<f64>,
+    /// Bleed in mm: top, right, bottom, left.
+    pub bleed: Option<[f64; 4]>,
+    /// Marks outside the bleed: `crop`, `registration`, `fold`, `colour-bar`, `slug`.
+    pub marks: Vec<String>,
+    /// Pictures with less are refused, in pixels per inch at their size on paper.
+    pub ppi_error: Option<f64>,
+    /// Pictures with less are warned of.
+    pub ppi_warn: Option<f64>,
 }
 
 /// A group of readers: one entry of `content/audiences.toml`.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{
-    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, Profile, ProfileKind, Quotes,
-    Spanned,
+    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, PressSettings, Profile,
+    ProfileKind, Quotes, Spanned,
 };
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
@@ -24,12 +24,38 @@ pub(crate) fn read(kind: FileKind, file: &Arc<SourceFile>, diagnostics: &mut Dia
     (sound && !damaged).then_some(node)
 }
 
+/// What a profile says of the press.
+fn press(node: &Node) -> PressSettings {
+    let number = |key: &str| node.get(key).and_then(Node::as_number);
+    let edges = |bleed: &Node| {
+        ["top", "right", "bottom", "left"].map(|edge| bleed.get(edge).and_then(Node::as_number).unwrap_or(0.0))
+    };
+    PressSettings {
+        icc: node
+            .get("icc")
+            .and_then(|icc| Some(Spanned { value: icc.as_str()?.to_string(), range: icc.range.clone() })),
+        condition: optional(node, "condition"),
+        ink_limit: number("ink-limit"),
+        bleed: node.get("bleed").map(edges),
+        marks: node
+            .get("marks")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Node::as_str)
+            .map(String::from)
+            .collect(),
+        ppi_error: number("ppi-error"),
+        ppi_warn: number("ppi-warn"),
+    }
+}
+
 /// Reads `anpham.toml`.
 pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Campaign> {
     let root = read(FileKind::Campaign, file, diagnostics)?;
     let mut profiles: BTreeMap<String, Profile> =
         [("draft", ProfileKind::Draft), ("screen", ProfileKind::Screen), ("print", ProfileKind::Print)]
-            .map(|(name, kind)| (name.to_string(), Profile { name: name.to_string(), kind }))
+            .map(|(name, kind)| (name.to_string(), Profile::new(name, kind)))
             .into();
     if let Some(Node { kind: Kind::Map(entries), .. }) = root.get("profiles") {
         for entry in entries {
@@ -38,7 +64,12 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
                 Some("print") => ProfileKind::Print,
                 _ => ProfileKind::Screen,
             };
-            profiles.insert(entry.key.clone(), Profile { name: entry.key.clone(), kind });
+            let press = press(&entry.value);
+            if let (Some(icc), None) = (&press.icc, &press.condition) {
+                let problem = Diagnostic::error(msg!("content-icc-condition")).at(Place::new(file, icc.range.clone()));
+                diagnostics.push(problem.hint(msg!("content-icc-condition-hint")));
+            }
+            profiles.insert(entry.key.clone(), Profile { press, ..Profile::new(&entry.key, kind) });
         }
     }
     let mut sound = true;

@@ -147,12 +147,58 @@ static BUILD: Table = table(&[key(
     "Profiles that are made when none is named",
 )]);
 
-static PROFILE: Table = table(&[required(
-    "kind",
-    Type::Choice(&["draft", "screen", "print"]),
-    "Dựa trên kiểu có sẵn nào: `draft` (dự thảo), `screen` (xem trên máy), `print` (in)",
-    "The built-in profile that it is based on",
-)]);
+static PROFILE: Table = table(&[
+    required(
+        "kind",
+        Type::Choice(&["draft", "screen", "print"]),
+        "Dựa trên kiểu có sẵn nào: `draft` (dự thảo), `screen` (xem trên máy), `print` (in)",
+        "The built-in profile that it is based on",
+    ),
+    key(
+        "icc",
+        Type::Path,
+        "Tệp ICC của máy in (lớp `prtr`, CMYK), tính từ thư mục gốc; bỏ trống: FOGRA39",
+        "ICC profile of the press (class `prtr`, CMYK), from the workspace root; FOGRA39 if not given",
+    ),
+    key(
+        "condition",
+        Type::Text,
+        "Tên điều kiện in trong sổ đăng ký của ICC: `FOGRA51`; cần có khi nêu `icc`",
+        "Name of the printing condition in the ICC registry: `FOGRA51`; needed with `icc`",
+    ),
+    key("ink-limit", Type::Positive, "Tổng lượng mực cao nhất, %", "Most ink on any spot, in percent"),
+    key(
+        "bleed",
+        Type::Table(&EDGES),
+        "Tràn lề từng cạnh, mm; không quá mức của khổ",
+        "Bleed of each edge in mm, at most the format's",
+    ),
+    key(
+        "marks",
+        Type::List(&Type::Choice(&["crop", "registration", "fold", "colour-bar", "slug"])),
+        "Dấu ngoài vùng tràn lề: cắt, chồng màu, gấp, thang màu, dòng ghi",
+        "Marks outside the bleed",
+    ),
+    key(
+        "ppi-error",
+        Type::Positive,
+        "Ảnh dưới mức này (điểm ảnh/inch) thì không in",
+        "Pictures with fewer pixels per inch are refused",
+    ),
+    key(
+        "ppi-warn",
+        Type::Positive,
+        "Ảnh dưới mức này thì cảnh báo",
+        "Pictures with fewer pixels per inch are warned of",
+    ),
+]);
+
+static EDGES: Table = table(&[
+    key("top", Type::NotNegative, "Cạnh trên, mm", "Top edge in mm"),
+    key("right", Type::NotNegative, "Cạnh phải, mm", "Right edge in mm"),
+    key("bottom", Type::NotNegative, "Cạnh dưới, mm", "Bottom edge in mm"),
+    key("left", Type::NotNegative, "Cạnh trái, mm", "Left edge in mm"),
+]);
 
 static AUDIENCES: Table = table(&[required(
     "audiences",

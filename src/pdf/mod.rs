@@ -1,4 +1,10 @@
-//! Stage 6: pages → PDF for a profile.
+//! Stage 6: pages → PDF for a profile. What goes to the press is finished ([`finish`]) into PDF/X-4.
+
+mod inks;
+mod intent;
+mod operators;
+mod pictures;
+mod press;
 
 use ecow::EcoVec;
 use typst::diag::SourceDiagnostic;
@@ -8,6 +14,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::content::{Date, ProfileKind};
 
+pub use inks::OVERPRINT_LIMIT;
+pub use intent::{OutputIntent, ProfileError};
+pub use press::{Edges, FinishError, Press, PrintPdf, finish};
+
 /// A PDF as Typst writes it.
 #[derive(Debug)]
 pub struct Pdf {
@@ -15,6 +25,33 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// Number of pages.
     pub pages: usize,
+}
+
+/// A finished file. What goes to the press can only come from [`finish`].
+#[derive(Debug)]
+pub enum Artifact {
+    /// For the screen.
+    Plain(Pdf),
+    /// For the press.
+    Print(PrintPdf),
+}
+
+impl Artifact {
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Plain(pdf) => &pdf.bytes,
+            Self::Print(print) => print.bytes(),
+        }
+    }
+
+    /// Number of pages.
+    pub fn pages(&self) -> usize {
+        match self {
+            Self::Plain(pdf) => pdf.pages,
+            Self::Print(print) => print.pages(),
+        }
+    }
 }
 
 /// What the PDF says of itself.

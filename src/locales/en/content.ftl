@@ -113,3 +113,10 @@ content-unknown-fact = there is no fact `{ $id }`
 content-unknown-fact-hint = declare it with a `[[facts]]` entry in `{ $path }`
 content-fact-past = the fact `{ $id }` was a goal for { $horizon }, which is past
 content-fact-past-hint = write of it as something past and say so, `fact(id="{ $id }", past=true)`, or use the goal for a later year
+content-icc-condition = an ICC profile needs the name of its printing condition
+content-icc-condition-hint = add a line `condition = "…"` with the name that the printer gives: `FOGRA51`, `JC200103` …
+content-icc-missing = the ICC profile `{ $path }` cannot be read
+content-icc-unreadable = `{ $path }` is no ICC profile that can be used
+content-icc-class = `{ $path }` is not the profile of a press (class `prtr`)
+content-icc-cmyk = `{ $path }` is not a CMYK profile
+content-icc-hint = ask the printer for their CMYK output profile, or leave `icc` out to use FOGRA39

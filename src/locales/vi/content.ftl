@@ -113,3 +113,10 @@ content-unknown-fact = không có con số `{ $id }`
 content-unknown-fact-hint = khai báo bằng một mục `[[facts]]` trong `{ $path }`
 content-fact-past = con số `{ $id }` là mục tiêu của năm { $horizon }, nay đã qua
 content-fact-past-hint = hãy viết như chuyện đã qua và ghi rõ `fact(id="{ $id }", past=true)`, hoặc dùng mục tiêu của năm sau đó
+content-icc-condition = hồ sơ ICC cần đi cùng tên điều kiện in
+content-icc-condition-hint = thêm dòng `condition = "…"`, tên do nhà in cho biết: `FOGRA51`, `JC200103` …
+content-icc-missing = không đọc được hồ sơ ICC `{ $path }`
+content-icc-unreadable = `{ $path }` không phải hồ sơ ICC dùng được
+content-icc-class = `{ $path }` không phải hồ sơ của máy in (lớp `prtr`)
+content-icc-cmyk = `{ $path }` không phải hồ sơ CMYK
+content-icc-hint = xin nhà in tệp hồ sơ ICC đầu ra CMYK của họ, hoặc bỏ dòng `icc` để dùng FOGRA39

@@ -1,0 +1,418 @@
+//! Finishing: a PDF as Typst writes it becomes PDF/X-4 (ISO 15930-7). `PDFX4.md` goes through the standard.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use flate2::Compression;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
+
+use super::intent::{OutputIntent, deflate};
+use super::{Info, Pdf, inks, pictures};
+
+/// How far a profile wants bleed to reach, in mm: top, right, bottom, left.
+pub type Edges = [f64; 4];
+
+/// What a print profile asks of a file.
+#[derive(Debug, Clone)]
+pub struct Press {
+    /// The printing condition.
+    pub intent: Arc<OutputIntent>,
+    /// Bleed of each edge, where it is less than the layout's.
+    pub bleed: Option<Edges>,
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self { intent: OutputIntent::default_condition(), bleed: None }
+    }
+}
+
+/// A PDF that may go to the press. Only [`finish`] makes one:
+///
+/// ```compile_fail
+/// let bytes = std::fs::read("any.pdf").unwrap();
+/// let print = anpham::pdf::PrintPdf { bytes, pages: 1 };
+/// ```
+#[derive(Debug)]
+pub struct PrintPdf {
+    bytes: Vec<u8>,
+    pages: usize,
+}
+
+impl PrintPdf {
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Number of pages.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// The file as any other.
+    pub fn into_pdf(self) -> Pdf {
+        Pdf { bytes: self.bytes, pages: self.pages }
+    }
+}
+
+/// Why a PDF cannot go to the press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FinishError {
+    /// Not a PDF that can be read; in the words of the library.
+    Unreadable(String),
+    /// A gradient in RGB, on this page: its colours cannot be made inks one by one.
+    RgbGradient(usize),
+    /// A picture of a kind that cannot be made CMYK, in words.
+    Picture(String),
+}
+
+/// Makes a PDF ready for the press: inks, boxes, output intent, metadata, and nothing that a press cannot print.
+pub fn finish(pdf: &Pdf, info: &Info, press: &Press) -> Result<PrintPdf, FinishError> {
+    let mut document = Document::load_mem(&pdf.bytes).map_err(unreadable)?;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    strip(&mut document)?;
+    for (number, &page) in pages.iter().enumerate() {
+        boxes(&mut document, page, press.bleed)?;
+        shadings(&document, page, number + 1)?;
+    }
+    pictures::to_inks(&mut document, &press.intent)?;
+    contents(&mut document, &pages, &press.intent)?;
+    spaces(&mut document);
+    declare(&mut document, info, &press.intent, pages.len(), &pdf.bytes)?;
+    document.prune_objects();
+    document.renumber_objects();
+    document.version = "1.6".to_string();
+    document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
+    let mut bytes = Vec::with_capacity(pdf.bytes.len() + press.intent.deflated.len());
+    document.save_to(&mut bytes).map_err(unreadable)?;
+    Ok(PrintPdf { bytes, pages: pages.len() })
+}
+
+fn unreadable(error: impl std::fmt::Display) -> FinishError {
+    FinishError::Unreadable(error.to_string())
+}
+
+/// Takes away what is for the screen: tags, links, bookmarks, names, actions.
+fn strip(document: &mut Document) -> Result<(), FinishError> {
+    let catalog = document.catalog_mut().map_err(unreadable)?;
+    for key in ["StructTreeRoot", "MarkInfo", "Names", "Dests", "AcroForm", "OpenAction", "AA", "Outlines", "PageMode"]
+    {
+        catalog.remove(key.as_bytes());
+    }
+    for page in document.page_iter().collect::<Vec<_>>() {
+        let page = document.get_dictionary_mut(page).map_err(unreadable)?;
+        for key in ["Annots", "AA", "StructParents", "Tabs", "CropBox", "ArtBox"] {
+            page.remove(key.as_bytes());
+        }
+    }
+    Ok(())
+}
+
+/// TrimBox and BleedBox on every page, the bleed cut back where an edge is to have less of it; the page blends in inks.
+fn boxes(document: &mut Document, page: ObjectId, bleed: Option<Edges>) -> Result<(), FinishError> {
+    let page = document.get_dictionary_mut(page).map_err(unreadable)?;
+    let read = |page: &Dictionary, key: &[u8]| -> Option<[f32; 4]> {
+        let array = page.get(key).and_then(Object::as_array).ok()?;
+        let numbers: Vec<f32> = array.iter().filter_map(|n| n.as_float().ok()).collect();
+        numbers.try_into().ok()
+    };
+    let media = read(page, b"MediaBox").ok_or_else(|| unreadable("no MediaBox"))?;
+    let trim = read(page, b"TrimBox").unwrap_or(media);
+    let mut bled = media;
+    if let Some(edges) = bleed {
+        let [top, right, bottom, left] = edges.map(|mm| (mm / 25.4 * 72.0) as f32);
+        bled = [
+            media[0].max(trim[0] - left),
+            media[1].max(trim[1] - bottom),
+            media[2].min(trim[2] + right),
+            media[3].min(trim[3] + top),
+        ];
+    }
+    let array = |numbers: [f32; 4]| Object::Array(numbers.map(Object::Real).to_vec());
+    page.set("MediaBox", array(bled));
+    page.set("TrimBox", array(trim));
+    page.set("BleedBox", array(bled));
+    page.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true });
+    Ok(())
+}
+
+/// Gradients whose colours are RGB cannot be told to a press.
+fn shadings(document: &Document, page: ObjectId, number: usize) -> Result<(), FinishError> {
+    // Typst writes each gradient as an object of its own, and there is none in most files.
+    let is_rgb = |dict: &Dictionary| {
+        dict.has(b"ShadingType")
+            && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), inks::Space::Rgb(_)))
+    };
+    let resources = document.get_page_resources(page).map_err(unreadable)?;
+    let any = resources.0.is_some() || !resources.1.is_empty();
+    let found = document.objects.values().any(|object| match object {
+        Object::Dictionary(dict) => is_rgb(dict),
+        Object::Stream(stream) => is_rgb(&stream.dict),
+        _ => false,
+    });
+    if any && found { Err(FinishError::RgbGradient(number)) } else { Ok(()) }
+}
+
+/// What a colour space stands for: its name, or an array that begins with its family.
+pub(super) fn space_of(document: &Document, space: &Object) -> inks::Space {
+    let Ok((_, space)) = document.dereference(space) else { return inks::Space::Other };
+    match space {
+        Object::Name(name) => match name.as_slice() {
+            b"DeviceRGB" => inks::Space::Rgb(None),
+            b"DeviceGray" => inks::Space::Gray,
+            _ => inks::Space::Other,
+        },
+        Object::Array(array) => match array.first().and_then(|name| name.as_name().ok()) {
+            Some(b"ICCBased") => {
+                let stream = array.get(1).and_then(|object| document.dereference(object).ok());
+                let Some((_, Object::Stream(stream))) = stream else { return inks::Space::Other };
+                match stream.dict.get(b"N").and_then(Object::as_i64) {
+                    Ok(1) => inks::Space::Gray,
+                    Ok(3) => inks::Space::Rgb(stream.decompressed_content().ok()),
+                    _ => inks::Space::Other,
+                }
+            }
+            Some(b"CalRGB") => inks::Space::Rgb(None),
+            Some(b"CalGray") => inks::Space::Gray,
+            _ => inks::Space::Other,
+        },
+        _ => inks::Space::Other,
+    }
+}
+
+/// The streams that draw: pages, forms and pattern tiles.
+fn contents(document: &mut Document, pages: &[ObjectId], intent: &OutputIntent) -> Result<(), FinishError> {
+    // Each stream with the object whose resources it uses.
+    let mut streams: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
+    for &page in pages {
+        streams.extend(document.get_page_contents(page).into_iter().map(|id| (id, page)));
+    }
+    for (&id, object) in &document.objects {
+        let Object::Stream(stream) = object else { continue };
+        let is =
+            |key: &[u8], value: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|name| name == value);
+        if is(b"Subtype", b"Form") || stream.dict.has(b"PatternType") {
+            streams.insert(id, id);
+        }
+    }
+    let mut states: Option<Dictionary> = None;
+    for (id, owner) in streams {
+        let resources = resources(document, owner);
+        let Ok(Object::Stream(stream)) = document.get_object(id) else { continue };
+        let content = stream.get_plain_content().map_err(unreadable)?;
+        let space = |name: &[u8]| {
+            let named = resources.get(b"ColorSpace").ok().and_then(|spaces| document.dereference(spaces).ok());
+            let found = named.and_then(|(_, spaces)| spaces.as_dict().ok()?.get(name).ok());
+            found.map_or_else(|| space_of(document, &Object::Name(name.to_vec())), |space| space_of(document, space))
+        };
+        let pressed = inks::press_content(&content, space, intent);
+        let (content, overprints) = pressed.unwrap_or((content, false));
+        let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
+        stream.dict.set("Filter", "FlateDecode");
+        stream.dict.remove(b"DecodeParms");
+        stream.set_content(deflate(&content, Compression::new(6)));
+        if overprints {
+            let states = states.get_or_insert_with(overprint_states);
+            add_states(document, owner, states)?;
+        }
+    }
+    Ok(())
+}
+
+/// The four graphics states that switch overprint, by name.
+fn overprint_states() -> Dictionary {
+    // `OP` alone would set both (ISO 32000-1, table 58), so a stroke's state names the fill's too.
+    dictionary! {
+        inks::FILL_ON => dictionary! { "Type" => "ExtGState", "op" => true, "OPM" => 1 },
+        inks::FILL_OFF => dictionary! { "Type" => "ExtGState", "op" => false },
+        inks::STROKE_ON => dictionary! { "Type" => "ExtGState", "OP" => true, "op" => false, "OPM" => 1 },
+        inks::STROKE_OFF => dictionary! { "Type" => "ExtGState", "OP" => false, "op" => false },
+    }
+}
+
+/// The resources of a page or of a stream, also where they stand in a parent.
+fn resources(document: &Document, owner: ObjectId) -> Dictionary {
+    let mut at = document.get_object(owner).ok();
+    for _ in 0..64 {
+        let dict = match at {
+            Some(Object::Dictionary(dict)) => dict,
+            Some(Object::Stream(stream)) => &stream.dict,
+            _ => break,
+        };
+        if let Ok((_, Object::Dictionary(found))) = dict.get(b"Resources").and_then(|found| document.dereference(found))
+        {
+            return found.clone();
+        }
+        at = dict.get(b"Parent").and_then(Object::as_reference).ok().and_then(|id| document.get_object(id).ok());
+    }
+    Dictionary::new()
+}
+
+/// Adds graphics states to the resources of a page or of a stream.
+fn add_states(document: &mut Document, owner: ObjectId, states: &Dictionary) -> Result<(), FinishError> {
+    let mut own = resources(document, owner);
+    let known = own.get(b"ExtGState").ok().and_then(|known| document.dereference(known).ok());
+    let mut all = known.and_then(|(_, known)| known.as_dict().ok().cloned()).unwrap_or_default();
+    all.extend(states);
+    own.set("ExtGState", all);
+    match document.get_object_mut(owner).map_err(unreadable)? {
+        Object::Dictionary(dict) => dict.set("Resources", own),
+        Object::Stream(stream) => stream.dict.set("Resources", own),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Colour spaces of the page become those of the press: ICC grey is black ink, and groups blend in inks. What was RGB in
+/// them has been made inks.
+fn spaces(document: &mut Document) {
+    let of: BTreeMap<ObjectId, Object> = document
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| match object {
+            Object::Array(_) => target(&space_of(document, object)).map(|space| (id, space)),
+            _ => None,
+        })
+        .collect();
+    let icc: BTreeMap<ObjectId, Object> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| matches!(object, Object::Stream(stream) if stream.dict.has(b"N")))
+        .filter_map(|(&id, _)| {
+            let space = space_of(document, &Object::Array(vec!["ICCBased".into(), id.into()]));
+            target(&space).map(|space| (id, space))
+        })
+        .collect();
+    for object in document.objects.values_mut() {
+        replace_spaces(object, &of, &icc, 0);
+    }
+}
+
+fn target(space: &inks::Space) -> Option<Object> {
+    match space {
+        inks::Space::Rgb(_) => Some("DeviceCMYK".into()),
+        inks::Space::Gray => Some("DeviceGray".into()),
+        inks::Space::Other => None,
+    }
+}
+
+fn replace_spaces(
+    object: &mut Object,
+    of: &BTreeMap<ObjectId, Object>,
+    icc: &BTreeMap<ObjectId, Object>,
+    depth: usize,
+) {
+    if depth > 32 {
+        return;
+    }
+    let new = match object {
+        Object::Reference(id) => of.get(id),
+        Object::Array(array) => match &array[..] {
+            [Object::Name(family), Object::Reference(id)] if family == b"ICCBased" => icc.get(id),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(new) = new {
+        *object = new.clone();
+        return;
+    }
+    match object {
+        Object::Array(array) => array.iter_mut().for_each(|inner| replace_spaces(inner, of, icc, depth + 1)),
+        Object::Dictionary(dict) => replace_in(dict, of, icc, depth),
+        Object::Stream(stream) => replace_in(&mut stream.dict, of, icc, depth),
+        _ => {}
+    }
+}
+
+fn replace_in(dict: &mut Dictionary, of: &BTreeMap<ObjectId, Object>, icc: &BTreeMap<ObjectId, Object>, depth: usize) {
+    if dict.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == b"Transparency") {
+        // A soft mask of luminosity blends in grey, everything else in inks.
+        let gray = dict.get(b"CS").and_then(Object::as_name).is_ok_and(|name| name == b"DeviceGray");
+        if !gray {
+            dict.set("CS", "DeviceCMYK");
+        }
+    }
+    for (_, inner) in dict.iter_mut() {
+        replace_spaces(inner, of, icc, depth + 1);
+    }
+}
+
+/// Output intent, metadata and identity.
+fn declare(
+    document: &mut Document,
+    info: &Info,
+    intent: &OutputIntent,
+    pages: usize,
+    source: &[u8],
+) -> Result<(), FinishError> {
+    let profile = Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, intent.deflated.clone());
+    let profile = document.add_object(profile);
+    let text = |text: &str| Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    let declared = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => text(&intent.condition),
+        "OutputCondition" => text(&intent.info),
+        "Info" => text(&intent.info),
+        "RegistryName" => text("http://www.color.org"),
+        "DestOutputProfile" => profile,
+    };
+    let name = blake3::hash(info.ident.as_bytes());
+    let state = blake3::hash(source);
+    let packet = packet(info, pages, &uuid(&name), &uuid(&state));
+    let metadata = document.add_object(
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
+            .with_compression(false),
+    );
+    let catalog = document.catalog_mut().map_err(unreadable)?;
+    catalog.set("OutputIntents", vec![Object::Dictionary(declared)]);
+    catalog.set("Metadata", metadata);
+    catalog.remove(b"Version");
+    if let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference)
+        && let Ok(known) = document.get_dictionary_mut(id)
+    {
+        known.set("Trapped", "False");
+        known.set("GTS_PDFXVersion", text("PDF/X-4"));
+        known.set("Producer", text(concat!("anpham ", env!("CARGO_PKG_VERSION"))));
+    }
+    let id = |hash: &blake3::Hash| Object::String(hash.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id(&name), id(&state)]);
+    Ok(())
+}
+
+/// A name in the form of RFC 9562, version 8: made from a hash.
+fn uuid(hash: &blake3::Hash) -> String {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// The XMP packet, in step with the Info dictionary.
+fn packet(info: &Info, pages: usize, document: &str, instance: &str) -> String {
+    let part = |n: u8| u8::try_from(n).ok();
+    let date = DateTime {
+        year: u16::try_from(info.date.year).unwrap_or_default(),
+        month: part(info.date.month),
+        day: part(info.date.day),
+        hour: Some(0),
+        minute: Some(0),
+        second: Some(0),
+        timezone: Some(Timezone::Utc),
+    };
+    let tool = concat!("anpham ", env!("CARGO_PKG_VERSION"));
+    let mut xmp = XmpWriter::new();
+    xmp.title([(None::<LangId>, info.title.as_str())]);
+    xmp.creator([info.author.as_str()]);
+    xmp.creator_tool(tool).producer(tool).format("application/pdf");
+    xmp.create_date(date).modify_date(date).metadata_date(date);
+    xmp.num_pages(u32::try_from(pages).unwrap_or(u32::MAX));
+    xmp.document_id(document).instance_id(instance).version_id("1").rendition_class(RenditionClass::Default);
+    xmp.trapped(false).pdfx_version("PDF/X-4");
+    xmp.finish(None)
+}
