@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let mut hasher = DefaultHasher::new();
-    for folder in ["src", "layouts", "fonts"] {
+    for folder in ["src", "data", "layouts", "fonts"] {
         println!("cargo::rerun-if-changed={folder}");
         let mut files = Vec::new();
         walk(Path::new(folder), &mut files);
         files.sort();
         for file in files {
             // Layouts and fonts are hashed where they are used; here the listing is enough to build again.
-            if folder == "src" {
+            if matches!(folder, "src" | "data") {
                 std::fs::read(&file).unwrap_or_default().hash(&mut hasher);
             }
             println!("cargo::rerun-if-changed={}", file.display());

@@ -42,6 +42,9 @@ impl Inputs {
         }
         if let Some(profile) = content.campaign.profiles.get(&job.profile) {
             key.insert("profile".into(), eco_format!("{profile:?}"));
+            if let Some(icc) = &profile.press.icc {
+                key.insert(icc.value.as_str().into(), self.picture(shop, &icc.value));
+            }
         }
         if let Some(audience) = content.audiences.iter().find(|audience| audience.id == job.audience) {
             key.insert("audience".into(), hash(format!("{audience:?}").as_bytes()));

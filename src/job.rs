@@ -91,7 +91,6 @@ impl Shop {
         }
         let mut reads = compiled.reads;
         reads.extend(pictures);
-        reads.extend(profile.press.icc.iter().map(|icc| icc.value.clone()));
         Some(Made { artifact, reads })
     }
 
@@ -252,12 +251,12 @@ impl Shop {
 fn refused(error: &FinishError) -> Diagnostic {
     match error {
         FinishError::RgbGradient(page) => {
-            Diagnostic::error(msg!("print-gradient", page = page)).hint(msg!("print-gradient-hint"))
+            Diagnostic::error(msg!("pdf-gradient", page = page)).hint(msg!("pdf-gradient-hint"))
         }
         FinishError::Picture(words) => {
-            Diagnostic::error(msg!("print-picture")).hint(msg!("print-picture-hint")).quote(words)
+            Diagnostic::error(msg!("pdf-picture")).hint(msg!("pdf-picture-hint")).quote(words)
         }
-        FinishError::Unreadable(words) => Diagnostic::error(msg!("print-unreadable")).quote(words),
+        FinishError::Unreadable(words) => Diagnostic::error(msg!("pdf-unreadable")).quote(words),
     }
 }
 

@@ -162,7 +162,7 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<Sho
 
 /// The press of each print profile. One whose ICC profile cannot be used is an error, and the shipped one stands in for
 /// it so that all other mistakes are found too.
-fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics) -> BTreeMap<String, Press> {
+pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics) -> BTreeMap<String, Press> {
     let mut presses = BTreeMap::new();
     for profile in campaign.profiles.values().filter(|profile| profile.kind == ProfileKind::Print) {
         let settings = &profile.press;

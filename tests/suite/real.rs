@@ -10,6 +10,7 @@ use anpham::fs::Files;
 use anpham::job::{Shop, place_of};
 use anpham::layout::Layouts;
 use anpham::pdf::Pdf;
+use anpham::pipeline;
 use anpham::plan::{self, Filter, Job};
 use anpham::theme;
 
@@ -43,7 +44,8 @@ pub(crate) fn shop_at(root: &Path, theme: Option<&str>) -> Shop {
     let families = theme::check(&files, &content.campaign, &mut found);
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
-    Shop { content, layouts, files, base, families }
+    let presses = pipeline::presses(&content.campaign, &files, &mut Diagnostics::new());
+    Shop { content, layouts, files, base, families, presses }
 }
 
 /// All jobs of a profile.
@@ -69,7 +71,8 @@ pub(crate) fn pdf(shop: &Shop, job: &Job) -> Pdf {
     let mut found = Diagnostics::new();
     let made = shop.run(job, &mut found);
     assert_no_errors(&found);
-    made.unwrap_or_else(|| panic!("{} was not made", job.output)).pdf
+    let artifact = made.unwrap_or_else(|| panic!("{} was not made", job.output)).artifact;
+    Pdf { bytes: artifact.bytes().to_vec(), pages: artifact.pages() }
 }
 
 /// The pages of a job.

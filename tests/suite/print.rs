@@ -1,0 +1,179 @@
+//! What goes to the press: PDF/X-4, inks alone, and a press of the campaign's own. `src/pdf/PDFX4.md` names these tests.
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Object, Stream};
+
+use crate::harness::Project;
+use crate::pdf::dump;
+use crate::small::fixture;
+use crate::{pdf, real};
+
+const OUTPUT: &str = "output/print/khoa-hoc/nong-dan/anh.leaflet.pdf";
+
+/// A campaign with one leaflet that shows `pictures` of `tests/fixtures/pictures`.
+fn with_pictures(pictures: &[&str]) -> Project {
+    let project = Project::campaign();
+    let directive = std::fs::read_dir(project.path("content")).expect("content").flatten();
+    for entry in directive.filter(|entry| entry.path().is_dir()) {
+        std::fs::rename(entry.path(), project.path("content/khoa-hoc")).expect("renamed");
+        break;
+    }
+    let mut text = String::from(
+        "---\ntitle: Ảnh đi in\nsummary: Một câu tóm tắt để thử ảnh khi đi in.\nformats: [leaflet]\n---\n\nẢnh chụp ở vườn.\n\n## Mặt sau\n\n",
+    );
+    for picture in pictures {
+        let bytes = std::fs::read(fixture("fixtures/pictures").join(picture)).expect("a picture");
+        project.file(&format!("content/khoa-hoc/nong-dan/{picture}"), bytes);
+        text += &format!("![Một tấm ảnh]({picture}){{width=20%}}\n\n");
+    }
+    project.file("content/khoa-hoc/nong-dan/anh.md", text);
+    project
+}
+
+fn print(project: &Project) -> Vec<u8> {
+    project.run(["build", "--profile", "print"]).succeeds();
+    std::fs::read(project.path(OUTPUT)).expect("a print file")
+}
+
+fn images(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let pdf = Pdf::new(bytes.to_vec()).expect("a PDF");
+    let mut found = Vec::new();
+    for object in pdf.objects() {
+        let Object::Stream(stream) = &object else { continue };
+        let subtype = stream.dict().get::<Object>("Subtype").and_then(Object::into_name);
+        if subtype.is_some_and(|name| name.as_str() == "Image") {
+            let space = format!("{:?}", stream.dict().get::<Object>("ColorSpace"));
+            let data =
+                if filters(stream).contains("DCT") { vec![] } else { stream.decoded().expect("pixels").to_vec() };
+            found.push((space, data));
+        }
+    }
+    found
+}
+
+fn filters(stream: &Stream) -> String {
+    format!("{:?}", stream.dict().get::<Object>("Filter"))
+}
+
+#[test]
+fn every_print_file_declares_pdfx_4() {
+    let shop = real::shop(None);
+    for job in real::one_a_format(&shop, "print") {
+        let bytes = real::pdf(&shop, &job).bytes;
+        let text = dump(&bytes);
+        let output = &job.output;
+        assert!(bytes.starts_with(b"%PDF-1.6\n"), "{output}");
+        for (needle, times) in [
+            ("/GTS_PDFX\n", 0),
+            ("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", 1),
+            ("<pdf:Trapped>False</pdf:Trapped>", 1),
+            ("<xmpMM:VersionID>1</xmpMM:VersionID>", 1),
+            ("<xmpMM:RenditionClass>default</xmpMM:RenditionClass>", 1),
+            ("<xmp:MetadataDate>2026-11-23T00:00:00Z</xmp:MetadataDate>", 1),
+            ("<xmpMM:DocumentID>uuid:", 1),
+            ("/Trapped/False", 1),
+            ("/DestOutputProfile", 1),
+            ("(FOGRA39)", 1),
+            ("/StructTreeRoot", 0),
+            ("/Annots", 0),
+            ("/Outlines", 0),
+            ("/Encrypt", 0),
+        ] {
+            // The dictionary of each object is searched as it is written, but for blanks between name and name.
+            let found = text.replace("/Trapped /False", "/Trapped/False").matches(needle).count();
+            assert_eq!(found, times, "{output}: {needle}");
+        }
+        let pdf = Pdf::new(bytes.clone()).expect("a PDF");
+        for page in pdf.pages().iter() {
+            let raw = page.raw();
+            assert!(raw.contains_key("TrimBox") && raw.contains_key("BleedBox"), "{output}: boxes");
+            assert!(!raw.contains_key("CropBox") && !raw.contains_key("ArtBox"), "{output}: boxes");
+            let group = raw.get::<Dict>("Group").expect("a page group");
+            assert_eq!(
+                format!("{:?}", group.get::<Object>("CS").and_then(Object::into_name).map(|n| n.as_str().to_string())),
+                "Some(\"DeviceCMYK\")"
+            );
+        }
+        // Metadata is read without a filter: not compressed.
+        assert!(String::from_utf8_lossy(&bytes).contains("pdfxid:GTS_PDFXVersion"), "{output}: XMP is compressed");
+    }
+}
+
+#[test]
+fn pictures_go_to_the_press_in_inks() {
+    let project = with_pictures(&["rgb.png", "rgb.jpg", "gray.png", "alpha.png", "cmyk.jpg", "flat.svg"]);
+    let bytes = print(&project);
+    let found = images(&bytes);
+    let of = |space: &str| found.iter().filter(|(name, _)| name.contains(space)).count();
+    // Three in colour, one that is in inks already; grey, and the soft mask of the transparent one.
+    assert_eq!(
+        (of("DeviceCMYK"), of("DeviceGray"), found.len()),
+        (4, 2, 6),
+        "{:?}",
+        found.iter().map(|f| &f.0).collect::<Vec<_>>()
+    );
+    for (space, data) in &found {
+        if space.contains("DeviceCMYK") && !data.is_empty() {
+            assert_eq!(data.len(), 48 * 32 * 4);
+            let most =
+                data.chunks(4).map(|c| c.iter().map(|&ink| f64::from(ink) / 2.55).sum::<f64>()).fold(0.0, f64::max);
+            assert!(most > 50.0 && most <= 302.0, "{most} % of ink");
+        }
+    }
+    let text = dump(&bytes);
+    for name in ["DeviceRGB", "ICCBased", "CalRGB"] {
+        assert!(!text.contains(name), "{name} in a print file");
+    }
+    assert_eq!(pdf::pictures(&bytes), 6);
+}
+
+#[test]
+fn a_gradient_in_rgb_is_refused_with_its_reason() {
+    let project = with_pictures(&["gradient.svg"]);
+    project.run(["build", "--profile", "print", "--lang", "en"]).fails(1).stdout_contains("gradient in RGB");
+    assert!(!project.has(OUTPUT), "written all the same");
+    project.run(["build", "--profile", "screen"]).succeeds();
+}
+
+#[test]
+fn a_press_of_the_campaigns_own_is_declared() {
+    let project = with_pictures(&[]);
+    let icc = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/icc/ISOcoated_v2_300_bas.icc"));
+    project.file("nha-in.icc", icc.expect("the shipped profile"));
+    let campaign = project.read("anpham.toml");
+    let press = "[profiles.print]\nkind = \"print\"\nicc = \"nha-in.icc\"\ncondition = \"FOGRA47\"\nbleed = { top = 3, right = 3, bottom = 3 }\n";
+    project.file("anpham.toml", format!("{campaign}\n{press}"));
+    let bytes = print(&project);
+    assert!(dump(&bytes).contains("(FOGRA47)"));
+    let boxes = pdf::first_page(&bytes);
+    let (width, height) = boxes.trim_mm();
+    assert!((boxes.width_mm - width - 3.0).abs() < 0.05, "no bleed at the spine: {boxes:?}");
+    assert!((boxes.height_mm - height - 6.0).abs() < 0.05, "{boxes:?}");
+
+    // Another profile is another file: the cache must see it.
+    project.edit("anpham.toml", "FOGRA47", "FOGRA51");
+    assert!(dump(&print(&project)).contains("(FOGRA51)"));
+    let mut changed = std::fs::read(project.path("nha-in.icc")).expect("the profile");
+    let last = changed.len() - 1;
+    changed[last] ^= 1;
+    project.file("nha-in.icc", changed);
+    let before = std::fs::read(project.path(OUTPUT)).expect("a file");
+    assert_ne!(print(&project), before, "another profile, the same file");
+}
+
+#[test]
+fn what_is_no_press_is_refused_at_its_line() {
+    let project = with_pictures(&[]);
+    let campaign = project.read("anpham.toml");
+    let screen = moxcms::ColorProfile::new_srgb().encode().expect("a profile");
+    project.file("man-hinh.icc", screen).file("rac.icc", "not a profile");
+    let tried = |press: &str| {
+        project.file("anpham.toml", format!("{campaign}\n[profiles.nha-in]\nkind = \"print\"\n{press}\n"));
+        project.run(["check", "--json"]).fails(1).json().to_string()
+    };
+    assert!(tried("icc = \"man-hinh.icc\"\ncondition = \"X\"").contains("content-icc-class"));
+    assert!(tried("icc = \"rac.icc\"\ncondition = \"X\"").contains("content-icc-unreadable"));
+    assert!(tried("icc = \"khong-co.icc\"\ncondition = \"X\"").contains("content-icc-missing"));
+    assert!(tried("icc = \"man-hinh.icc\"").contains("content-icc-condition"));
+    assert!(tried("marks = [\"crops\"]").contains("crop"));
+}
