@@ -177,3 +177,54 @@ fn what_is_no_press_is_refused_at_its_line() {
     assert!(tried("icc = \"man-hinh.icc\"").contains("content-icc-condition"));
     assert!(tried("marks = [\"crops\"]").contains("crop"));
 }
+
+#[test]
+fn info_and_metadata_say_the_same() {
+    let shop = real::shop(None);
+    let job = &real::one_a_format(&shop, "print")[0];
+    let bytes = real::pdf(&shop, job).bytes;
+    let pdf = Pdf::new(bytes.clone()).expect("a PDF");
+    let info = pdf.metadata();
+    let utf16 = |bytes: &[u8]| {
+        let units: Vec<u16> = bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).expect("UTF-16")
+    };
+    let packet = String::from_utf8_lossy(&bytes).into_owned();
+    let title = utf16(info.title.as_deref().expect("a title"));
+    assert!(packet.contains(&format!("xml:lang=\"x-default\">{title}</rdf:li>")), "{title:?}");
+    let author = utf16(info.author.as_deref().expect("an author"));
+    assert!(packet.contains(&format!("<rdf:li>{author}</rdf:li>")), "{author:?}");
+    let tool = String::from_utf8(info.creator.clone().expect("a creator")).expect("text");
+    assert!(packet.contains(&format!("<xmp:CreatorTool>{tool}</xmp:CreatorTool>")), "{tool:?}");
+}
+
+/// The list of what the standard asks names tests that there are.
+#[test]
+fn the_list_of_the_standard_names_real_tests() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = std::fs::read_to_string(root.join("src/pdf/PDFX4.md")).expect("the list");
+    let mut sources = String::new();
+    for folder in ["src/pdf", "tests/suite"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder").flatten() {
+            if entry.path().extension().is_some_and(|ext| ext == "rs") {
+                sources += &std::fs::read_to_string(entry.path()).expect("a source");
+            }
+        }
+    }
+    let mut enforced = 0;
+    for row in list.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Requirement")) {
+        let cells: Vec<&str> = row.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect();
+        let [_, state, tests] = cells[..] else { panic!("three cells: {row}") };
+        if state == "enforced" {
+            enforced += 1;
+            assert!(!tests.is_empty(), "no test: {row}");
+            for test in tests.split(", ").map(|name| name.trim_matches('`')) {
+                assert!(sources.contains(&format!("fn {test}()")), "no such test: {test}");
+            }
+        } else {
+            let known = ["impossible: ", "author", "open"];
+            assert!(tests.is_empty() && known.iter().any(|known| state.starts_with(known)), "{row}");
+        }
+    }
+    assert!(enforced > 15, "{enforced} lines");
+}
