@@ -109,6 +109,7 @@ fn jobs_of(
     let lang = piece.meta.lang.as_ref().map_or(content.campaign.lang.as_str(), |lang| lang.as_str());
     let infix = if lang == content.campaign.lang { String::new() } else { format!(".{lang}") };
     let suffix = if size == format.default_size { String::new() } else { format!("-{size}") };
+    let scaled = format.size(size).map(|size| size.scale_suffix()).unwrap_or_default();
     let audiences = [&piece.audience].into_iter().chain(piece.meta.audiences.iter().map(|a| &a.value));
     let mut jobs = Vec::new();
     for audience in audiences {
@@ -117,7 +118,7 @@ fn jobs_of(
                 let part_suffix = if part == "main" { String::new() } else { format!("-{part}") };
                 jobs.push(Job {
                     output: format!(
-                        "{}/{}/{audience}/{}{infix}.{}{suffix}{part_suffix}.pdf",
+                        "{}/{}/{audience}/{}{infix}.{}{suffix}{part_suffix}{scaled}.pdf",
                         profile.name, piece.directive, piece.id, format.id
                     ),
                     piece: index,

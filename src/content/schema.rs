@@ -358,6 +358,18 @@ static SIZE: Table = table(&[
         "Tỉ lệ bản vẽ: 1, hoặc 0.1 cho khổ rất lớn",
         "Scale of the PDF: 1, or 0.1 for very large sizes",
     ),
+    key(
+        "folds",
+        Type::List(&Type::Positive),
+        "Các đường gấp đứng, mm tính từ mép trái thành phẩm của trang lẻ",
+        "Upright folds, in mm from the left trim edge of odd pages",
+    ),
+    key(
+        "folds-across",
+        Type::List(&Type::Positive),
+        "Các đường gấp ngang, mm tính từ mép trên thành phẩm",
+        "Folds across, in mm from the top trim edge",
+    ),
 ]);
 
 static SLOT: Table = table(&[

@@ -61,6 +61,10 @@ pub struct Size {
     pub bleed: f64,
     /// Scale of the PDF: 1, or 0.1 for what is drawn at 1:10.
     pub scale: f64,
+    /// Upright folds of odd pages, in mm from the left trim edge; even pages mirror them.
+    pub folds: Vec<f64>,
+    /// Folds across, in mm from the top trim edge.
+    pub folds_across: Vec<f64>,
 }
 
 /// A slot of known size.
@@ -70,6 +74,19 @@ pub struct Slot {
     pub name: String,
     /// Smallest type in pt.
     pub least: f64,
+}
+
+/// The longest side of a page in points that every reader knows (ISO 32000-1, annex C.2).
+const LONGEST_SIDE: f64 = 14_400.0;
+
+/// Room for marks on each edge, in mm on the sheet.
+const MARKS_MM: f64 = 12.0;
+
+impl Size {
+    /// What a file name says of the scale: `_1-10`; nothing at 1:1.
+    pub fn scale_suffix(&self) -> String {
+        if self.scale == 1.0 { String::new() } else { format!("_1-{}", (1.0 / self.scale).round()) }
+    }
 }
 
 impl Format {
@@ -91,8 +108,13 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             height: number(node, "height").unwrap_or_default(),
             bleed: number(node, "bleed").unwrap_or(0.0),
             scale: number(node, "scale").unwrap_or(1.0),
+            folds: numbers(node, "folds"),
+            folds_across: numbers(node, "folds-across"),
         })
         .collect();
+    for (node, size) in list(&root, "sizes").iter().zip(&sizes) {
+        check_size(node, size, file, diagnostics);
+    }
     registry::ids_are_unique(list(&root, "sizes"), file, diagnostics);
     let default_size = text(&root, "default-size");
     if !sizes.iter().any(|size| size.id == default_size)
@@ -144,6 +166,29 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             .collect(),
     };
     (diagnostics.len() == before).then_some(format)
+}
+
+/// A page that PDF cannot hold is cut off by readers without a word, and a fold beyond the edge folds nothing.
+fn check_size(node: &Node, size: &Size, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
+    let place = |key: &str| Place::new(file, node.get(key).map_or(node.range.clone(), |node| node.range.clone()));
+    for (key, length) in [("width", size.width), ("height", size.height)] {
+        let sheet = (length + 2.0 * (size.bleed + MARKS_MM / size.scale)) * size.scale / 25.4 * 72.0;
+        if sheet > LONGEST_SIDE {
+            let message = msg!("layout-too-large", size = size.id, meters = format!("{}", length / 1000.0));
+            diagnostics.push(Diagnostic::error(message).at(place(key)).hint(msg!("layout-too-large-hint")));
+        }
+    }
+    for (key, folds, length) in [("folds", &size.folds, size.width), ("folds-across", &size.folds_across, size.height)]
+    {
+        if let Some(fold) = folds.iter().find(|&&fold| fold >= length) {
+            let message = msg!("layout-fold", size = size.id, fold = format!("{fold}"), length = format!("{length}"));
+            diagnostics.push(Diagnostic::error(message).at(place(key)));
+        }
+    }
+}
+
+fn numbers(node: &Node, key: &str) -> Vec<f64> {
+    list(node, key).iter().filter_map(Node::as_number).collect()
 }
 
 fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {

@@ -34,14 +34,14 @@ fn a_new_folder_is_a_new_format() {
     assert!(run.json()["diagnostics"].as_array().expect("a list").iter().all(|found| found["code"] == "compile-lost"));
     project.edit("content/kh-1/nong-dan/the.md", "Treo nơi dễ thấy.\n", "");
     project.run(["build", "--profile", "screen,print"]).succeeds();
-    for output in ["the.card.pdf", "the.card-back.pdf"] {
+    for output in ["the.card_1-10.pdf", "the.card-back_1-10.pdf"] {
         assert!(project.has(&format!("output/print/kh-1/nong-dan/{output}")), "no {output}");
     }
     let manifest: serde_json::Value = serde_json::from_str(&project.read("output/manifest.json")).expect("JSON");
-    let listed = &manifest["outputs"]["screen/kh-1/nong-dan/the.card.pdf"];
+    let listed = &manifest["outputs"]["screen/kh-1/nong-dan/the.card_1-10.pdf"];
     assert_eq!((&listed["size"], &listed["trim"]), (&"2x1".into(), &serde_json::json!([2000.0, 1000.0])));
     // The page is a tenth of it: 200 mm × 100 mm.
-    let page = crate::pdf::first_page(&project.outputs()["screen/kh-1/nong-dan/the.card.pdf"]);
+    let page = crate::pdf::first_page(&project.outputs()["screen/kh-1/nong-dan/the.card_1-10.pdf"]);
     assert!((page.width_mm - 200.0).abs() < 0.1 && (page.height_mm - 100.0).abs() < 0.1, "{page:?}");
     // What the format asks of a piece holds for it too.
     project.edit("content/kh-1/nong-dan/the.md", "summary: Gom sổ vườn mỗi ngày\n", "");
