@@ -5,6 +5,7 @@
 //! cargo bench --bench throughput -- speed --rounds 5
 //! cargo bench --bench throughput -- memory --many 10000
 //! cargo bench --bench throughput -- fresh
+//! cargo bench --bench throughput -- print
 //! ```
 //!
 //! Every way is a process of its own, timed from its start to its end, with its peak memory (`VmHWM`) and its processor
@@ -13,6 +14,7 @@
 
 mod bare;
 mod campaign;
+mod finishing;
 mod process;
 
 use std::path::Path;
@@ -71,6 +73,8 @@ enum Part {
     Memory,
     /// A build when nothing has changed.
     Fresh,
+    /// Print-ready files, and what finishing them costs.
+    Print,
     /// Write a campaign and its sources, to look at or to profile.
     Write {
         /// A new folder.
@@ -108,12 +112,36 @@ fn main() {
         Some(Part::Speed) => speed(&sizes),
         Some(Part::Memory) => memory(&sizes),
         Some(Part::Fresh) => fresh(&sizes),
+        Some(Part::Print) => print(&sizes),
         None => {
             speed(&sizes);
             memory(&sizes);
             fresh(&sizes);
+            print(&sizes);
         }
     }
+}
+
+/// Print-ready leaflets against plain ones, and what finishing adds to setting and exporting.
+fn print(sizes: &Sizes) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let count = sizes.similar;
+    campaign::write(root, Kind::Similar, count);
+    let sources = campaign::sources(root);
+    println!("\nPrint-ready, PDF/X-4 ({count} leaflets of two pages, `print`)");
+    let ways = Ways { root, sources: &sources, threads: sizes.threads.unwrap_or(1) };
+    let mut program = Measure::new("anpham build --profile print, cold");
+    let mut cli = Measure::new("typst CLI, a process a file, plain");
+    for _ in 0..sizes.rounds {
+        program.add(count, ways.program("print"));
+        if let Some(run) = ways.cli(sizes.cli) {
+            cli.add(sizes.cli.min(count), run);
+        }
+    }
+    process::table(&[&program, &cli]);
+    println!("  anpham against the CLI     {}", ratio(&program, &cli));
+    finishing::run(root, count.min(300));
 }
 
 fn speed(sizes: &Sizes) {
@@ -129,7 +157,7 @@ fn speed(sizes: &Sizes) {
         let mut floor = Measure::new("one identical document (floor)");
         let mut cli = Measure::new("typst CLI, a process a file");
         for _ in 0..sizes.rounds {
-            program.add(count, ways.program());
+            program.add(count, ways.program("screen"));
             bare.add(count, ways.bare(None));
             floor.add(count, ways.bare(Some(count)));
             if let Some(run) = ways.cli(sizes.cli) {
@@ -151,7 +179,7 @@ fn memory(sizes: &Sizes) {
         campaign::write(folder.path(), Kind::Similar, count);
         let mut program = Measure::new(&format!("anpham build, {count} jobs"));
         let threads = sizes.threads.unwrap_or(1);
-        program.add(count, Ways { root: folder.path(), sources: Path::new(""), threads }.program());
+        program.add(count, Ways { root: folder.path(), sources: Path::new(""), threads }.program("screen"));
         process::table(&[&program]);
         peaks.push(program.peak());
     }
@@ -165,10 +193,10 @@ fn fresh(sizes: &Sizes) {
     let folder = tempfile::tempdir().expect("a folder");
     campaign::write(folder.path(), Kind::Similar, sizes.few);
     let ways = Ways { root: folder.path(), sources: Path::new(""), threads: sizes.threads.unwrap_or(1) };
-    ways.program();
+    ways.program("screen");
     let mut again = Measure::new(&format!("anpham build again, {} jobs", sizes.few));
     for _ in 0..sizes.rounds {
-        again.add(sizes.few, ways.again());
+        again.add(sizes.few, ways.again("screen"));
     }
     process::table(&[&again]);
 }

@@ -73,15 +73,15 @@ pub(crate) struct Ways<'a> {
 
 impl Ways<'_> {
     /// The program on a workspace without output.
-    pub(crate) fn program(&self) -> Run {
+    pub(crate) fn program(&self, profile: &str) -> Run {
         let _ = std::fs::remove_dir_all(self.root.join("output"));
-        self.again()
+        self.again(profile)
     }
 
     /// The program on what is there.
-    pub(crate) fn again(&self) -> Run {
+    pub(crate) fn again(&self, profile: &str) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_anpham"));
-        command.args(["build", "--quiet", "--profile", "screen", "--jobs", &self.threads.to_string()]);
+        command.args(["build", "--quiet", "--profile", profile, "--jobs", &self.threads.to_string()]);
         time(vec![command.current_dir(self.root)])
     }
 

@@ -1,0 +1,52 @@
+//! What it costs to make a print file of pages, beside setting and exporting them: on one thread, in this process.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anpham::compile::{self, Checks};
+use anpham::content::ProfileKind;
+use anpham::diag::Diagnostics;
+use anpham::job::place_of;
+use anpham::pdf;
+use anpham::pipeline;
+use anpham::plan::{self, Filter};
+
+/// Sets, exports and finishes `count` leaflets and prints the share of each.
+pub(crate) fn run(root: &Path, count: usize) {
+    let mut found = Diagnostics::new();
+    let shop = pipeline::load(root, &mut found).expect("readable").expect("a campaign");
+    let jobs = plan::plan(&shop.content, &shop.layouts, &["print".into()], &Filter::default(), &mut found);
+    let press = &shop.presses["print"];
+    let (mut set, mut exported, mut finished) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    for job in jobs.iter().take(count) {
+        let piece = &shop.content.pieces[job.piece];
+        let start = Instant::now();
+        let sheet = shop.source(job, &mut found).expect("a source");
+        let place = place_of(piece);
+        let format = &shop.layouts.formats[&job.format];
+        let checks = Checks { format, part: &job.part, families: &shop.families, piece: &place };
+        let mut compiled =
+            compile::compile(&shop.base, ProfileKind::Print, &sheet.source, &checks, &mut found).expect("pages");
+        set += start.elapsed();
+        let info = pdf::Info {
+            title: sheet.title,
+            author: "Ban Tuyên giáo".into(),
+            date: shop.content.campaign.date,
+            ident: job.output.clone(),
+        };
+        let start = Instant::now();
+        let plain = pdf::export(&mut compiled.document, ProfileKind::Print, &info).expect("a PDF");
+        exported += start.elapsed();
+        let start = Instant::now();
+        pdf::finish(&plain, &info, press).expect("a print file");
+        finished += start.elapsed();
+    }
+    let each = |time: Duration| time.as_secs_f64() * 1e3 / count as f64;
+    let share = finished.as_secs_f64() / (set + exported).as_secs_f64() * 100.0;
+    println!(
+        "  a document on one thread: set {:.2} ms, export {:.2} ms, finish {:.2} ms ({share:.0} % of the former)",
+        each(set),
+        each(exported),
+        each(finished)
+    );
+}
