@@ -61,6 +61,8 @@ pub enum Command {
     /// Begin something new.
     #[command(subcommand, arg_required_else_help = true)]
     New(NewCommand),
+    /// Check whether files may go to the press.
+    Preflight(PreflightArgs),
     /// List the fonts that a build can see.
     Fonts,
     /// Print JSON Schema for editors.
@@ -211,6 +213,23 @@ pub struct SchemaArgs {
     /// Which file; all when left out.
     #[arg(value_name = "FILE", value_enum)]
     pub file: Option<SchemaFile>,
+}
+
+/// `anpham preflight`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PreflightArgs {
+    /// PDF files, of any maker.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Most ink on any spot, in percent.
+    #[arg(long, value_name = "N")]
+    pub ink_limit: Option<f64>,
+    /// Pictures with fewer pixels per inch are errors.
+    #[arg(long, value_name = "N")]
+    pub ppi_error: Option<f64>,
+    /// Pictures with fewer pixels per inch are warned of.
+    #[arg(long, value_name = "N")]
+    pub ppi_warn: Option<f64>,
 }
 
 /// The files that a schema describes.

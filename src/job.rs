@@ -14,6 +14,7 @@ use crate::markup::{self, ConvertContext, Markup};
 use crate::msg;
 use crate::pdf::{self, Artifact, FinishError, Press};
 use crate::plan::Job;
+use crate::preflight::{self, Finding};
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
 #[derive(Debug)]
@@ -79,7 +80,12 @@ impl Shop {
         let artifact = match self.presses.get(&job.profile) {
             None => Some(Artifact::Plain(pdf)),
             Some(press) => match pdf::finish(&pdf, &info, press) {
-                Ok(print) => Some(Artifact::Print(print)),
+                Ok(print) => {
+                    // The gate: another reader than the writer's, and a file with an error is not written.
+                    let verdict = preflight::check(print.bytes(), &press.limits);
+                    diagnostics.extend(verdict.findings.iter().map(|finding| gated(finding, &place)));
+                    verdict.passes().then_some(Artifact::Print(print))
+                }
                 Err(error) => {
                     diagnostics.push(refused(&error).at(place));
                     None
@@ -245,6 +251,17 @@ impl Shop {
     fn date(&self, piece: &Piece) -> Date {
         piece.meta.date.as_ref().map_or(self.content.campaign.date, |date| date.value)
     }
+}
+
+/// What the gate found, at the piece: where on which page is told in the words.
+fn gated(finding: &Finding, place: &Place) -> Diagnostic {
+    let message = match (finding.page, finding.at) {
+        (Some(page), Some((x, y))) => msg!("preflight-page-place", page = page, x = x, y = y),
+        (Some(page), None) => msg!("preflight-page", page = page),
+        _ => msg!("preflight-file"),
+    };
+    let found = Diagnostic { severity: finding.severity, ..Diagnostic::error(finding.message.clone()) };
+    found.at(place.clone()).hint(message)
 }
 
 /// Why a file cannot go to the press, and what to do.

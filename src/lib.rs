@@ -10,7 +10,9 @@
 //!   [`Markup`](markup::Markup) with a source map.
 //! - **Render** ([`layout`]): a layout puts markup and values into [`TypstSource`](layout::TypstSource).
 //! - **Compile** ([`compile`]): Typst sets the pages; what does not fit or is lost is found here.
-//! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile.
+//! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile; for the press it is finished into PDF/X-4, a
+//!   [`PrintPdf`](pdf::PrintPdf).
+//! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
 //! [`pipeline`] tells the whole story; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
 //! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
@@ -39,6 +41,8 @@ pub mod layout;
 pub mod compile;
 
 pub mod pdf;
+
+pub mod preflight;
 
 // What runs them: the story, the jobs of a run, one job, the threads.
 pub mod pipeline;

@@ -19,6 +19,7 @@ use crate::msg;
 use crate::output::OutputFolder;
 use crate::pdf::{OutputIntent, Press, ProfileError};
 use crate::plan::{self, Filter};
+use crate::preflight::Limits;
 use crate::progress::{Outcome, Progress};
 
 /// What to build and how.
@@ -166,7 +167,13 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
     let mut presses = BTreeMap::new();
     for profile in campaign.profiles.values().filter(|profile| profile.kind == ProfileKind::Print) {
         let settings = &profile.press;
-        let mut press = Press { bleed: settings.bleed, ..Press::default() };
+        let usual = Limits::default();
+        let limits = Limits {
+            ink: settings.ink_limit.unwrap_or(usual.ink),
+            ppi_error: settings.ppi_error.unwrap_or(usual.ppi_error),
+            ppi_warn: settings.ppi_warn.unwrap_or(usual.ppi_warn),
+        };
+        let mut press = Press { bleed: settings.bleed, limits, ..Press::default() };
         if let Some(icc) = &settings.icc {
             let name = settings.condition.as_deref().unwrap_or_default();
             let read = files.read(&icc.value).map_err(|_| msg!("content-icc-missing", path = icc.value));

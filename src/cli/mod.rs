@@ -6,6 +6,7 @@ mod filter;
 mod fonts;
 mod list;
 mod new;
+mod preflight;
 mod schema;
 pub mod terminal;
 
@@ -154,6 +155,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Check(args) => build::check(session, &args),
         Command::List(args) => list::list(session, &args),
         Command::New(command) => new::new(session, &command),
+        Command::Preflight(args) => preflight::preflight(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),
         Command::Completions(args) => completions::completions(session, &args),

@@ -9,6 +9,7 @@ use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::intent::{OutputIntent, deflate};
 use super::{Info, Pdf, inks, pictures};
+use crate::preflight::Limits;
 
 /// How far a profile wants bleed to reach, in mm: top, right, bottom, left.
 pub type Edges = [f64; 4];
@@ -20,11 +21,13 @@ pub struct Press {
     pub intent: Arc<OutputIntent>,
     /// Bleed of each edge, where it is less than the layout's.
     pub bleed: Option<Edges>,
+    /// What the press can take.
+    pub limits: Limits,
 }
 
 impl Default for Press {
     fn default() -> Self {
-        Self { intent: OutputIntent::default_condition(), bleed: None }
+        Self { intent: OutputIntent::default_condition(), bleed: None, limits: Limits::default() }
     }
 }
 

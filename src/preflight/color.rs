@@ -1,0 +1,167 @@
+//! Colour spaces as a press sees them.
+
+use hayro_syntax::object::{Array, Dict, Object, Stream};
+
+/// The text of a name; empty for anything else.
+pub(super) fn name_of(object: Option<&Object>) -> String {
+    match object {
+        Some(Object::Name(name)) => name.as_str().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A colour space.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Space {
+    Gray,
+    Cmyk,
+    /// DeviceRGB: means nothing on a press.
+    Rgb,
+    /// A colour with a meaning of its own (Lab, RGB with a profile): allowed, to be converted by the printer.
+    Managed(String),
+    /// CMYK with a profile of its own.
+    IccCmyk,
+    /// Spots: names, and the data of alternate and tint, to compare spots of one name.
+    Spots(Vec<String>, Vec<u8>),
+    Indexed(Box<Space>),
+    Pattern(Option<Box<Space>>),
+    Unknown,
+}
+
+impl Space {
+    /// Reads a colour space: a name or an array.
+    pub(super) fn of(object: &Object, default: &dyn Fn(&str) -> bool) -> Self {
+        match object {
+            Object::Name(name) => match name.as_str() {
+                "DeviceGray" | "G" | "CalGray" => Self::Gray,
+                "DeviceCMYK" | "CMYK" => Self::Cmyk,
+                // A default space on the page gives DeviceRGB a meaning.
+                "DeviceRGB" | "RGB" if default("DefaultRGB") => Self::Managed("DefaultRGB".into()),
+                "DeviceRGB" | "RGB" => Self::Rgb,
+                "Pattern" => Self::Pattern(None),
+                _ => Self::Unknown,
+            },
+            Object::Array(array) => match Self::of_array(array) {
+                Self::Rgb if default("DefaultRGB") => Self::Managed("DefaultRGB".into()),
+                space => space,
+            },
+            _ => Self::Unknown,
+        }
+    }
+
+    pub(super) fn of_array(array: &Array) -> Self {
+        Self::nested(array, 0)
+    }
+
+    fn nested(array: &Array, depth: usize) -> Self {
+        let inner = |object: Option<Object>| match object {
+            Some(Object::Array(array)) if depth < 4 => Self::nested(&array, depth + 1),
+            Some(object) => Self::of(&object, &|_| false),
+            None => Self::Unknown,
+        };
+        let mut members = array.iter::<Object>();
+        let family = name_of(members.next().as_ref());
+        match family.as_str() {
+            "ICCBased" => match members.next() {
+                Some(Object::Stream(stream)) => match stream.dict().get::<i32>("N") {
+                    Some(1) => Self::Gray,
+                    Some(4) => Self::IccCmyk,
+                    _ => Self::Managed("ICCBased-3".into()),
+                },
+                _ => Self::Unknown,
+            },
+            "CalGray" => Self::Gray,
+            "CalRGB" | "Lab" => Self::Managed(family),
+            "Separation" | "DeviceN" => {
+                let names = match members.next() {
+                    Some(Object::Name(name)) => vec![name.as_str().to_string()],
+                    Some(Object::Array(names)) => names.iter::<Object>().map(|name| name_of(Some(&name))).collect(),
+                    _ => vec![],
+                };
+                let alternate = members.next();
+                let mut data = match &alternate {
+                    Some(Object::Array(array)) => Self::nested(array, depth + 1).family().into_bytes(),
+                    other => name_of(other.as_ref()).into_bytes(),
+                };
+                data.extend(tint(members.next()));
+                Self::Spots(names, data)
+            }
+            "Indexed" | "I" => Self::Indexed(Box::new(inner(members.next()))),
+            "Pattern" => Self::Pattern(members.next().map(|space| Box::new(inner(Some(space))))),
+            "DeviceRGB" => Self::Rgb,
+            "DeviceCMYK" => Self::Cmyk,
+            "DeviceGray" => Self::Gray,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// A name for messages.
+    pub(super) fn family(&self) -> String {
+        match self {
+            Self::Gray => "DeviceGray".into(),
+            Self::Cmyk => "DeviceCMYK".into(),
+            Self::Rgb => "DeviceRGB".into(),
+            Self::Managed(name) => name.clone(),
+            Self::IccCmyk => "ICCBased-4".into(),
+            Self::Spots(names, _) => names.join(" + "),
+            Self::Indexed(base) => base.family(),
+            Self::Pattern(_) => "Pattern".into(),
+            Self::Unknown => "?".into(),
+        }
+    }
+
+    /// Channels of a pixel.
+    pub(super) fn channels(&self) -> usize {
+        match self {
+            Self::Cmyk | Self::IccCmyk => 4,
+            Self::Rgb | Self::Managed(_) => 3,
+            Self::Spots(names, _) => names.len(),
+            _ => 1,
+        }
+    }
+
+    /// Shares of ink (0 to 1 each) of a colour in this space; `None` where it is not known here.
+    pub(super) fn inks(&self, values: &[f64]) -> Option<Vec<f64>> {
+        match self {
+            Self::Gray => Some(vec![0.0, 0.0, 0.0, 1.0 - values.first()?.clamp(0.0, 1.0)]),
+            Self::Cmyk | Self::IccCmyk => Some(values.get(..4)?.iter().map(|v| v.clamp(0.0, 1.0)).collect()),
+            Self::Spots(names, _) if names.iter().all(|name| name != "None") => {
+                let mut inks = vec![0.0; 4];
+                for (name, value) in names.iter().zip(values) {
+                    match name.as_str() {
+                        "Cyan" => inks[0] = *value,
+                        "Magenta" => inks[1] = *value,
+                        "Yellow" => inks[2] = *value,
+                        "Black" => inks[3] = *value,
+                        _ => inks.push(*value),
+                    }
+                }
+                Some(inks)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The bytes that make a tint: numbers of its function.
+fn tint(function: Option<Object>) -> Vec<u8> {
+    let dict: Option<(Dict, Vec<u8>)> = match function {
+        Some(Object::Dict(dict)) => Some((dict, vec![])),
+        Some(Object::Stream(stream)) => {
+            let data = stream_bytes(&stream);
+            Some((stream.dict().clone(), data))
+        }
+        _ => None,
+    };
+    let Some((dict, mut bytes)) = dict else { return vec![] };
+    for key in ["C0", "C1", "Domain", "Range"] {
+        for number in dict.get::<Array>(key).into_iter().flat_map(|array| array.iter::<f32>().collect::<Vec<_>>()) {
+            bytes.extend(number.to_le_bytes());
+        }
+    }
+    bytes
+}
+
+fn stream_bytes(stream: &Stream) -> Vec<u8> {
+    super::content::decoded(stream, 1 << 16).unwrap_or_default()
+}

@@ -1,0 +1,729 @@
+//! Rules on what is painted: colours, type, pictures, ink, bleed. A small interpreter of content streams that counts what
+//! it does: after so many operators or bytes a file is given up, and that is a finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro_syntax::page::Resources;
+
+use super::color::{Space, name_of};
+use super::structure::{corners, media};
+use super::{Found, Limits};
+use crate::msg;
+
+const MM: f64 = 72.0 / 25.4;
+
+/// Operators that are read of one file.
+const MOST_OPERATORS: usize = 20_000_000;
+/// Bytes of decoded streams that are read of one file.
+const MOST_BYTES: usize = 1 << 30;
+/// Bytes of one decoded stream.
+const MOST_STREAM: usize = 256 << 20;
+/// Forms within forms.
+const MOST_DEPTH: usize = 16;
+/// Painted areas that are kept of one page, to see what lies under what.
+const MOST_AREAS: usize = 5_000;
+
+/// A stream without its filters, if they are few and the result is no longer than `most`.
+pub(super) fn decoded(stream: &Stream, most: usize) -> Option<Vec<u8>> {
+    let filters = filters(stream.dict());
+    let plain = stream.dict().get::<Object>("DecodeParms").is_none();
+    match filters.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Some(stream.raw_data().into_owned()).filter(|data| data.len() <= most),
+        ["FlateDecode" | "Fl"] if plain => {
+            let raw = stream.raw_data();
+            let mut data = Vec::new();
+            let mut reader = flate2::read::ZlibDecoder::new(&raw[..]).take(most as u64 + 1);
+            // What can be read of a broken stream is what a press would see.
+            let _ = reader.read_to_end(&mut data);
+            Some(data).filter(|data| data.len() <= most)
+        }
+        // The other filters expand little, but for Flate with a predictor: a thousandfold at most.
+        _ if stream.raw_data().len().saturating_mul(1032) <= most.max(64 << 20) => {
+            stream.decoded().ok().map(|data| data.into_owned()).filter(|data| data.len() <= most)
+        }
+        _ => None,
+    }
+}
+
+/// The names of a stream's filters, as they are written.
+pub(super) fn filters(dict: &Dict) -> Vec<String> {
+    match dict.get::<Object>("Filter").or_else(|| dict.get::<Object>("F")) {
+        Some(Object::Array(array)) => array.iter::<Object>().map(|name| name_of(Some(&name))).collect(),
+        Some(Object::Name(name)) => vec![name.as_str().to_string()],
+        _ => vec![],
+    }
+}
+
+type Matrix = [f64; 6];
+
+fn concat(a: Matrix, b: Matrix) -> Matrix {
+    [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+}
+
+fn scale(m: &Matrix) -> f64 {
+    (m[0] * m[3] - m[1] * m[2]).abs().sqrt()
+}
+
+type Area = [f64; 4];
+
+const NOWHERE: Area = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+fn add(area: &mut Area, m: &Matrix, x: f64, y: f64) {
+    let (x, y) = (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]);
+    *area = [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)];
+}
+
+fn cut(a: Area, b: Area) -> Area {
+    [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
+}
+
+fn is_area(a: &Area) -> bool {
+    a[0] < a[2] && a[1] < a[3]
+}
+
+#[derive(Debug, Clone)]
+struct Paint {
+    space: Space,
+    values: Vec<f64>,
+}
+
+impl Paint {
+    fn inks(&self) -> Option<Vec<f64>> {
+        self.space.inks(&self.values)
+    }
+}
+
+#[derive(Debug, Clone)]
+struct State {
+    matrix: Matrix,
+    fill: Paint,
+    stroke: Paint,
+    width: f64,
+    overprint_fill: bool,
+    overprint_stroke: bool,
+    /// Something below shines through.
+    blends: bool,
+    size: f64,
+    invisible: bool,
+    clip: Area,
+}
+
+/// A painted area with its inks.
+#[derive(Debug, Clone)]
+struct Painted {
+    area: Area,
+    sum: f64,
+}
+
+/// What is counted of a whole file.
+#[derive(Debug, Default)]
+struct Budget {
+    operators: usize,
+    bytes: usize,
+}
+
+struct Reader<'a, 'b> {
+    limits: &'b Limits,
+    found: &'b mut Found,
+    budget: &'b mut Budget,
+    spots: &'b mut BTreeMap<String, Vec<u8>>,
+    page: Option<usize>,
+    trim: Area,
+    painted: Vec<Painted>,
+    fonts: BTreeSet<String>,
+    /// Spaces that the page puts in the place of device spaces.
+    defaults: BTreeSet<String>,
+    marker: std::marker::PhantomData<&'a ()>,
+}
+
+/// Reads what every page paints.
+pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
+    let mut budget = Budget::default();
+    let mut spots = BTreeMap::new();
+    for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
+        let raw = page.raw();
+        let media = media(page);
+        let trim = corners(raw, "TrimBox").or_else(|| corners(raw, "ArtBox")).unwrap_or(media);
+        let bleed = corners(raw, "BleedBox").unwrap_or(trim);
+        let resources = page.resources();
+        let defaults = ["DefaultRGB", "DefaultCMYK", "DefaultGray"];
+        let mut reader = Reader {
+            limits,
+            found,
+            budget: &mut budget,
+            spots: &mut spots,
+            page: Some(n + 1),
+            trim,
+            painted: Vec::new(),
+            fonts: BTreeSet::new(),
+            defaults: defaults
+                .into_iter()
+                .filter(|name| resources.color_spaces.contains_key(name))
+                .map(String::from)
+                .collect(),
+            marker: std::marker::PhantomData,
+        };
+        let black = Paint { space: Space::Gray, values: vec![0.0] };
+        let state = State {
+            matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+            fill: black.clone(),
+            stroke: black,
+            width: 1.0,
+            overprint_fill: false,
+            overprint_stroke: false,
+            blends: false,
+            size: 0.0,
+            invisible: false,
+            clip: media,
+        };
+        match contents(raw) {
+            Some(data) => reader.run(&data, resources, state, 0),
+            None => reader.too_much(),
+        }
+        reader.bleed(bleed);
+    }
+}
+
+/// The content of a page, its streams one after the other.
+fn contents(page: &Dict) -> Option<Vec<u8>> {
+    let streams: Vec<Stream> = match page.get::<Object>("Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => array.iter::<Stream>().collect(),
+        _ => vec![],
+    };
+    let mut all = Vec::new();
+    for stream in streams {
+        all.extend(decoded(&stream, MOST_STREAM - all.len().min(MOST_STREAM))?);
+        all.push(b'\n');
+    }
+    Some(all)
+}
+
+impl<'a> Reader<'a, '_> {
+    fn too_much(&mut self) {
+        self.found.error(None, None, msg!("preflight-too-much"));
+    }
+
+    /// Where on the page: mm from the left and top edge of the trim.
+    fn at(&self, area: &Area) -> Option<(i32, i32)> {
+        let (x, y) = ((area[0] - self.trim[0]) / MM, (self.trim[3] - area[3]) / MM);
+        (x.is_finite() && y.is_finite()).then_some((x.round() as i32, y.round() as i32))
+    }
+
+    fn run(&mut self, data: &[u8], resources: &Resources, mut state: State, depth: usize) {
+        self.budget.bytes += data.len();
+        if depth > MOST_DEPTH || self.budget.bytes > MOST_BYTES {
+            return self.too_much();
+        }
+        let mut stack: Vec<State> = Vec::new();
+        let (mut path, mut pending_clip) = (NOWHERE, false);
+        let (mut at, mut line): (Matrix, f64) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
+        let mut operators = UntypedIter::new(data);
+        while let Some(instruction) = operators.next() {
+            self.budget.operators += 1;
+            if self.budget.operators > MOST_OPERATORS {
+                return self.too_much();
+            }
+            let operands: Vec<&Object> = instruction.operands().collect();
+            let n: Vec<f64> = operands
+                .iter()
+                .filter_map(|o| if let Object::Number(n) = o { Some(n.as_f64()) } else { None })
+                .collect();
+            let name =
+                || operands.iter().find_map(|o| if let Object::Name(name) = o { Some(name.clone()) } else { None });
+            match &**instruction.operator {
+                b"q" if stack.len() < 4096 => stack.push(state.clone()),
+                b"Q" => state = stack.pop().unwrap_or(state),
+                b"cm" => {
+                    if let [a, b, c, d, e, f] = n[..] {
+                        state.matrix = concat([a, b, c, d, e, f], state.matrix);
+                    }
+                }
+                b"w" => state.width = n.first().copied().unwrap_or(1.0),
+                b"gs" => {
+                    if let Some(dict) = name().and_then(|name| resources.get_ext_g_state(&name)) {
+                        self.graphics_state(&dict, resources, &mut state, depth);
+                    }
+                }
+                b"g" => state.fill = Paint { space: Space::Gray, values: n },
+                b"G" => state.stroke = Paint { space: Space::Gray, values: n },
+                b"k" => state.fill = Paint { space: Space::Cmyk, values: n },
+                b"K" => state.stroke = Paint { space: Space::Cmyk, values: n },
+                b"rg" | b"RG" => {
+                    let paint =
+                        Paint { space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path), values: n };
+                    if &**instruction.operator == b"rg" { state.fill = paint } else { state.stroke = paint }
+                }
+                operator @ (b"cs" | b"CS") => {
+                    let Some(name) = name() else { continue };
+                    let space = resources.get_color_space(&name).unwrap_or(Object::Name(name));
+                    let space = self.space(&space, &path);
+                    let values = if space == Space::Cmyk {
+                        vec![0.0, 0.0, 0.0, 1.0]
+                    } else {
+                        vec![if matches!(space, Space::Spots(..)) { 1.0 } else { 0.0 }; space.channels()]
+                    };
+                    let paint = Paint { space, values };
+                    if operator == b"cs" { state.fill = paint } else { state.stroke = paint }
+                }
+                operator @ (b"sc" | b"scn" | b"SC" | b"SCN") => {
+                    let fills = matches!(operator, b"sc" | b"scn");
+                    if fills {
+                        state.fill.values = n
+                    } else {
+                        state.stroke.values = n
+                    }
+                    if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
+                        self.pattern(&pattern, resources, &state, depth);
+                    }
+                }
+                b"m" | b"l" => {
+                    for pair in n.chunks_exact(2) {
+                        add(&mut path, &state.matrix, pair[0], pair[1]);
+                    }
+                }
+                b"c" | b"v" | b"y" => {
+                    for pair in n.chunks_exact(2) {
+                        add(&mut path, &state.matrix, pair[0], pair[1]);
+                    }
+                }
+                b"re" => {
+                    if let [x, y, w, h] = n[..] {
+                        for (x, y) in [(x, y), (x + w, y), (x, y + h), (x + w, y + h)] {
+                            add(&mut path, &state.matrix, x, y);
+                        }
+                    }
+                }
+                b"W" | b"W*" => pending_clip = true,
+                operator @ (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n") => {
+                    let area = cut(path, state.clip);
+                    if !matches!(operator, b"S" | b"s" | b"n") {
+                        self.fill(&state, area);
+                    }
+                    if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") {
+                        self.stroke(&state, path);
+                    }
+                    if std::mem::take(&mut pending_clip) {
+                        state.clip = cut(path, state.clip);
+                    }
+                    path = NOWHERE;
+                }
+                b"sh" => {
+                    if let Some(shading) = name().and_then(|name| resources.get_shading(&name)) {
+                        self.shading(&shading, &state.clip);
+                        let area = state.clip;
+                        self.paint(area, 1.0);
+                    }
+                }
+                b"BT" => (at, line) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0),
+                b"Tf" => {
+                    state.size = n.first().copied().unwrap_or(0.0);
+                    if let Some(font) = name().and_then(|name| resources.get_font(&name)) {
+                        self.font(&font, resources, &state, depth);
+                    }
+                }
+                b"Tr" => state.invisible = n.first() == Some(&3.0),
+                b"Tm" => {
+                    if let [a, b, c, d, e, f] = n[..] {
+                        at = [a, b, c, d, e, f];
+                    }
+                }
+                b"TL" => line = n.first().copied().unwrap_or(0.0),
+                b"Td" | b"TD" => {
+                    if let [x, y] = n[..] {
+                        at = concat([1.0, 0.0, 0.0, 1.0, x, y], at);
+                    }
+                }
+                b"T*" => at = concat([1.0, 0.0, 0.0, 1.0, 0.0, -line], at),
+                b"Tj" | b"TJ" | b"'" | b"\"" if !state.invisible => self.text(&state, &at),
+                b"BI" => {
+                    for operand in &operands {
+                        if let Object::Stream(image) = operand {
+                            self.image(image, &state, depth);
+                        }
+                    }
+                }
+                b"Do" => {
+                    let Some(object) = name().and_then(|name| resources.get_x_object(&name)) else { continue };
+                    self.x_object(&object, resources, &state, depth);
+                }
+                b"PS" => self.found.error(self.page, None, msg!("preflight-postscript")),
+                _ => {}
+            }
+        }
+    }
+
+    /// Judges a colour space where it is chosen.
+    fn space(&mut self, object: &Object, area: &Area) -> Space {
+        let defaults = self.defaults.clone();
+        let space = Space::of(object, &|name| defaults.contains(name));
+        self.judge(&space, area);
+        space
+    }
+
+    fn judge(&mut self, space: &Space, area: &Area) {
+        match space {
+            Space::Rgb => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
+            Space::Managed(_) | Space::IccCmyk => {
+                self.found.warning(self.page, self.at(area), msg!("preflight-icc-color", space = space.family()));
+            }
+            Space::Spots(names, data) => {
+                for name in names {
+                    let known = self.spots.entry(name.clone()).or_insert_with(|| data.clone());
+                    if names.len() == 1 && known != data {
+                        self.found.error(self.page, None, msg!("preflight-spot-twice", name = name));
+                    }
+                }
+            }
+            Space::Indexed(base) => self.judge(base, area),
+            Space::Pattern(Some(base)) => self.judge(base, area),
+            _ => {}
+        }
+    }
+
+    fn graphics_state(&mut self, dict: &Dict, resources: &Resources, state: &mut State, depth: usize) {
+        let flag = |key: &str| dict.get::<bool>(key);
+        if let Some(both) = flag("OP") {
+            state.overprint_stroke = both;
+            state.overprint_fill = flag("op").unwrap_or(both);
+        } else if let Some(fill) = flag("op") {
+            state.overprint_fill = fill;
+        }
+        let opaque = |key: &str| dict.get::<Number>(key).map(|n| n.as_f64() >= 1.0);
+        let normal =
+            dict.get::<Object>("BM").map(|mode| matches!(name_of(Some(&mode)).as_str(), "Normal" | "Compatible"));
+        let known = [opaque("ca"), opaque("CA"), normal];
+        if known.iter().any(Option::is_some) {
+            state.blends = known.contains(&Some(false));
+        }
+        if let Some(width) = dict.get::<Number>("LW") {
+            state.width = width.as_f64();
+        }
+        if let Some(form) = dict.get::<Dict>("SMask").and_then(|mask| mask.get::<Stream>("G")) {
+            state.blends = true;
+            self.form(&form, resources, state, depth);
+        }
+    }
+
+    fn fill(&mut self, state: &State, area: Area) {
+        if !is_area(&area) {
+            return;
+        }
+        self.spot_all(&state.fill, &area);
+        let Some(inks) = state.fill.inks() else { return self.paint(area, 1.0) };
+        self.ink(&inks, state.overprint_fill, state.blends, area);
+    }
+
+    /// Separation All is for marks: it would print on every plate.
+    fn spot_all(&mut self, paint: &Paint, area: &Area) {
+        if let Space::Spots(names, _) = &paint.space
+            && names.iter().any(|name| name == "All")
+            && is_area(&cut(*area, self.trim))
+        {
+            self.found.error(self.page, self.at(area), msg!("preflight-spot-all"));
+        }
+    }
+
+    /// Ink on ink. What lies below counts where it is not knocked out; areas are boxes, so a sum is a suspicion.
+    fn ink(&mut self, inks: &[f64], overprint: bool, blends: bool, area: Area) {
+        let sum: f64 = inks.iter().sum();
+        if overprint && sum < 1e-6 {
+            self.found.error(self.page, self.at(&area), msg!("preflight-white-overprint"));
+        }
+        let percent = |sum: f64| format!("{:.0}", sum * 100.0);
+        let limit = format!("{:.0}", self.limits.ink);
+        if sum * 100.0 > self.limits.ink + 0.5 {
+            self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = percent(sum), limit = limit));
+        } else if overprint || blends {
+            let below = self.painted.iter().filter(|p| is_area(&cut(p.area, area))).map(|p| p.sum).fold(0.0, f64::max);
+            if (sum + below) * 100.0 > self.limits.ink + 0.5 {
+                let total = percent(sum + below);
+                self.found.warning(self.page, self.at(&area), msg!("preflight-ink-sum", sum = total, limit = limit));
+            }
+        }
+        if sum > 1e-6 {
+            self.paint(area, sum);
+        }
+    }
+
+    fn paint(&mut self, area: Area, sum: f64) {
+        if self.painted.len() < MOST_AREAS && is_area(&area) {
+            self.painted.push(Painted { area, sum });
+        }
+    }
+
+    fn stroke(&mut self, state: &State, path: Area) {
+        let width = state.width * scale(&state.matrix);
+        let area = cut(
+            [path[0] - width / 2.0, path[1] - width / 2.0, path[2] + width / 2.0, path[3] + width / 2.0],
+            state.clip,
+        );
+        self.spot_all(&state.stroke, &area);
+        let Some(inks) = state.stroke.inks() else { return };
+        let several = inks.iter().filter(|&&ink| ink > 0.01).count() > 1;
+        if inks.iter().any(|&ink| ink > 0.01) && width + 5e-4 < if several { 0.25 } else { 0.125 } {
+            self.found.warning(self.page, self.at(&area), msg!("preflight-hairline", width = format!("{width:.3}")));
+        }
+        if is_area(&area) {
+            self.ink(&inks, state.overprint_stroke, state.blends, area);
+        }
+    }
+
+    fn text(&mut self, state: &State, at: &Matrix) {
+        let matrix = concat(*at, state.matrix);
+        let size = (state.size.abs() * scale(&matrix) * 10.0).round() / 10.0;
+        let area = [matrix[4], matrix[5], matrix[4] + size, matrix[5] + size];
+        self.spot_all(&state.fill, &area);
+        let Some(inks) = state.fill.inks() else { return };
+        let used = inks.iter().filter(|&&ink| ink > 0.01).count();
+        let shown = format!("{size:.1}");
+        let place = self.at(&area);
+        if size > 0.0 && size < 5.0 {
+            self.found.warning(self.page, place, msg!("preflight-tiny-text", size = shown));
+        }
+        if size < 8.0 && used > 1 {
+            self.found.warning(self.page, place, msg!("preflight-small-text", size = shown, inks = used));
+        }
+        let colours: f64 = inks[..3].iter().sum();
+        if size < 12.0 && inks[3] > 0.85 && colours > 0.1 {
+            self.found.warning(self.page, place, msg!("preflight-rich-black", size = shown));
+        }
+        let sum: f64 = inks.iter().sum();
+        if state.overprint_fill && sum < 1e-6 {
+            self.found.error(self.page, place, msg!("preflight-white-overprint"));
+        }
+        if sum * 100.0 > self.limits.ink + 0.5 {
+            let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
+            self.found.error(self.page, place, msg!("preflight-ink", sum = sum, limit = limit));
+        }
+    }
+
+    /// Every font travels in the file, also of text that is not seen.
+    fn font(&mut self, font: &Dict, resources: &Resources, state: &State, depth: usize) {
+        let name = name_of(font.get::<Object>("BaseFont").as_ref());
+        let id = format!("{name} {:?}", font.obj_id());
+        if !self.fonts.insert(id) {
+            return;
+        }
+        let kind = name_of(font.get::<Object>("Subtype").as_ref());
+        if kind == "Type3" {
+            let own = font.get::<Dict>("Resources").unwrap_or_default();
+            let resources = Resources::from_parent(own, resources.clone());
+            let glyphs = font.get::<Dict>("CharProcs").unwrap_or_default();
+            for (key, _) in glyphs.entries().take(10_000) {
+                if let Some(data) = glyphs.get::<Stream>(&*key).and_then(|glyph| decoded(&glyph, 1 << 22)) {
+                    self.run(&data, &resources, state.clone(), depth + 1);
+                }
+            }
+            return;
+        }
+        let descendant = font.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
+        let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict>("FontDescriptor").unwrap_or_default();
+        if !["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.get::<Stream>(key).is_some()) {
+            self.found.error(self.page, None, msg!("preflight-font", name = name));
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Object, resources: &Resources, state: &State, depth: usize) {
+        match pattern {
+            Object::Stream(tile) => {
+                let own = tile.dict().get::<Dict>("Resources").unwrap_or_default();
+                let resources = Resources::from_parent(own, resources.clone());
+                match decoded(tile, MOST_STREAM) {
+                    Some(data) => self.run(&data, &resources, state.clone(), depth + 1),
+                    None => self.too_much(),
+                }
+            }
+            Object::Dict(dict) => {
+                if let Some(shading) = dict.get::<Object>("Shading") {
+                    self.shading(&shading, &state.clip);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn shading(&mut self, shading: &Object, area: &Area) {
+        let dict = match shading {
+            Object::Dict(dict) => dict.clone(),
+            Object::Stream(stream) => stream.dict().clone(),
+            _ => return,
+        };
+        let Some(space) = dict.get::<Object>("ColorSpace") else { return };
+        let space = self.space(&space, area);
+        let mut functions: Vec<Dict> = dict.get::<Dict>("Function").into_iter().collect();
+        let stitched = functions.first().and_then(|f| f.get::<Array>("Functions"));
+        functions.extend(stitched.into_iter().flat_map(|array| array.iter::<Dict>().take(256).collect::<Vec<_>>()));
+        for function in functions {
+            for key in ["C0", "C1"] {
+                let values: Vec<f64> = function
+                    .get::<Array>(key)
+                    .map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect())
+                    .unwrap_or_default();
+                let sum: f64 = space.inks(&values).map_or(0.0, |inks| inks.iter().sum());
+                if sum * 100.0 > self.limits.ink + 0.5 {
+                    let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
+                    self.found.error(self.page, self.at(area), msg!("preflight-ink", sum = sum, limit = limit));
+                }
+            }
+        }
+    }
+
+    fn x_object(&mut self, object: &Stream, resources: &Resources, state: &State, depth: usize) {
+        match name_of(object.dict().get::<Object>("Subtype").as_ref()).as_str() {
+            "Image" => self.image(object, state, depth),
+            "Form" => self.form(object, resources, state, depth),
+            "PS" => self.found.error(self.page, None, msg!("preflight-postscript")),
+            _ => {}
+        }
+    }
+
+    fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
+        let dict = form.dict();
+        let mut inner = state.clone();
+        let matrix: Vec<f64> =
+            dict.get::<Array>("Matrix").map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect()).unwrap_or_default();
+        if let [a, b, c, d, e, f] = matrix[..] {
+            inner.matrix = concat([a, b, c, d, e, f], inner.matrix);
+        }
+        if let Some(bbox) = corners(dict, "BBox") {
+            let mut area = NOWHERE;
+            for (x, y) in [(bbox[0], bbox[1]), (bbox[2], bbox[1]), (bbox[0], bbox[3]), (bbox[2], bbox[3])] {
+                add(&mut area, &inner.matrix, x, y);
+            }
+            inner.clip = cut(area, inner.clip);
+        }
+        let own = dict.get::<Dict>("Resources").unwrap_or_default();
+        let resources = Resources::from_parent(own, resources.clone());
+        match decoded(form, MOST_STREAM) {
+            Some(data) => self.run(&data, &resources, inner, depth + 1),
+            None => self.too_much(),
+        }
+    }
+
+    /// A placed picture: its resolution on paper, its colours, its ink.
+    fn image(&mut self, image: &Stream, state: &State, depth: usize) {
+        let dict = image.dict();
+        let mut area = NOWHERE;
+        for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+            add(&mut area, &state.matrix, x, y);
+        }
+        let side = |long: &str, short: &str| {
+            dict.get::<i32>(long).or_else(|| dict.get::<i32>(short)).unwrap_or(0).max(0) as usize
+        };
+        let (width, height) = (side("Width", "W"), side("Height", "H"));
+        let is_mask = dict.get::<bool>("ImageMask").or_else(|| dict.get::<bool>("IM")).unwrap_or(false);
+        let m = &state.matrix;
+        let (wide, high) = (m[0].hypot(m[1]), m[2].hypot(m[3]));
+        if !is_mask && width > 16 && height > 16 && wide > 0.0 && high > 0.0 {
+            let ppi = (width as f64 / wide * 72.0).min(height as f64 / high * 72.0).round();
+            if ppi < self.limits.ppi_error {
+                let least = self.limits.ppi_error;
+                self.found.error(self.page, self.at(&area), msg!("preflight-picture-coarse", ppi = ppi, least = least));
+            } else if ppi < self.limits.ppi_warn {
+                let least = self.limits.ppi_warn;
+                self.found.warning(self.page, self.at(&area), msg!("preflight-picture-soft", ppi = ppi, least = least));
+            }
+        }
+        let visible = cut(area, state.clip);
+        if is_mask {
+            return self.fill(state, visible);
+        }
+        let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else { return };
+        let space = self.space(&space, &area);
+        if let Some(mask) = dict.get::<Stream>("SMask").filter(|_| depth < MOST_DEPTH) {
+            let masked = mask.dict().get::<Object>("ColorSpace").map(|space| name_of(Some(&space)));
+            if masked.is_some_and(|name| name == "DeviceRGB") {
+                self.found.error(self.page, self.at(&area), msg!("preflight-rgb"));
+            }
+        }
+        self.paint(visible, 1.0);
+        if space == Space::Cmyk && dict.get::<i32>("BitsPerComponent") == Some(8) {
+            let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
+            if let Some(most) = picture_ink(image, width, height, (wide, high), inverted)
+                && most > self.limits.ink + 2.0
+            {
+                let (sum, limit) = (format!("{most:.0}"), format!("{:.0}", self.limits.ink));
+                self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = sum, limit = limit));
+            }
+        }
+    }
+
+    /// What is painted up to the trim, and not beyond it, shows a white edge when the knife slips.
+    fn bleed(&mut self, bleed: Area) {
+        let trim = self.trim;
+        // Each edge: which coordinate, towards which side.
+        for (name, i, outward) in [("left", 0, -1.0), ("bottom", 1, -1.0), ("right", 2, 1.0), ("top", 3, 1.0)] {
+            let room = (bleed[i] - trim[i]) * outward;
+            if room < 0.1 {
+                continue;
+            }
+            let reaches = |area: &Area| (area[i] - bleed[i]) * outward > -0.3;
+            // The span along the edge.
+            let (low, high) = if i % 2 == 0 { (1, 3) } else { (0, 2) };
+            let short = |area: &Area| {
+                let past = (area[i] - trim[i]) * outward;
+                past > -0.3 && !reaches(area) && area[high] - area[low] > 3.0
+            };
+            let lacking = self.painted.iter().find(|p| {
+                short(&p.area)
+                    && !self.painted.iter().any(|other| {
+                        reaches(&other.area)
+                            && other.area[low] <= p.area[low] + 0.5
+                            && other.area[high] >= p.area[high] - 0.5
+                    })
+            });
+            if let Some(painted) = lacking {
+                let place = self.at(&painted.area);
+                let wanted = format!("{:.1}", room / MM);
+                self.found.error(self.page, place, msg!("preflight-bleed", edge = name, wanted = wanted));
+            }
+        }
+    }
+}
+
+/// The most ink in percent that a picture has in any window of 15 mm² (GWG 2015), from pixels of four bytes.
+fn picture_ink(image: &Stream, width: usize, height: usize, (wide, high): (f64, f64), inverted: bool) -> Option<f64> {
+    let data = if filters(image.dict()) == ["DCTDecode"] {
+        use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
+        let options = DecoderOptions::default()
+            .set_max_width(20_000)
+            .set_max_height(20_000)
+            .jpeg_set_out_colorspace(ColorSpace::CMYK);
+        let raw = image.raw_data();
+        zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
+    } else {
+        decoded(image, MOST_STREAM)?
+    };
+    if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(4)? {
+        return None;
+    }
+    let window = 15.0_f64.sqrt() * MM;
+    let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width);
+    let down = ((window / high * height as f64).ceil() as usize).clamp(1, height);
+    let mut most: f64 = 0.0;
+    for top in (0..height).step_by(down) {
+        for left in (0..width).step_by(across) {
+            let (bottom, right) = ((top + down).min(height), (left + across).min(width));
+            let mut sum = 0_u64;
+            for y in top..bottom {
+                let row = &data[(y * width + left) * 4..(y * width + right) * 4];
+                sum += row.iter().map(|&ink| u64::from(if inverted { 255 - ink } else { ink })).sum::<u64>();
+            }
+            let pixels = ((bottom - top) * (right - left)) as f64;
+            most = most.max(sum as f64 / 255.0 / pixels * 100.0);
+        }
+    }
+    Some(most)
+}

@@ -1,0 +1,182 @@
+//! Stage 7: any PDF → what a press would stumble over.
+//!
+//! The reader is another one than the writer of [`pdf`](crate::pdf), and the two share no constants: a name that the
+//! writer gets wrong is not read back as right. Hostile files end early: streams, operators and depth are counted.
+
+mod color;
+mod content;
+mod structure;
+
+use hayro_syntax::{LoadPdfError, Pdf};
+use serde::Serialize;
+
+use crate::diag::{Message, Severity};
+use crate::msg;
+
+/// What a press can take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    /// Most ink on any spot, in percent.
+    pub ink: f64,
+    /// Pictures with fewer pixels per inch are errors.
+    pub ppi_error: f64,
+    /// Pictures with fewer pixels per inch are warned of.
+    pub ppi_warn: f64,
+}
+
+impl Default for Limits {
+    /// Sheet-fed offset on coated paper: 300 % of ink (FOGRA39, basICColor), 150 and 225 pixels per inch (GWG 2015).
+    fn default() -> Self {
+        Self { ink: 300.0, ppi_error: 149.0, ppi_warn: 224.0 }
+    }
+}
+
+/// A thing found. Its rule is the id of its message after `preflight-`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Error: not for the press. Warning: look at it.
+    pub severity: Severity,
+    /// What.
+    pub message: Message,
+    /// Page, counted from 1.
+    pub page: Option<usize>,
+    /// Where on the page: mm from the left and the top edge of its trim.
+    pub at: Option<(i32, i32)>,
+}
+
+impl Finding {
+    /// The rule's name: `x4-intent`.
+    pub fn rule(&self) -> &str {
+        self.message.id.strip_prefix("preflight-").unwrap_or(&self.message.id)
+    }
+
+    /// Whether the file is not for the press.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Findings, page by page; each rule once a page.
+    pub findings: Vec<Finding>,
+    /// Pages of the file.
+    pub pages: usize,
+}
+
+impl Verdict {
+    /// Whether the file may go to the press.
+    pub fn passes(&self) -> bool {
+        !self.findings.iter().any(Finding::is_error)
+    }
+}
+
+/// A rule, as `docs/preflight.md` lists it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rule {
+    /// Name.
+    pub id: &'static str,
+    /// Whether it keeps a file from the press.
+    pub error: bool,
+}
+
+const fn error(id: &'static str) -> Rule {
+    Rule { id, error: true }
+}
+
+const fn warning(id: &'static str) -> Rule {
+    Rule { id, error: false }
+}
+
+/// Every rule there is.
+pub const RULES: &[Rule] = &[
+    error("unreadable"),
+    error("too-much"),
+    error("x4-version"),
+    error("x4-id"),
+    error("x4-encrypted"),
+    error("x4-metadata"),
+    error("x4-identification"),
+    error("x4-dates"),
+    error("x4-names"),
+    error("x4-trapped"),
+    error("x4-title"),
+    error("x4-intent"),
+    error("x4-intent-condition"),
+    error("x4-intent-profile"),
+    error("x4-intent-class"),
+    error("x4-intent-channels"),
+    error("box-trim"),
+    error("box-nesting"),
+    warning("box-crop"),
+    error("page-too-large"),
+    warning("page-size"),
+    warning("page-rotate"),
+    warning("page-unit"),
+    error("group-space"),
+    error("annotation"),
+    error("action"),
+    error("form"),
+    error("embedded-file"),
+    error("postscript"),
+    error("alternate"),
+    error("external-stream"),
+    error("transfer-function"),
+    error("lzw"),
+    error("layer"),
+    error("font"),
+    error("rgb"),
+    warning("icc-color"),
+    error("spot-all"),
+    error("spot-twice"),
+    error("picture-coarse"),
+    warning("picture-soft"),
+    warning("hairline"),
+    warning("small-text"),
+    warning("tiny-text"),
+    warning("rich-black"),
+    error("white-overprint"),
+    error("ink"),
+    warning("ink-sum"),
+    error("bleed"),
+];
+
+/// Looks through a file. Never panics and never runs long, whatever the bytes.
+pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
+    let mut found = Found::default();
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => {
+            structure::check(&pdf, bytes, &mut found);
+            content::check(&pdf, limits, &mut found);
+            found.verdict.pages = pdf.pages().len();
+        }
+        Err(LoadPdfError::Decryption(_)) => found.error(None, None, msg!("preflight-x4-encrypted")),
+        Err(LoadPdfError::Invalid) => found.error(None, None, msg!("preflight-unreadable")),
+    }
+    let mut verdict = found.verdict;
+    verdict.findings.sort_by(|a, b| (a.page, &a.message.id, a.at).cmp(&(b.page, &b.message.id, b.at)));
+    verdict
+}
+
+/// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.
+#[derive(Debug, Default)]
+struct Found {
+    verdict: Verdict,
+}
+
+impl Found {
+    fn error(&mut self, page: Option<usize>, at: Option<(i32, i32)>, message: Message) {
+        self.push(Severity::Error, page, at, message);
+    }
+
+    fn warning(&mut self, page: Option<usize>, at: Option<(i32, i32)>, message: Message) {
+        self.push(Severity::Warning, page, at, message);
+    }
+
+    fn push(&mut self, severity: Severity, page: Option<usize>, at: Option<(i32, i32)>, message: Message) {
+        if !self.verdict.findings.iter().any(|known| known.page == page && known.message.id == message.id) {
+            self.verdict.findings.push(Finding { severity, message, page, at });
+        }
+    }
+}

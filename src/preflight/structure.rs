@@ -1,0 +1,322 @@
+//! Rules on the file, its metadata, its printing condition and its pages: ISO 15930-7 as others restate it, GWG 2015.
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
+use hayro_syntax::page::Page;
+
+use super::Found;
+use super::color::name_of;
+use crate::msg;
+
+const MM: f64 = 72.0 / 25.4;
+
+pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Found) {
+    file(bytes, found);
+    let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
+    let info = info_of(pdf, bytes);
+    metadata(pdf, &catalog, &info, found);
+    intents(&catalog, found);
+    interactive(&catalog, found);
+    objects(pdf, found);
+    pages(pdf, found);
+}
+
+/// Header and trailer.
+fn file(bytes: &[u8], found: &mut Found) {
+    let head = &bytes[..bytes.len().min(1024)];
+    let version = head.windows(5).position(|w| w == b"%PDF-").and_then(|at| head.get(at + 5..at + 8));
+    if version != Some(b"1.6") {
+        let version = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
+        found.error(None, None, msg!("preflight-x4-version", version = version));
+    }
+    // The last trailer, or the dictionary of a cross-reference stream: both stand near the end as plain text.
+    let tail = trailer(bytes);
+    if !contains(tail, b"/ID") {
+        found.error(None, None, msg!("preflight-x4-id"));
+    }
+    if contains(tail, b"/Encrypt") {
+        found.error(None, None, msg!("preflight-x4-encrypted"));
+    }
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+fn trailer(bytes: &[u8]) -> &[u8] {
+    let rfind = |needle: &[u8]| bytes.windows(needle.len()).rposition(|window| window == needle);
+    if let Some(at) = rfind(b"trailer") {
+        return &bytes[at..];
+    }
+    // `startxref` gives the place of the stream's object.
+    let number = rfind(b"startxref").and_then(|at| {
+        let digits: String = bytes[at + 9..]
+            .iter()
+            .map(|&b| b as char)
+            .skip_while(|c| c.is_whitespace())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse::<usize>().ok()
+    });
+    let begin = number.filter(|&at| at < bytes.len()).unwrap_or(bytes.len());
+    let dict = &bytes[begin..];
+    let end = dict.windows(6).position(|window| window == b"stream").unwrap_or(dict.len());
+    &dict[..end]
+}
+
+/// The Info dictionary, found by the reference in the trailer.
+fn info_of<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Dict<'a> {
+    let tail = String::from_utf8_lossy(trailer(bytes)).into_owned();
+    let number = tail.split("/Info").nth(1).and_then(|rest| rest.split_whitespace().next()?.parse::<i32>().ok());
+    let id = number.map(|number| hayro_syntax::object::ObjectIdentifier::new(number, 0));
+    id.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default()
+}
+
+fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
+    let Some(stream) = catalog.get::<Stream>("Metadata") else {
+        found.error(None, None, msg!("preflight-x4-metadata"));
+        return;
+    };
+    if !super::content::filters(stream.dict()).is_empty() {
+        found.error(None, None, msg!("preflight-x4-metadata"));
+    }
+    let data = stream.raw_data();
+    let packet = String::from_utf8_lossy(&data);
+    // As an element, or as an attribute.
+    let value = |name: &str| -> Option<String> {
+        if let Some(rest) = packet.split(&format!("<{name}>")).nth(1) {
+            return rest.split('<').next().map(|text| text.trim().to_string());
+        }
+        let rest = packet.split(&format!("{name}=")).nth(1)?;
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest[1..].split(quote).next().map(|text| text.trim().to_string())
+    };
+    if value("pdfxid:GTS_PDFXVersion").as_deref() != Some("PDF/X-4") {
+        found.error(None, None, msg!("preflight-x4-identification"));
+    }
+    let lacking = |names: &[&str]| {
+        names.iter().copied().find(|name| value(name).is_none_or(|text| text.is_empty())).map(String::from)
+    };
+    if let Some(name) = lacking(&["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"]) {
+        found.error(None, None, msg!("preflight-x4-dates", name = name));
+    }
+    if let Some(name) = lacking(&["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"]) {
+        found.error(None, None, msg!("preflight-x4-names", name = name));
+    }
+    let trapped = name_of(info.get::<Object>("Trapped").as_ref());
+    let said = value("pdf:Trapped");
+    let known = |text: &str| matches!(text, "True" | "False");
+    if !known(&trapped) || said.as_deref() != Some(trapped.as_str()) {
+        found.error(None, None, msg!("preflight-x4-trapped"));
+    }
+    let title = pdf.metadata().title.as_deref().map(text_of).unwrap_or_default();
+    let escaped = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if title.trim().is_empty() || !packet.contains(&escaped) && !packet.contains(&title) {
+        found.error(None, None, msg!("preflight-x4-title"));
+    }
+}
+
+/// A text string: UTF-16 with its mark, UTF-8 with its mark, else bytes (ISO 32000-1, 7.9.2.2).
+fn text_of(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|&b| b as char).collect(),
+    }
+}
+
+fn intents(catalog: &Dict, found: &mut Found) {
+    let all: Vec<Dict> =
+        catalog.get::<Array>("OutputIntents").map(|array| array.iter::<Dict>().collect()).unwrap_or_default();
+    let press: Vec<&Dict> =
+        all.iter().filter(|intent| name_of(intent.get::<Object>("S").as_ref()) == "GTS_PDFX").collect();
+    let [intent] = press[..] else {
+        found.error(None, None, msg!("preflight-x4-intent", count = press.len()));
+        return;
+    };
+    let condition = intent.get::<hayro_syntax::object::String>("OutputConditionIdentifier");
+    if condition.is_none_or(|text| text.as_bytes().is_empty()) {
+        found.error(None, None, msg!("preflight-x4-intent-condition"));
+    }
+    let Some(profile) = intent.get::<Stream>("DestOutputProfile") else {
+        found.error(None, None, msg!("preflight-x4-intent-profile"));
+        return;
+    };
+    let data = super::content::decoded(&profile, 32 << 20).unwrap_or_default();
+    // ICC.1:2010, 7.2: class at byte 12, colour space at 16, signature at 36.
+    if data.get(36..40) != Some(b"acsp") {
+        found.error(None, None, msg!("preflight-x4-intent-profile"));
+        return;
+    }
+    if data.get(12..16) != Some(b"prtr") {
+        found.error(None, None, msg!("preflight-x4-intent-class"));
+    }
+    let channels = match data.get(16..20) {
+        Some(b"CMYK") => 4,
+        Some(b"RGB ") => 3,
+        Some(b"GRAY") => 1,
+        _ => 0,
+    };
+    if profile.dict().get::<i32>("N") != Some(channels) {
+        found.error(None, None, msg!("preflight-x4-intent-channels"));
+    }
+}
+
+/// Things that do something, or hide something, in a viewer.
+fn interactive(catalog: &Dict, found: &mut Found) {
+    if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
+        found.error(None, None, msg!("preflight-action"));
+    }
+    if catalog.contains_key("AcroForm") {
+        found.error(None, None, msg!("preflight-form"));
+    }
+    if let Some(names) = catalog.get::<Dict>("Names") {
+        if names.contains_key("JavaScript") {
+            found.error(None, None, msg!("preflight-action"));
+        }
+        if names.contains_key("EmbeddedFiles") {
+            found.error(None, None, msg!("preflight-embedded-file"));
+        }
+    }
+    let layers = catalog.get::<Dict>("OCProperties");
+    let default = layers.and_then(|layers| layers.get::<Dict>("D"));
+    if default.is_some_and(|default| default.contains_key("AS")) {
+        found.error(None, None, msg!("preflight-layer"));
+    }
+}
+
+/// Rules that hold for every object, wherever it is used.
+fn objects(pdf: &Pdf, found: &mut Found) {
+    for object in pdf.objects().into_iter().take(500_000) {
+        let (dict, is_stream) = match &object {
+            Object::Dict(dict) => (dict.clone(), false),
+            Object::Stream(stream) => (stream.dict().clone(), true),
+            _ => continue,
+        };
+        let is = |key: &str, value: &str| name_of(dict.get::<Object>(key).as_ref()) == value;
+        if is("Type", "Filespec") && dict.contains_key("EF") {
+            found.error(None, None, msg!("preflight-embedded-file"));
+        }
+        if is("S", "JavaScript") || is("S", "Launch") {
+            found.error(None, None, msg!("preflight-action"));
+        }
+        if dict.contains_key("TR") || dict.contains_key("TR2") && !is("TR2", "Default") {
+            found.error(None, None, msg!("preflight-transfer-function"));
+        }
+        if is("S", "Transparency") {
+            group(&dict, found);
+        }
+        if let Some(inner) = dict.get::<Dict>("Group") {
+            group(&inner, found);
+        }
+        if !is_stream {
+            continue;
+        }
+        if dict.contains_key("F") {
+            found.error(None, None, msg!("preflight-external-stream"));
+        }
+        let filters = super::content::filters(&dict);
+        if filters.iter().any(|name| name == "LZWDecode" || name == "LZW") {
+            found.error(None, None, msg!("preflight-lzw"));
+        }
+        if is("Subtype", "PS") || dict.contains_key("OPI") || is("Subtype2", "PS") {
+            found.error(None, None, msg!("preflight-postscript"));
+        }
+        if dict.contains_key("Alternates") {
+            found.error(None, None, msg!("preflight-alternate"));
+        }
+    }
+}
+
+/// A group blends in what is printed.
+fn group(dict: &Dict, found: &mut Found) {
+    let Some(space) = dict.get::<Object>("CS") else { return };
+    let name = match &space {
+        Object::Array(array) => super::color::Space::of_array(array).family(),
+        other => name_of(Some(other)),
+    };
+    if !matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-1" | "ICCBased-4" | "CalGray") {
+        found.error(None, None, msg!("preflight-group-space", space = name));
+    }
+}
+
+/// The corners of a box: left, bottom, right, top.
+pub(super) fn corners(page: &Dict, key: &str) -> Option<[f64; 4]> {
+    let numbers: Vec<f64> = page.get::<Array>(key)?.iter::<Number>().map(|n| n.as_f64()).collect();
+    let [a, b, c, d] = numbers[..] else { return None };
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+fn pages(pdf: &Pdf, found: &mut Found) {
+    let mut first = None;
+    for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
+        let number = Some(n + 1);
+        let raw = page.raw();
+        let media = media(page);
+        let (trim, art) = (corners(raw, "TrimBox"), corners(raw, "ArtBox"));
+        if trim.is_some() == art.is_some() {
+            found.error(number, None, msg!("preflight-box-trim"));
+        }
+        let trim = trim.or(art).unwrap_or(media);
+        let bleed = corners(raw, "BleedBox");
+        let within = |inner: [f64; 4], outer: [f64; 4]| {
+            let e = 0.01;
+            inner[0] >= outer[0] - e && inner[1] >= outer[1] - e && inner[2] <= outer[2] + e && inner[3] <= outer[3] + e
+        };
+        let crop = corners(raw, "CropBox");
+        let nested = within(trim, bleed.unwrap_or(media))
+            && bleed.is_none_or(|bleed| within(bleed, media))
+            && crop.is_none_or(|crop| within(bleed.unwrap_or(trim), crop) && within(crop, media));
+        if !nested {
+            found.error(number, None, msg!("preflight-box-nesting"));
+        }
+        if crop.is_some_and(|crop| !within(media, crop)) {
+            found.warning(number, None, msg!("preflight-box-crop"));
+        }
+        let (width, height) = (media[2] - media[0], media[3] - media[1]);
+        if width.max(height) > 14_400.0 {
+            let meters = width.max(height) / MM / 1000.0;
+            found.error(number, None, msg!("preflight-page-too-large", meters = format!("{meters:.2}")));
+        }
+        let size = (trim[2] - trim[0], trim[3] - trim[1]);
+        let (w, h) = *first.get_or_insert(size);
+        if (w - size.0).abs() > 0.5 || (h - size.1).abs() > 0.5 {
+            found.warning(number, None, msg!("preflight-page-size"));
+        }
+        if raw.get::<i32>("Rotate").is_some_and(|turn| turn % 360 != 0) {
+            found.warning(number, None, msg!("preflight-page-rotate"));
+        }
+        if raw.get::<Number>("UserUnit").is_some_and(|unit| (unit.as_f64() - 1.0).abs() > 1e-6) {
+            found.warning(number, None, msg!("preflight-page-unit"));
+        }
+        if raw.contains_key("AA") {
+            found.error(number, None, msg!("preflight-action"));
+        }
+        annotations(raw, bleed.unwrap_or(trim), trim, number, found);
+    }
+}
+
+pub(super) fn media(page: &Page) -> [f64; 4] {
+    let rect = page.media_box();
+    [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::from)
+}
+
+/// No annotation may touch what is printed; a printer's mark stands outside of the trim.
+fn annotations(page: &Dict, bleed: [f64; 4], trim: [f64; 4], number: Option<usize>, found: &mut Found) {
+    let Some(all) = page.get::<Array>("Annots") else { return };
+    for annotation in all.iter::<Dict>().take(10_000) {
+        let kind = name_of(annotation.get::<Object>("Subtype").as_ref());
+        if kind == "TrapNet" {
+            continue;
+        }
+        let area = if kind == "PrinterMark" { trim } else { bleed };
+        let rect = corners(&annotation, "Rect").unwrap_or(area);
+        let touches = rect[0] < area[2] && rect[2] > area[0] && rect[1] < area[3] && rect[3] > area[1];
+        if touches {
+            found.error(number, None, msg!("preflight-annotation", kind = kind));
+        }
+    }
+}
