@@ -142,6 +142,8 @@ struct Reader<'a, 'b> {
     trim: Area,
     painted: Vec<Painted>,
     fonts: BTreeSet<String>,
+    /// RGB was chosen.
+    rgb: bool,
     /// Spaces that the page puts in the place of device spaces.
     defaults: BTreeSet<String>,
     marker: std::marker::PhantomData<&'a ()>,
@@ -167,6 +169,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
             trim,
             painted: Vec::new(),
             fonts: BTreeSet::new(),
+            rgb: false,
             defaults: defaults
                 .into_iter()
                 .filter(|name| resources.color_spaces.contains_key(name))
@@ -190,6 +193,10 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
         match contents(raw) {
             Some(data) => reader.run(&data, resources, state, 0),
             None => reader.too_much(),
+        }
+        if reader.rgb {
+            // Chosen and not painted with, if nothing has been said of this page yet.
+            reader.found.error(reader.page, None, msg!("preflight-rgb"));
         }
         reader.bleed(bleed);
     }
@@ -374,7 +381,9 @@ impl<'a> Reader<'a, '_> {
 
     fn judge(&mut self, space: &Space, area: &Area) {
         match space {
-            Space::Rgb => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
+            // Where it is painted is known later; a picture's place is known now.
+            Space::Rgb if is_area(area) => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
+            Space::Rgb => self.rgb = true,
             Space::Managed(_) | Space::IccCmyk => {
                 self.found.warning(self.page, self.at(area), msg!("preflight-icc-color", space = space.family()));
             }
@@ -420,13 +429,16 @@ impl<'a> Reader<'a, '_> {
         if !is_area(&area) {
             return;
         }
-        self.spot_all(&state.fill, &area);
+        self.painted_with(&state.fill, &area);
         let Some(inks) = state.fill.inks() else { return self.paint(area, 1.0) };
         self.ink(&inks, state.overprint_fill, state.blends, area);
     }
 
-    /// Separation All is for marks: it would print on every plate.
-    fn spot_all(&mut self, paint: &Paint, area: &Area) {
+    /// What is painted with: no RGB, and not Separation All, which is for marks and prints on every plate.
+    fn painted_with(&mut self, paint: &Paint, area: &Area) {
+        if paint.space == Space::Rgb {
+            self.found.error(self.page, self.at(area), msg!("preflight-rgb"));
+        }
         if let Space::Spots(names, _) = &paint.space
             && names.iter().any(|name| name == "All")
             && is_area(&cut(*area, self.trim))
@@ -469,7 +481,7 @@ impl<'a> Reader<'a, '_> {
             [path[0] - width / 2.0, path[1] - width / 2.0, path[2] + width / 2.0, path[3] + width / 2.0],
             state.clip,
         );
-        self.spot_all(&state.stroke, &area);
+        self.painted_with(&state.stroke, &area);
         let Some(inks) = state.stroke.inks() else { return };
         let several = inks.iter().filter(|&&ink| ink > 0.01).count() > 1;
         if inks.iter().any(|&ink| ink > 0.01) && width + 5e-4 < if several { 0.25 } else { 0.125 } {
@@ -484,7 +496,7 @@ impl<'a> Reader<'a, '_> {
         let matrix = concat(*at, state.matrix);
         let size = (state.size.abs() * scale(&matrix) * 10.0).round() / 10.0;
         let area = [matrix[4], matrix[5], matrix[4] + size, matrix[5] + size];
-        self.spot_all(&state.fill, &area);
+        self.painted_with(&state.fill, &area);
         let Some(inks) = state.fill.inks() else { return };
         let used = inks.iter().filter(|&&ink| ink > 0.01).count();
         let shown = format!("{size:.1}");

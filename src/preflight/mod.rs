@@ -142,8 +142,31 @@ pub const RULES: &[Rule] = &[
     error("bleed"),
 ];
 
+/// Stack of the thread that reads: the reader of objects recurses.
+const STACK: usize = 64 << 20;
+/// Arrays and dictionaries within one another, in any object.
+const MOST_NESTING: usize = 2_000;
+
 /// Looks through a file. Never panics and never runs long, whatever the bytes.
 pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
+    let unreadable = || {
+        let mut found = Found::default();
+        found.error(None, None, msg!("preflight-unreadable"));
+        found.verdict
+    };
+    if is_nested_deeply(bytes) {
+        let mut found = Found::default();
+        found.error(None, None, msg!("preflight-too-much"));
+        return found.verdict;
+    }
+    // A thread of its own for the stack; a panic of the reading library is an unreadable file.
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read(bytes, limits));
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(unreadable)
+    })
+}
+
+fn read(bytes: &[u8], limits: &Limits) -> Verdict {
     let mut found = Found::default();
     match Pdf::new(bytes.to_vec()) {
         Ok(pdf) => {
@@ -157,6 +180,40 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
     let mut verdict = found.verdict;
     verdict.findings.sort_by(|a, b| (a.page, &a.message.id, a.at).cmp(&(b.page, &b.message.id, b.at)));
     verdict
+}
+
+/// Whether objects nest so deeply that a reader which recurses might not come back, also in object streams.
+fn is_nested_deeply(bytes: &[u8]) -> bool {
+    let inner = memchr::memmem::find_iter(bytes, b"/ObjStm").take(100_000).any(|at| {
+        let data = memchr::memmem::find(&bytes[at..], b"stream").map(|n| &bytes[at + n + 6..]);
+        let data = data.map(|data| data.trim_ascii_start()).unwrap_or_default();
+        let mut plain = Vec::new();
+        let mut reader = std::io::Read::take(flate2::read::ZlibDecoder::new(data), 64 << 20);
+        // What cannot be inflated is no object stream.
+        let _ = std::io::Read::read_to_end(&mut reader, &mut plain);
+        nesting(&plain) > MOST_NESTING
+    });
+    inner || nesting(bytes) > MOST_NESTING
+}
+
+/// The deepest nesting of brackets; the bytes of pictures stay far below what is asked for.
+fn nesting(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
+    while at < bytes.len() {
+        let double = bytes.get(at + 1) == Some(&bytes[at]);
+        match bytes[at] {
+            b'[' => depth += 1,
+            b'<' if double => (depth, at) = (depth + 1, at + 1),
+            b']' => depth = depth.saturating_sub(1),
+            b'>' if double => (depth, at) = (depth.saturating_sub(1), at + 1),
+            // A new object begins: nothing of the last one is open.
+            b'o' if bytes[at..].starts_with(b"obj") => depth = 0,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        at += 1;
+    }
+    deepest
 }
 
 /// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.

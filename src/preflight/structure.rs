@@ -29,6 +29,7 @@ fn file(bytes: &[u8], found: &mut Found) {
         let version = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
         found.error(None, None, msg!("preflight-x4-version", version = version));
     }
+    external_streams(bytes, found);
     // The last trailer, or the dictionary of a cross-reference stream: both stand near the end as plain text.
     let tail = trailer(bytes);
     if !contains(tail, b"/ID") {
@@ -36,6 +37,22 @@ fn file(bytes: &[u8], found: &mut Found) {
     }
     if contains(tail, b"/Encrypt") {
         found.error(None, None, msg!("preflight-x4-encrypted"));
+    }
+}
+
+/// Streams that say that their data lie in another file. The reader of objects does not show those, so the dictionary is
+/// read as it is written: from `obj` to `stream`.
+fn external_streams(bytes: &[u8], found: &mut Found) {
+    let mut begin = 0;
+    for at in memchr::memmem::find_iter(bytes, b"stream").take(500_000) {
+        let dict = &bytes[begin.max(at.saturating_sub(4096))..at];
+        begin = at;
+        let Some(start) = memchr::memmem::rfind(dict, b"obj") else { continue };
+        let dict = &dict[start..];
+        let is_file = |n: usize| matches!(dict[n + 2..].trim_ascii_start(), [b'(' | b'<', ..]);
+        if memchr::memmem::find_iter(dict, b"/F").any(is_file) && contains(dict, b"/Length") {
+            found.error(None, None, msg!("preflight-external-stream"));
+        }
     }
 }
 
@@ -214,9 +231,6 @@ fn objects(pdf: &Pdf, found: &mut Found) {
         }
         if !is_stream {
             continue;
-        }
-        if dict.contains_key("F") {
-            found.error(None, None, msg!("preflight-external-stream"));
         }
         let filters = super::content::filters(&dict);
         if filters.iter().any(|name| name == "LZWDecode" || name == "LZW") {

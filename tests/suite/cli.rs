@@ -14,6 +14,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "audience"],
     &["new", "piece"],
     &["new", "format"],
+    &["preflight"],
     &["fonts"],
     &["schema"],
     &["completions"],

@@ -17,6 +17,7 @@ mod lost;
 mod pages;
 mod pdf;
 mod plan;
+mod preflight;
 mod print;
 mod readme;
 mod safety;

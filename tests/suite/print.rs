@@ -27,6 +27,12 @@ fn with_pictures(pictures: &[&str]) -> Project {
         text += &format!("![Một tấm ảnh]({picture}){{width=20%}}\n\n");
     }
     project.file("content/khoa-hoc/nong-dan/anh.md", text);
+    if !pictures.is_empty() {
+        // They are tiny, to keep the tests quick.
+        let campaign = project.read("anpham.toml");
+        let press = "[profiles.print]\nkind = \"print\"\nppi-error = 10\nppi-warn = 10\n";
+        project.file("anpham.toml", format!("{campaign}\n{press}"));
+    }
     project
 }
 
@@ -125,6 +131,15 @@ fn pictures_go_to_the_press_in_inks() {
         assert!(!text.contains(name), "{name} in a print file");
     }
     assert_eq!(pdf::pictures(&bytes), 6);
+}
+
+#[test]
+fn a_coarse_picture_is_kept_from_the_press_with_page_and_place() {
+    let project = with_pictures(&["rgb.png"]);
+    project.edit("anpham.toml", "ppi-error = 10\n", "ppi-error = 100\n");
+    let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
+    run.stdout_contains("a picture has 48 pixels per inch only; 100 are the least").stdout_contains("on page 2, ");
+    assert!(!project.has(OUTPUT), "written all the same");
 }
 
 #[test]

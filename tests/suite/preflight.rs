@@ -1,0 +1,392 @@
+//! Files that are broken on purpose, each in one way: its own rule finds it, and no other error is found.
+
+use std::time::{Duration, Instant};
+
+use anpham::preflight::{self, Limits, RULES};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use crate::harness::Project;
+use crate::real;
+
+/// A print file of the campaign: a leaflet of two pages.
+fn good() -> Vec<u8> {
+    let shop = real::shop(None);
+    let jobs = real::one_a_format(&shop, "print");
+    let leaflet = jobs.iter().find(|job| job.format == "leaflet").expect("a leaflet");
+    real::pdf(&shop, leaflet).bytes
+}
+
+fn broken(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = Document::load_mem(bytes).expect("a PDF");
+    change(&mut document);
+    let mut out = Vec::new();
+    document.save_to(&mut out).expect("written");
+    out
+}
+
+fn page(document: &mut Document) -> &mut Dictionary {
+    let id = document.page_iter().next().expect("a page");
+    document.get_dictionary_mut(id).expect("a page")
+}
+
+/// Adds operators after the first page's content; `resources` are merged into the page's own.
+fn paint(document: &mut Document, operators: &str, resources: Dictionary) {
+    let id = document.page_iter().next().expect("a page");
+    let own = document.get_page_resources(id).expect("resources");
+    let mut all = own
+        .0
+        .cloned()
+        .or_else(|| own.1.first().map(|id| document.get_dictionary(*id).expect("a dictionary").clone()))
+        .unwrap_or_default();
+    for (key, value) in resources.iter() {
+        let mut inner = all
+            .get(key)
+            .and_then(|o| document.dereference(o))
+            .ok()
+            .and_then(|(_, o)| o.as_dict().ok().cloned())
+            .unwrap_or_default();
+        inner.extend(value.as_dict().expect("a dictionary"));
+        all.set(key.clone(), inner);
+    }
+    let before = document.get_page_content(id);
+    let content = [b"q\n".to_vec(), before, b"\nQ\n".to_vec(), operators.as_bytes().to_vec()].concat();
+    let stream = document.add_object(Stream::new(dictionary! {}, content));
+    let page = document.get_dictionary_mut(id).expect("a page");
+    page.set("Resources", all);
+    page.set("Contents", stream);
+}
+
+fn packet(document: &mut Document, from: &str, to: &str) {
+    let id = document.catalog().and_then(|c| c.get(b"Metadata")).and_then(Object::as_reference).expect("metadata");
+    let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { panic!("a stream") };
+    let text = String::from_utf8(stream.content.clone()).expect("XMP");
+    assert!(text.contains(from), "no {from} in {text}");
+    stream.set_plain_content(text.replace(from, to).into_bytes());
+}
+
+fn intent(document: &mut Document) -> &mut Dictionary {
+    let catalog = document.catalog_mut().expect("a catalog");
+    let all = catalog.get_mut(b"OutputIntents").and_then(Object::as_array_mut).expect("intents");
+    all[0].as_dict_mut().expect("an intent")
+}
+
+fn image(space: &str, channels: usize, pixels: i64, value: u8) -> Stream {
+    let data = vec![value; (pixels * pixels) as usize * channels];
+    Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => pixels, "Height" => pixels, "BitsPerComponent" => 8, "ColorSpace" => space },
+        data,
+    )
+}
+
+fn placed(document: &mut Document, image: Stream, side: u32) {
+    let id = document.add_object(image);
+    let operators = format!("q {side} 0 0 {side} 100 300 cm /Picture Do Q");
+    paint(document, &operators, dictionary! { "XObject" => dictionary! { "Picture" => id } });
+}
+
+fn spot(document: &mut Document, name: &str, cyan: f32) -> Object {
+    let tint = document.add_object(dictionary! {
+        "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+        "C1" => vec![Object::Real(cyan), 0.into(), 0.into(), 0.into()],
+    });
+    Object::Array(vec!["Separation".into(), name.into(), "DeviceCMYK".into(), tint.into()])
+}
+
+type Break = (&'static str, fn(&mut Document));
+
+/// A rule and the way to break it.
+const BREAKS: &[Break] = &[
+    ("x4-version", |d| d.version = "1.7".into()),
+    ("x4-id", |d| drop(d.trailer.remove(b"ID"))),
+    ("x4-metadata", |d| drop(d.catalog_mut().expect("a catalog").remove(b"Metadata"))),
+    ("x4-identification", |d| packet(d, ">PDF/X-4<", ">PDF/X-3<")),
+    ("x4-dates", |d| packet(d, "xmp:MetadataDate", "xmp:Other")),
+    ("x4-names", |d| packet(d, "xmpMM:VersionID", "xmpMM:Other")),
+    ("x4-trapped", |d| {
+        let id = d.trailer.get(b"Info").and_then(Object::as_reference).expect("Info");
+        d.get_dictionary_mut(id).expect("Info").set("Trapped", "Unknown");
+    }),
+    ("x4-title", |d| {
+        let id = d.trailer.get(b"Info").and_then(Object::as_reference).expect("Info");
+        d.get_dictionary_mut(id).expect("Info").set("Title", Object::string_literal("Another title"));
+    }),
+    ("x4-intent", |d| drop(d.catalog_mut().expect("a catalog").remove(b"OutputIntents"))),
+    ("x4-intent", |d| {
+        let again = Object::Dictionary(intent(d).clone());
+        d.catalog_mut()
+            .and_then(|c| c.get_mut(b"OutputIntents"))
+            .and_then(Object::as_array_mut)
+            .expect("intents")
+            .push(again);
+    }),
+    ("x4-intent-condition", |d| drop(intent(d).remove(b"OutputConditionIdentifier"))),
+    ("x4-intent-profile", |d| {
+        let profile = intent(d).remove(b"DestOutputProfile").expect("a profile");
+        intent(d).set("DestinationOutputProfile", profile);
+    }),
+    ("x4-intent-class", |d| {
+        let id = intent(d).get(b"DestOutputProfile").and_then(Object::as_reference).expect("a profile");
+        let Ok(Object::Stream(stream)) = d.get_object_mut(id) else { panic!("a stream") };
+        let mut data = stream.decompressed_content().expect("a profile");
+        data[12..16].copy_from_slice(b"scnr");
+        stream.set_plain_content(data);
+    }),
+    ("x4-intent-channels", |d| {
+        let id = intent(d).get(b"DestOutputProfile").and_then(Object::as_reference).expect("a profile");
+        let Ok(Object::Stream(stream)) = d.get_object_mut(id) else { panic!("a stream") };
+        stream.dict.set("N", 3);
+    }),
+    ("box-trim", |d| drop(page(d).remove(b"TrimBox"))),
+    ("box-trim", |d| {
+        let trim = page(d).get(b"TrimBox").expect("a box").clone();
+        page(d).set("ArtBox", trim);
+    }),
+    ("box-nesting", |d| page(d).set("TrimBox", vec![0.into(), 0.into(), 800.into(), 900.into()])),
+    ("group-space", |d| page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" })),
+    ("annotation", |d| {
+        let link = dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => vec![50.into(), 50.into(), 90.into(), 90.into()] };
+        page(d).set("Annots", vec![Object::Dictionary(link)]);
+    }),
+    ("action", |d| {
+        let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+        d.catalog_mut().expect("a catalog").set("OpenAction", action);
+    }),
+    ("form", |d| d.catalog_mut().expect("a catalog").set("AcroForm", dictionary! { "Fields" => Vec::<Object>::new() })),
+    ("embedded-file", |d| {
+        d.catalog_mut().expect("a catalog").set("Names", dictionary! { "EmbeddedFiles" => dictionary! {} });
+    }),
+    ("postscript", |d| {
+        let id =
+            d.add_object(Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "PS" }, b"showpage".to_vec()));
+        paint(d, "/Evil Do", dictionary! { "XObject" => dictionary! { "Evil" => id } });
+    }),
+    ("alternate", |d| {
+        let mut picture = image("DeviceGray", 1, 40, 200);
+        picture.dict.set("Alternates", Vec::<Object>::new());
+        placed(d, picture, 8);
+    }),
+    ("external-stream", |d| {
+        let id = d.add_object(Stream::new(
+            dictionary! { "F" => dictionary! { "Type" => "Filespec", "F" => Object::string_literal("other.bin") } },
+            vec![],
+        ));
+        page(d).set("PieceInfo", id);
+    }),
+    ("transfer-function", |d| {
+        paint(d, "/Odd gs", dictionary! { "ExtGState" => dictionary! { "Odd" => dictionary! { "TR" => "Identity" } } });
+        // Also where it stands in an object of its own.
+        let id = d.add_object(dictionary! { "Type" => "ExtGState", "TR" => "Identity" });
+        page(d).set("PieceInfo", id);
+    }),
+    ("lzw", |d| {
+        let id = d
+            .add_object(Stream::new(dictionary! { "Filter" => "LZWDecode" }, vec![0x80, 0x0b]).with_compression(false));
+        page(d).set("PieceInfo", id);
+    }),
+    ("layer", |d| {
+        let layers = dictionary! { "D" => dictionary! { "AS" => Vec::<Object>::new() } };
+        d.catalog_mut().expect("a catalog").set("OCProperties", layers);
+    }),
+    ("page-too-large", |d| {
+        page(d).set("MediaBox", vec![0.into(), 0.into(), 15_000.into(), 612.28_f32.into()]);
+    }),
+    ("font", |d| {
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" };
+        paint(d, "BT /Plain 12 Tf 3 Tr (x) Tj ET", dictionary! { "Font" => dictionary! { "Plain" => font } });
+    }),
+    ("rgb", |d| paint(d, "1 0 0 rg 100 100 20 20 re f", dictionary! {})),
+    ("rgb", |d| placed(d, image("DeviceRGB", 3, 100, 90), 20)),
+    ("rgb", |d| {
+        let form = Stream::new(
+            dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 50.into(), 50.into()] },
+            b"0 0 1 RG 4 w 0 0 m 20 20 l S".to_vec(),
+        );
+        let id = d.add_object(form);
+        paint(d, "q 1 0 0 1 100 100 cm /Inner Do Q", dictionary! { "XObject" => dictionary! { "Inner" => id } });
+    }),
+    ("spot-all", |d| {
+        let all = spot(d, "All", 1.0);
+        paint(d, "/Marks cs 1 scn 100 100 20 20 re f", dictionary! { "ColorSpace" => dictionary! { "Marks" => all } });
+    }),
+    ("spot-twice", |d| {
+        let (one, two) = (spot(d, "Gold", 0.5), spot(d, "Gold", 0.9));
+        paint(
+            d,
+            "/One cs 1 scn 100 100 20 20 re f /Two cs 1 scn 130 100 20 20 re f",
+            dictionary! { "ColorSpace" => dictionary! { "One" => one, "Two" => two } },
+        );
+    }),
+    ("picture-coarse", |d| placed(d, image("DeviceGray", 1, 100, 90), 100)),
+    ("white-overprint", |d| {
+        let states = dictionary! { "ExtGState" => dictionary! { "Over" => dictionary! { "op" => true, "OPM" => 1 } } };
+        paint(d, "/Over gs 0 0 0 0 k 100 100 20 20 re f", states);
+    }),
+    ("ink", |d| paint(d, "1 1 1 0.9 k 100 100 20 20 re f", dictionary! {})),
+    ("ink", |d| placed(d, image("DeviceCMYK", 4, 200, 230), 40)),
+    ("bleed", |d| {
+        // From the middle of the page to its cut, and not beyond.
+        paint(d, "0 1 0 0 k 300 100 128.03 40 re f", dictionary! {});
+    }),
+];
+
+/// What is only warned of.
+const SUSPECTS: &[Break] = &[
+    ("box-crop", |d| {
+        page(d).set("BleedBox", vec![2.into(), 2.into(), 434.into(), 610.into()]);
+        page(d).set("CropBox", vec![1.into(), 1.into(), 435.into(), 611.into()]);
+    }),
+    ("page-size", |d| page(d).set("TrimBox", vec![9.into(), 9.into(), 400.into(), 600.into()])),
+    ("page-rotate", |d| page(d).set("Rotate", 90)),
+    ("page-unit", |d| page(d).set("UserUnit", 2)),
+    ("icc-color", |d| {
+        let lab = Object::Array(vec![
+            "Lab".into(),
+            dictionary! { "WhitePoint" => vec![1.into(), 1.into(), 1.into()] }.into(),
+        ]);
+        paint(
+            d,
+            "/Meant cs 50 0 0 scn 100 100 20 20 re f",
+            dictionary! { "ColorSpace" => dictionary! { "Meant" => lab } },
+        );
+    }),
+    ("picture-soft", |d| placed(d, image("DeviceGray", 1, 100, 90), 40)),
+    ("hairline", |d| paint(d, "0.1 w 0 0 0 1 K 100 100 m 200 100 l S", dictionary! {})),
+    ("hairline", |d| paint(d, "0.2 w 0 1 0 1 K 100 100 m 200 100 l S", dictionary! {})),
+    ("small-text", |d| paint(d, "BT /f0 7 Tf 1 1 0 0 k 100 100 Td <0001> Tj ET", dictionary! {})),
+    ("tiny-text", |d| paint(d, "BT /f0 4 Tf 0 0 0 1 k 100 100 Td <0001> Tj ET", dictionary! {})),
+    ("rich-black", |d| paint(d, "BT /f0 10 Tf 0.5 0.4 0.4 1 k 100 100 Td <0001> Tj ET", dictionary! {})),
+    ("ink-sum", |d| {
+        let states = dictionary! { "ExtGState" => dictionary! { "Thin" => dictionary! { "ca" => Object::Real(0.5) } } };
+        paint(d, "1 1 0 0 k 100 100 20 20 re f /Thin gs 0 0 1 1 k 105 105 5 5 re f", states);
+    }),
+];
+
+fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
+    let verdict = preflight::check(bytes, &Limits::default());
+    let mut rules: Vec<String> =
+        verdict.findings.iter().filter(|f| f.is_error() == errors).map(|f| f.rule().to_string()).collect();
+    rules.sort();
+    rules.dedup();
+    rules
+}
+
+#[test]
+fn every_break_is_found_by_its_own_rule() {
+    let good = good();
+    assert_eq!(rules(&good, true), [""; 0], "the good file");
+    assert_eq!(rules(&good, false), [""; 0], "the good file");
+    assert_eq!(rules(&broken(&good, |_| {}), true), [""; 0], "written again without a change");
+    let mut wrong = vec![];
+    for (errors, breaks) in [(true, BREAKS), (false, SUSPECTS)] {
+        for (n, (rule, change)) in breaks.iter().enumerate() {
+            let bytes = broken(&good, change);
+            let found = rules(&bytes, errors);
+            let none_else = errors || rules(&bytes, true).is_empty();
+            if found != [*rule] || !none_else {
+                wrong.push(format!("{rule} ({n}): {found:?}, errors {:?}", rules(&bytes, true)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_is_broken_somewhere_and_listed_in_the_docs() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/preflight.md");
+    let docs = std::fs::read_to_string(docs).expect("docs/preflight.md");
+    let elsewhere = ["unreadable", "too-much", "x4-encrypted"];
+    for rule in RULES {
+        let breaks = if rule.error { BREAKS } else { SUSPECTS };
+        assert!(
+            breaks.iter().any(|(name, _)| *name == rule.id) || elsewhere.contains(&rule.id),
+            "nothing breaks {}",
+            rule.id
+        );
+        let severity = if rule.error { "error" } else { "warning" };
+        assert!(docs.contains(&format!("| `{}` | {severity} |", rule.id)), "{} is not in docs/preflight.md", rule.id);
+    }
+    let listed = docs.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(listed, RULES.len(), "docs/preflight.md lists rules that there are not");
+}
+
+#[test]
+fn hostile_bytes_are_told_and_cost_little() {
+    let good = good();
+    let start = Instant::now();
+    let nested =
+        format!("%PDF-1.6\n1 0 obj\n{}{}\nendobj\ntrailer<</Root 1 0 R>>", "[".repeat(200_000), "]".repeat(200_000));
+    let circle = "%PDF-1.6\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj\ntrailer<</Root 1 0 R>>";
+    for bytes in
+        [b"".to_vec(), b"%PDF-1.6".to_vec(), nested.into_bytes(), circle.into(), good[..good.len() / 2].to_vec()]
+    {
+        assert!(!preflight::check(&bytes, &Limits::default()).passes());
+    }
+    // Forms that draw each other ten times, sixteen deep: ten to the sixteenth if each were followed.
+    let bomb = broken(&good, |d| {
+        let leaf = Stream::new(
+            dictionary! { "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()] },
+            b"0 0 1 1 re f".to_vec(),
+        );
+        let mut id = d.add_object(leaf);
+        for _ in 0..14 {
+            let form = Stream::new(
+                dictionary! {
+                    "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+                    "Resources" => dictionary! { "XObject" => dictionary! { "X" => id } },
+                },
+                b"/X Do ".repeat(10),
+            );
+            id = d.add_object(form);
+        }
+        paint(d, "/X Do", dictionary! { "XObject" => dictionary! { "X" => id } });
+    });
+    assert!(rules(&bomb, true).contains(&"too-much".to_string()));
+    // A form that draws itself.
+    let own = broken(&good, |d| {
+        let id = d.new_object_id();
+        let form = Stream::new(
+            dictionary! {
+                "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+                "Resources" => dictionary! { "XObject" => dictionary! { "X" => id } },
+            },
+            b"/X Do".to_vec(),
+        );
+        d.objects.insert(id, Object::Stream(form));
+        paint(d, "/X Do", dictionary! { "XObject" => dictionary! { "X" => id } });
+    });
+    assert!(rules(&own, true).contains(&"too-much".to_string()));
+    // A hundred megabytes of blanks in a few kilobytes.
+    let blanks = broken(&good, |d| {
+        let mut stream = Stream::new(dictionary! {}, vec![b' '; 400 << 20]);
+        stream.compress().expect("compressed");
+        let id = d.add_object(stream);
+        page(d).set("Contents", id);
+    });
+    assert!(rules(&blanks, true).contains(&"too-much".to_string()));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_command_tells_text_and_json_and_ends_accordingly() {
+    let project = Project::new();
+    let good = good();
+    project
+        .file("tot.pdf", &good)
+        .file("hong.pdf", broken(&good, |d| paint(d, "1 0 0 rg 100 100 20 20 re f", dictionary! {})));
+    project
+        .run(["preflight", "tot.pdf", "--lang", "en"])
+        .succeeds()
+        .stdout_contains("fit for the press, 2 pages, 0 warnings");
+    let run = project.run(["preflight", "tot.pdf", "hong.pdf", "--lang", "vi"]).fails(1);
+    run.stdout_contains("trang 1 (cách mép trái").stdout_contains("[rgb]");
+    let json = project.run(["preflight", "--json", "hong.pdf"]).fails(1).json();
+    assert_eq!(json["files"][0]["findings"][0]["rule"], "rgb");
+    assert_eq!(json["files"][0]["findings"][0]["page"], 1);
+    project.run(["preflight", "khong-co.pdf"]).fails(3);
+    project.run(["preflight"]).fails(2);
+    project
+        .run(["preflight", "--ink-limit", "150", "tot.pdf", "--lang", "en"])
+        .fails(1)
+        .stdout_contains("more than 150 %");
+}
