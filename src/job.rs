@@ -12,7 +12,7 @@ use crate::fs::Files;
 use crate::layout::{Format, Layouts, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, Markup};
 use crate::msg;
-use crate::pdf::{self, Artifact, FinishError, Press};
+use crate::pdf::{self, Artifact, FinishError, Press, Slug};
 use crate::plan::Job;
 use crate::preflight::{self, Finding};
 
@@ -79,7 +79,7 @@ impl Shop {
         };
         let artifact = match self.presses.get(&job.profile) {
             None => Some(Artifact::Plain(pdf)),
-            Some(press) => match pdf::finish(&pdf, &info, press) {
+            Some(press) => match pdf::finish(&pdf, &info, press, &slug(job, format, press, self.date(piece))) {
                 Ok(print) => {
                     // The gate: another reader than the writer's, and a file with an error is not written.
                     let verdict = preflight::check(print.bytes(), &press.limits);
@@ -250,6 +250,22 @@ impl Shop {
 
     fn date(&self, piece: &Piece) -> Date {
         piece.meta.date.as_ref().map_or(self.content.campaign.date, |date| date.value)
+    }
+}
+
+/// What the marks tell: job, date, profile, printing condition, and the scale where it is not 1:1.
+fn slug(job: &Job, format: &Format, press: &Press, date: Date) -> Slug {
+    let size = format.size(&job.size);
+    let mut text = format!("{} · {} · {} · {}", job.output, date.shown(), job.profile, press.intent.condition);
+    if let Some(scale) = size.map(|size| size.scale).filter(|&scale| scale != 1.0) {
+        text += &format!(" · 1:{}", (1.0 / scale).round());
+    }
+    Slug {
+        text,
+        folds: size.map(|size| size.folds.iter().map(|fold| fold * size.scale).collect()).unwrap_or_default(),
+        folds_across: size
+            .map(|size| size.folds_across.iter().map(|fold| fold * size.scale).collect())
+            .unwrap_or_default(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::layout::Layouts;
 use crate::manifest::Manifest;
 use crate::msg;
 use crate::output::OutputFolder;
-use crate::pdf::{OutputIntent, Press, ProfileError};
+use crate::pdf::{Marks, OutputIntent, Press, ProfileError};
 use crate::plan::{self, Filter};
 use crate::preflight::Limits;
 use crate::progress::{Outcome, Progress};
@@ -173,7 +173,8 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
             ppi_error: settings.ppi_error.unwrap_or(usual.ppi_error),
             ppi_warn: settings.ppi_warn.unwrap_or(usual.ppi_warn),
         };
-        let mut press = Press { bleed: settings.bleed, limits, ..Press::default() };
+        let mut press =
+            Press { bleed: settings.bleed, limits, marks: Marks::named(&settings.marks), ..Press::default() };
         if let Some(icc) = &settings.icc {
             let name = settings.condition.as_deref().unwrap_or_default();
             let read = files.read(&icc.value).map_err(|_| msg!("content-icc-missing", path = icc.value));

@@ -7,9 +7,9 @@ use anpham::compile::{self, Checks};
 use anpham::content::ProfileKind;
 use anpham::diag::Diagnostics;
 use anpham::job::place_of;
-use anpham::pdf;
 use anpham::pipeline;
 use anpham::plan::{self, Filter};
+use anpham::{pdf, preflight};
 
 /// Sets, exports and finishes `count` leaflets and prints the share of each.
 pub(crate) fn run(root: &Path, count: usize) {
@@ -17,7 +17,8 @@ pub(crate) fn run(root: &Path, count: usize) {
     let shop = pipeline::load(root, &mut found).expect("readable").expect("a campaign");
     let jobs = plan::plan(&shop.content, &shop.layouts, &["print".into()], &Filter::default(), &mut found);
     let press = &shop.presses["print"];
-    let (mut set, mut exported, mut finished) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let (mut set, mut exported, mut finished, mut checked) =
+        (Duration::ZERO, Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for job in jobs.iter().take(count) {
         let piece = &shop.content.pieces[job.piece];
         let start = Instant::now();
@@ -38,15 +39,19 @@ pub(crate) fn run(root: &Path, count: usize) {
         let plain = pdf::export(&mut compiled.document, ProfileKind::Print, &info).expect("a PDF");
         exported += start.elapsed();
         let start = Instant::now();
-        pdf::finish(&plain, &info, press).expect("a print file");
+        let print = pdf::finish(&plain, &info, press, &pdf::Slug::default()).expect("a print file");
         finished += start.elapsed();
+        let start = Instant::now();
+        assert!(preflight::check(print.bytes(), &press.limits).passes(), "{}", job.output);
+        checked += start.elapsed();
     }
     let each = |time: Duration| time.as_secs_f64() * 1e3 / count as f64;
-    let share = finished.as_secs_f64() / (set + exported).as_secs_f64() * 100.0;
+    let share = (finished + checked).as_secs_f64() / (set + exported).as_secs_f64() * 100.0;
     println!(
-        "  a document on one thread: set {:.2} ms, export {:.2} ms, finish {:.2} ms ({share:.0} % of the former)",
+        "  a document on one thread: set {:.2} ms, export {:.2} ms, finish {:.2} ms, check {:.2} ms ({share:.0} % of the former)",
         each(set),
         each(exported),
-        each(finished)
+        each(finished),
+        each(checked)
     );
 }

@@ -2,6 +2,7 @@
 
 mod inks;
 mod intent;
+mod marks;
 mod operators;
 mod pictures;
 mod press;
@@ -16,6 +17,7 @@ use crate::content::{Date, ProfileKind};
 
 pub use inks::OVERPRINT_LIMIT;
 pub use intent::{OutputIntent, ProfileError};
+pub use marks::{Marks, Slug};
 pub use press::{Edges, FinishError, Press, PrintPdf, finish};
 
 /// A PDF as Typst writes it.

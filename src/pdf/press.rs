@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::intent::{OutputIntent, deflate};
+use super::marks::{self, Marks, Slug};
 use super::{Info, Pdf, inks, pictures};
 use crate::preflight::Limits;
 
@@ -23,11 +24,18 @@ pub struct Press {
     pub bleed: Option<Edges>,
     /// What the press can take.
     pub limits: Limits,
+    /// What is drawn around the page.
+    pub marks: Marks,
 }
 
 impl Default for Press {
     fn default() -> Self {
-        Self { intent: OutputIntent::default_condition(), bleed: None, limits: Limits::default() }
+        Self {
+            intent: OutputIntent::default_condition(),
+            bleed: None,
+            limits: Limits::default(),
+            marks: Marks::default(),
+        }
     }
 }
 
@@ -72,7 +80,7 @@ pub enum FinishError {
 }
 
 /// Makes a PDF ready for the press: inks, boxes, output intent, metadata, and nothing that a press cannot print.
-pub fn finish(pdf: &Pdf, info: &Info, press: &Press) -> Result<PrintPdf, FinishError> {
+pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<PrintPdf, FinishError> {
     let mut document = Document::load_mem(&pdf.bytes).map_err(unreadable)?;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     strip(&mut document)?;
@@ -83,6 +91,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press) -> Result<PrintPdf, FinishE
     pictures::to_inks(&mut document, &press.intent)?;
     contents(&mut document, &pages, &press.intent)?;
     spaces(&mut document);
+    marks::draw(&mut document, &pages, press.marks, slug)?;
     declare(&mut document, info, &press.intent, pages.len(), &pdf.bytes)?;
     document.prune_objects();
     document.renumber_objects();
@@ -93,7 +102,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press) -> Result<PrintPdf, FinishE
     Ok(PrintPdf { bytes, pages: pages.len() })
 }
 
-fn unreadable(error: impl std::fmt::Display) -> FinishError {
+pub(super) fn unreadable(error: impl std::fmt::Display) -> FinishError {
     FinishError::Unreadable(error.to_string())
 }
 
@@ -236,7 +245,7 @@ fn overprint_states() -> Dictionary {
 }
 
 /// The resources of a page or of a stream, also where they stand in a parent.
-fn resources(document: &Document, owner: ObjectId) -> Dictionary {
+pub(super) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
     let mut at = document.get_object(owner).ok();
     for _ in 0..64 {
         let dict = match at {

@@ -686,7 +686,9 @@ impl<'a> Reader<'a, '_> {
             let (low, high) = if i % 2 == 0 { (1, 3) } else { (0, 2) };
             let short = |area: &Area| {
                 let past = (area[i] - trim[i]) * outward;
-                past > -0.3 && !reaches(area) && area[high] - area[low] > 3.0
+                // Marks stand outside of the page.
+                let on_page = is_area(&cut(*area, trim));
+                on_page && past > -0.3 && !reaches(area) && area[high] - area[low] > 3.0
             };
             let lacking = self.painted.iter().find(|p| {
                 short(&p.area)

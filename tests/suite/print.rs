@@ -243,3 +243,85 @@ fn the_list_of_the_standard_names_real_tests() {
     }
     assert!(enforced > 15, "{enforced} lines");
 }
+
+const MARKED: &str =
+    "[profiles.print]\nkind = \"print\"\nmarks = [\"crop\", \"registration\", \"fold\", \"colour-bar\", \"slug\"]\n";
+
+/// Boxes of a page in points: left, bottom, right, top.
+fn edges(page: &hayro_syntax::page::Page, name: &str) -> [f32; 4] {
+    let array = page.raw().get::<hayro_syntax::object::Array>(name).expect("a box");
+    array.iter::<f32>().collect::<Vec<_>>().try_into().expect("four numbers")
+}
+
+/// The end points of all lines of a page that are stroked by themselves, and where patches begin.
+fn lines(page: &hayro_syntax::page::Page) -> (Vec<[f64; 4]>, Vec<[f64; 4]>) {
+    let numbers = |operands: Vec<&Object>| -> Vec<f64> {
+        operands.into_iter().filter_map(|o| if let Object::Number(n) = o { Some(n.as_f64()) } else { None }).collect()
+    };
+    let content = page.page_stream().unwrap_or_default();
+    // What the marks are comes after the page's own content.
+    let marks = content.windows(10).rposition(|w| w == b"/anphamAll").map_or(content.len(), |at| at);
+    let (mut strokes, mut patches, mut from, mut last) = (vec![], vec![], (0.0, 0.0), None);
+    let mut operators = hayro_syntax::content::UntypedIter::new(&content[marks..]);
+    while let Some(op) = operators.next() {
+        let n = numbers(op.operands().collect());
+        match (&**op.operator, &n[..]) {
+            (b"m", [x, y]) => from = (*x, *y),
+            (b"l", [x, y]) => last = Some([from.0, from.1, *x, *y]),
+            // The slug's letters are filled.
+            (b"S", _) => strokes.extend(last.take()),
+            (b"re", [x, y, w, h]) => patches.push([*x, *y, x + w, y + h]),
+            _ => {}
+        }
+    }
+    (strokes, patches)
+}
+
+#[test]
+fn marks_stand_outside_of_the_bleed_and_folds_where_the_format_says() {
+    let project = with_pictures(&[]);
+    project.run(["new", "format", "gap", "--from", "leaflet"]).succeeds();
+    let format = project.read("layouts/gap/format.toml");
+    let folded = format.replacen("bleed = 3", "bleed = 3\nfolds = [50]\nfolds-across = [70]", 1);
+    project.file("layouts/gap/format.toml", folded);
+    project.edit("content/khoa-hoc/nong-dan/anh.md", "formats: [leaflet]", "formats: [gap]");
+    let campaign = project.read("anpham.toml");
+    project.file("anpham.toml", format!("{campaign}\n{MARKED}"));
+    project.run(["build", "--profile", "print"]).succeeds();
+    let bytes = std::fs::read(project.path("output/print/khoa-hoc/nong-dan/anh.gap.pdf")).expect("a print file");
+    let pdf = Pdf::new(bytes).expect("a PDF");
+    const MM: f64 = 72.0 / 25.4;
+    for (n, page) in pdf.pages().iter().enumerate() {
+        let (trim, bleed, media) = (edges(page, "TrimBox"), edges(page, "BleedBox"), edges(page, "MediaBox"));
+        let [left, bottom, right, top] = bleed.map(f64::from);
+        assert!((f64::from(media[2]) - right - 12.0 * MM).abs() < 0.1, "{media:?} {bleed:?}");
+        let (strokes, patches) = lines(page);
+        let inside = |[x0, y0, x1, y1]: &[f64; 4]| {
+            x0.max(*x1) > left + 0.01
+                && x0.min(*x1) < right - 0.01
+                && y0.max(*y1) > bottom + 0.01
+                && y0.min(*y1) < top - 0.01
+        };
+        assert!(!strokes.iter().chain(&patches).any(inside), "a mark within the bleed");
+        assert_eq!(patches.len(), 12, "colour bar");
+        // Eight crop marks, four folds, and two lines a target.
+        assert_eq!(strokes.len(), 8 + 4 + 8, "{strokes:?}");
+        // On the back the fold is mirrored.
+        let across = if n % 2 == 0 { 50.0 } else { f64::from(trim[2] - trim[0]) / MM - 50.0 };
+        let upright = f64::from(trim[0]) + across * MM;
+        assert!(
+            strokes.iter().any(|s| (s[0] - upright).abs() < 0.01 && (s[2] - upright).abs() < 0.01),
+            "fold at 50 mm"
+        );
+        let level = f64::from(trim[3]) - 70.0 * MM;
+        assert!(strokes.iter().any(|s| (s[1] - level).abs() < 0.01 && (s[3] - level).abs() < 0.01), "fold at 70 mm");
+    }
+    // Without marks nothing is added.
+    project.edit("anpham.toml", MARKED, "");
+    project.run(["build", "--profile", "print"]).succeeds();
+    let plain = std::fs::read(project.path("output/print/khoa-hoc/nong-dan/anh.gap.pdf")).expect("a print file");
+    let plain = Pdf::new(plain).expect("a PDF");
+    let page = plain.pages().first().expect("a page");
+    assert_eq!(edges(page, "MediaBox"), edges(page, "BleedBox"));
+    assert!(!String::from_utf8_lossy(page.page_stream().unwrap_or_default()).contains("anphamAll"));
+}
