@@ -224,7 +224,7 @@ fn contents(document: &mut Document, pages: &[ObjectId], intent: &OutputIntent) 
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         stream.dict.set("Filter", "FlateDecode");
         stream.dict.remove(b"DecodeParms");
-        stream.set_content(deflate(&content, Compression::new(6)));
+        stream.set_content(deflate(&content, Compression::new(4)));
         if overprints {
             let states = states.get_or_insert_with(overprint_states);
             add_states(document, owner, states)?;

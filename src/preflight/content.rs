@@ -49,6 +49,21 @@ pub(super) fn decoded(stream: &Stream, most: usize) -> Option<Vec<u8>> {
     }
 }
 
+/// The first bytes of a stream, for what is told there: a long profile need not be inflated.
+pub(super) fn head(stream: &Stream, count: usize) -> Vec<u8> {
+    let raw = stream.raw_data();
+    let mut data = Vec::new();
+    match filters(stream.dict()).iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["FlateDecode" | "Fl"] => {
+            let mut reader = flate2::read::ZlibDecoder::new(&raw[..]).take(count as u64);
+            let _ = reader.read_to_end(&mut data);
+        }
+        [] => data.extend_from_slice(&raw[..raw.len().min(count)]),
+        _ => data = decoded(stream, 32 << 20).unwrap_or_default(),
+    }
+    data
+}
+
 /// The names of a stream's filters, as they are written.
 pub(super) fn filters(dict: &Dict) -> Vec<String> {
     match dict.get::<Object>("Filter").or_else(|| dict.get::<Object>("F")) {

@@ -142,7 +142,9 @@ pub const RULES: &[Rule] = &[
     error("bleed"),
 ];
 
-/// Stack of the thread that reads: the reader of objects recurses.
+/// What the stack of any thread holds; more of it is read on a stack of its own.
+const USUAL_NESTING: usize = 300;
+/// That stack: the reader of objects recurses.
 const STACK: usize = 64 << 20;
 /// Arrays and dictionaries within one another, in any object.
 const MOST_NESTING: usize = 2_000;
@@ -154,15 +156,20 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
         found.error(None, None, msg!("preflight-unreadable"));
         found.verdict
     };
-    if is_nested_deeply(bytes) {
+    let nesting = deepest_nesting(bytes);
+    if nesting > MOST_NESTING {
         let mut found = Found::default();
         found.error(None, None, msg!("preflight-too-much"));
         return found.verdict;
     }
-    // A thread of its own for the stack; a panic of the reading library is an unreadable file.
+    // A panic of the reading library is an unreadable file.
+    let read = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(bytes, limits))).ok();
+    if nesting <= USUAL_NESTING {
+        return read().unwrap_or_else(unreadable);
+    }
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read(bytes, limits));
-        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(unreadable)
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        thread.ok().and_then(|thread| thread.join().ok().flatten()).unwrap_or_else(unreadable)
     })
 }
 
@@ -182,38 +189,38 @@ fn read(bytes: &[u8], limits: &Limits) -> Verdict {
     verdict
 }
 
-/// Whether objects nest so deeply that a reader which recurses might not come back, also in object streams.
-fn is_nested_deeply(bytes: &[u8]) -> bool {
-    let inner = memchr::memmem::find_iter(bytes, b"/ObjStm").take(100_000).any(|at| {
+/// How deeply objects nest, also in object streams: a reader which recurses might not come back.
+fn deepest_nesting(bytes: &[u8]) -> usize {
+    let inner = memchr::memmem::find_iter(bytes, b"/ObjStm").take(100_000).map(|at| {
         let data = memchr::memmem::find(&bytes[at..], b"stream").map(|n| &bytes[at + n + 6..]);
         let data = data.map(|data| data.trim_ascii_start()).unwrap_or_default();
         let mut plain = Vec::new();
         let mut reader = std::io::Read::take(flate2::read::ZlibDecoder::new(data), 64 << 20);
         // What cannot be inflated is no object stream.
         let _ = std::io::Read::read_to_end(&mut reader, &mut plain);
-        nesting(&plain) > MOST_NESTING
+        nesting(&plain)
     });
-    inner || nesting(bytes) > MOST_NESTING
+    inner.max().unwrap_or(0).max(nesting(bytes))
 }
 
-/// The deepest nesting of brackets; the bytes of pictures stay far below what is asked for.
+/// The deepest nesting of arrays and the deepest of dictionaries, added. The bytes of pictures stay far below what is
+/// asked for: opening and closing ones are as many.
 fn nesting(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
-    while at < bytes.len() {
-        let double = bytes.get(at + 1) == Some(&bytes[at]);
-        match bytes[at] {
-            b'[' => depth += 1,
-            b'<' if double => (depth, at) = (depth + 1, at + 1),
-            b']' => depth = depth.saturating_sub(1),
-            b'>' if double => (depth, at) = (depth.saturating_sub(1), at + 1),
-            // A new object begins: nothing of the last one is open.
-            b'o' if bytes[at..].starts_with(b"obj") => depth = 0,
-            _ => {}
+    let deepest = |(depth, most): (usize, usize), opens: bool| {
+        let depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+        (depth, most.max(depth))
+    };
+    let (_, arrays) =
+        memchr::memchr2_iter(b'[', b']', bytes).fold((0, 0), |state, at| deepest(state, bytes[at] == b'['));
+    let mut next = 0;
+    let (_, dictionaries) = memchr::memchr2_iter(b'<', b'>', bytes).fold((0, 0), |state, at| {
+        if at < next || bytes.get(at + 1) != Some(&bytes[at]) {
+            return state;
         }
-        deepest = deepest.max(depth);
-        at += 1;
-    }
-    deepest
+        next = at + 2;
+        deepest(state, bytes[at] == b'<')
+    });
+    arrays + dictionaries
 }
 
 /// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.

@@ -57,11 +57,11 @@ fn external_streams(bytes: &[u8], found: &mut Found) {
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
+    memchr::memmem::find(bytes, needle).is_some()
 }
 
 fn trailer(bytes: &[u8]) -> &[u8] {
-    let rfind = |needle: &[u8]| bytes.windows(needle.len()).rposition(|window| window == needle);
+    let rfind = |needle: &[u8]| memchr::memmem::rfind(bytes, needle);
     if let Some(at) = rfind(b"trailer") {
         return &bytes[at..];
     }
@@ -162,7 +162,7 @@ fn intents(catalog: &Dict, found: &mut Found) {
         found.error(None, None, msg!("preflight-x4-intent-profile"));
         return;
     };
-    let data = super::content::decoded(&profile, 32 << 20).unwrap_or_default();
+    let data = super::content::head(&profile, 128);
     // ICC.1:2010, 7.2: class at byte 12, colour space at 16, signature at 36.
     if data.get(36..40) != Some(b"acsp") {
         found.error(None, None, msg!("preflight-x4-intent-profile"));
