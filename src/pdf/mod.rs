@@ -1,5 +1,6 @@
 //! Stage 6: pages → PDF for a profile. What goes to the press is finished ([`finish`]) into PDF/X-4.
 
+mod impose;
 mod inks;
 mod intent;
 mod marks;
@@ -15,6 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::content::{Date, ProfileKind};
 
+pub use impose::{ImposeError, Scheme, Sheet, impose, saddle_pages};
 pub use inks::OVERPRINT_LIMIT;
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};

@@ -57,6 +57,18 @@ fn the_piece_and_the_fact_that_they_show_build() {
 }
 
 #[test]
+fn the_press_that_they_show_builds() {
+    let press = &blocks(&text("README.md"), "toml")[1];
+    let project = Project::campaign();
+    let icc = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/icc/ISOcoated_v2_300_bas.icc");
+    project.file("profiles/printer.icc", std::fs::read(icc).expect("the shipped profile"));
+    let campaign = project.read("anpham.toml");
+    project.file("anpham.toml", format!("{campaign}\n{press}\n"));
+    // The ink limit is lower than what the palette may need: that would be said, and no file be made.
+    project.run(["build", "--profile", "nha-in-a"]).succeeds().stdout_contains("failed 0");
+}
+
+#[test]
 fn every_file_that_they_link_to_is_there() {
     for name in READMES {
         for part in text(name).split("](").skip(1) {

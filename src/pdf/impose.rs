@@ -1,0 +1,444 @@
+//! Imposition: the pages of a finished file on the sheets of a press. Pages become form XObjects, so text stays text.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+const MM: f64 = 72.0 / 25.4;
+/// A page's number, `None` for a blank one, and where its trim's lower left corner lies: the plan of one side of a sheet.
+type Side = Vec<Placed>;
+
+/// How pages lie on sheets.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scheme {
+    /// Folded once and stapled through the fold.
+    Saddle {
+        /// Thickness of one leaf in mm: inner sheets are pushed out by it, so their pages move to the fold.
+        caliper: f64,
+        /// Blank pages fill up to a multiple of four.
+        pad: bool,
+    },
+    /// Cut apart.
+    Nup {
+        /// Columns and rows; as many as fit if not given.
+        grid: Option<(usize, usize)>,
+        /// Between two trims in mm; twice the bleed if not given, and 0 shares the cut.
+        gutter: Option<f64>,
+        /// Every page fills a sheet side by itself; else the pages follow one another.
+        repeat: bool,
+    },
+}
+
+/// A sheet of paper in mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sheet {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Sheet {
+    /// `A4`, `A3`, `A2`, `SRA3`, `B2`, or `450x320`.
+    pub fn named(name: &str) -> Option<Self> {
+        let (width, height) = match name.to_uppercase().as_str() {
+            "A4" => (210.0, 297.0),
+            "A3" => (297.0, 420.0),
+            "A2" => (420.0, 594.0),
+            "SRA3" => (320.0, 450.0),
+            "B2" => (500.0, 707.0),
+            other => {
+                let (width, height) = other.split_once('X')?;
+                (width.trim().parse().ok()?, height.trim().parse().ok()?)
+            }
+        };
+        let sound = |side: f64| side.is_finite() && side > 0.0 && side <= 5_080.0;
+        (sound(width) && sound(height)).then_some(Self { width, height })
+    }
+
+    fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+}
+
+/// Why pages cannot be imposed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImposeError {
+    /// Not a PDF that can be read.
+    Unreadable(String),
+    /// Not finished for the press: no TrimBox, or no output intent.
+    NotFinished,
+    /// Pages of different sizes.
+    Sizes,
+    /// The count of pages is no multiple of four.
+    Pages(usize),
+    /// Larger than the sheet by so many mm of width and height.
+    Fit(f64, f64),
+}
+
+/// The pages of sheet `sheet` (from 0) of a saddle-stitched booklet of `pages` pages: front left, front right, back left,
+/// back right, counted from 1. Each side sums to `pages + 1`.
+pub fn saddle_pages(pages: usize, sheet: usize) -> [usize; 4] {
+    [pages - 2 * sheet, 1 + 2 * sheet, 2 + 2 * sheet, pages - 1 - 2 * sheet]
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    page: usize,
+    /// Lower left corner of the trim on the sheet, in points.
+    x: f64,
+    y: f64,
+    /// What may be seen of the page, on the sheet: its bleed, cut at a fold or in the middle of a gutter.
+    clip: [f64; 4],
+}
+
+struct Page {
+    form: ObjectId,
+    trim: [f64; 4],
+}
+
+/// Puts the pages of a finished file on sheets.
+pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, ImposeError> {
+    let unreadable = |error: lopdf::Error| ImposeError::Unreadable(error.to_string());
+    let mut document = Document::load_mem(bytes).map_err(unreadable)?;
+    if !document.catalog().map_err(unreadable)?.has(b"OutputIntents") {
+        return Err(ImposeError::NotFinished);
+    }
+    let ids: Vec<ObjectId> = document.page_iter().collect();
+    let mut boxes = Vec::new();
+    for &id in &ids {
+        let page = document.get_dictionary(id).map_err(unreadable)?;
+        let trim = edges(page, b"TrimBox").ok_or(ImposeError::NotFinished)?;
+        boxes.push((trim, edges(page, b"BleedBox").unwrap_or(trim)));
+    }
+    let Some(&(first, first_bleed)) = boxes.first() else { return Err(ImposeError::NotFinished) };
+    let size = |b: &[f64; 4]| (b[2] - b[0], b[3] - b[1]);
+    let (width, height) = size(&first);
+    if boxes.iter().any(|(trim, _)| (size(trim).0 - width).abs() > 0.5 || (size(trim).1 - height).abs() > 0.5) {
+        return Err(ImposeError::Sizes);
+    }
+    let bleed = (0..4).map(|i| (first[i] - first_bleed[i]).abs()).fold(0.0, f64::max);
+    let (sheet, sides) = match *scheme {
+        Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, sheet, caliper, pad)?,
+        Scheme::Nup { grid, gutter, repeat } => {
+            let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
+            nup(ids.len(), width, height, bleed, sheet, grid, gutter, repeat)?
+        }
+    };
+
+    let mut pages = Vec::new();
+    for (&id, &(trim, bleed)) in ids.iter().zip(&boxes) {
+        pages.push(Page { form: form(&mut document, id, bleed).map_err(unreadable)?, trim });
+    }
+    write(&mut document, sheet, &sides, &pages).map_err(unreadable)?;
+    let mut out = Vec::with_capacity(bytes.len() * 2);
+    document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
+    Ok(out)
+}
+
+fn edges(page: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
+    let array = page.get(key).and_then(Object::as_array).ok()?;
+    array.iter().filter_map(|n| n.as_float().ok().map(f64::from)).collect::<Vec<_>>().try_into().ok()
+}
+
+/// The sheet as it lies best, or by how much it is too small.
+fn fitting(sheet: Sheet, width: f64, height: f64) -> Result<Sheet, ImposeError> {
+    let over = |sheet: Sheet| ((width / MM - sheet.width).max(0.0), (height / MM - sheet.height).max(0.0));
+    let (upright, turned) = (over(sheet), over(sheet.turned()));
+    if upright.0 + upright.1 <= 0.01 {
+        Ok(sheet)
+    } else if turned.0 + turned.1 <= 0.01 {
+        Ok(sheet.turned())
+    } else if upright.0 + upright.1 <= turned.0 + turned.1 {
+        Err(ImposeError::Fit(upright.0, upright.1))
+    } else {
+        Err(ImposeError::Fit(turned.0, turned.1))
+    }
+}
+
+fn saddle(
+    count: usize,
+    width: f64,
+    height: f64,
+    bleed: f64,
+    sheet: Sheet,
+    caliper: f64,
+    pad: bool,
+) -> Result<(Sheet, Vec<Side>), ImposeError> {
+    if !pad && count % 4 != 0 {
+        return Err(ImposeError::Pages(count));
+    }
+    let total = count.div_ceil(4) * 4;
+    let sheet = fitting(sheet, 2.0 * (width + bleed), height + 2.0 * bleed)?;
+    let (middle, bottom) = (sheet.width * MM / 2.0, (sheet.height * MM - height) / 2.0);
+    let mut sides = Vec::new();
+    for n in 0..total / 4 {
+        // The innermost sheet stands out most, and its pages move to the fold most (creep).
+        let creep = caliper * MM * n as f64;
+        let [front_left, front_right, back_left, back_right] = saddle_pages(total, n);
+        for (left, right) in [(front_left, front_right), (back_left, back_right)] {
+            let mut side = Side::new();
+            for (page, is_left) in [(left, true), (right, false)] {
+                let x = if is_left { middle - width + creep } else { middle - creep };
+                // Nothing of a page goes over the fold onto its neighbour.
+                let clip = if is_left {
+                    [x - bleed, bottom - bleed, middle, bottom + height + bleed]
+                } else {
+                    [middle, bottom - bleed, x + width + bleed, bottom + height + bleed]
+                };
+                if page <= count {
+                    side.push(Placed { page: page - 1, x, y: bottom, clip });
+                }
+            }
+            sides.push(side);
+        }
+    }
+    Ok((sheet, sides))
+}
+
+#[expect(clippy::too_many_arguments, reason = "measures of one page and of one sheet")]
+fn nup(
+    count: usize,
+    width: f64,
+    height: f64,
+    bleed: f64,
+    sheet: Sheet,
+    grid: Option<(usize, usize)>,
+    gutter: f64,
+    repeat: bool,
+) -> Result<(Sheet, Vec<Side>), ImposeError> {
+    let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
+    let most = |room: f64, one: f64| (((room * MM - 2.0 * bleed + gutter) / (one + gutter)).floor().max(0.0)) as usize;
+    let (sheet, columns, rows) = match grid {
+        Some((columns, rows)) => (fitting(sheet, span(columns, width), span(rows, height))?, columns, rows),
+        None => {
+            let of = |sheet: Sheet| (sheet, most(sheet.width, width), most(sheet.height, height));
+            let (upright, turned) = (of(sheet), of(sheet.turned()));
+            if upright.1 * upright.2 >= turned.1 * turned.2 { upright } else { turned }
+        }
+    };
+    if columns * rows == 0 {
+        fitting(sheet, span(1, width), span(1, height))?;
+        return Err(ImposeError::Fit(0.0, 0.0));
+    }
+    let places = columns * rows;
+    let (left, top) = (
+        (sheet.width * MM - span(columns, width)) / 2.0 + bleed,
+        (sheet.height * MM + span(rows, height)) / 2.0 - bleed - height,
+    );
+    let half = (gutter / 2.0).min(bleed);
+    let place = |page: usize, column: usize, row: usize| {
+        let (x, y) = (left + column as f64 * (width + gutter), top - row as f64 * (height + gutter));
+        // At the rim of the sheet the whole bleed shows, between two pages half of the gutter.
+        let reach = |is_rim: bool| if is_rim { bleed } else { half };
+        let clip = [
+            x - reach(column == 0),
+            y - reach(row + 1 == rows),
+            x + width + reach(column + 1 == columns),
+            y + height + reach(row == 0),
+        ];
+        Placed { page, x, y, clip }
+    };
+    let mut sides = Vec::new();
+    if repeat {
+        for page in 0..count {
+            sides.push((0..places).map(|n| place(page, n % columns, n / columns)).collect());
+        }
+    } else {
+        // Two pages are the two sides of a leaf: fronts in order, backs mirrored so that they meet.
+        let leaves = count.div_ceil(2);
+        for sheet in 0..leaves.div_ceil(places) {
+            for back in [false, true] {
+                let mut side = Side::new();
+                for n in 0..places {
+                    let page = (sheet * places + n) * 2 + usize::from(back);
+                    let column = if back { columns - 1 - n % columns } else { n % columns };
+                    if page < count {
+                        side.push(place(page, column, n / columns));
+                    }
+                }
+                sides.push(side);
+            }
+        }
+    }
+    Ok((sheet, sides))
+}
+
+/// A page as a form XObject: what is within its bleed, so that marks which were drawn for it stay behind.
+fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<ObjectId, lopdf::Error> {
+    let content = document.get_page_content(id);
+    let resources = super::press::resources(document, id);
+    let bbox: Vec<Object> = bleed.iter().map(|&edge| Object::Real(edge as f32)).collect();
+    let mut stream = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => bbox, "Resources" => resources,
+            "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
+        },
+        content,
+    );
+    stream.compress()?;
+    Ok(document.add_object(stream))
+}
+
+/// Replaces the pages of a document by sheets, with a crop mark at each cut.
+fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) -> Result<(), lopdf::Error> {
+    let tint = document.add_object(dictionary! {
+        "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![0.into(); 4], "C1" => vec![1.into(); 4],
+    });
+    let all = Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
+    let (width, height) = (sheet.width * MM, sheet.height * MM);
+    let paper: Vec<Object> = [0.0, 0.0, width, height].iter().map(|&edge| Object::Real(edge as f32)).collect();
+    let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
+    let mut kids = Vec::new();
+    for side in sides {
+        let mut content = String::new();
+        let mut forms: BTreeMap<String, ObjectId> = BTreeMap::new();
+        for placed in side {
+            let Some(page) = pages.get(placed.page) else { continue };
+            let name = format!("Page{}", placed.page + 1);
+            let [x0, y0, x1, y1] = placed.clip;
+            let (dx, dy) = (placed.x - page.trim[0], placed.y - page.trim[1]);
+            let _ = writeln!(
+                content,
+                "q {x0:.3} {y0:.3} {:.3} {:.3} re W n 1 0 0 1 {dx:.4} {dy:.4} cm /{name} Do Q",
+                x1 - x0,
+                y1 - y0
+            );
+            forms.insert(name, page.form);
+        }
+        cuts(&mut content, side, pages, width, height);
+        let mut objects = Dictionary::new();
+        for (name, form) in forms {
+            objects.set(name, form);
+        }
+        let mut stream = Stream::new(dictionary! {}, content.into_bytes());
+        stream.compress()?;
+        let content = document.add_object(stream);
+        let page = document.add_object(dictionary! {
+            "Type" => "Page", "Parent" => tree, "Contents" => content,
+            "MediaBox" => paper.clone(), "TrimBox" => paper.clone(), "BleedBox" => paper.clone(),
+            "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
+            "Resources" => dictionary! {
+                "XObject" => objects, "ColorSpace" => dictionary! { "anphamAll" => all.clone() },
+            },
+        });
+        kids.push(Object::from(page));
+    }
+    let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+    // Another file than its source, and the same for the same pages on the same sheets.
+    if let Ok(id) = document.trailer.get_mut(b"ID").and_then(Object::as_array_mut)
+        && let Some(Object::String(state, _)) = id.get_mut(1)
+    {
+        let hash = blake3::hash(format!("{state:?} {sheet:?} {sides:?}").as_bytes());
+        *state = hash.as_bytes()[..16].to_vec();
+    }
+    document.prune_objects();
+    document.renumber_objects();
+    document.version = "1.6".to_string();
+    Ok(())
+}
+
+/// Marks of 4 mm at the rim of the sheet, in line with every cut, where there is paper for them beyond the bleed.
+fn cuts(content: &mut String, side: &Side, pages: &[Page], width: f64, height: f64) {
+    let Some(rim) = side.iter().map(|p| p.clip).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]) else {
+        return;
+    };
+    let length = 4.0 * MM;
+    let (mut upright, mut level): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
+    for placed in side {
+        let Some(page) = pages.get(placed.page) else { continue };
+        let (w, h) = (page.trim[2] - page.trim[0], page.trim[3] - page.trim[1]);
+        // Rounded, so that a shared cut is one mark.
+        let round = |point: f64| (point * 100.0).round() as i64;
+        upright.extend([round(placed.x), round(placed.x + w)]);
+        level.extend([round(placed.y), round(placed.y + h)]);
+    }
+    for list in [&mut upright, &mut level] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    content.push_str("q /anphamAll CS 1 SCN 0.25 w ");
+    for x in upright.iter().map(|&x| x as f64 / 100.0) {
+        for (from, room, sign) in [(rim[1], rim[1], -1.0), (rim[3], height - rim[3], 1.0)] {
+            if room > 1.0 * MM {
+                let _ = write!(content, "{x:.2} {from:.2} m {x:.2} {:.2} l S ", from + sign * length.min(room));
+            }
+        }
+    }
+    for y in level.iter().map(|&y| y as f64 / 100.0) {
+        for (from, room, sign) in [(rim[0], rim[0], -1.0), (rim[2], width - rim[2], 1.0)] {
+            if room > 1.0 * MM {
+                let _ = write!(content, "{from:.2} {y:.2} m {:.2} {y:.2} l S ", from + sign * length.min(room));
+            }
+        }
+    }
+    content.push_str("Q\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_booklet_meet() {
+        for pages in [4, 8, 12, 16, 64] {
+            let mut seen = Vec::new();
+            for sheet in 0..pages / 4 {
+                let [a, b, c, d] = saddle_pages(pages, sheet);
+                assert_eq!((a + b, c + d), (pages + 1, pages + 1));
+                seen.extend([a, b, c, d]);
+            }
+            seen.sort_unstable();
+            assert_eq!(seen, (1..=pages).collect::<Vec<_>>());
+        }
+        assert_eq!(saddle_pages(8, 0), [8, 1, 2, 7]);
+        assert_eq!(saddle_pages(8, 1), [6, 3, 4, 5]);
+    }
+
+    #[test]
+    fn inner_pages_creep_to_the_fold() {
+        let sheet = Sheet { width: 450.0, height: 320.0 };
+        let (_, sides) = saddle(16, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, 0.1, false).unwrap();
+        let fold = 225.0 * MM;
+        // The fold-side edge of the right page of each sheet's front: 0.1 mm further over for each sheet within.
+        let over: Vec<f64> = sides.iter().step_by(2).map(|side| (fold - side[1].x) / MM).collect();
+        for (n, over) in over.iter().enumerate() {
+            assert!((over - 0.1 * n as f64).abs() < 1e-9, "{over} mm");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_in_mm() {
+        let a4 = Sheet::named("a4").unwrap();
+        let error = saddle(4, 210.0 * MM, 297.0 * MM, 3.0 * MM, a4, 0.0, false).unwrap_err();
+        assert!(matches!(error, ImposeError::Fit(w, h) if (w - 129.0).abs() < 0.01 && (h - 93.0).abs() < 0.01), "{error:?}");
+        assert_eq!(saddle(6, 100.0, 100.0, 0.0, a4, 0.0, false).unwrap_err(), ImposeError::Pages(6));
+        assert_eq!(saddle(6, 100.0, 100.0, 0.0, a4, 0.0, true).unwrap().1.len(), 4);
+    }
+
+    #[test]
+    fn backs_meet_their_fronts() {
+        let sheet = Sheet::named("SRA3").unwrap();
+        let (sheet, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, false).unwrap();
+        assert_eq!(sides.len(), 2);
+        assert_eq!((sides[0].len(), sides[1].len()), (3, 3));
+        for (front, back) in sides[0].iter().zip(&sides[1]) {
+            assert_eq!(front.page + 1, back.page);
+            // Turned over the upright axis, the leaf lies where it lay.
+            assert!((front.x + back.x + 148.0 * MM - sheet.width * MM).abs() < 1e-6);
+            assert!((front.y - back.y).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn sheets_have_names_and_measures() {
+        assert_eq!(Sheet::named("sra3"), Some(Sheet { width: 320.0, height: 450.0 }));
+        assert_eq!(Sheet::named("650x430.5"), Some(Sheet { width: 650.0, height: 430.5 }));
+        for wrong in ["", "A9", "0x5", "nanx3", "x", "9999x1", "-1x3"] {
+            assert_eq!(Sheet::named(wrong), None, "{wrong}");
+        }
+    }
+}
