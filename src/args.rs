@@ -63,6 +63,8 @@ pub enum Command {
     New(NewCommand),
     /// Check whether files may go to the press.
     Preflight(PreflightArgs),
+    /// Put the pages of a print file on sheets.
+    Impose(ImposeArgs),
     /// List the fonts that a build can see.
     Fonts,
     /// Print JSON Schema for editors.
@@ -230,6 +232,38 @@ pub struct PreflightArgs {
     /// Pictures with fewer pixels per inch are warned of.
     #[arg(long, value_name = "N")]
     pub ppi_warn: Option<f64>,
+}
+
+/// `anpham impose`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ImposeArgs {
+    /// A print file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The paper: a name, or measures in mm.
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: String,
+    /// Folded and stapled.
+    #[arg(long, required_unless_present = "nup", conflicts_with = "nup")]
+    pub saddle: bool,
+    /// Thickness of a leaf in mm.
+    #[arg(long, value_name = "MM", requires = "saddle")]
+    pub caliper: Option<f64>,
+    /// Blank pages up to a multiple of four.
+    #[arg(long, requires = "saddle")]
+    pub pad: bool,
+    /// Cut apart: columns and rows, or `auto`.
+    #[arg(long, value_name = "GRID")]
+    pub nup: Option<String>,
+    /// Between two pages in mm.
+    #[arg(long, value_name = "MM", requires = "nup")]
+    pub gutter: Option<f64>,
+    /// Every page fills its own sheet.
+    #[arg(long, requires = "nup")]
+    pub repeat: bool,
+    /// Where to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// The files that a schema describes.

@@ -4,6 +4,7 @@ mod build;
 mod completions;
 mod filter;
 mod fonts;
+mod impose;
 mod list;
 mod new;
 mod preflight;
@@ -156,6 +157,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::List(args) => list::list(session, &args),
         Command::New(command) => new::new(session, &command),
         Command::Preflight(args) => preflight::preflight(session, &args),
+        Command::Impose(args) => impose::impose(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),
         Command::Completions(args) => completions::completions(session, &args),

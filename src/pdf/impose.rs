@@ -283,11 +283,6 @@ fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<Object
 
 /// Replaces the pages of a document by sheets, with a crop mark at each cut.
 fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) -> Result<(), lopdf::Error> {
-    let tint = document.add_object(dictionary! {
-        "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
-        "C0" => vec![0.into(); 4], "C1" => vec![1.into(); 4],
-    });
-    let all = Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]);
     let (width, height) = (sheet.width * MM, sheet.height * MM);
     let paper: Vec<Object> = [0.0, 0.0, width, height].iter().map(|&edge| Object::Real(edge as f32)).collect();
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
@@ -320,9 +315,7 @@ fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) 
             "Type" => "Page", "Parent" => tree, "Contents" => content,
             "MediaBox" => paper.clone(), "TrimBox" => paper.clone(), "BleedBox" => paper.clone(),
             "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
-            "Resources" => dictionary! {
-                "XObject" => objects, "ColorSpace" => dictionary! { "anphamAll" => all.clone() },
-            },
+            "Resources" => dictionary! { "XObject" => objects },
         });
         kids.push(Object::from(page));
     }
@@ -341,9 +334,11 @@ fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) 
     Ok(())
 }
 
-/// Marks of 4 mm at the rim of the sheet, in line with every cut, where there is paper for them beyond the bleed.
+/// Marks of 4 mm in black at the rim of the sheet, whose trim is the paper itself, in line with every cut, where there is paper for them beyond the bleed.
 fn cuts(content: &mut String, side: &Side, pages: &[Page], width: f64, height: f64) {
-    let Some(rim) = side.iter().map(|p| p.clip).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]) else {
+    let Some(rim) =
+        side.iter().map(|p| p.clip).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    else {
         return;
     };
     let length = 4.0 * MM;
@@ -360,7 +355,7 @@ fn cuts(content: &mut String, side: &Side, pages: &[Page], width: f64, height: f
         list.sort_unstable();
         list.dedup();
     }
-    content.push_str("q /anphamAll CS 1 SCN 0.25 w ");
+    content.push_str("q 0 0 0 1 K 0.25 w ");
     for x in upright.iter().map(|&x| x as f64 / 100.0) {
         for (from, room, sign) in [(rim[1], rim[1], -1.0), (rim[3], height - rim[3], 1.0)] {
             if room > 1.0 * MM {
@@ -414,7 +409,10 @@ mod tests {
     fn what_does_not_fit_is_told_in_mm() {
         let a4 = Sheet::named("a4").unwrap();
         let error = saddle(4, 210.0 * MM, 297.0 * MM, 3.0 * MM, a4, 0.0, false).unwrap_err();
-        assert!(matches!(error, ImposeError::Fit(w, h) if (w - 129.0).abs() < 0.01 && (h - 93.0).abs() < 0.01), "{error:?}");
+        assert!(
+            matches!(error, ImposeError::Fit(w, h) if (w - 129.0).abs() < 0.01 && (h - 93.0).abs() < 0.01),
+            "{error:?}"
+        );
         assert_eq!(saddle(6, 100.0, 100.0, 0.0, a4, 0.0, false).unwrap_err(), ImposeError::Pages(6));
         assert_eq!(saddle(6, 100.0, 100.0, 0.0, a4, 0.0, true).unwrap().1.len(), 4);
     }

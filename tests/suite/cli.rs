@@ -15,6 +15,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "piece"],
     &["new", "format"],
     &["preflight"],
+    &["impose"],
     &["fonts"],
     &["schema"],
     &["completions"],

@@ -11,6 +11,7 @@ mod commonmark;
 mod determinism;
 mod evaluate;
 mod formats;
+mod imposition;
 mod incremental;
 mod invalid;
 mod lost;

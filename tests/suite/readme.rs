@@ -64,7 +64,6 @@ fn the_press_that_they_show_builds() {
     project.file("profiles/printer.icc", std::fs::read(icc).expect("the shipped profile"));
     let campaign = project.read("anpham.toml");
     project.file("anpham.toml", format!("{campaign}\n{press}\n"));
-    // The ink limit is lower than what the palette may need: that would be said, and no file be made.
     project.run(["build", "--profile", "nha-in-a"]).succeeds().stdout_contains("failed 0");
 }
 
