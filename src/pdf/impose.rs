@@ -1,4 +1,4 @@
-//! Imposition: the pages of a finished file on the sheets of a press. Pages become form XObjects, so text stays text.
+//! Imposition: the pages of a finished file on the sheets of a press. Pages become form `XObject`s, so text stays text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -150,7 +150,7 @@ fn fitting(sheet: Sheet, width: f64, height: f64) -> Result<Sheet, ImposeError> 
         Ok(sheet)
     } else if turned.0 + turned.1 <= 0.01 {
         Ok(sheet.turned())
-    } else if upright.0 + upright.1 <= turned.0 + turned.1 {
+    } else if upright.0.max(upright.1) <= turned.0.max(turned.1) {
         Err(ImposeError::Fit(upright.0, upright.1))
     } else {
         Err(ImposeError::Fit(turned.0, turned.1))
@@ -166,7 +166,7 @@ fn saddle(
     caliper: f64,
     pad: bool,
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
-    if !pad && count % 4 != 0 {
+    if !pad && !count.is_multiple_of(4) {
         return Err(ImposeError::Pages(count));
     }
     let total = count.div_ceil(4) * 4;
@@ -265,7 +265,7 @@ fn nup(
     Ok((sheet, sides))
 }
 
-/// A page as a form XObject: what is within its bleed, so that marks which were drawn for it stay behind.
+/// A page as a form `XObject`: what is within its bleed, so that marks which were drawn for it stay behind.
 fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<ObjectId, lopdf::Error> {
     let content = document.get_page_content(id);
     let resources = super::press::resources(document, id);

@@ -153,6 +153,7 @@ fn to_inks(
 
 /// The `ET` of a text object all of whose type is small and of one colour, counted from its `BT`.
 fn text_end(ops: &[Op], content: &[u8], scale: f64) -> Option<usize> {
+    // What is not known is large.
     let (mut size, mut matrix) = (f64::INFINITY, 1.0);
     for (n, op) in ops.iter().enumerate() {
         match op.name(content) {
@@ -163,7 +164,9 @@ fn text_end(ops: &[Op], content: &[u8], scale: f64) -> Option<usize> {
                     matrix = (a * d - b * c).abs().sqrt();
                 }
             }
-            b"Tj" | b"TJ" | b"'" | b"\"" if !(size * scale * matrix <= OVERPRINT_LIMIT + 0.001) => return None,
+            b"Tj" | b"TJ" | b"'" | b"\"" if size.is_nan() || size * scale * matrix > OVERPRINT_LIMIT + 0.001 => {
+                return None;
+            }
             // Another colour, or an outline: not plain black text.
             b"k" | b"g" | b"rg" | b"cs" | b"sc" | b"scn" | b"gs" => return None,
             b"Tr" if op.numbers(content) != [0.0] => return None,

@@ -407,11 +407,10 @@ fn uuid(hash: &blake3::Hash) -> String {
 
 /// The XMP packet, in step with the Info dictionary.
 fn packet(info: &Info, pages: usize, document: &str, instance: &str) -> String {
-    let part = |n: u8| u8::try_from(n).ok();
     let date = DateTime {
         year: u16::try_from(info.date.year).unwrap_or_default(),
-        month: part(info.date.month),
-        day: part(info.date.day),
+        month: Some(info.date.month),
+        day: Some(info.date.day),
         hour: Some(0),
         minute: Some(0),
         second: Some(0),

@@ -148,7 +148,7 @@ struct Budget {
     bytes: usize,
 }
 
-struct Reader<'a, 'b> {
+struct Reader<'b> {
     limits: &'b Limits,
     found: &'b mut Found,
     budget: &'b mut Budget,
@@ -161,7 +161,6 @@ struct Reader<'a, 'b> {
     rgb: bool,
     /// Spaces that the page puts in the place of device spaces.
     defaults: BTreeSet<String>,
-    marker: std::marker::PhantomData<&'a ()>,
 }
 
 /// Reads what every page paints.
@@ -190,7 +189,6 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
                 .filter(|name| resources.color_spaces.contains_key(name))
                 .map(String::from)
                 .collect(),
-            marker: std::marker::PhantomData,
         };
         let black = Paint { space: Space::Gray, values: vec![0.0] };
         let state = State {
@@ -232,7 +230,7 @@ fn contents(page: &Dict) -> Option<Vec<u8>> {
     Some(all)
 }
 
-impl<'a> Reader<'a, '_> {
+impl Reader<'_> {
     fn too_much(&mut self) {
         self.found.error(None, None, msg!("preflight-too-much"));
     }
@@ -302,9 +300,9 @@ impl<'a> Reader<'a, '_> {
                 operator @ (b"sc" | b"scn" | b"SC" | b"SCN") => {
                     let fills = matches!(operator, b"sc" | b"scn");
                     if fills {
-                        state.fill.values = n
+                        state.fill.values = n;
                     } else {
-                        state.stroke.values = n
+                        state.stroke.values = n;
                     }
                     if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
                         self.pattern(&pattern, resources, &state, depth);

@@ -38,7 +38,7 @@ fn paint(document: &mut Document, operators: &str, resources: Dictionary) {
         .cloned()
         .or_else(|| own.1.first().map(|id| document.get_dictionary(*id).expect("a dictionary").clone()))
         .unwrap_or_default();
-    for (key, value) in resources.iter() {
+    for (key, value) in &resources {
         let mut inner = all
             .get(key)
             .and_then(|o| document.dereference(o))
