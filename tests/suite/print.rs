@@ -13,11 +13,9 @@ const OUTPUT: &str = "output/print/khoa-hoc/nong-dan/anh.leaflet.pdf";
 /// A campaign with one leaflet that shows `pictures` of `tests/fixtures/pictures`.
 fn with_pictures(pictures: &[&str]) -> Project {
     let project = Project::campaign();
-    let directive = std::fs::read_dir(project.path("content")).expect("content").flatten();
-    for entry in directive.filter(|entry| entry.path().is_dir()) {
-        std::fs::rename(entry.path(), project.path("content/khoa-hoc")).expect("renamed");
-        break;
-    }
+    let entries = std::fs::read_dir(project.path("content")).expect("content").flatten();
+    let directive = entries.map(|entry| entry.path()).find(|path| path.is_dir()).expect("a directive");
+    std::fs::rename(directive, project.path("content/khoa-hoc")).expect("renamed");
     let mut text = String::from(
         "---\ntitle: Ảnh đi in\nsummary: Một câu tóm tắt để thử ảnh khi đi in.\nformats: [leaflet]\n---\n\nẢnh chụp ở vườn.\n\n## Mặt sau\n\n",
     );
