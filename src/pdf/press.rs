@@ -219,12 +219,12 @@ fn contents(document: &mut Document, pages: &[ObjectId], intent: &OutputIntent) 
             let found = named.and_then(|(_, spaces)| spaces.as_dict().ok()?.get(name).ok());
             found.map_or_else(|| space_of(document, &Object::Name(name.to_vec())), |space| space_of(document, space))
         };
-        let pressed = inks::press_content(&content, space, intent);
-        let (content, overprints) = pressed.unwrap_or((content, false));
+        // What needs no change stays as it is packed.
+        let Some((content, overprints)) = inks::press_content(&content, space, intent) else { continue };
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         stream.dict.set("Filter", "FlateDecode");
         stream.dict.remove(b"DecodeParms");
-        stream.set_content(deflate(&content, Compression::new(4)));
+        stream.set_content(deflate(&content, Compression::new(3)));
         if overprints {
             let states = states.get_or_insert_with(overprint_states);
             add_states(document, owner, states)?;
