@@ -80,7 +80,7 @@ impl Space {
                 };
                 let alternate = members.next();
                 let mut data = match &alternate {
-                    Some(Object::Array(array)) => Self::nested(array, depth + 1).family().into_bytes(),
+                    Some(Object::Array(array)) if depth < 4 => Self::nested(array, depth + 1).family().into_bytes(),
                     other => name_of(other.as_ref()).into_bytes(),
                 };
                 data.extend(tint(members.next()));

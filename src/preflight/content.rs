@@ -243,7 +243,7 @@ impl Reader<'_> {
 
     fn run(&mut self, data: &[u8], resources: &Resources, mut state: State, depth: usize) {
         self.budget.bytes += data.len();
-        if depth > MOST_DEPTH || self.budget.bytes > MOST_BYTES {
+        if depth > MOST_DEPTH || self.budget.bytes > MOST_BYTES || super::nesting(data) > super::MOST_NESTING {
             return self.too_much();
         }
         let mut stack: Vec<State> = Vec::new();
@@ -402,8 +402,12 @@ impl Reader<'_> {
             }
             Space::Spots(names, data) => {
                 for name in names {
+                    // An ink among several says nothing of how it looks alone.
+                    if names.len() > 1 {
+                        break;
+                    }
                     let known = self.spots.entry(name.clone()).or_insert_with(|| data.clone());
-                    if names.len() == 1 && known != data {
+                    if known != data {
                         self.found.error(self.page, None, msg!("preflight-spot-twice", name = name));
                     }
                 }
