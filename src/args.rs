@@ -224,13 +224,13 @@ pub struct PreflightArgs {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Most ink on any spot, in percent.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = length)]
     pub ink_limit: Option<f64>,
     /// Pictures with fewer pixels per inch are errors.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = length)]
     pub ppi_error: Option<f64>,
     /// Pictures with fewer pixels per inch are warned of.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = length)]
     pub ppi_warn: Option<f64>,
 }
 
@@ -247,7 +247,7 @@ pub struct ImposeArgs {
     #[arg(long, required_unless_present = "nup", conflicts_with = "nup")]
     pub saddle: bool,
     /// Thickness of a leaf in mm.
-    #[arg(long, value_name = "MM", requires = "saddle")]
+    #[arg(long, value_name = "MM", requires = "saddle", value_parser = length)]
     pub caliper: Option<f64>,
     /// Blank pages up to a multiple of four.
     #[arg(long, requires = "saddle")]
@@ -256,7 +256,7 @@ pub struct ImposeArgs {
     #[arg(long, value_name = "GRID")]
     pub nup: Option<String>,
     /// Between two pages in mm.
-    #[arg(long, value_name = "MM", requires = "nup")]
+    #[arg(long, value_name = "MM", requires = "nup", value_parser = length)]
     pub gutter: Option<f64>,
     /// Every page fills its own sheet.
     #[arg(long, requires = "nup")]
@@ -306,6 +306,15 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("0 < N".into()),
         Ok(n) => Ok(n),
+        Err(error) => Err(format!("{error}")),
+    }
+}
+
+/// A measure: finite and not negative.
+fn length(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(n) if n.is_finite() && (0.0..=10_000.0).contains(&n) => Ok(n),
+        Ok(_) => Err("0 ≤ N ≤ 10000".into()),
         Err(error) => Err(format!("{error}")),
     }
 }

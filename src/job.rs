@@ -9,12 +9,12 @@ use crate::compile::{self, Base, Checks, kind_name};
 use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, template};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
-use crate::layout::{Format, Layouts, SizeContext, Slate, TypstSource};
+use crate::layout::{Format, Layouts, Size, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, Markup};
 use crate::msg;
-use crate::pdf::{self, Artifact, FinishError, Press, Slug};
+use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
-use crate::preflight::{self, Finding};
+use crate::preflight;
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
 #[derive(Debug)]
@@ -78,20 +78,9 @@ impl Shop {
             }
         };
         let artifact = match self.presses.get(&job.profile) {
-            None => Some(Artifact::Plain(pdf)),
-            Some(press) => match pdf::finish(&pdf, &info, press, &slug(job, format, press, self.date(piece))) {
-                Ok(print) => {
-                    // The gate: another reader than the writer's, and a file with an error is not written.
-                    let verdict = preflight::check(print.bytes(), &press.limits);
-                    diagnostics.extend(verdict.findings.iter().map(|finding| gated(finding, &place)));
-                    verdict.passes().then_some(Artifact::Print(print))
-                }
-                Err(error) => {
-                    diagnostics.push(refused(&error).at(place));
-                    None
-                }
-            },
-        }?;
+            None => Artifact::Plain(pdf),
+            Some(press) => Artifact::Print(print(job, format, press, &pdf, &info, &place, diagnostics)?),
+        };
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
@@ -253,31 +242,46 @@ impl Shop {
     }
 }
 
-/// What the marks tell: job, date, profile, printing condition, and the scale where it is not 1:1.
-fn slug(job: &Job, format: &Format, press: &Press, date: Date) -> Slug {
-    let size = format.size(&job.size);
-    let mut text = format!("{} · {} · {} · {}", job.output, date.shown(), job.profile, press.intent.condition);
-    if let Some(scale) = size.map(|size| size.scale).filter(|&scale| scale != 1.0) {
-        text += &format!(" · 1:{}", (1.0 / scale).round());
+/// Finishes a file for the press and has it read back: one with an error is not written.
+fn print(
+    job: &Job,
+    format: &Format,
+    press: &Press,
+    pdf: &Pdf,
+    info: &Info,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) -> Option<PrintPdf> {
+    let size = format.size(&job.size)?;
+    // Slides and the like have no bleed at all; who has some must have what the press wants.
+    let wanted = press.bleed.iter().flatten().copied().fold(0.0, f64::max);
+    if size.bleed > 0.0 && wanted > size.bleed + 0.01 {
+        let message = msg!("pdf-bleed", has = format!("{}", size.bleed), wants = format!("{wanted}"));
+        let problem = Diagnostic::error(message).at(place.clone());
+        diagnostics.push(problem.hint(msg!("pdf-bleed-hint", format = format.id)));
+        return None;
     }
-    Slug {
-        text,
-        folds: size.map(|size| size.folds.iter().map(|fold| fold * size.scale).collect()).unwrap_or_default(),
-        folds_across: size
-            .map(|size| size.folds_across.iter().map(|fold| fold * size.scale).collect())
-            .unwrap_or_default(),
-    }
+    let slug = slug(job, size, press, info.date);
+    let print = match pdf::finish(pdf, info, &press.at_scale(size.scale), &slug) {
+        Ok(print) => print,
+        Err(error) => {
+            diagnostics.push(refused(&error).at(place.clone()));
+            return None;
+        }
+    };
+    let verdict = preflight::check(print.bytes(), &press.limits);
+    diagnostics.extend(verdict.findings.iter().map(|finding| finding.diagnostic().at(place.clone())));
+    verdict.passes().then_some(print)
 }
 
-/// What the gate found, at the piece: where on which page is told in the words.
-fn gated(finding: &Finding, place: &Place) -> Diagnostic {
-    let message = match (finding.page, finding.at) {
-        (Some(page), Some((x, y))) => msg!("preflight-page-place", page = page, x = x, y = y),
-        (Some(page), None) => msg!("preflight-page", page = page),
-        _ => msg!("preflight-file"),
-    };
-    let found = Diagnostic { severity: finding.severity, ..Diagnostic::error(finding.message.clone()) };
-    found.at(place.clone()).hint(message)
+/// What the marks tell: job, date, profile, printing condition, and the scale where it is not 1:1.
+fn slug(job: &Job, size: &Size, press: &Press, date: Date) -> Slug {
+    let mut text = format!("{} · {} · {} · {}", job.output, date.shown(), job.profile, press.intent.condition);
+    if size.scale != 1.0 {
+        text += &format!(" · 1:{}", (1.0 / size.scale).round());
+    }
+    let scaled = |folds: &[f64]| folds.iter().map(|fold| fold * size.scale).collect();
+    Slug { text, folds: scaled(&size.folds), folds_across: scaled(&size.folds_across) }
 }
 
 /// Why a file cannot go to the press, and what to do.
@@ -289,7 +293,9 @@ fn refused(error: &FinishError) -> Diagnostic {
         FinishError::Picture(words) => {
             Diagnostic::error(msg!("pdf-picture")).hint(msg!("pdf-picture-hint")).quote(words)
         }
-        FinishError::Unreadable(words) => Diagnostic::error(msg!("pdf-unreadable")).quote(words),
+        FinishError::Unreadable(words) => {
+            Diagnostic::error(msg!("pdf-unreadable")).hint(msg!("pdf-unreadable-hint")).quote(words)
+        }
     }
 }
 

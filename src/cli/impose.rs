@@ -5,8 +5,8 @@ use crate::args::ImposeArgs;
 use crate::diag::Diagnostic;
 use crate::fs::write_atomic;
 use crate::msg;
-use crate::pdf::{self, ImposeError, Scheme, Sheet};
-use crate::preflight::{self, Limits};
+use crate::pdf::{self, ImposeError, MOST_IN_A_ROW, Scheme, Sheet};
+use crate::preflight::{self, Finding, Limits};
 
 pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failure> {
     let wrong = |message| Failure::usage(Diagnostic::error(message).hint(msg!("cli-impose-sheet-hint")));
@@ -28,12 +28,14 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let made = pdf::impose(&bytes, sheet, &scheme).map_err(|error| {
         let file = args.file.display();
         let problem = match error {
-            ImposeError::Unreadable(words) => {
-                Diagnostic::error(msg!("cli-impose-unreadable", file = file)).quote(words)
-            }
+            ImposeError::Unreadable(words) => Diagnostic::error(msg!("cli-impose-unreadable", file = file))
+                .hint(msg!("cli-impose-unreadable-hint"))
+                .quote(words),
             ImposeError::NotFinished => Diagnostic::error(msg!("cli-impose-not-finished", file = file))
                 .hint(msg!("cli-impose-not-finished-hint")),
-            ImposeError::Sizes => Diagnostic::error(msg!("cli-impose-sizes", file = file)),
+            ImposeError::Sizes => {
+                Diagnostic::error(msg!("cli-impose-sizes", file = file)).hint(msg!("cli-impose-sizes-hint"))
+            }
             ImposeError::Pages(pages) => {
                 Diagnostic::error(msg!("cli-impose-pages", pages = pages)).hint(msg!("cli-impose-pages-hint"))
             }
@@ -52,10 +54,10 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
             path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default()
         )),
     };
-    // A sheet goes to the press too.
-    let verdict = preflight::check(&made, &Limits::default());
-    let serious = verdict.findings.iter().filter(|finding| finding.is_error());
-    let problems: Vec<Diagnostic> = serious.map(|finding| Diagnostic::error(finding.message.clone())).collect();
+    // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
+    let (verdict, before) = (preflight::check(&made, &Limits::default()), preflight::check(&bytes, &Limits::default()));
+    let is_new = |finding: &&Finding| finding.is_error() && !before.findings.iter().any(|f| f.rule() == finding.rule());
+    let problems: Vec<Diagnostic> = verdict.findings.iter().filter(is_new).map(Finding::diagnostic).collect();
     if !problems.is_empty() {
         return Err(Failure::all(Exit::Content, problems));
     }
@@ -73,5 +75,5 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
 fn parse_grid(text: &str) -> Option<(usize, usize)> {
     let (columns, rows) = text.split_once('x')?;
     let (columns, rows) = (columns.parse().ok()?, rows.parse().ok()?);
-    ((1..=50).contains(&columns) && (1..=50).contains(&rows)).then_some((columns, rows))
+    ((1..=MOST_IN_A_ROW).contains(&columns) && (1..=MOST_IN_A_ROW).contains(&rows)).then_some((columns, rows))
 }

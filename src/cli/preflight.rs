@@ -47,6 +47,7 @@ fn as_json(file: &Path, verdict: &Verdict, lang: Lang) -> Value {
             "page": finding.page,
             "at_mm": finding.at.map(|(x, y)| [x, y]),
             "message": lang.text(&finding.message),
+            "hint": lang.text(&finding.step()),
         })
     });
     json!({
@@ -66,6 +67,7 @@ fn as_text(session: &Session, file: &Path, verdict: &Verdict) -> String {
     for finding in &verdict.findings {
         let label = if finding.is_error() { msg!("cli-label-error") } else { msg!("cli-label-warning") };
         text += &format!("{}: {}\n", terminal.text(&label), line(finding, terminal.lang));
+        text += &format!("  {}: {}\n", terminal.text(&msg!("cli-label-hint")), terminal.text(&finding.step()));
     }
     text += &terminal.text(&if errors == 0 {
         msg!("preflight-passes", file = file, pages = verdict.pages, warnings = warnings)
@@ -77,7 +79,7 @@ fn as_text(session: &Session, file: &Path, verdict: &Verdict) -> String {
 }
 
 /// `page 2 (12 mm from the left, 80 mm from the top): text of 4.5 pt only [tiny-text]`.
-pub(crate) fn line(finding: &Finding, lang: Lang) -> String {
+fn line(finding: &Finding, lang: Lang) -> String {
     let mut text = String::new();
     if let Some(page) = finding.page {
         text += &lang.text(&msg!("preflight-page", page = page));

@@ -69,6 +69,17 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
                 let problem = Diagnostic::error(msg!("content-icc-condition")).at(Place::new(file, icc.range.clone()));
                 diagnostics.push(problem.hint(msg!("content-icc-condition-hint")));
             }
+            let place = || Place::new(file, entry.value.range.clone());
+            if let (None, Some(name)) = (&press.icc, &press.condition) {
+                let place =
+                    entry.value.get("condition").map_or_else(place, |node| Place::new(file, node.range.clone()));
+                let problem = Diagnostic::error(msg!("content-condition-icc", name = name)).at(place);
+                diagnostics.push(problem.hint(msg!("content-condition-icc-hint")));
+            }
+            if kind != ProfileKind::Print && press != PressSettings::default() {
+                let problem = Diagnostic::warning(msg!("content-press-screen", name = entry.key)).at(place());
+                diagnostics.push(problem.hint(msg!("content-press-screen-hint")));
+            }
             profiles.insert(entry.key.clone(), Profile { press, ..Profile::new(&entry.key, kind) });
         }
     }

@@ -5,11 +5,16 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-const MM: f64 = 72.0 / 25.4;
-/// A page's number, `None` for a blank one, and where its trim's lower left corner lies: the plan of one side of a sheet.
+use super::MM;
+use super::press::{blending, corners, numbers, resources};
+
+/// The pages on one side of a sheet; blank ones are left out.
 type Side = Vec<Placed>;
 
-/// How pages lie on sheets.
+/// Columns or rows of a sheet.
+pub const MOST_IN_A_ROW: usize = 50;
+
+/// How pages lie on sheets. Lengths are finite and not negative.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Scheme {
     /// Folded once and stapled through the fold.
@@ -79,7 +84,7 @@ pub enum ImposeError {
 
 /// The pages of sheet `sheet` (from 0) of a saddle-stitched booklet of `pages` pages: front left, front right, back left,
 /// back right, counted from 1. Each side sums to `pages + 1`.
-pub fn saddle_pages(pages: usize, sheet: usize) -> [usize; 4] {
+fn saddle_pages(pages: usize, sheet: usize) -> [usize; 4] {
     [pages - 2 * sheet, 1 + 2 * sheet, 2 + 2 * sheet, pages - 1 - 2 * sheet]
 }
 
@@ -109,8 +114,8 @@ pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, Im
     let mut boxes = Vec::new();
     for &id in &ids {
         let page = document.get_dictionary(id).map_err(unreadable)?;
-        let trim = edges(page, b"TrimBox").ok_or(ImposeError::NotFinished)?;
-        boxes.push((trim, edges(page, b"BleedBox").unwrap_or(trim)));
+        let trim = corners(page, b"TrimBox").ok_or(ImposeError::NotFinished)?;
+        boxes.push((trim, corners(page, b"BleedBox").unwrap_or(trim)));
     }
     let Some(&(first, first_bleed)) = boxes.first() else { return Err(ImposeError::NotFinished) };
     let size = |b: &[f64; 4]| (b[2] - b[0], b[3] - b[1]);
@@ -135,11 +140,6 @@ pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, Im
     let mut out = Vec::with_capacity(bytes.len() * 2);
     document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
     Ok(out)
-}
-
-fn edges(page: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
-    let array = page.get(key).and_then(Object::as_array).ok()?;
-    array.iter().filter_map(|n| n.as_float().ok().map(f64::from)).collect::<Vec<_>>().try_into().ok()
 }
 
 /// The sheet as it lies best, or by how much it is too small.
@@ -209,19 +209,19 @@ fn nup(
     repeat: bool,
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
     let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
-    let most = |room: f64, one: f64| (((room * MM - 2.0 * bleed + gutter) / (one + gutter)).floor().max(0.0)) as usize;
+    let most = |room: f64, one: f64| {
+        (((room * MM - 2.0 * bleed + gutter) / (one + gutter)).floor().clamp(0.0, MOST_IN_A_ROW as f64)) as usize
+    };
     let (sheet, columns, rows) = match grid {
         Some((columns, rows)) => (fitting(sheet, span(columns, width), span(rows, height))?, columns, rows),
         None => {
+            // One at least, or it is told by how much the sheet is too small.
+            fitting(sheet, span(1, width), span(1, height))?;
             let of = |sheet: Sheet| (sheet, most(sheet.width, width), most(sheet.height, height));
             let (upright, turned) = (of(sheet), of(sheet.turned()));
             if upright.1 * upright.2 >= turned.1 * turned.2 { upright } else { turned }
         }
     };
-    if columns * rows == 0 {
-        fitting(sheet, span(1, width), span(1, height))?;
-        return Err(ImposeError::Fit(0.0, 0.0));
-    }
     let places = columns * rows;
     let (left, top) = (
         (sheet.width * MM - span(columns, width)) / 2.0 + bleed,
@@ -268,12 +268,11 @@ fn nup(
 /// A page as a form `XObject`: what is within its bleed, so that marks which were drawn for it stay behind.
 fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<ObjectId, lopdf::Error> {
     let content = document.get_page_content(id);
-    let resources = super::press::resources(document, id);
-    let bbox: Vec<Object> = bleed.iter().map(|&edge| Object::Real(edge as f32)).collect();
+    let resources = resources(document, id);
     let mut stream = Stream::new(
         dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => bbox, "Resources" => resources,
-            "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&bleed), "Resources" => resources,
+            "Group" => blending(),
         },
         content,
     );
@@ -284,7 +283,7 @@ fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<Object
 /// Replaces the pages of a document by sheets, with a crop mark at each cut.
 fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) -> Result<(), lopdf::Error> {
     let (width, height) = (sheet.width * MM, sheet.height * MM);
-    let paper: Vec<Object> = [0.0, 0.0, width, height].iter().map(|&edge| Object::Real(edge as f32)).collect();
+    let paper = numbers(&[0.0, 0.0, width, height]);
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
     let mut kids = Vec::new();
     for side in sides {
@@ -314,7 +313,7 @@ fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) 
         let page = document.add_object(dictionary! {
             "Type" => "Page", "Parent" => tree, "Contents" => content,
             "MediaBox" => paper.clone(), "TrimBox" => paper.clone(), "BleedBox" => paper.clone(),
-            "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
+            "Group" => blending(),
             "Resources" => dictionary! { "XObject" => objects },
         });
         kids.push(Object::from(page));

@@ -6,7 +6,7 @@ use super::intent::OutputIntent;
 use super::operators::{Op, operators};
 
 /// Type above this size, and rules above this width, knock out: a gap beside them does not show. In points.
-pub const OVERPRINT_LIMIT: f64 = 12.0;
+const OVERPRINT_LIMIT: f64 = 12.0;
 
 /// Name of the graphics state in which black fills overprint.
 pub(super) const FILL_ON: &str = "anphamFillOn";

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use ttf_parser::{Face, OutlineBuilder};
 
-use super::press::{FinishError, unreadable};
+use super::MM;
+use super::press::{FinishError, corners, numbers, unreadable};
 
-const MM: f64 = 72.0 / 25.4;
 /// Room for marks beyond the bleed.
 const ROOM: f64 = 12.0 * MM;
 /// Crop and fold marks.
@@ -80,12 +80,7 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
         document.add_object(Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]));
     for (n, &id) in pages.iter().enumerate() {
         let page = document.get_dictionary(id).map_err(unreadable)?;
-        let edges = |key: &[u8]| -> Option<Edges> {
-            let array = page.get(key).and_then(Object::as_array).ok()?;
-            let numbers: Vec<f64> = array.iter().filter_map(|n| n.as_float().ok().map(f64::from)).collect();
-            numbers.try_into().ok()
-        };
-        let (Some(trim), Some(bleed)) = (edges(b"TrimBox"), edges(b"BleedBox")) else {
+        let (Some(trim), Some(bleed)) = (corners(page, b"TrimBox"), corners(page, b"BleedBox")) else {
             return Err(unreadable("no boxes"));
         };
         let (dx, dy) = (ROOM - bleed[0], ROOM - bleed[1]);
@@ -115,10 +110,6 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
     Ok(())
 }
 
-fn numbers(values: &[f64]) -> Object {
-    Object::Array(values.iter().map(|&value| Object::Real(value as f32)).collect())
-}
-
 fn plain(text: String) -> Stream {
     Stream::new(dictionary! {}, text.into_bytes())
 }
@@ -131,17 +122,20 @@ fn operators(marks: Marks, slug: &Slug, trim: Edges, bleed: Edges, is_back: bool
     let line = |out: &mut String, x0: f64, y0: f64, x1: f64, y1: f64| {
         let _ = write!(out, "{x0:.3} {y0:.3} m {x1:.3} {y1:.3} l S ");
     };
+    // A mark below and above the page, or left and right of it.
+    let upright = |out: &mut String, x: f64| {
+        line(out, x, begin[1] - LENGTH, x, begin[1]);
+        line(out, x, begin[3], x, begin[3] + LENGTH);
+    };
+    let level = |out: &mut String, y: f64| {
+        line(out, begin[0] - LENGTH, y, begin[0], y);
+        line(out, begin[2], y, begin[2] + LENGTH, y);
+    };
     if marks.crop || marks.registration {
         let _ = write!(out, "q /anphamAll CS 1 SCN {HAIR} w ");
         if marks.crop {
-            for y in [trim[1], trim[3]] {
-                line(&mut out, begin[0] - LENGTH, y, begin[0], y);
-                line(&mut out, begin[2], y, begin[2] + LENGTH, y);
-            }
-            for x in [trim[0], trim[2]] {
-                line(&mut out, x, begin[1] - LENGTH, x, begin[1]);
-                line(&mut out, x, begin[3], x, begin[3] + LENGTH);
-            }
+            [trim[1], trim[3]].into_iter().for_each(|y| level(&mut out, y));
+            [trim[0], trim[2]].into_iter().for_each(|x| upright(&mut out, x));
         }
         if marks.registration {
             // In the middle, or beside a fold that is there.
@@ -164,14 +158,10 @@ fn operators(marks: Marks, slug: &Slug, trim: Edges, bleed: Edges, is_back: bool
         let _ = write!(out, "q 0 0 0 1 K {HAIR} w [3 2] 0 d ");
         let width = trim[2] - trim[0];
         for fold in slug.folds.iter().map(|mm| mm * MM) {
-            let x = trim[0] + if is_back { width - fold } else { fold };
-            line(&mut out, x, begin[1] - LENGTH, x, begin[1]);
-            line(&mut out, x, begin[3], x, begin[3] + LENGTH);
+            upright(&mut out, trim[0] + if is_back { width - fold } else { fold });
         }
         for fold in slug.folds_across.iter().map(|mm| mm * MM) {
-            let y = trim[3] - fold;
-            line(&mut out, begin[0] - LENGTH, y, begin[0], y);
-            line(&mut out, begin[2], y, begin[2] + LENGTH, y);
+            level(&mut out, trim[3] - fold);
         }
         out.push_str("Q\n");
     }
@@ -190,7 +180,7 @@ fn operators(marks: Marks, slug: &Slug, trim: Edges, bleed: Edges, is_back: bool
     out
 }
 
-/// A circle of 4 mm and a cross of 5 mm.
+/// A circle of 3 mm and a cross of 5 mm.
 fn target(out: &mut String, x: f64, y: f64) {
     let (r, arm) = (1.5 * MM, 2.5 * MM);
     let k = r * 0.552_284_75;

@@ -16,11 +16,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::content::{Date, ProfileKind};
 
-pub use impose::{ImposeError, Scheme, Sheet, impose, saddle_pages};
-pub use inks::OVERPRINT_LIMIT;
+pub use impose::{ImposeError, MOST_IN_A_ROW, Scheme, Sheet, impose};
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
-pub use press::{Edges, FinishError, Press, PrintPdf, finish};
+pub use press::{FinishError, Press, PrintPdf, finish};
+
+/// Points of a millimetre.
+const MM: f64 = 72.0 / 25.4;
 
 /// A PDF as Typst writes it.
 #[derive(Debug)]

@@ -118,7 +118,9 @@ mod tests {
     #[test]
     fn broken_streams_end() {
         for content in [&b"(never ends"[..], b"<00", b"/", b"[[[[", b"\\", b")", b"BI /W 1 ID \x00\xff EI q"] {
-            operators(content);
+            let ops = operators(content);
+            let in_order = ops.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+            assert!(in_order && ops.iter().all(|op| op.range.end <= content.len()), "{ops:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Finishing: a PDF as Typst writes it becomes PDF/X-4 (ISO 15930-7). `PDFX4.md` goes through the standard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use flate2::Compression;
@@ -9,19 +9,16 @@ use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::intent::{OutputIntent, deflate};
 use super::marks::{self, Marks, Slug};
-use super::{Info, Pdf, inks, pictures};
+use super::{Info, MM, Pdf, inks, pictures};
 use crate::preflight::Limits;
-
-/// How far a profile wants bleed to reach, in mm: top, right, bottom, left.
-pub type Edges = [f64; 4];
 
 /// What a print profile asks of a file.
 #[derive(Debug, Clone)]
 pub struct Press {
     /// The printing condition.
     pub intent: Arc<OutputIntent>,
-    /// Bleed of each edge, where it is less than the layout's.
-    pub bleed: Option<Edges>,
+    /// Bleed of each edge in mm, where it is less than the layout's: top, right, bottom, left.
+    pub bleed: Option<[f64; 4]>,
     /// What the press can take.
     pub limits: Limits,
     /// What is drawn around the page.
@@ -36,6 +33,13 @@ impl Default for Press {
             limits: Limits::default(),
             marks: Marks::default(),
         }
+    }
+}
+
+impl Press {
+    /// The same press for a drawing at a scale: its bleed is that of the real thing.
+    pub fn at_scale(&self, scale: f64) -> Self {
+        Self { bleed: self.bleed.map(|edges| edges.map(|mm| mm * scale)), ..self.clone() }
     }
 }
 
@@ -61,11 +65,6 @@ impl PrintPdf {
     pub fn pages(&self) -> usize {
         self.pages
     }
-
-    /// The file as any other.
-    pub fn into_pdf(self) -> Pdf {
-        Pdf { bytes: self.bytes, pages: self.pages }
-    }
 }
 
 /// Why a PDF cannot go to the press.
@@ -84,10 +83,10 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     let mut document = Document::load_mem(&pdf.bytes).map_err(unreadable)?;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     strip(&mut document)?;
-    for (number, &page) in pages.iter().enumerate() {
+    for &page in &pages {
         boxes(&mut document, page, press.bleed)?;
-        shadings(&document, page, number + 1)?;
     }
+    shadings(&document, &pages)?;
     pictures::to_inks(&mut document, &press.intent)?;
     contents(&mut document, &pages, &press.intent)?;
     spaces(&mut document);
@@ -123,18 +122,13 @@ fn strip(document: &mut Document) -> Result<(), FinishError> {
 }
 
 /// TrimBox and BleedBox on every page, the bleed cut back where an edge is to have less of it; the page blends in inks.
-fn boxes(document: &mut Document, page: ObjectId, bleed: Option<Edges>) -> Result<(), FinishError> {
+fn boxes(document: &mut Document, page: ObjectId, bleed: Option<[f64; 4]>) -> Result<(), FinishError> {
     let page = document.get_dictionary_mut(page).map_err(unreadable)?;
-    let read = |page: &Dictionary, key: &[u8]| -> Option<[f32; 4]> {
-        let array = page.get(key).and_then(Object::as_array).ok()?;
-        let numbers: Vec<f32> = array.iter().filter_map(|n| n.as_float().ok()).collect();
-        numbers.try_into().ok()
-    };
-    let media = read(page, b"MediaBox").ok_or_else(|| unreadable("no MediaBox"))?;
-    let trim = read(page, b"TrimBox").unwrap_or(media);
+    let media = corners(page, b"MediaBox").ok_or_else(|| unreadable("no MediaBox"))?;
+    let trim = corners(page, b"TrimBox").unwrap_or(media);
     let mut bled = media;
     if let Some(edges) = bleed {
-        let [top, right, bottom, left] = edges.map(|mm| (mm / 25.4 * 72.0) as f32);
+        let [top, right, bottom, left] = edges.map(|mm| mm * MM);
         bled = [
             media[0].max(trim[0] - left),
             media[1].max(trim[1] - bottom),
@@ -142,29 +136,68 @@ fn boxes(document: &mut Document, page: ObjectId, bleed: Option<Edges>) -> Resul
             media[3].min(trim[3] + top),
         ];
     }
-    let array = |numbers: [f32; 4]| Object::Array(numbers.map(Object::Real).to_vec());
-    page.set("MediaBox", array(bled));
-    page.set("TrimBox", array(trim));
-    page.set("BleedBox", array(bled));
-    page.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true });
+    page.set("MediaBox", numbers(&bled));
+    page.set("TrimBox", numbers(&trim));
+    page.set("BleedBox", numbers(&bled));
+    page.set("Group", blending());
     Ok(())
 }
 
-/// Gradients whose colours are RGB cannot be told to a press.
-fn shadings(document: &Document, page: ObjectId, number: usize) -> Result<(), FinishError> {
-    // Typst writes each gradient as an object of its own, and there is none in most files.
+/// The edges of a box of a page: left, bottom, right, top, in points.
+pub(super) fn corners(page: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
+    let array = page.get(key).and_then(Object::as_array).ok()?;
+    array.iter().filter_map(|n| n.as_float().ok().map(f64::from)).collect::<Vec<_>>().try_into().ok()
+}
+
+/// An array of numbers.
+pub(super) fn numbers(values: &[f64]) -> Object {
+    Object::Array(values.iter().map(|&value| Object::Real(value as f32)).collect())
+}
+
+/// The group of a page or a form whose colours blend in inks.
+pub(super) fn blending() -> Dictionary {
+    dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true }
+}
+
+/// Gradients whose colours are RGB cannot be told to a press. Most files have none; where there is one, the page that
+/// leads to it is looked for.
+fn shadings(document: &Document, pages: &[ObjectId]) -> Result<(), FinishError> {
     let is_rgb = |dict: &Dictionary| {
         dict.has(b"ShadingType")
             && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), inks::Space::Rgb(_)))
     };
-    let resources = document.get_page_resources(page).map_err(unreadable)?;
-    let any = resources.0.is_some() || !resources.1.is_empty();
-    let found = document.objects.values().any(|object| match object {
+    let found = document.objects.iter().find(|(_, object)| match object {
         Object::Dictionary(dict) => is_rgb(dict),
         Object::Stream(stream) => is_rgb(&stream.dict),
         _ => false,
     });
-    if any && found { Err(FinishError::RgbGradient(number)) } else { Ok(()) }
+    let Some((&shading, _)) = found else { return Ok(()) };
+    let page = pages.iter().position(|&page| leads_to(document, page, shading)).unwrap_or(0);
+    Err(FinishError::RgbGradient(page + 1))
+}
+
+/// Whether an object is reached from a page, not by way of the tree of pages.
+fn leads_to(document: &Document, page: ObjectId, wanted: ObjectId) -> bool {
+    let (mut open, mut seen) = (vec![page], BTreeSet::new());
+    while let Some(id) = open.pop() {
+        if id == wanted {
+            return true;
+        }
+        if !seen.insert(id) {
+            continue;
+        }
+        let mut inner: Vec<&Object> = document.get_object(id).into_iter().collect();
+        while let Some(object) = inner.pop() {
+            match object {
+                Object::Reference(id) => open.push(*id),
+                Object::Array(array) => inner.extend(array),
+                Object::Dictionary(dict) => inner.extend(dict.iter().filter(|(k, _)| *k != b"Parent").map(|(_, v)| v)),
+                Object::Stream(stream) => inner.extend(stream.dict.iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// What a colour space stands for: its name, or an array that begins with its family.

@@ -56,8 +56,9 @@ impl Space {
     fn nested(array: &Array, depth: usize) -> Self {
         let inner = |object: Option<Object>| match object {
             Some(Object::Array(array)) if depth < 4 => Self::nested(&array, depth + 1),
+            // Never back to the beginning: spaces may be chained without an end.
+            Some(Object::Array(_)) | None => Self::Unknown,
             Some(object) => Self::of(&object, &|_| false),
-            None => Self::Unknown,
         };
         let mut members = array.iter::<Object>();
         let family = name_of(members.next().as_ref());

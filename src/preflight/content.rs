@@ -90,6 +90,10 @@ fn scale(m: &Matrix) -> f64 {
     (m[0] * m[3] - m[1] * m[2]).abs().sqrt()
 }
 
+fn matrix_of(dict: &Dict) -> Option<Matrix> {
+    dict.get::<Array>("Matrix")?.iter::<Number>().map(|n| n.as_f64()).collect::<Vec<_>>().try_into().ok()
+}
+
 type Area = [f64; 4];
 
 const NOWHERE: Area = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
@@ -127,8 +131,11 @@ struct State {
     width: f64,
     overprint_fill: bool,
     overprint_stroke: bool,
-    /// Something below shines through.
-    blends: bool,
+    /// What shows of what lies below: by alpha of fills, by alpha of strokes, by a mode that mixes, by a mask.
+    alpha_fill: bool,
+    alpha_stroke: bool,
+    mixes: bool,
+    masked: bool,
     size: f64,
     invisible: bool,
     clip: Area,
@@ -146,6 +153,18 @@ struct Painted {
 struct Budget {
     operators: usize,
     bytes: usize,
+    /// Nothing more is read.
+    spent: bool,
+}
+
+impl Budget {
+    /// A stream without its filters, if what is left to read allows it.
+    fn decoded(&mut self, stream: &Stream) -> Option<Vec<u8>> {
+        let left = MOST_BYTES.saturating_sub(self.bytes);
+        let data = if self.spent { None } else { decoded(stream, left.min(MOST_STREAM)) };
+        self.bytes += data.as_ref().map_or(0, Vec::len);
+        data
+    }
 }
 
 struct Reader<'b> {
@@ -159,21 +178,24 @@ struct Reader<'b> {
     fonts: BTreeSet<String>,
     /// RGB was chosen.
     rgb: bool,
-    /// Spaces that the page puts in the place of device spaces.
-    defaults: BTreeSet<String>,
+    /// Channels of the press.
+    press: usize,
+    /// The most ink of pictures that have been looked at, by object and size of the window.
+    pictures: &'b mut BTreeMap<(i32, usize, usize), Option<f64>>,
+    /// In a glyph of its own: its size is not known where it is read.
+    in_glyph: bool,
 }
 
 /// Reads what every page paints.
-pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
+pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found) {
     let mut budget = Budget::default();
-    let mut spots = BTreeMap::new();
+    let (mut spots, mut pictures) = (BTreeMap::new(), BTreeMap::new());
     for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
         let raw = page.raw();
         let media = media(page);
         let trim = corners(raw, "TrimBox").or_else(|| corners(raw, "ArtBox")).unwrap_or(media);
         let bleed = corners(raw, "BleedBox").unwrap_or(trim);
         let resources = page.resources();
-        let defaults = ["DefaultRGB", "DefaultCMYK", "DefaultGray"];
         let mut reader = Reader {
             limits,
             found,
@@ -184,11 +206,9 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
             painted: Vec::new(),
             fonts: BTreeSet::new(),
             rgb: false,
-            defaults: defaults
-                .into_iter()
-                .filter(|name| resources.color_spaces.contains_key(name))
-                .map(String::from)
-                .collect(),
+            press,
+            pictures: &mut pictures,
+            in_glyph: false,
         };
         let black = Paint { space: Space::Gray, values: vec![0.0] };
         let state = State {
@@ -198,12 +218,15 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
             width: 1.0,
             overprint_fill: false,
             overprint_stroke: false,
-            blends: false,
+            alpha_fill: false,
+            alpha_stroke: false,
+            mixes: false,
+            masked: false,
             size: 0.0,
             invisible: false,
             clip: media,
         };
-        match contents(raw) {
+        match contents(raw, reader.budget) {
             Some(data) => reader.run(&data, resources, state, 0),
             None => reader.too_much(),
         }
@@ -216,7 +239,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, found: &mut Found) {
 }
 
 /// The content of a page, its streams one after the other.
-fn contents(page: &Dict) -> Option<Vec<u8>> {
+fn contents(page: &Dict, budget: &mut Budget) -> Option<Vec<u8>> {
     let streams: Vec<Stream> = match page.get::<Object>("Contents") {
         Some(Object::Stream(stream)) => vec![stream],
         Some(Object::Array(array)) => array.iter::<Stream>().collect(),
@@ -224,7 +247,7 @@ fn contents(page: &Dict) -> Option<Vec<u8>> {
     };
     let mut all = Vec::new();
     for stream in streams {
-        all.extend(decoded(&stream, MOST_STREAM - all.len().min(MOST_STREAM))?);
+        all.extend(budget.decoded(&stream)?);
         all.push(b'\n');
     }
     Some(all)
@@ -232,6 +255,7 @@ fn contents(page: &Dict) -> Option<Vec<u8>> {
 
 impl Reader<'_> {
     fn too_much(&mut self) {
+        self.budget.spent = true;
         self.found.error(None, None, msg!("preflight-too-much"));
     }
 
@@ -242,17 +266,18 @@ impl Reader<'_> {
     }
 
     fn run(&mut self, data: &[u8], resources: &Resources, mut state: State, depth: usize) {
-        self.budget.bytes += data.len();
-        if depth > MOST_DEPTH || self.budget.bytes > MOST_BYTES || super::nesting(data) > super::MOST_NESTING {
+        if self.budget.spent || depth > MOST_DEPTH || super::nesting(data) > super::MOST_NESTING {
             return self.too_much();
         }
+        // What a pattern's matrix leads to.
+        let base = state.matrix;
         let mut stack: Vec<State> = Vec::new();
         let (mut path, mut pending_clip) = (NOWHERE, false);
         let (mut at, mut line): (Matrix, f64) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
         let mut operators = UntypedIter::new(data);
         while let Some(instruction) = operators.next() {
             self.budget.operators += 1;
-            if self.budget.operators > MOST_OPERATORS {
+            if self.budget.spent || self.budget.operators > MOST_OPERATORS {
                 return self.too_much();
             }
             let operands: Vec<&Object> = instruction.operands().collect();
@@ -281,14 +306,16 @@ impl Reader<'_> {
                 b"k" => state.fill = Paint { space: Space::Cmyk, values: n },
                 b"K" => state.stroke = Paint { space: Space::Cmyk, values: n },
                 b"rg" | b"RG" => {
-                    let paint =
-                        Paint { space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path), values: n };
+                    let paint = Paint {
+                        space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path, resources),
+                        values: n,
+                    };
                     if &**instruction.operator == b"rg" { state.fill = paint } else { state.stroke = paint }
                 }
                 operator @ (b"cs" | b"CS") => {
                     let Some(name) = name() else { continue };
                     let space = resources.get_color_space(&name).unwrap_or(Object::Name(name));
-                    let space = self.space(&space, &path);
+                    let space = self.space(&space, &path, resources);
                     let values = if space == Space::Cmyk {
                         vec![0.0, 0.0, 0.0, 1.0]
                     } else {
@@ -305,7 +332,7 @@ impl Reader<'_> {
                         state.stroke.values = n;
                     }
                     if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
-                        self.pattern(&pattern, resources, &state, depth);
+                        self.pattern(&pattern, resources, &State { matrix: base, ..state.clone() }, depth);
                     }
                 }
                 b"m" | b"l" => {
@@ -341,7 +368,7 @@ impl Reader<'_> {
                 }
                 b"sh" => {
                     if let Some(shading) = name().and_then(|name| resources.get_shading(&name)) {
-                        self.shading(&shading, &state.clip);
+                        self.shading(&shading, &state.clip, resources);
                         let area = state.clip;
                         self.paint(area, 1.0);
                     }
@@ -370,7 +397,7 @@ impl Reader<'_> {
                 b"BI" => {
                     for operand in &operands {
                         if let Object::Stream(image) = operand {
-                            self.image(image, &state, depth);
+                            self.image(image, &state, resources, depth);
                         }
                     }
                 }
@@ -385,9 +412,14 @@ impl Reader<'_> {
     }
 
     /// Judges a colour space where it is chosen.
-    fn space(&mut self, object: &Object, area: &Area) -> Space {
-        let defaults = self.defaults.clone();
-        let space = Space::of(object, &|name| defaults.contains(name));
+    fn space(&mut self, object: &Object, area: &Area, resources: &Resources) -> Space {
+        let is_given =
+            |name: &str| Name::new(name.as_bytes()).is_some_and(|name| resources.get_color_space(&name).is_some());
+        let space = match Space::of(object, &is_given) {
+            // The press itself prints RGB.
+            Space::Rgb if self.press == 3 => Space::Managed("DeviceRGB".into()),
+            space => space,
+        };
         self.judge(&space, area);
         space
     }
@@ -395,7 +427,7 @@ impl Reader<'_> {
     fn judge(&mut self, space: &Space, area: &Area) {
         match space {
             // Where it is painted is known later; a picture's place is known now.
-            Space::Rgb if is_area(area) => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
+            Space::Rgb | Space::Cmyk if is_area(area) => self.device(space, area),
             Space::Rgb => self.rgb = true,
             Space::Managed(_) | Space::IccCmyk => {
                 self.found.warning(self.page, self.at(area), msg!("preflight-icc-color", space = space.family()));
@@ -418,6 +450,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Device colours are those of the press: ISO 15930-7 allows DeviceCMYK only where the condition is CMYK.
+    fn device(&mut self, space: &Space, area: &Area) {
+        match space {
+            Space::Rgb => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
+            Space::Cmyk if self.press != 4 => self.found.error(self.page, self.at(area), msg!("preflight-cmyk")),
+            _ => {}
+        }
+    }
+
     fn graphics_state(&mut self, dict: &Dict, resources: &Resources, state: &mut State, depth: usize) {
         let flag = |key: &str| dict.get::<bool>(key);
         if let Some(both) = flag("OP") {
@@ -429,15 +470,24 @@ impl Reader<'_> {
         let opaque = |key: &str| dict.get::<Number>(key).map(|n| n.as_f64() >= 1.0);
         let normal =
             dict.get::<Object>("BM").map(|mode| matches!(name_of(Some(&mode)).as_str(), "Normal" | "Compatible"));
-        let known = [opaque("ca"), opaque("CA"), normal];
-        if known.iter().any(Option::is_some) {
-            state.blends = known.contains(&Some(false));
+        // Each stays as it was where it is not named.
+        state.alpha_fill = opaque("ca").map_or(state.alpha_fill, |opaque| !opaque);
+        state.alpha_stroke = opaque("CA").map_or(state.alpha_stroke, |opaque| !opaque);
+        state.mixes = normal.map_or(state.mixes, |normal| !normal);
+        state.masked = dict.get::<Object>("SMask").map_or(state.masked, |mask| name_of(Some(&mask)) != "None");
+        let transfers = |key: &str, allowed: &str| {
+            dict.get::<Object>(key).is_some_and(|function| name_of(Some(&function)) != allowed)
+        };
+        if transfers("TR", "") || transfers("TR2", "Default") {
+            self.found.error(None, None, msg!("preflight-transfer-function"));
+        }
+        if let Some(font) = dict.get::<Array>("Font").and_then(|font| font.iter::<Dict>().next()) {
+            self.font(&font, resources, state, depth);
         }
         if let Some(width) = dict.get::<Number>("LW") {
             state.width = width.as_f64();
         }
         if let Some(form) = dict.get::<Dict>("SMask").and_then(|mask| mask.get::<Stream>("G")) {
-            state.blends = true;
             self.form(&form, resources, state, depth);
         }
     }
@@ -448,14 +498,12 @@ impl Reader<'_> {
         }
         self.painted_with(&state.fill, &area);
         let Some(inks) = state.fill.inks() else { return self.paint(area, 1.0) };
-        self.ink(&inks, state.overprint_fill, state.blends, area);
+        self.ink(&inks, state.overprint_fill, state.alpha_fill || state.mixes || state.masked, area);
     }
 
     /// What is painted with: no RGB, and not Separation All, which is for marks and prints on every plate.
     fn painted_with(&mut self, paint: &Paint, area: &Area) {
-        if paint.space == Space::Rgb {
-            self.found.error(self.page, self.at(area), msg!("preflight-rgb"));
-        }
+        self.device(&paint.space, area);
         if let Space::Spots(names, _) = &paint.space
             && names.iter().any(|name| name == "All")
             && is_area(&cut(*area, self.trim))
@@ -475,6 +523,7 @@ impl Reader<'_> {
         if sum * 100.0 > self.limits.ink + 0.5 {
             self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = percent(sum), limit = limit));
         } else if overprint || blends {
+            self.budget.operators += self.painted.len() / 50;
             let below = self.painted.iter().filter(|p| is_area(&cut(p.area, area))).map(|p| p.sum).fold(0.0, f64::max);
             if (sum + below) * 100.0 > self.limits.ink + 0.5 {
                 let total = percent(sum + below);
@@ -487,7 +536,7 @@ impl Reader<'_> {
     }
 
     fn paint(&mut self, area: Area, sum: f64) {
-        if self.painted.len() < MOST_AREAS && is_area(&area) {
+        if !self.in_glyph && self.painted.len() < MOST_AREAS && is_area(&area) {
             self.painted.push(Painted { area, sum });
         }
     }
@@ -505,7 +554,7 @@ impl Reader<'_> {
             self.found.warning(self.page, self.at(&area), msg!("preflight-hairline", width = format!("{width:.3}")));
         }
         if is_area(&area) {
-            self.ink(&inks, state.overprint_stroke, state.blends, area);
+            self.ink(&inks, state.overprint_stroke, state.alpha_stroke || state.mixes || state.masked, area);
         }
     }
 
@@ -523,6 +572,9 @@ impl Reader<'_> {
         }
         if size < 8.0 && used > 1 {
             self.found.warning(self.page, place, msg!("preflight-small-text", size = shown, inks = used));
+        }
+        if used == 0 && size < 8.0 {
+            self.found.warning(self.page, place, msg!("preflight-white-text", size = shown));
         }
         let colours: f64 = inks[..3].iter().sum();
         if size < 12.0 && inks[3] > 0.85 && colours > 0.1 {
@@ -550,11 +602,13 @@ impl Reader<'_> {
             let own = font.get::<Dict>("Resources").unwrap_or_default();
             let resources = Resources::from_parent(own, resources.clone());
             let glyphs = font.get::<Dict>("CharProcs").unwrap_or_default();
+            let outer = std::mem::replace(&mut self.in_glyph, true);
             for (key, _) in glyphs.entries().take(10_000) {
-                if let Some(data) = glyphs.get::<Stream>(&*key).and_then(|glyph| decoded(&glyph, 1 << 22)) {
+                if let Some(data) = glyphs.get::<Stream>(&*key).and_then(|glyph| self.budget.decoded(&glyph)) {
                     self.run(&data, &resources, state.clone(), depth + 1);
                 }
             }
+            self.in_glyph = outer;
             return;
         }
         let descendant = font.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
@@ -569,28 +623,32 @@ impl Reader<'_> {
             Object::Stream(tile) => {
                 let own = tile.dict().get::<Dict>("Resources").unwrap_or_default();
                 let resources = Resources::from_parent(own, resources.clone());
-                match decoded(tile, MOST_STREAM) {
-                    Some(data) => self.run(&data, &resources, state.clone(), depth + 1),
+                let mut inner = state.clone();
+                if let Some(matrix) = matrix_of(tile.dict()) {
+                    inner.matrix = concat(matrix, inner.matrix);
+                }
+                match self.budget.decoded(tile) {
+                    Some(data) => self.run(&data, &resources, inner, depth + 1),
                     None => self.too_much(),
                 }
             }
             Object::Dict(dict) => {
                 if let Some(shading) = dict.get::<Object>("Shading") {
-                    self.shading(&shading, &state.clip);
+                    self.shading(&shading, &state.clip, resources);
                 }
             }
             _ => {}
         }
     }
 
-    fn shading(&mut self, shading: &Object, area: &Area) {
+    fn shading(&mut self, shading: &Object, area: &Area, resources: &Resources) {
         let dict = match shading {
             Object::Dict(dict) => dict.clone(),
             Object::Stream(stream) => stream.dict().clone(),
             _ => return,
         };
         let Some(space) = dict.get::<Object>("ColorSpace") else { return };
-        let space = self.space(&space, area);
+        let space = self.space(&space, area, resources);
         let mut functions: Vec<Dict> = dict.get::<Dict>("Function").into_iter().collect();
         let stitched = functions.first().and_then(|f| f.get::<Array>("Functions"));
         functions.extend(stitched.into_iter().flat_map(|array| array.iter::<Dict>().take(256).collect::<Vec<_>>()));
@@ -611,7 +669,7 @@ impl Reader<'_> {
 
     fn x_object(&mut self, object: &Stream, resources: &Resources, state: &State, depth: usize) {
         match name_of(object.dict().get::<Object>("Subtype").as_ref()).as_str() {
-            "Image" => self.image(object, state, depth),
+            "Image" => self.image(object, state, resources, depth),
             "Form" => self.form(object, resources, state, depth),
             "PS" => self.found.error(self.page, None, msg!("preflight-postscript")),
             _ => {}
@@ -621,10 +679,8 @@ impl Reader<'_> {
     fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
         let dict = form.dict();
         let mut inner = state.clone();
-        let matrix: Vec<f64> =
-            dict.get::<Array>("Matrix").map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect()).unwrap_or_default();
-        if let [a, b, c, d, e, f] = matrix[..] {
-            inner.matrix = concat([a, b, c, d, e, f], inner.matrix);
+        if let Some(matrix) = matrix_of(dict) {
+            inner.matrix = concat(matrix, inner.matrix);
         }
         if let Some(bbox) = corners(dict, "BBox") {
             let mut area = NOWHERE;
@@ -635,15 +691,18 @@ impl Reader<'_> {
         }
         let own = dict.get::<Dict>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
-        match decoded(form, MOST_STREAM) {
+        match self.budget.decoded(form) {
             Some(data) => self.run(&data, &resources, inner, depth + 1),
             None => self.too_much(),
         }
     }
 
     /// A placed picture: its resolution on paper, its colours, its ink.
-    fn image(&mut self, image: &Stream, state: &State, depth: usize) {
+    fn image(&mut self, image: &Stream, state: &State, resources: &Resources, depth: usize) {
         let dict = image.dict();
+        if filters(dict).iter().any(|name| name == "LZW" || name == "LZWDecode") {
+            self.found.error(None, None, msg!("preflight-lzw"));
+        }
         let mut area = NOWHERE;
         for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
             add(&mut area, &state.matrix, x, y);
@@ -655,7 +714,7 @@ impl Reader<'_> {
         let is_mask = dict.get::<bool>("ImageMask").or_else(|| dict.get::<bool>("IM")).unwrap_or(false);
         let m = &state.matrix;
         let (wide, high) = (m[0].hypot(m[1]), m[2].hypot(m[3]));
-        if !is_mask && width > 16 && height > 16 && wide > 0.0 && high > 0.0 {
+        if !is_mask && !self.in_glyph && width > 16 && height > 16 && wide > 0.0 && high > 0.0 {
             let ppi = (width as f64 / wide * 72.0).min(height as f64 / high * 72.0).round();
             if ppi < self.limits.ppi_error {
                 let least = self.limits.ppi_error;
@@ -669,18 +728,36 @@ impl Reader<'_> {
         if is_mask {
             return self.fill(state, visible);
         }
+        self.paint(visible, 1.0);
         let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else { return };
-        let space = self.space(&space, &area);
+        // An inline picture may name a space of the resources.
+        let space = match &space {
+            Object::Name(name) => resources.get_color_space(name).unwrap_or(space),
+            _ => space,
+        };
+        let space = self.space(&space, &area, resources);
         if let Some(mask) = dict.get::<Stream>("SMask").filter(|_| depth < MOST_DEPTH) {
             let masked = mask.dict().get::<Object>("ColorSpace").map(|space| name_of(Some(&space)));
             if masked.is_some_and(|name| name == "DeviceRGB") {
                 self.found.error(self.page, self.at(&area), msg!("preflight-rgb"));
             }
         }
-        self.paint(visible, 1.0);
-        if space == Space::Cmyk && dict.get::<i32>("BitsPerComponent") == Some(8) {
+        if matches!(space, Space::Cmyk | Space::IccCmyk) && dict.get::<i32>("BitsPerComponent") == Some(8) {
             let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
-            if let Some(most) = picture_ink(image, width, height, (wide, high), inverted)
+            let window = 15.0_f64.sqrt() * MM;
+            let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width.max(1));
+            let down = ((window / high * height as f64).ceil() as usize).clamp(1, height.max(1));
+            // A picture that is placed often is read once.
+            let key = (image.obj_id().obj_number, across, down);
+            let most = match self.pictures.get(&key) {
+                Some(known) => *known,
+                None => {
+                    let most = picture_ink(image, (width, height), (across, down), inverted, self.budget);
+                    self.pictures.insert(key, most);
+                    most
+                }
+            };
+            if let Some(most) = most
                 && most > self.limits.ink + 2.0
             {
                 let (sum, limit) = (format!("{most:.0}"), format!("{:.0}", self.limits.ink));
@@ -707,14 +784,12 @@ impl Reader<'_> {
                 let on_page = is_area(&cut(*area, trim));
                 on_page && past > -0.3 && !reaches(area) && area[high] - area[low] > 3.0
             };
-            let lacking = self.painted.iter().find(|p| {
-                short(&p.area)
-                    && !self.painted.iter().any(|other| {
-                        reaches(&other.area)
-                            && other.area[low] <= p.area[low] + 0.5
-                            && other.area[high] >= p.area[high] - 0.5
-                    })
-            });
+            let covered = joined(self.painted.iter().filter(|p| reaches(&p.area)).map(|p| (p.area[low], p.area[high])));
+            let is_covered = |area: &Area| {
+                let next = covered.partition_point(|&(begin, _)| begin <= area[low] + 0.5);
+                next > 0 && covered[next - 1].1 >= area[high] - 0.5
+            };
+            let lacking = self.painted.iter().find(|p| short(&p.area) && !is_covered(&p.area));
             if let Some(painted) = lacking {
                 let place = self.at(&painted.area);
                 let wanted = format!("{:.1}", room / MM);
@@ -724,37 +799,69 @@ impl Reader<'_> {
     }
 }
 
+/// Stretches in order, those that touch made one.
+fn joined(stretches: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+    let mut all: Vec<(f64, f64)> = stretches.collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(f64, f64)> = Vec::new();
+    for (begin, end) in all {
+        match out.last_mut() {
+            Some(last) if begin <= last.1 + 0.5 => last.1 = last.1.max(end),
+            _ => out.push((begin, end)),
+        }
+    }
+    out
+}
+
 /// The most ink in percent that a picture has in any window of 15 mm² (GWG 2015), from pixels of four bytes.
-fn picture_ink(image: &Stream, width: usize, height: usize, (wide, high): (f64, f64), inverted: bool) -> Option<f64> {
+fn picture_ink(
+    image: &Stream,
+    (width, height): (usize, usize),
+    (across, down): (usize, usize),
+    inverted: bool,
+    budget: &mut Budget,
+) -> Option<f64> {
     let data = if filters(image.dict()) == ["DCTDecode"] {
         use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
         let options = DecoderOptions::default()
             .set_max_width(20_000)
             .set_max_height(20_000)
             .jpeg_set_out_colorspace(ColorSpace::CMYK);
+        budget.bytes = budget.bytes.saturating_add(width.saturating_mul(height).saturating_mul(4));
+        if budget.bytes > MOST_BYTES {
+            return None;
+        }
         let raw = image.raw_data();
         zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
     } else {
-        decoded(image, MOST_STREAM)?
+        budget.decoded(image)?
     };
     if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(4)? {
         return None;
     }
-    let window = 15.0_f64.sqrt() * MM;
-    let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width);
-    let down = ((window / high * height as f64).ceil() as usize).clamp(1, height);
-    let mut most: f64 = 0.0;
-    for top in (0..height).step_by(down) {
-        for left in (0..width).step_by(across) {
-            let (bottom, right) = ((top + down).min(height), (left + across).min(width));
-            let mut sum = 0_u64;
-            for y in top..bottom {
-                let row = &data[(y * width + left) * 4..(y * width + right) * 4];
-                sum += row.iter().map(|&ink| u64::from(if inverted { 255 - ink } else { ink })).sum::<u64>();
+    // The window slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
+    let ink = |x: usize, y: usize| -> u64 {
+        let sum: u64 = data[(y * width + x) * 4..][..4].iter().map(|&ink| u64::from(ink)).sum();
+        if inverted { 4 * 255 - sum } else { sum }
+    };
+    let mut columns = vec![0_u64; width];
+    let mut most = 0_u64;
+    for bottom in 0..height {
+        for (x, column) in columns.iter_mut().enumerate() {
+            *column += ink(x, bottom);
+            if bottom >= down {
+                *column -= ink(x, bottom - down);
             }
-            let pixels = ((bottom - top) * (right - left)) as f64;
-            most = most.max(sum as f64 / 255.0 / pixels * 100.0);
+        }
+        if bottom + 1 < down {
+            continue;
+        }
+        let mut sum: u64 = columns[..across].iter().sum();
+        most = most.max(sum);
+        for right in across..width {
+            sum = sum + columns[right] - columns[right - across];
+            most = most.max(sum);
         }
     }
-    Some(most)
+    Some(most as f64 / 255.0 / (across * down) as f64 * 100.0)
 }

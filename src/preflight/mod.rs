@@ -7,10 +7,13 @@ mod color;
 mod content;
 mod structure;
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use hayro_syntax::{LoadPdfError, Pdf};
 use serde::Serialize;
 
-use crate::diag::{Message, Severity};
+use crate::diag::{Diagnostic, Message, Severity};
 use crate::msg;
 
 /// What a press can take.
@@ -48,6 +51,32 @@ impl Finding {
     /// The rule's name: `x4-intent`.
     pub fn rule(&self) -> &str {
         self.message.id.strip_prefix("preflight-").unwrap_or(&self.message.id)
+    }
+
+    /// The finding as every other message of the program, with its place on the page and what to do.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let mut diagnostic = Diagnostic { severity: self.severity, ..Diagnostic::error(self.message.clone()) };
+        match (self.page, self.at) {
+            (Some(page), Some((x, y))) => {
+                diagnostic = diagnostic.hint(msg!("preflight-page-place", page = page, x = x, y = y));
+            }
+            (Some(page), None) => diagnostic = diagnostic.hint(msg!("preflight-page", page = page)),
+            _ => {}
+        }
+        diagnostic.hint(self.step())
+    }
+
+    /// What to do about it.
+    pub fn step(&self) -> Message {
+        match self.rule() {
+            "picture-coarse" | "picture-soft" => msg!("preflight-step-picture"),
+            "rgb" | "cmyk" | "icc-color" | "spot-all" | "spot-twice" | "group-space" => msg!("preflight-step-colour"),
+            "ink" | "ink-sum" => msg!("preflight-step-ink"),
+            "small-text" | "tiny-text" | "white-text" | "rich-black" | "hairline" => msg!("preflight-step-text"),
+            "bleed" => msg!("preflight-step-bleed"),
+            "unreadable" | "too-much" => msg!("preflight-step-file"),
+            _ => msg!("preflight-step-export"),
+        }
     }
 
     /// Whether the file is not for the press.
@@ -127,6 +156,7 @@ pub const RULES: &[Rule] = &[
     error("layer"),
     error("font"),
     error("rgb"),
+    error("cmyk"),
     warning("icc-color"),
     error("spot-all"),
     error("spot-twice"),
@@ -135,6 +165,7 @@ pub const RULES: &[Rule] = &[
     warning("hairline"),
     warning("small-text"),
     warning("tiny-text"),
+    warning("white-text"),
     warning("rich-black"),
     error("white-overprint"),
     error("ink"),
@@ -177,8 +208,8 @@ fn read(bytes: &[u8], limits: &Limits) -> Verdict {
     let mut found = Found::default();
     match Pdf::new(bytes.to_vec()) {
         Ok(pdf) => {
-            structure::check(&pdf, bytes, &mut found);
-            content::check(&pdf, limits, &mut found);
+            let press = structure::check(&pdf, bytes, &mut found);
+            content::check(&pdf, limits, press, &mut found);
             found.verdict.pages = pdf.pages().len();
         }
         Err(LoadPdfError::Decryption(_)) => found.error(None, None, msg!("preflight-x4-encrypted")),
@@ -189,18 +220,31 @@ fn read(bytes: &[u8], limits: &Limits) -> Verdict {
     verdict
 }
 
+/// Bytes of object streams that are inflated to see how deeply they nest.
+const MOST_OBJECTS: usize = 256 << 20;
+
 /// How deeply objects nest, also in object streams: a reader which recurses might not come back.
 fn deepest_nesting(bytes: &[u8]) -> usize {
-    let inner = memchr::memmem::find_iter(bytes, b"/ObjStm").take(100_000).map(|at| {
-        let data = memchr::memmem::find(&bytes[at..], b"stream").map(|n| &bytes[at + n + 6..]);
-        let data = data.map(|data| data.trim_ascii_start()).unwrap_or_default();
+    let (mut deepest, mut left, mut last) = (nesting(bytes), MOST_OBJECTS, 0);
+    for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
+        // Names that stand before one and the same stream are one.
+        if at < last {
+            continue;
+        }
+        let Some(begin) = memchr::memmem::find(&bytes[at..], b"stream").map(|n| at + n + 6) else { break };
+        last = begin;
         let mut plain = Vec::new();
-        let mut reader = std::io::Read::take(flate2::read::ZlibDecoder::new(data), 64 << 20);
+        let data = bytes[begin..].trim_ascii_start();
+        let mut reader = std::io::Read::take(flate2::read::ZlibDecoder::new(data), left as u64);
         // What cannot be inflated is no object stream.
         let _ = std::io::Read::read_to_end(&mut reader, &mut plain);
-        nesting(&plain)
-    });
-    inner.max().unwrap_or(0).max(nesting(bytes))
+        deepest = deepest.max(nesting(&plain));
+        left -= plain.len();
+        if left == 0 {
+            return usize::MAX;
+        }
+    }
+    deepest
 }
 
 /// The deepest nesting of arrays and the deepest of dictionaries, added. The bytes of pictures stay far below what is
@@ -227,6 +271,7 @@ fn nesting(bytes: &[u8]) -> usize {
 #[derive(Debug, Default)]
 struct Found {
     verdict: Verdict,
+    known: HashSet<(Option<usize>, Cow<'static, str>)>,
 }
 
 impl Found {
@@ -239,7 +284,7 @@ impl Found {
     }
 
     fn push(&mut self, severity: Severity, page: Option<usize>, at: Option<(i32, i32)>, message: Message) {
-        if !self.verdict.findings.iter().any(|known| known.page == page && known.message.id == message.id) {
+        if self.known.insert((page, message.id.clone())) {
             self.verdict.findings.push(Finding { severity, message, page, at });
         }
     }

@@ -2,7 +2,7 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
-use hayro_syntax::page::Page;
+use hayro_syntax::page::{Page, Rotation};
 
 use super::Found;
 use super::color::name_of;
@@ -10,29 +10,35 @@ use crate::msg;
 
 const MM: f64 = 72.0 / 25.4;
 
-pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Found) {
-    file(bytes, found);
+/// Checks all but what is painted; returns the channels of the press, as its profile tells them: 4 inks, if it does not.
+pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Found) -> usize {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
+    file(bytes, &name_of(catalog.get::<Object>("Version").as_ref()), found);
     let info = info_of(pdf, bytes);
     metadata(pdf, &catalog, &info, found);
-    intents(&catalog, found);
+    let channels = intents(&catalog, found);
     interactive(&catalog, found);
-    objects(pdf, found);
+    objects(pdf, channels, found);
     pages(pdf, found);
+    channels
 }
 
 /// Header and trailer.
-fn file(bytes: &[u8], found: &mut Found) {
+fn file(bytes: &[u8], catalog: &str, found: &mut Found) {
     let head = &bytes[..bytes.len().min(1024)];
     let version = head.windows(5).position(|w| w == b"%PDF-").and_then(|at| head.get(at + 5..at + 8));
-    if version != Some(b"1.6") {
-        let version = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
+    // A version in the catalog stands for the header's where it is higher.
+    if version != Some(b"1.6") || catalog > "1.6" {
+        let header = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
+        let version = header.max(catalog.to_string());
         found.error(None, None, msg!("preflight-x4-version", version = version));
     }
     external_streams(bytes, found);
     // The last trailer, or the dictionary of a cross-reference stream: both stand near the end as plain text.
     let tail = trailer(bytes);
-    if !contains(tail, b"/ID") {
+    let id = memchr::memmem::find(tail, b"/ID").map(|at| tail[at + 3..].trim_ascii_start());
+    let first = id.and_then(|id| id.strip_prefix(b"[")).map(|id| id.trim_ascii_start());
+    if !matches!(first, Some([b'<' | b'(', ..])) {
         found.error(None, None, msg!("preflight-x4-id"));
     }
     if contains(tail, b"/Encrypt") {
@@ -83,7 +89,10 @@ fn trailer(bytes: &[u8]) -> &[u8] {
 
 /// The Info dictionary, found by the reference in the trailer.
 fn info_of<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Dict<'a> {
-    let tail = String::from_utf8_lossy(trailer(bytes)).into_owned();
+    // A linearised file has two trailers, and names it in one.
+    let all = memchr::memmem::find_iter(bytes, b"trailer").map(|at| &bytes[at..(at + 4096).min(bytes.len())]);
+    let tail = all.filter(|tail| contains(tail, b"/Info")).last().unwrap_or_else(|| trailer(bytes));
+    let tail = String::from_utf8_lossy(tail).into_owned();
     let number = tail.split("/Info").nth(1).and_then(|rest| rest.split_whitespace().next()?.parse::<i32>().ok());
     let id = number.map(|number| hayro_syntax::object::ObjectIdentifier::new(number, 0));
     id.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default()
@@ -145,14 +154,14 @@ fn text_of(bytes: &[u8]) -> String {
     }
 }
 
-fn intents(catalog: &Dict, found: &mut Found) {
+fn intents(catalog: &Dict, found: &mut Found) -> usize {
     let all: Vec<Dict> =
         catalog.get::<Array>("OutputIntents").map(|array| array.iter::<Dict>().collect()).unwrap_or_default();
     let press: Vec<&Dict> =
         all.iter().filter(|intent| name_of(intent.get::<Object>("S").as_ref()) == "GTS_PDFX").collect();
     let [intent] = press[..] else {
         found.error(None, None, msg!("preflight-x4-intent", count = press.len()));
-        return;
+        return 4;
     };
     let condition = intent.get::<hayro_syntax::object::String>("OutputConditionIdentifier");
     if condition.is_none_or(|text| text.as_bytes().is_empty()) {
@@ -160,13 +169,13 @@ fn intents(catalog: &Dict, found: &mut Found) {
     }
     let Some(profile) = intent.get::<Stream>("DestOutputProfile") else {
         found.error(None, None, msg!("preflight-x4-intent-profile"));
-        return;
+        return 4;
     };
     let data = super::content::head(&profile, 128);
     // ICC.1:2010, 7.2: class at byte 12, colour space at 16, signature at 36.
     if data.get(36..40) != Some(b"acsp") {
         found.error(None, None, msg!("preflight-x4-intent-profile"));
-        return;
+        return 4;
     }
     if data.get(12..16) != Some(b"prtr") {
         found.error(None, None, msg!("preflight-x4-intent-class"));
@@ -179,6 +188,11 @@ fn intents(catalog: &Dict, found: &mut Found) {
     };
     if profile.dict().get::<i32>("N") != Some(channels) {
         found.error(None, None, msg!("preflight-x4-intent-channels"));
+    }
+    match channels {
+        1 => 1,
+        3 => 3,
+        _ => 4,
     }
 }
 
@@ -206,7 +220,7 @@ fn interactive(catalog: &Dict, found: &mut Found) {
 }
 
 /// Rules that hold for every object, wherever it is used.
-fn objects(pdf: &Pdf, found: &mut Found) {
+fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
     for object in pdf.objects().into_iter().take(500_000) {
         let (dict, is_stream) = match &object {
             Object::Dict(dict) => (dict.clone(), false),
@@ -224,10 +238,10 @@ fn objects(pdf: &Pdf, found: &mut Found) {
             found.error(None, None, msg!("preflight-transfer-function"));
         }
         if is("S", "Transparency") {
-            group(&dict, found);
+            group(&dict, channels, found);
         }
         if let Some(inner) = dict.get::<Dict>("Group") {
-            group(&inner, found);
+            group(&inner, channels, found);
         }
         if !is_stream {
             continue;
@@ -246,13 +260,18 @@ fn objects(pdf: &Pdf, found: &mut Found) {
 }
 
 /// A group blends in what is printed.
-fn group(dict: &Dict, found: &mut Found) {
+fn group(dict: &Dict, channels: usize, found: &mut Found) {
     let Some(space) = dict.get::<Object>("CS") else { return };
     let name = match &space {
         Object::Array(array) => super::color::Space::of_array(array).family(),
         other => name_of(Some(other)),
     };
-    if !matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-1" | "ICCBased-4" | "CalGray") {
+    let prints = match channels {
+        3 => matches!(name.as_str(), "DeviceRGB" | "ICCBased-3" | "CalRGB" | "DeviceGray" | "CalGray"),
+        1 => matches!(name.as_str(), "DeviceGray" | "CalGray"),
+        _ => matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-4" | "CalGray"),
+    };
+    if !prints {
         found.error(None, None, msg!("preflight-group-space", space = name));
     }
 }
@@ -280,7 +299,10 @@ fn pages(pdf: &Pdf, found: &mut Found) {
             let e = 0.01;
             inner[0] >= outer[0] - e && inner[1] >= outer[1] - e && inner[2] <= outer[2] + e && inner[3] <= outer[3] + e
         };
-        let crop = corners(raw, "CropBox");
+        // Also where a parent gives it.
+        let crop =
+            Some([page.crop_box().x0, page.crop_box().y0, page.crop_box().x1, page.crop_box().y1].map(f64::from));
+        let crop = crop.filter(|crop| crop.iter().zip(&media).any(|(a, b)| (a - b).abs() > 0.01));
         let nested = within(trim, bleed.unwrap_or(media))
             && bleed.is_none_or(|bleed| within(bleed, media))
             && crop.is_none_or(|crop| within(bleed.unwrap_or(trim), crop) && within(crop, media));
@@ -300,7 +322,7 @@ fn pages(pdf: &Pdf, found: &mut Found) {
         if (w - size.0).abs() > 0.5 || (h - size.1).abs() > 0.5 {
             found.warning(number, None, msg!("preflight-page-size"));
         }
-        if raw.get::<i32>("Rotate").is_some_and(|turn| turn % 360 != 0) {
+        if !matches!(page.rotation(), Rotation::None) {
             found.warning(number, None, msg!("preflight-page-rotate"));
         }
         if raw.get::<Number>("UserUnit").is_some_and(|unit| (unit.as_f64() - 1.0).abs() > 1e-6) {

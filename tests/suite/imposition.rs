@@ -79,6 +79,12 @@ fn what_cannot_be_imposed_is_told_with_the_way_out() {
     tried(&["to-roi.pdf", "--sheet", "A4", "--saddle", "--pad"], 1, "are lacking");
     tried(&["to-roi.pdf", "--sheet", "A9", "--saddle"], 2, "there is no sheet `A9`");
     tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "many"], 2, "the grid `many`");
+    for measure in ["-148", "nan", "inf", "x"] {
+        let gutter = format!("--gutter={measure}");
+        tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "auto", &gutter], 2, "");
+        let caliper = format!("--caliper={measure}");
+        tried(&["to-roi.pdf", "--sheet", "A3", "--saddle", &caliper], 2, "");
+    }
     tried(&["rac.pdf", "--sheet", "A3", "--nup", "auto"], 1, "cannot be read");
     tried(&["man-hinh.pdf", "--sheet", "A3", "--nup", "auto"], 1, "is not finished for the press");
     tried(&["khong-co.pdf", "--sheet", "A3", "--nup", "auto"], 3, "");

@@ -88,11 +88,11 @@ pub(crate) fn pictures(bytes: &[u8]) -> usize {
     open(bytes).objects().into_iter().filter(is_picture).count()
 }
 
-fn is_image(stream: &Stream) -> bool {
+pub(crate) fn is_image(stream: &Stream) -> bool {
     name(stream.dict(), "Subtype") == "Image"
 }
 
-fn name(dict: &Dict, key: &str) -> String {
+pub(crate) fn name(dict: &Dict, key: &str) -> String {
     dict.get::<Object>(key).and_then(Object::into_name).map(|name| name.as_str().to_string()).unwrap_or_default()
 }
 

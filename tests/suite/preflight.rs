@@ -205,6 +205,33 @@ const BREAKS: &[Break] = &[
         let id = d.add_object(form);
         paint(d, "q 1 0 0 1 100 100 cm /Inner Do Q", dictionary! { "XObject" => dictionary! { "Inner" => id } });
     }),
+    ("cmyk", |d| {
+        // A press that prints RGB, and everything else on the page in CMYK.
+        let id = intent(d).get(b"DestOutputProfile").and_then(Object::as_reference).expect("a profile");
+        let Ok(Object::Stream(stream)) = d.get_object_mut(id) else { panic!("a stream") };
+        let mut data = stream.decompressed_content().expect("a profile");
+        data[16..20].copy_from_slice(b"RGB ");
+        stream.set_plain_content(data);
+        stream.dict.set("N", 3);
+        for page in d.page_iter().collect::<Vec<_>>() {
+            d.get_dictionary_mut(page).expect("a page").remove(b"Group");
+        }
+    }),
+    ("x4-version", |d| d.catalog_mut().expect("a catalog").set("Version", "1.7")),
+    ("x4-id", |d| d.trailer.set("ID", Vec::<Object>::new())),
+    ("transfer-function", |d| {
+        paint(d, "/Odd gs", dictionary! { "ExtGState" => dictionary! { "Odd" => dictionary! { "TR" => "Identity" } } });
+    }),
+    ("ink", |d| {
+        // A dense patch that lies across the windows of a picture: 30 of 200 pixels in its middle, 3.9 mm on paper.
+        let mut picture = image("DeviceCMYK", 4, 200, 0);
+        for y in 85..115 {
+            for x in 85..115 {
+                picture.content[(y * 200 + x) * 4..][..4].fill(255);
+            }
+        }
+        placed(d, picture, 73);
+    }),
     ("spot-all", |d| {
         let all = spot(d, "All", 1.0);
         paint(d, "/Marks cs 1 scn 100 100 20 20 re f", dictionary! { "ColorSpace" => dictionary! { "Marks" => all } });
@@ -255,12 +282,101 @@ const SUSPECTS: &[Break] = &[
     ("hairline", |d| paint(d, "0.2 w 0 1 0 1 K 100 100 m 200 100 l S", dictionary! {})),
     ("small-text", |d| paint(d, "BT /f0 7 Tf 1 1 0 0 k 100 100 Td <0001> Tj ET", dictionary! {})),
     ("tiny-text", |d| paint(d, "BT /f0 4 Tf 0 0 0 1 k 100 100 Td <0001> Tj ET", dictionary! {})),
+    ("white-text", |d| paint(d, "BT /f0 6 Tf 0 0 0 0 k 100 100 Td <0001> Tj ET", dictionary! {})),
     ("rich-black", |d| paint(d, "BT /f0 10 Tf 0.5 0.4 0.4 1 k 100 100 Td <0001> Tj ET", dictionary! {})),
+    ("page-rotate", |d| {
+        // Given by the parent of all pages.
+        let id = d.catalog().and_then(|c| c.get(b"Pages")).and_then(Object::as_reference).expect("pages");
+        d.get_dictionary_mut(id).expect("pages").set("Rotate", 180);
+    }),
+    ("ink-sum", |d| {
+        let state = |key: &str, value: Object| {
+            let mut dict = Dictionary::new();
+            dict.set(key, value);
+            Object::Dictionary(dict)
+        };
+        let mut states = Dictionary::new();
+        states.set("Mix", state("BM", "Multiply".into()));
+        states.set("Line", state("CA", 1.into()));
+        // What a state does not name stays as it was.
+        let operators = "1 1 1 0 k 100 100 20 20 re f /Mix gs /Line gs 0 0 0 1 k 105 105 5 5 re f";
+        paint(d, operators, dictionary! { "ExtGState" => states });
+    }),
     ("ink-sum", |d| {
         let states = dictionary! { "ExtGState" => dictionary! { "Thin" => dictionary! { "ca" => Object::Real(0.5) } } };
         paint(d, "1 1 0 0 k 100 100 20 20 re f /Thin gs 0 0 1 1 k 105 105 5 5 re f", states);
     }),
 ];
+
+/// What the standard allows, and must not be refused.
+const FINE: &[Break] = &[
+    ("an ink among several, and by itself", |d| {
+        let gold = spot(d, "Gold", 0.5);
+        let tint = d.add_object(Stream::new(
+            dictionary! {
+                "FunctionType" => 4, "Domain" => vec![0.into(), 1.into(), 0.into(), 1.into()],
+                "Range" => vec![0.into(), 1.into(), 0.into(), 1.into(), 0.into(), 1.into(), 0.into(), 1.into()],
+            },
+            b"{ 0 0 }".to_vec(),
+        ));
+        let several = Object::Array(vec![
+            "DeviceN".into(),
+            vec!["Gold".into(), "Black".into()].into(),
+            "DeviceCMYK".into(),
+            tint.into(),
+        ]);
+        paint(
+            d,
+            "/Two cs 1 0 scn 100 100 20 20 re f /One cs 1 scn 130 100 20 20 re f",
+            dictionary! { "ColorSpace" => dictionary! { "One" => gold, "Two" => several } },
+        );
+    }),
+    ("an edge of two areas side by side", |d| {
+        // From trim to cut, over two areas that reach the bleed.
+        paint(d, "0 1 0 0 k 300 100 136.54 20 re f 300 120 136.54 20 re f 300 105 128.03 30 re f", dictionary! {});
+    }),
+    ("RGB that a form gives a meaning", |d| {
+        let lab = Object::Array(vec![
+            "Lab".into(),
+            dictionary! { "WhitePoint" => vec![1.into(), 1.into(), 1.into()] }.into(),
+        ]);
+        let form = Stream::new(
+            dictionary! {
+                "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 50.into(), 50.into()],
+                "Resources" => dictionary! { "ColorSpace" => dictionary! { "DefaultRGB" => lab } },
+            },
+            b"0 0 1 rg 1 1 9 9 re f".to_vec(),
+        );
+        let id = d.add_object(form);
+        paint(d, "q 1 0 0 1 100 100 cm /Inner Do Q", dictionary! { "XObject" => dictionary! { "Inner" => id } });
+    }),
+    ("a fine picture in a pattern that makes it small", |d| {
+        let picture = d.add_object(image("DeviceGray", 1, 100, 90));
+        let tile = Stream::new(
+            dictionary! {
+                "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 100, "YStep" => 100,
+                "BBox" => vec![0.into(), 0.into(), 100.into(), 100.into()],
+                "Matrix" => vec![Object::Real(0.24), 0.into(), 0.into(), Object::Real(0.24), 0.into(), 0.into()],
+                "Resources" => dictionary! { "XObject" => dictionary! { "P" => picture } },
+            },
+            b"q 100 0 0 100 0 0 cm /P Do Q".to_vec(),
+        );
+        let tile = d.add_object(tile);
+        paint(
+            d,
+            "/Pattern cs /Tile scn 100 100 50 50 re f",
+            dictionary! { "Pattern" => dictionary! { "Tile" => tile } },
+        );
+    }),
+];
+
+#[test]
+fn what_the_standard_allows_is_not_refused() {
+    let good = good();
+    for (what, change) in FINE {
+        assert_eq!(rules(&broken(&good, change), true), [""; 0], "{what}");
+    }
+}
 
 fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
     let verdict = preflight::check(bytes, &Limits::default());
@@ -356,6 +472,40 @@ fn hostile_bytes_are_told_and_cost_little() {
         paint(d, "/X Do", dictionary! { "XObject" => dictionary! { "X" => id } });
     });
     assert!(rules(&own, true).contains(&"too-much".to_string()));
+    // Colour spaces one on another without an end, and brackets in a packed stream.
+    for family in ["Indexed", "Separation"] {
+        let chained = broken(&good, |d| {
+            let mut space: Object = "DeviceCMYK".into();
+            for _ in 0..60_000 {
+                let own = if family == "Indexed" {
+                    vec![family.into(), space, 1.into(), Object::string_literal("00000000")]
+                } else {
+                    vec![family.into(), "Gold".into(), space]
+                };
+                space = d.add_object(Object::Array(own)).into();
+            }
+            paint(
+                d,
+                "/Chain cs 1 scn 100 100 20 20 re f",
+                dictionary! { "ColorSpace" => dictionary! { "Chain" => space } },
+            );
+        });
+        preflight::check(&chained, &Limits::default());
+    }
+    let packed = broken(&good, |d| {
+        let mut stream = Stream::new(dictionary! {}, [b"[".repeat(200_000), b"]".repeat(200_000)].concat());
+        stream.compress().expect("compressed");
+        let id = d.add_object(stream);
+        page(d).set("Contents", id);
+    });
+    assert!(rules(&packed, true).contains(&"too-much".to_string()));
+    // One picture, placed twenty thousand times: read once.
+    let often = broken(&good, |d| {
+        let id = d.add_object(image("DeviceCMYK", 4, 2000, 16));
+        let operators = format!("q 100 0 0 100 100 300 cm {} Q", "/P Do ".repeat(20_000));
+        paint(d, &operators, dictionary! { "XObject" => dictionary! { "P" => id } });
+    });
+    assert!(rules(&often, true).is_empty());
     // A hundred megabytes of blanks in a few kilobytes.
     let blanks = broken(&good, |d| {
         let mut stream = Stream::new(dictionary! {}, vec![b' '; 400 << 20]);
@@ -385,6 +535,8 @@ fn the_command_tells_text_and_json_and_ends_accordingly() {
     assert_eq!(json["files"][0]["findings"][0]["page"], 1);
     project.run(["preflight", "khong-co.pdf"]).fails(3);
     project.run(["preflight"]).fails(2);
+    // A limit that nothing could pass over is none.
+    project.run(["preflight", "--ink-limit=nan", "hong.pdf"]).fails(2);
     project
         .run(["preflight", "--ink-limit", "150", "tot.pdf", "--lang", "en"])
         .fails(1)

@@ -1,7 +1,7 @@
 //! What goes to the press: PDF/X-4, inks alone, and a press of the campaign's own. `src/pdf/PDFX4.md` names these tests.
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Object};
 
 use crate::harness::Project;
 use crate::pdf::dump;
@@ -44,19 +44,17 @@ fn images(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for object in pdf.objects() {
         let Object::Stream(stream) = &object else { continue };
-        let subtype = stream.dict().get::<Object>("Subtype").and_then(Object::into_name);
-        if subtype.is_some_and(|name| name.as_str() == "Image") {
+        if pdf::is_image(stream) {
             let space = format!("{:?}", stream.dict().get::<Object>("ColorSpace"));
-            let data =
-                if filters(stream).contains("DCT") { vec![] } else { stream.decoded().expect("pixels").to_vec() };
+            let data = if pdf::name(stream.dict(), "Filter") == "DCTDecode" {
+                vec![]
+            } else {
+                stream.decoded().expect("pixels").to_vec()
+            };
             found.push((space, data));
         }
     }
     found
-}
-
-fn filters(stream: &Stream) -> String {
-    format!("{:?}", stream.dict().get::<Object>("Filter"))
 }
 
 #[test]
@@ -68,7 +66,6 @@ fn every_print_file_declares_pdfx_4() {
         let output = &job.output;
         assert!(bytes.starts_with(b"%PDF-1.6\n"), "{output}");
         for (needle, times) in [
-            ("/GTS_PDFX\n", 0),
             ("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", 1),
             ("<pdf:Trapped>False</pdf:Trapped>", 1),
             ("<xmpMM:VersionID>1</xmpMM:VersionID>", 1),
@@ -88,6 +85,10 @@ fn every_print_file_declares_pdfx_4() {
             assert_eq!(found, times, "{output}: {needle}");
         }
         let pdf = Pdf::new(bytes.clone()).expect("a PDF");
+        let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).expect("a catalog");
+        let intents = catalog.get::<Array>("OutputIntents").expect("intents");
+        let kinds: Vec<_> = intents.iter::<Dict>().map(|intent| pdf::name(&intent, "S")).collect();
+        assert_eq!(kinds, ["GTS_PDFX"], "{output}");
         for page in pdf.pages().iter() {
             let raw = page.raw();
             assert!(raw.contains_key("TrimBox") && raw.contains_key("BleedBox"), "{output}: boxes");
@@ -143,7 +144,9 @@ fn a_coarse_picture_is_kept_from_the_press_with_page_and_place() {
 #[test]
 fn a_gradient_in_rgb_is_refused_with_its_reason() {
     let project = with_pictures(&["gradient.svg"]);
-    project.run(["build", "--profile", "print", "--lang", "en"]).fails(1).stdout_contains("gradient in RGB");
+    let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
+    // It stands on the back, and that is said.
+    run.stdout_contains("page 2 has a gradient in RGB").stdout_contains("flat colours");
     assert!(!project.has(OUTPUT), "written all the same");
     project.run(["build", "--profile", "screen"]).succeeds();
 }
@@ -189,6 +192,16 @@ fn what_is_no_press_is_refused_at_its_line() {
     assert!(tried("icc = \"khong-co.icc\"\ncondition = \"X\"").contains("content-icc-missing"));
     assert!(tried("icc = \"man-hinh.icc\"").contains("content-icc-condition"));
     assert!(tried("marks = [\"crops\"]").contains("crop"));
+    // A condition is that of a profile, and bleed is what the layout has.
+    assert!(tried("condition = \"FOGRA51\"").contains("content-condition-icc"));
+    let wide = "bleed = { top = 5, right = 5, bottom = 5, left = 5 }";
+    project.file("anpham.toml", format!("{campaign}\n[profiles.nha-in]\nkind = \"print\"\n{wide}\n"));
+    let told = project.run(["check", "--json", "--profile", "nha-in"]).fails(1).json().to_string();
+    assert!(told.contains("pdf-bleed"), "{told}");
+    let screen = format!("{campaign}\n[profiles.nha-in]\nkind = \"screen\"\nmarks = [\"crop\"]\n");
+    project.file("anpham.toml", screen);
+    let told = project.run(["check", "--json"]).succeeds().json().to_string();
+    assert!(told.contains("content-press-screen"), "{told}");
 }
 
 #[test]
@@ -247,7 +260,7 @@ const MARKED: &str =
 
 /// Boxes of a page in points: left, bottom, right, top.
 fn edges(page: &hayro_syntax::page::Page, name: &str) -> [f32; 4] {
-    let array = page.raw().get::<hayro_syntax::object::Array>(name).expect("a box");
+    let array = page.raw().get::<Array>(name).expect("a box");
     array.iter::<f32>().collect::<Vec<_>>().try_into().expect("four numbers")
 }
 

@@ -200,3 +200,5 @@ cli-impose-pages-hint = add --pad for blank pages at the end
 cli-impose-fit = does not fit on { $sheet }: { $width } mm of width and { $height } mm of height are lacking
 cli-impose-fit-hint = choose a larger sheet, or fewer columns and rows
 cli-impose-made = wrote { $path }, { $sides } sides
+cli-impose-sizes-hint = impose each size by itself, from a file whose pages are of one size
+cli-impose-unreadable-hint = look at the file with anpham preflight

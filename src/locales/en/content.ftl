@@ -120,3 +120,7 @@ content-icc-unreadable = `{ $path }` is no ICC profile that can be used
 content-icc-class = `{ $path }` is not the profile of a press (class `prtr`)
 content-icc-cmyk = `{ $path }` is not a CMYK profile
 content-icc-hint = ask the printer for their CMYK output profile, or leave `icc` out to use FOGRA39
+content-condition-icc = the printing condition `{ $name }` comes without an ICC profile
+content-condition-icc-hint = add a line `icc = "…"` with the printer's file, or leave `condition` out to use FOGRA39
+content-press-screen = the profile `{ $name }` is not for print: what it says of a press does nothing
+content-press-screen-hint = write `kind = "print"`, or leave the lines about the press out

@@ -52,4 +52,12 @@ preflight-fails = { $file }: not fit for the press, { $errors } errors, { $warni
 preflight-page = page { $page }
 preflight-place = { $x } mm from the left, { $y } mm from the top
 preflight-page-place = on page { $page }, { $x } mm from the left, { $y } mm from the top
-preflight-file = in the print file
+preflight-cmyk = colour in CMYK, but the printing condition is not CMYK
+preflight-white-text = white text of { $size } pt may fill in
+preflight-step-picture = use a larger picture, or show it smaller with {"{"}width=…{"}"}
+preflight-step-colour = make the colours of the picture or layout inks (CMYK)
+preflight-step-ink = choose a lighter mixture; if the printer allows more, raise ink-limit in anpham.toml
+preflight-step-text = enlarge the type or the line, or use a single ink
+preflight-step-bleed = let the layout paint up to the edge of the bleed
+preflight-step-file = export the file again from the program that made it
+preflight-step-export = export it again as PDF/X-4 for the press; for files of anpham, anpham build --profile print

@@ -200,3 +200,5 @@ cli-impose-pages-hint = thêm --pad để thêm trang trắng ở cuối
 cli-impose-fit = không vừa tờ { $sheet }: thiếu { $width } mm bề rộng, { $height } mm bề cao
 cli-impose-fit-hint = chọn tờ lớn hơn, hoặc bớt cột và hàng
 cli-impose-made = đã ghi { $path }, { $sides } mặt giấy
+cli-impose-sizes-hint = bình riêng từng khổ: mỗi lần một tệp có một khổ trang
+cli-impose-unreadable-hint = kiểm tra tệp bằng anpham preflight

@@ -120,3 +120,7 @@ content-icc-unreadable = `{ $path }` không phải hồ sơ ICC dùng được
 content-icc-class = `{ $path }` không phải hồ sơ của máy in (lớp `prtr`)
 content-icc-cmyk = `{ $path }` không phải hồ sơ CMYK
 content-icc-hint = xin nhà in tệp hồ sơ ICC đầu ra CMYK của họ, hoặc bỏ dòng `icc` để dùng FOGRA39
+content-condition-icc = điều kiện in `{ $name }` không có hồ sơ ICC đi cùng
+content-condition-icc-hint = thêm dòng `icc = "…"` với tệp của nhà in, hoặc bỏ dòng `condition` để dùng FOGRA39
+content-press-screen = bản `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
+content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về máy in

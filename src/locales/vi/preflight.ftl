@@ -52,4 +52,12 @@ preflight-fails = { $file }: chưa in được, { $errors } lỗi, { $warnings }
 preflight-page = trang { $page }
 preflight-place = cách mép trái { $x } mm, mép trên { $y } mm
 preflight-page-place = ở trang { $page }, cách mép trái { $x } mm, mép trên { $y } mm
-preflight-file = trong tệp in
+preflight-cmyk = màu CMYK, mà điều kiện in không phải CMYK
+preflight-white-text = chữ trắng { $size } pt dễ bị mực quanh nó lấp
+preflight-step-picture = dùng ảnh lớn hơn, hoặc đặt ảnh nhỏ lại bằng {"{"}width=…{"}"}
+preflight-step-colour = đổi màu của ảnh hay bố cục sang mực in (CMYK)
+preflight-step-ink = chọn màu ít mực hơn; nếu nhà in cho phép, tăng ink-limit trong anpham.toml
+preflight-step-text = tăng cỡ chữ hay độ dày nét, hoặc dùng một mực
+preflight-step-bleed = kéo hình và nền ra tới mép tràn lề trong bố cục
+preflight-step-file = xuất lại tệp từ chương trình đã làm ra nó
+preflight-step-export = xuất lại thành PDF/X-4 cho máy in; tệp do anpham làm ra thì dùng anpham build --profile print
