@@ -65,6 +65,8 @@ pub enum Command {
     Preflight(PreflightArgs),
     /// Put the pages of a print file on sheets.
     Impose(ImposeArgs),
+    /// Make what a printer receives.
+    Pack(PackArgs),
     /// List the fonts that a build can see.
     Fonts,
     /// Print JSON Schema for editors.
@@ -140,6 +142,8 @@ pub enum NewCommand {
     Piece(NewPiece),
     /// A format.
     Format(NewFormat),
+    /// A printing order.
+    Order(NewOrder),
 }
 
 /// `new campaign`.
@@ -261,9 +265,37 @@ pub struct ImposeArgs {
     /// Every page fills its own sheet.
     #[arg(long, requires = "nup")]
     pub repeat: bool,
+    /// What the press grips of the sheet in mm.
+    #[arg(long, value_name = "MM", value_parser = length)]
+    pub gripper: Option<f64>,
     /// Where to write.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `anpham pack`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PackArgs {
+    /// Orders: names in `orders/`; all when left out.
+    #[arg(value_name = "ORDER")]
+    pub orders: Vec<String>,
+    /// Jobs at a time.
+    #[arg(long, short, value_name = "N", value_parser = at_least_one)]
+    pub jobs: Option<usize>,
+    /// Warnings count as errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `new order`.
+#[derive(Debug, clap::Args)]
+pub struct NewOrder {
+    /// File name in `orders/`, without `.toml`.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Name of the order.
+    #[arg(long, value_name = "NAME")]
+    pub title: Option<String>,
 }
 
 /// The files that a schema describes.
@@ -279,6 +311,8 @@ pub enum SchemaFile {
     Piece,
     /// `format.toml`.
     Format,
+    /// `orders/*.toml`.
+    Order,
 }
 
 /// `completions`.

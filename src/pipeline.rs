@@ -17,7 +17,7 @@ use crate::layout::Layouts;
 use crate::manifest::Manifest;
 use crate::msg;
 use crate::output::OutputFolder;
-use crate::pdf::{Marks, OutputIntent, Press, ProfileError};
+use crate::pdf::{Imposition, Marks, OutputIntent, Press, ProfileError};
 use crate::plan::{self, Filter};
 use crate::preflight::Limits;
 use crate::progress::{Outcome, Progress};
@@ -175,6 +175,18 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
         };
         let mut press =
             Press { bleed: settings.bleed, limits, marks: Marks::named(&settings.marks), ..Press::default() };
+        for (format, given) in &settings.impose {
+            match Imposition::of(given) {
+                Ok(imposition) => {
+                    press.impose.insert(format.clone(), imposition);
+                }
+                Err((message, range)) => {
+                    let place = range.map(|range| Place::new(&campaign.file, range));
+                    let problem = Diagnostic::error(message).maybe_at(place);
+                    diagnostics.push(problem.hint(msg!("pdf-impose-sheet-hint")));
+                }
+            }
+        }
         if let Some(icc) = &settings.icc {
             let name = settings.condition.as_deref().unwrap_or_default();
             let read = files.read(&icc.value).map_err(|_| msg!("content-icc-missing", path = icc.value));
@@ -199,7 +211,7 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
 }
 
 /// The date of a build: `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the campaign's.
-fn today(campaign: Date) -> Date {
+pub(crate) fn today(campaign: Date) -> Date {
     std::env::var("SOURCE_DATE_EPOCH")
         .ok()
         .and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds.trim().parse().ok()?).ok())

@@ -23,6 +23,8 @@ pub struct Filter {
     pub formats: Vec<String>,
     /// Pieces by file stem.
     pub pieces: Vec<String>,
+    /// Output paths.
+    pub outputs: Vec<String>,
 }
 
 /// One output: a piece for an audience in a format, size and profile.
@@ -116,11 +118,26 @@ fn jobs_of(
         for profile in profiles {
             for part in &format.parts {
                 let part_suffix = if part == "main" { String::new() } else { format!("-{part}") };
-                jobs.push(Job {
-                    output: format!(
-                        "{}/{}/{audience}/{}{infix}.{}{suffix}{part_suffix}{scaled}.pdf",
-                        profile.name, piece.directive, piece.id, format.id
+                let name = match &profile.press.file_name {
+                    Some(pattern) => [
+                        ("directive", piece.directive.as_str()),
+                        ("audience", audience),
+                        ("piece", &piece.id),
+                        ("format", &format.id),
+                        ("size", size),
+                        ("part", part),
+                        ("lang", lang),
+                        ("date", &content.campaign.date.iso()),
+                    ]
+                    .iter()
+                    .fold(pattern.value.clone(), |name, (key, value)| name.replace(&format!("{{{key}}}"), value)),
+                    None => format!(
+                        "{}/{audience}/{}{infix}.{}{suffix}{part_suffix}",
+                        piece.directive, piece.id, format.id
                     ),
+                };
+                jobs.push(Job {
+                    output: format!("{}/{name}{scaled}.pdf", profile.name),
                     piece: index,
                     directive: piece.directive.clone(),
                     audience: audience.clone(),
@@ -189,7 +206,8 @@ impl Filter {
     fn keeps(&self, job: &Job, content: &Content, layouts: &Layouts) -> bool {
         let any = |wanted: &[String], have: &str| wanted.is_empty() || wanted.iter().any(|w| w == have);
         let sized = format!("{}-{}", job.format, job.size);
-        any(&self.directives, &job.directive)
+        any(&self.outputs, &job.output)
+            && any(&self.directives, &job.directive)
             && any(&self.audiences, &job.audience)
             && any(&self.pieces, content.pieces.get(job.piece).map_or("", |p| p.id.as_str()))
             && (self.formats.is_empty()

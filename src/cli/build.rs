@@ -50,7 +50,7 @@ fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: boo
     Ok(run.exit())
 }
 
-fn failure(error: BuildError) -> Failure {
+pub(super) fn failure(error: BuildError) -> Failure {
     match error {
         BuildError::Locked(path) => {
             let mistake = Diagnostic::error(msg!("cli-locked", path = path.display())).hint(msg!("cli-locked-hint"));

@@ -7,6 +7,7 @@ mod fonts;
 mod impose;
 mod list;
 mod new;
+mod pack;
 mod preflight;
 mod schema;
 pub mod terminal;
@@ -158,6 +159,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::New(command) => new::new(session, &command),
         Command::Preflight(args) => preflight::preflight(session, &args),
         Command::Impose(args) => impose::impose(session, &args),
+        Command::Pack(args) => pack::pack(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),
         Command::Completions(args) => completions::completions(session, &args),

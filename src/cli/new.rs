@@ -10,7 +10,7 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Exit, Failure, Session, filter};
-use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewPiece};
+use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewOrder, NewPiece};
 use crate::diag::{Diagnostic, Message};
 use crate::fs::Files;
 use crate::msg;
@@ -27,6 +27,7 @@ pub(super) fn new(session: &Session, command: &NewCommand) -> Result<Exit, Failu
         NewCommand::Audience(args) => return audience(session, args),
         NewCommand::Piece(args) => piece(session, args)?,
         NewCommand::Format(args) => format(session, args)?,
+        NewCommand::Order(args) => order(session, args)?,
     };
     draft.write()?;
     let written: Vec<String> = draft.files.iter().map(|(path, _)| path.clone()).collect();
@@ -339,6 +340,17 @@ fn format(session: &Session, args: &NewFormat) -> Result<Draft, Failure> {
     Ok(draft)
 }
 
+fn order(session: &Session, args: &NewOrder) -> Result<Draft, Failure> {
+    check_id(&args.id)?;
+    let mut draft = Draft::new(session.workspace()?);
+    let title = args.title.clone().unwrap_or_else(|| format!("Đơn đặt in {}", args.id));
+    let text = template("order.toml").replace("<<title>>", &toml_text(&title));
+    draft.file(format!("orders/{}.toml", args.id), text);
+    draft.next.push(msg!("cli-new-order-next-fill", path = format!("orders/{}.toml", args.id)));
+    draft.next.push(msg!("cli-new-order-next-pack", id = args.id));
+    Ok(draft)
+}
+
 /// Ids are folder names on every system and words on a command line.
 fn check_id(id: &str) -> Result<(), Failure> {
     let good = !id.is_empty()
@@ -419,7 +431,10 @@ fn format_toml(files: &Files, layout: &str) -> Option<toml::Table> {
 }
 
 fn format_ids(files: &Files) -> Vec<String> {
-    let is_format = |name: &String| files.read(&format!("layouts/{name}/format.toml")).is_ok();
+    let is_ticket = |format: &toml::Table| format.get("kind").and_then(toml::Value::as_str) == Some("ticket");
+    let is_format = |name: &String| {
+        files.read(&format!("layouts/{name}/format.toml")).is_ok() && !format_toml(files, name).is_some_and(|f| is_ticket(&f))
+    };
     files.layout_folders().into_iter().filter(is_format).collect()
 }
 

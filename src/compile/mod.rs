@@ -49,7 +49,7 @@ pub fn compile(
     checks: &Checks,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let world = base.world(kind, source.text.clone());
+    let world = base.world(kind, source);
     let mapper = Mapper { base, world: &world, source, piece: checks.piece };
     let before = diagnostics.len();
     let warned = typst::compile::<PagedDocument>(&world);
@@ -84,7 +84,7 @@ pub fn export_errors(
     piece: &Place,
     errors: &[SourceDiagnostic],
 ) -> Diagnostics {
-    let world = base.world(kind, source.text.clone());
+    let world = base.world(kind, source);
     let mapper = Mapper { base, world: &world, source, piece };
     errors.iter().map(|error| mapper.diagnostic(error)).collect()
 }

@@ -14,6 +14,7 @@ use typst_kit::fonts::FontStore;
 
 use crate::content::{Campaign, Date, ProfileKind};
 use crate::fs::{Files, ReadError};
+use crate::layout::TypstSource;
 
 /// What all jobs of a run share.
 pub struct Base {
@@ -66,10 +67,11 @@ impl Base {
         }
     }
 
-    /// The world of one job, whose main source is `text`.
-    pub fn world(&self, kind: ProfileKind, text: String) -> JobWorld<'_> {
+    /// The world of one job.
+    pub fn world(&self, kind: ProfileKind, source: &TypstSource) -> JobWorld<'_> {
+        let files = source.files.iter().map(|(path, bytes)| (path.clone(), Bytes::new(bytes.clone()))).collect();
         // One and the same file id for every job: spans agree, and layout is reused between variants.
-        JobWorld { base: self, kind, main: Source::new(self.main, text), reads: Mutex::default() }
+        JobWorld { base: self, kind, main: Source::new(self.main, source.text.clone()), files, reads: Mutex::default() }
     }
 
     /// The text of a workspace file that a message points to.
@@ -97,6 +99,7 @@ pub struct JobWorld<'a> {
     base: &'a Base,
     kind: ProfileKind,
     main: Source,
+    files: BTreeMap<String, Bytes>,
     reads: Mutex<BTreeSet<String>>,
 }
 
@@ -141,6 +144,9 @@ impl World for JobWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.base.main {
             return Ok(Bytes::from_string(self.main.clone()));
+        }
+        if let Some(bytes) = self.files.get(id.vpath().get_without_slash()) {
+            return Ok(bytes.clone());
         }
         self.record(id);
         self.base.files.file(id)

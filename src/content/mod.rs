@@ -14,6 +14,7 @@ mod tags;
 pub mod template;
 pub(crate) mod tree;
 
+pub(crate) use load::text_of;
 pub use load::{CAMPAIGN_FILE, find_root, load};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};

@@ -34,6 +34,11 @@ pub struct Date {
 }
 
 impl Date {
+    /// `2024-01-11`.
+    pub fn iso(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// As official papers write it: days below 10 and the months 1 and 2 are padded, so that no figure can be put
     /// before them (Decree 30/2020/NĐ-CP, annex I): `11/01/2024`, `23/4/2024`.
     pub fn shown(&self) -> String {
@@ -153,6 +158,31 @@ pub struct PressSettings {
     pub ppi_error: Option<f64>,
     /// Pictures with less are warned of.
     pub ppi_warn: Option<f64>,
+    /// Pattern of file names below the profile's folder, without `.pdf`.
+    pub file_name: Option<Spanned<String>>,
+    /// How pages lie on sheets, by format.
+    pub impose: BTreeMap<String, ImpositionSettings>,
+}
+
+/// How the pages of a file lie on sheets, as somebody wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImpositionSettings {
+    /// `saddle` or `nup`.
+    pub scheme: String,
+    /// The paper: a name or its measures.
+    pub sheet: Spanned<String>,
+    /// Thickness of a leaf in mm.
+    pub caliper: f64,
+    /// Blank pages up to a multiple of four.
+    pub pad: bool,
+    /// Columns and rows, or `auto`.
+    pub grid: Option<Spanned<String>>,
+    /// Between two pages in mm; twice the bleed if not given.
+    pub gutter: Option<f64>,
+    /// Every page fills its own sheet.
+    pub repeat: bool,
+    /// What the press grips of the sheet at its lower edge, in mm.
+    pub gripper: f64,
 }
 
 /// A group of readers: one entry of `content/audiences.toml`.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{
-    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, Issuer, PressSettings, Profile,
-    ProfileKind, Quotes, Spanned,
+    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, PressSettings,
+    Profile, ProfileKind, Quotes, Spanned,
 };
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::msg;
 
 /// The palette of a campaign that names none.
@@ -31,9 +31,7 @@ fn press(node: &Node) -> PressSettings {
         ["top", "right", "bottom", "left"].map(|edge| bleed.get(edge).and_then(Node::as_number).unwrap_or(0.0))
     };
     PressSettings {
-        icc: node
-            .get("icc")
-            .and_then(|icc| Some(Spanned { value: icc.as_str()?.to_string(), range: icc.range.clone() })),
+        icc: spanned(node, "icc"),
         condition: optional(node, "condition"),
         ink_limit: number("ink-limit"),
         bleed: node.get("bleed").map(edges),
@@ -47,7 +45,53 @@ fn press(node: &Node) -> PressSettings {
             .collect(),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
+        file_name: spanned(node, "file-name"),
+        impose: match node.get("impose").map(|impose| &impose.kind) {
+            Some(Kind::Map(entries)) => {
+                entries.iter().filter_map(|entry| Some((entry.key.clone(), imposition(&entry.value)?))).collect()
+            }
+            _ => BTreeMap::new(),
+        },
     }
+}
+
+/// A table `impose` that has been checked.
+pub(crate) fn imposition(node: &Node) -> Option<ImpositionSettings> {
+    let number = |key: &str| node.get(key).and_then(Node::as_number);
+    Some(ImpositionSettings {
+        scheme: text(node, "scheme"),
+        sheet: spanned(node, "sheet")?,
+        caliper: number("caliper").unwrap_or(0.0),
+        pad: text(node, "short") == "pad",
+        grid: spanned(node, "grid"),
+        gutter: number("gutter"),
+        repeat: text(node, "order") == "repeat",
+        gripper: number("gripper").unwrap_or(0.0),
+    })
+}
+
+/// A text with its place.
+pub(crate) fn spanned(node: &Node, key: &str) -> Option<Spanned<String>> {
+    let node = node.get(key)?;
+    Some(Spanned { value: node.as_str()?.trim().to_string(), range: node.range.clone() })
+}
+
+/// What a pattern of file names may name in braces.
+pub(crate) const FILE_NAME_PARTS: [&str; 8] =
+    ["directive", "audience", "piece", "format", "size", "part", "lang", "date"];
+
+/// What is wrong with a pattern of file names, if anything is.
+fn wrong_pattern(pattern: &str) -> Option<Message> {
+    let mut rest = pattern;
+    while let Some((_, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        if !FILE_NAME_PARTS.contains(&name) {
+            return Some(msg!("content-file-name-part", name = name));
+        }
+        rest = after;
+    }
+    let inside = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains('\\');
+    (!pattern.split('/').all(inside) || rest.contains('}')).then(|| msg!("content-file-name-path", name = pattern))
 }
 
 /// Reads `anpham.toml`.
@@ -68,6 +112,13 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
             if let (Some(icc), None) = (&press.icc, &press.condition) {
                 let problem = Diagnostic::error(msg!("content-icc-condition")).at(Place::new(file, icc.range.clone()));
                 diagnostics.push(problem.hint(msg!("content-icc-condition-hint")));
+            }
+            if let Some(name) = &press.file_name
+                && let Some(message) = wrong_pattern(name)
+            {
+                let problem = Diagnostic::error(message).at(Place::new(file, name.range.clone()));
+                let hint = msg!("content-file-name-hint", names = FILE_NAME_PARTS.map(|name| format!("{{{name}}}")).join(" "));
+                diagnostics.push(problem.hint(hint));
             }
             let place = || Place::new(file, entry.value.range.clone());
             if let (None, Some(name)) = (&press.icc, &press.condition) {
@@ -112,10 +163,7 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
         date: date(&root, "date")?,
         brand: Brand {
             theme: brand.and_then(|brand| optional(brand, "theme")).unwrap_or_else(|| DEFAULT_THEME.to_string()),
-            logo: brand.and_then(|brand| brand.get("logo")).and_then(|node| {
-                let value = node.as_str()?.to_string();
-                Some(Spanned { value, range: node.range.clone() })
-            }),
+            logo: brand.and_then(|brand| spanned(brand, "logo")),
         },
         style: HouseStyle { quotes: if quotes == Some("keep") { Quotes::Keep } else { Quotes::Curly } },
         profiles,
@@ -253,15 +301,15 @@ pub(crate) fn ids_are_unique(entries: &[Node], file: &Arc<SourceFile>, diagnosti
     diagnostics.len() == before
 }
 
-fn text(node: &Node, key: &str) -> String {
+pub(crate) fn text(node: &Node, key: &str) -> String {
     optional(node, key).unwrap_or_default()
 }
 
-fn optional(node: &Node, key: &str) -> Option<String> {
+pub(crate) fn optional(node: &Node, key: &str) -> Option<String> {
     node.get(key).and_then(Node::as_str).map(str::trim).filter(|text| !text.is_empty()).map(String::from)
 }
 
-fn date(node: &Node, key: &str) -> Option<Date> {
+pub(crate) fn date(node: &Node, key: &str) -> Option<Date> {
     match &node.get(key)?.kind {
         Kind::Date(text) | Kind::Str(text) => parse_date(text),
         _ => None,
@@ -271,7 +319,6 @@ fn date(node: &Node, key: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Message;
 
     fn ids(diagnostics: &Diagnostics) -> Vec<(&str, usize)> {
         let line = |place: &Place| place.file.line_column(place.range.start).0;

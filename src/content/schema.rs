@@ -28,6 +28,8 @@ pub enum FileKind {
     FrontMatter,
     /// `layouts/<format>/format.toml`.
     Format,
+    /// `orders/<order>.toml`.
+    Order,
 }
 
 /// A table of keys.
@@ -191,6 +193,44 @@ static PROFILE: Table = table(&[
         "Ảnh dưới mức này thì cảnh báo",
         "Pictures with fewer pixels per inch are warned of",
     ),
+    key(
+        "file-name",
+        Type::Text,
+        "Cách đặt tên tệp: `{directive}-{audience}-{piece}.{format}`",
+        "Pattern of file names: `{directive}-{audience}-{piece}.{format}`",
+    ),
+    key(
+        "impose",
+        Type::Named(&Type::Table(&IMPOSITION)),
+        "Cách bình trang của từng loại ấn phẩm: `impose.bulletin = { … }`",
+        "Imposition by format: `impose.bulletin = { … }`",
+    ),
+]);
+
+static IMPOSITION: Table = table(&[
+    required(
+        "scheme",
+        Type::Choice(&["saddle", "nup"]),
+        "`saddle`: gấp đóng ghim giữa; `nup`: nhiều con trên một tờ",
+        "`saddle`: folded and stapled; `nup`: cut apart",
+    ),
+    required("sheet", Type::Text, "Khổ giấy in: `A3`, `SRA3`, `650x430` (mm)", "The paper: `A3`, `SRA3`, `650x430` (mm)"),
+    key("caliper", Type::NotNegative, "Độ dày một tờ, mm, để bù đùn giấy", "Thickness of a leaf in mm, for creep"),
+    key(
+        "short",
+        Type::Choice(&["pad", "refuse"]),
+        "Khi số trang không chia hết cho 4: thêm trang trắng (`pad`) hay dừng (`refuse`)",
+        "When the pages are no multiple of 4: blank pages (`pad`) or stop (`refuse`)",
+    ),
+    key("grid", Type::Text, "Số cột × số hàng: `2x4`, hoặc `auto`", "Columns and rows: `2x4`, or `auto`"),
+    key("gutter", Type::NotNegative, "Khe giữa hai con, mm; 0 là cắt chung", "Between two pages in mm; 0 shares the cut"),
+    key(
+        "order",
+        Type::Choice(&["sequence", "repeat"]),
+        "Các trang lần lượt (`sequence`) hay mỗi trang đầy một tờ (`repeat`)",
+        "Pages in order (`sequence`), or each page fills a sheet (`repeat`)",
+    ),
+    key("gripper", Type::NotNegative, "Lề kẹp giấy của máy in ở mép dưới, mm", "Margin that the press grips, at the lower edge, in mm"),
 ]);
 
 static EDGES: Table = table(&[
@@ -320,7 +360,12 @@ static FORMAT: Table = table(&[
         "Phiên bản của các hàm trong `layouts/theme`",
         "Version of the functions in `layouts/theme`",
     ),
-    required("kind", Type::Choice(&["pdf"]), "Loại tệp làm ra", "Kind of file that is made"),
+    required(
+        "kind",
+        Type::Choice(&["pdf", "ticket"]),
+        "`pdf`: ấn phẩm làm từ bài; `ticket`: phiếu in làm từ đơn đặt in",
+        "`pdf`: made of a piece; `ticket`: the job ticket, made of an order",
+    ),
     required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
     required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
     key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
@@ -377,9 +422,74 @@ static SLOT: Table = table(&[
     required("least", Type::Positive, "Cỡ chữ nhỏ nhất, pt", "Smallest type in pt"),
 ]);
 
+static ORDER: Table = table(&[
+    required("title", Type::Text, "Tên đơn đặt in", "Name of the order"),
+    key("profile", Type::Id, "Kiểu bản in; bỏ trống: `print`", "Print profile; `print` if not given"),
+    key("printer", Type::Table(&PARTY), "Nhà in", "The printer"),
+    key("contact", Type::Table(&PARTY), "Người nhà in gọi khi cần hỏi", "Whom the printer calls"),
+    key("defaults", Type::Table(&TERMS), "Điều kiện chung của cả đơn", "Terms of the whole order"),
+    key(
+        "formats",
+        Type::Named(&Type::Table(&TERMS)),
+        "Điều kiện theo loại ấn phẩm: `[formats.leaflet]`",
+        "Terms by format: `[formats.leaflet]`",
+    ),
+    required(
+        "items",
+        Type::List(&Type::Table(&ITEM)),
+        "Các ấn phẩm đặt in, mỗi loại một mục `[[items]]`",
+        "What is ordered, an `[[items]]` entry each",
+    ),
+]);
+
+static PARTY: Table = table(&[
+    required("name", Type::Text, "Tên", "Name"),
+    key("address", Type::Text, "Địa chỉ", "Address"),
+    key("phone", Type::Text, "Điện thoại", "Phone"),
+    key("email", Type::Text, "Thư điện tử", "E-mail"),
+]);
+
+/// What a printer must know of an item: the same keys for one item, for a format, for a whole order.
+const TERM_KEYS: [Key; 9] = [
+    key("quantity", Type::Whole(1, 100_000_000), "Số lượng, bản", "Copies"),
+    key("paper", Type::Text, "Giấy hoặc chất liệu", "Paper or material"),
+    key("weight", Type::Positive, "Định lượng, g/m²", "Weight in g/m²"),
+    key("binding", Type::Text, "Đóng: `ghim giữa`, `tờ rời`", "Binding"),
+    key("finishing", Type::Text, "Gia công: cán màng, đục khoen …", "Finishing: lamination, eyelets …"),
+    key("delivery", Type::Text, "Giao ở đâu", "Where to deliver"),
+    key("due", Type::Date, "Giao ngày nào", "When to deliver"),
+    key("note", Type::Text, "Lời dặn thêm", "A further note"),
+    key("impose", Type::Table(&IMPOSITION), "Bình trang", "Imposition"),
+];
+
+static TERMS: Table = table(&TERM_KEYS);
+
+static ITEM: Table = table(&ITEM_KEYS);
+
+static ITEM_KEYS: [Key; 14] = {
+    let [quantity, paper, weight, binding, finishing, delivery, due, note, impose] = TERM_KEYS;
+    [
+        key("directive", Type::Id, "Văn bản nào; bỏ trống: mọi văn bản", "Which directive; all when left out"),
+        key("audience", Type::Id, "Nhóm bạn đọc nào; bỏ trống: mọi nhóm", "Which audience; all when left out"),
+        key("piece", Type::Id, "Bài nào; bỏ trống: mọi bài", "Which piece; all when left out"),
+        required("format", Type::Id, "Loại ấn phẩm, có thể kèm khổ: `leaflet`, `banner-3x1`", "The format, with a size if need be"),
+        key("part", Type::Id, "Phần của loại ấn phẩm; bỏ trống: phần chính", "Part of the format; the main one if not given"),
+        quantity,
+        paper,
+        weight,
+        binding,
+        finishing,
+        delivery,
+        due,
+        note,
+        impose,
+    ]
+};
+
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format];
+    pub const ALL: [Self; 6] =
+        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format, Self::Order];
 
     /// The table of its keys.
     pub(crate) fn table(self) -> &'static Table {
@@ -389,6 +499,7 @@ impl FileKind {
             Self::Directive => &DIRECTIVE,
             Self::FrontMatter => &FRONT_MATTER,
             Self::Format => &FORMAT,
+            Self::Order => &ORDER,
         }
     }
 
@@ -413,6 +524,8 @@ impl FileKind {
             (Self::FrontMatter, Lang::En) => "the front matter of a piece",
             (Self::Format, Lang::Vi) => "format.toml: một loại ấn phẩm",
             (Self::Format, Lang::En) => "format.toml: a format",
+            (Self::Order, Lang::Vi) => "orders/*.toml: một đơn đặt in",
+            (Self::Order, Lang::En) => "orders/*.toml: a printing order",
         }
     }
 }

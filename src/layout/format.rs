@@ -19,6 +19,8 @@ pub struct Format {
     pub id: String,
     /// The `format.toml`.
     pub file: Arc<SourceFile>,
+    /// What it is made of.
+    pub kind: FormatKind,
     /// Name by language (`vi`, `en`).
     pub name: BTreeMap<String, String>,
     /// Front-matter fields that a piece must give.
@@ -35,6 +37,15 @@ pub struct Format {
     pub default_size: String,
     /// Slots by name with their smallest type.
     pub slots: Vec<Slot>,
+}
+
+/// What a format is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormatKind {
+    /// Of a piece.
+    Pdf,
+    /// Of an order: the job ticket.
+    Ticket,
 }
 
 /// Allowed page counts.
@@ -153,6 +164,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     let format = Format {
         id: id.to_string(),
         file: file.clone(),
+        kind: if text(&root, "kind") == "ticket" { FormatKind::Ticket } else { FormatKind::Pdf },
         name,
         fields: texts(&root, "fields"),
         blocks: texts(&root, "blocks"),

@@ -21,7 +21,7 @@ use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
 pub use escape::escape_value;
-pub use format::{Format, Pages, Size, Slot, THEME_API, load_format};
+pub use format::{Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
@@ -32,13 +32,17 @@ pub struct TypstSource {
     pub map: SourceMap,
     /// Where finished markup stands in it.
     pub placed: Vec<Range<usize>>,
+    /// Further files that it may read, by path from the root: pictures that were drawn for it.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// The layouts of a workspace, checked and ready to render.
 #[derive(Debug)]
 pub struct Layouts {
-    /// Formats by id.
+    /// Formats of pieces by id.
     pub formats: BTreeMap<String, Format>,
+    /// The layout of job tickets.
+    pub ticket: Option<Format>,
     tera: Tera,
 }
 
@@ -63,7 +67,7 @@ impl Slate {
 impl Layouts {
     /// Loads every folder of `layouts/` that holds a `format.toml`. A broken one is reported and left out.
     pub fn load(files: &Files, diagnostics: &mut Diagnostics) -> Self {
-        let mut layouts = Self { formats: BTreeMap::new(), tera: Tera::default() };
+        let mut layouts = Self { formats: BTreeMap::new(), ticket: None, tera: Tera::default() };
         let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
         if let Err(error) = layouts.tera.set_delimiters(delimiters) {
             diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
@@ -75,8 +79,15 @@ impl Layouts {
             let Ok(bytes) = files.read(&path) else { continue };
             let file = SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
             let Some(format) = load_format(&file, &id, diagnostics) else { continue };
-            if layouts.add_template(files, &id, diagnostics) {
-                layouts.formats.insert(id, format);
+            if !layouts.add_template(files, &id, diagnostics) {
+                continue;
+            }
+            match format.kind {
+                FormatKind::Pdf => {
+                    layouts.formats.insert(id, format);
+                }
+                // The last one by name is that of the workspace, if it has given its own another name.
+                FormatKind::Ticket => layouts.ticket = Some(format),
             }
         }
         layouts

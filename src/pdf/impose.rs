@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::MM;
+use super::marks::write_outlines;
 use super::press::{blending, corners, numbers, resources};
+use crate::content::ImpositionSettings;
+use crate::diag::{Diagnostic, Message};
+use crate::msg;
 
 /// The pages on one side of a sheet; blank ones are left out.
 type Side = Vec<Placed>;
 
 /// Columns or rows of a sheet.
-pub const MOST_IN_A_ROW: usize = 50;
+const MOST_IN_A_ROW: usize = 50;
 
 /// How pages lie on sheets. Lengths are finite and not negative.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +40,43 @@ pub enum Scheme {
     },
 }
 
+/// A scheme on a paper, as a profile, an order or a command line asks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imposition {
+    /// The paper.
+    pub sheet: Sheet,
+    /// How pages lie on it.
+    pub scheme: Scheme,
+}
+
+impl Imposition {
+    /// Reads what somebody wrote; else what is wrong, and with which of its values.
+    pub fn of(given: &ImpositionSettings) -> Result<Self, (Message, Option<Range<usize>>)> {
+        let sheet = Sheet::named(&given.sheet)
+            .ok_or_else(|| (msg!("pdf-impose-sheet", name = given.sheet.value), Some(given.sheet.range.clone())))?;
+        let scheme = match given.scheme.as_str() {
+            "saddle" => Scheme::Saddle { caliper: given.caliper, pad: given.pad },
+            _ => {
+                let grid = match given.grid.as_ref().filter(|grid| grid.value != "auto") {
+                    None => None,
+                    Some(grid) => Some(parse_grid(grid).ok_or_else(|| {
+                        (msg!("pdf-impose-grid", name = grid.value, most = MOST_IN_A_ROW), Some(grid.range.clone()))
+                    })?),
+                };
+                Scheme::Nup { grid, gutter: given.gutter, repeat: given.repeat }
+            }
+        };
+        Ok(Self { sheet: Sheet { gripper: given.gripper, ..sheet }, scheme })
+    }
+}
+
+/// `2x3`: columns and rows.
+fn parse_grid(text: &str) -> Option<(usize, usize)> {
+    let (columns, rows) = text.split_once('x')?;
+    let (columns, rows) = (columns.trim().parse().ok()?, rows.trim().parse().ok()?);
+    ((1..=MOST_IN_A_ROW).contains(&columns) && (1..=MOST_IN_A_ROW).contains(&rows)).then_some((columns, rows))
+}
+
 /// A sheet of paper in mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sheet {
@@ -42,6 +84,8 @@ pub struct Sheet {
     pub width: f64,
     /// Height.
     pub height: f64,
+    /// What the press grips at the lower edge: nothing is printed there.
+    pub gripper: f64,
 }
 
 impl Sheet {
@@ -59,11 +103,16 @@ impl Sheet {
             }
         };
         let sound = |side: f64| side.is_finite() && side > 0.0 && side <= 5_080.0;
-        (sound(width) && sound(height)).then_some(Self { width, height })
+        (sound(width) && sound(height)).then_some(Self { width, height, gripper: 0.0 })
     }
 
     fn turned(self) -> Self {
-        Self { width: self.height, height: self.width }
+        Self { width: self.height, height: self.width, ..self }
+    }
+
+    /// What can be printed on of its height.
+    fn free(self) -> f64 {
+        (self.height - self.gripper).max(0.0)
     }
 }
 
@@ -80,6 +129,29 @@ pub enum ImposeError {
     Pages(usize),
     /// Larger than the sheet by so many mm of width and height.
     Fit(f64, f64),
+}
+
+impl ImposeError {
+    /// What is wrong with a file, and what to do.
+    pub fn diagnostic(&self, file: &str) -> Diagnostic {
+        match self {
+            Self::Unreadable(words) => Diagnostic::error(msg!("pdf-impose-unreadable", file = file))
+                .hint(msg!("pdf-impose-unreadable-hint"))
+                .quote(words),
+            Self::NotFinished => {
+                Diagnostic::error(msg!("pdf-impose-not-finished", file = file)).hint(msg!("pdf-impose-not-finished-hint"))
+            }
+            Self::Sizes => Diagnostic::error(msg!("pdf-impose-sizes", file = file)).hint(msg!("pdf-impose-sizes-hint")),
+            Self::Pages(pages) => {
+                Diagnostic::error(msg!("pdf-impose-pages", file = file, pages = pages)).hint(msg!("pdf-impose-pages-hint"))
+            }
+            Self::Fit(width, height) => {
+                let (width, height) = (format!("{width:.1}"), format!("{height:.1}"));
+                let message = msg!("pdf-impose-fit", file = file, width = width, height = height);
+                Diagnostic::error(message).hint(msg!("pdf-impose-fit-hint"))
+            }
+        }
+    }
 }
 
 /// The pages of sheet `sheet` (from 0) of a saddle-stitched booklet of `pages` pages: front left, front right, back left,
@@ -104,7 +176,9 @@ struct Page {
 }
 
 /// Puts the pages of a finished file on sheets.
-pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, ImposeError> {
+///
+/// `name` is written on the rim of every side, where there is paper for it.
+pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u8>, ImposeError> {
     let unreadable = |error: lopdf::Error| ImposeError::Unreadable(error.to_string());
     let mut document = Document::load_mem(bytes).map_err(unreadable)?;
     if !document.catalog().map_err(unreadable)?.has(b"OutputIntents") {
@@ -124,11 +198,11 @@ pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, Im
         return Err(ImposeError::Sizes);
     }
     let bleed = (0..4).map(|i| (first[i] - first_bleed[i]).abs()).fold(0.0, f64::max);
-    let (sheet, sides) = match *scheme {
-        Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, sheet, caliper, pad)?,
+    let (sheet, sides) = match imposition.scheme {
+        Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, imposition.sheet, caliper, pad)?,
         Scheme::Nup { grid, gutter, repeat } => {
             let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
-            nup(ids.len(), width, height, bleed, sheet, grid, gutter, repeat)?
+            nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, repeat)?
         }
     };
 
@@ -136,7 +210,7 @@ pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, Im
     for (&id, &(trim, bleed)) in ids.iter().zip(&boxes) {
         pages.push(Page { form: form(&mut document, id, bleed).map_err(unreadable)?, trim });
     }
-    write(&mut document, sheet, &sides, &pages).map_err(unreadable)?;
+    write(&mut document, name, sheet, &sides, &pages).map_err(unreadable)?;
     let mut out = Vec::with_capacity(bytes.len() * 2);
     document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
     Ok(out)
@@ -144,7 +218,7 @@ pub fn impose(bytes: &[u8], sheet: Sheet, scheme: &Scheme) -> Result<Vec<u8>, Im
 
 /// The sheet as it lies best, or by how much it is too small.
 fn fitting(sheet: Sheet, width: f64, height: f64) -> Result<Sheet, ImposeError> {
-    let over = |sheet: Sheet| ((width / MM - sheet.width).max(0.0), (height / MM - sheet.height).max(0.0));
+    let over = |sheet: Sheet| ((width / MM - sheet.width).max(0.0), (height / MM - sheet.free()).max(0.0));
     let (upright, turned) = (over(sheet), over(sheet.turned()));
     if upright.0 + upright.1 <= 0.01 {
         Ok(sheet)
@@ -171,7 +245,7 @@ fn saddle(
     }
     let total = count.div_ceil(4) * 4;
     let sheet = fitting(sheet, 2.0 * (width + bleed), height + 2.0 * bleed)?;
-    let (middle, bottom) = (sheet.width * MM / 2.0, (sheet.height * MM - height) / 2.0);
+    let (middle, bottom) = (sheet.width * MM / 2.0, ((sheet.height + sheet.gripper) * MM - height) / 2.0);
     let mut sides = Vec::new();
     for n in 0..total / 4 {
         // The innermost sheet stands out most, and its pages move to the fold most (creep).
@@ -217,7 +291,7 @@ fn nup(
         None => {
             // One at least, or it is told by how much the sheet is too small.
             fitting(sheet, span(1, width), span(1, height))?;
-            let of = |sheet: Sheet| (sheet, most(sheet.width, width), most(sheet.height, height));
+            let of = |sheet: Sheet| (sheet, most(sheet.width, width), most(sheet.free(), height));
             let (upright, turned) = (of(sheet), of(sheet.turned()));
             if upright.1 * upright.2 >= turned.1 * turned.2 { upright } else { turned }
         }
@@ -225,7 +299,7 @@ fn nup(
     let places = columns * rows;
     let (left, top) = (
         (sheet.width * MM - span(columns, width)) / 2.0 + bleed,
-        (sheet.height * MM + span(rows, height)) / 2.0 - bleed - height,
+        ((sheet.height + sheet.gripper) * MM + span(rows, height)) / 2.0 - bleed - height,
     );
     let half = (gutter / 2.0).min(bleed);
     let place = |page: usize, column: usize, row: usize| {
@@ -281,12 +355,18 @@ fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<Object
 }
 
 /// Replaces the pages of a document by sheets, with a crop mark at each cut.
-fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) -> Result<(), lopdf::Error> {
+fn write(
+    document: &mut Document,
+    name: &str,
+    sheet: Sheet,
+    sides: &[Side],
+    pages: &[Page],
+) -> Result<(), lopdf::Error> {
     let (width, height) = (sheet.width * MM, sheet.height * MM);
     let paper = numbers(&[0.0, 0.0, width, height]);
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
     let mut kids = Vec::new();
-    for side in sides {
+    for (n, side) in sides.iter().enumerate() {
         let mut content = String::new();
         let mut forms: BTreeMap<String, ObjectId> = BTreeMap::new();
         for placed in side {
@@ -303,6 +383,8 @@ fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) 
             forms.insert(name, page.form);
         }
         cuts(&mut content, side, pages, width, height);
+        let told = format!("{name} · {}/{}", n + 1, sides.len());
+        slug(&mut content, side, &told, sheet);
         let mut objects = Dictionary::new();
         for (name, form) in forms {
             objects.set(name, form);
@@ -331,6 +413,18 @@ fn write(document: &mut Document, sheet: Sheet, sides: &[Side], pages: &[Page]) 
     document.renumber_objects();
     document.version = "1.6".to_string();
     Ok(())
+}
+
+/// A line that says which side this is, below the pages where there is paper for it, else nowhere: it must not be cut.
+fn slug(content: &mut String, side: &Side, told: &str, sheet: Sheet) {
+    let lowest = side.iter().map(|placed| placed.clip[1]).fold(f64::INFINITY, f64::min);
+    let bottom = sheet.gripper * MM + 1.5 * MM;
+    if lowest - bottom < 7.5 * MM {
+        return;
+    }
+    content.push_str("q 0 0 0 1 k ");
+    write_outlines(content, told, (12.0 * MM, bottom), 6.5, (sheet.width - 24.0) * MM);
+    content.push_str("Q\n");
 }
 
 /// Marks of 4 mm in black at the rim of the sheet, whose trim is the paper itself, in line with every cut, where there is paper for them beyond the bleed.
@@ -394,7 +488,7 @@ mod tests {
 
     #[test]
     fn inner_pages_creep_to_the_fold() {
-        let sheet = Sheet { width: 450.0, height: 320.0 };
+        let sheet = Sheet { width: 450.0, height: 320.0, gripper: 0.0 };
         let (_, sides) = saddle(16, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, 0.1, false).unwrap();
         let fold = 225.0 * MM;
         // The fold-side edge of the right page of each sheet's front: 0.1 mm further over for each sheet within.
@@ -432,8 +526,8 @@ mod tests {
 
     #[test]
     fn sheets_have_names_and_measures() {
-        assert_eq!(Sheet::named("sra3"), Some(Sheet { width: 320.0, height: 450.0 }));
-        assert_eq!(Sheet::named("650x430.5"), Some(Sheet { width: 650.0, height: 430.5 }));
+        assert_eq!(Sheet::named("sra3"), Some(Sheet { width: 320.0, height: 450.0, gripper: 0.0 }));
+        assert_eq!(Sheet::named("650x430.5"), Some(Sheet { width: 650.0, height: 430.5, gripper: 0.0 }));
         for wrong in ["", "A9", "0x5", "nanx3", "x", "9999x1", "-1x3"] {
             assert_eq!(Sheet::named(wrong), None, "{wrong}");
         }

@@ -235,7 +235,7 @@ fn colour_bar(out: &mut String, trim: Edges, bleed: Edges) {
 }
 
 /// Text as filled outlines, its baseline beginning at a point; smaller where it would be wider than `room`.
-fn write_outlines(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, room: f64) {
+pub(super) fn write_outlines(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, room: f64) {
     let Ok(face) = Face::parse(FACE, 0) else { return };
     let glyphs: Vec<_> = text.chars().filter_map(|c| face.glyph_index(c)).collect();
     let advance: f64 = glyphs.iter().map(|&glyph| f64::from(face.glyph_hor_advance(glyph).unwrap_or(0))).sum();

@@ -16,7 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::content::{Date, ProfileKind};
 
-pub use impose::{ImposeError, MOST_IN_A_ROW, Scheme, Sheet, impose};
+pub use impose::{ImposeError, Imposition, Scheme, Sheet, impose};
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
 pub use press::{FinishError, Press, PrintPdf, finish};

@@ -7,6 +7,7 @@ use flate2::Compression;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
+use super::impose::Imposition;
 use super::intent::{OutputIntent, deflate};
 use super::marks::{self, Marks, Slug};
 use super::{Info, MM, Pdf, inks, pictures};
@@ -23,6 +24,8 @@ pub struct Press {
     pub limits: Limits,
     /// What is drawn around the page.
     pub marks: Marks,
+    /// How the pages of each format lie on sheets.
+    pub impose: BTreeMap<String, Imposition>,
 }
 
 impl Default for Press {
@@ -32,6 +35,7 @@ impl Default for Press {
             bleed: None,
             limits: Limits::default(),
             marks: Marks::default(),
+            impose: BTreeMap::new(),
         }
     }
 }

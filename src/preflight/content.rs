@@ -24,6 +24,8 @@ const MOST_BYTES: usize = 1 << 30;
 const MOST_STREAM: usize = 256 << 20;
 /// Forms within forms.
 const MOST_DEPTH: usize = 16;
+/// Inks that are told of one file.
+const MOST_PLATES: usize = 64;
 /// Painted areas that are kept of one page, to see what lies under what.
 const MOST_AREAS: usize = 5_000;
 
@@ -504,11 +506,36 @@ impl Reader<'_> {
     /// What is painted with: no RGB, and not Separation All, which is for marks and prints on every plate.
     fn painted_with(&mut self, paint: &Paint, area: &Area) {
         self.device(&paint.space, area);
+        self.plates(&paint.space, &paint.values, area);
         if let Space::Spots(names, _) = &paint.space
             && names.iter().any(|name| name == "All")
             && is_area(&cut(*area, self.trim))
         {
             self.found.error(self.page, self.at(area), msg!("preflight-spot-all"));
+        }
+    }
+
+    /// Which plates print it; marks outside of the trim do not count.
+    fn plates(&mut self, space: &Space, values: &[f64], area: &Area) {
+        const INKS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+        if !is_area(&cut(*area, self.trim)) {
+            return;
+        }
+        let plates = &mut self.found.verdict.plates;
+        let mut add = |name: &str, share: f64| {
+            if share > 0.001 && !plates.contains(name) && plates.len() < MOST_PLATES {
+                plates.insert(name.to_string());
+            }
+        };
+        match space {
+            Space::Spots(names, _) => {
+                let is_ink = |name: &&String| !matches!(name.as_str(), "All" | "None");
+                names.iter().zip(values).filter(|(name, _)| is_ink(name)).for_each(|(name, share)| add(name, *share));
+            }
+            _ => {
+                let inks = space.inks(values).unwrap_or_default();
+                INKS.iter().zip(inks).for_each(|(name, share)| add(name, share));
+            }
         }
     }
 
@@ -658,6 +685,7 @@ impl Reader<'_> {
                     .get::<Array>(key)
                     .map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect())
                     .unwrap_or_default();
+                self.plates(&space, &values, area);
                 let sum: f64 = space.inks(&values).map_or(0.0, |inks| inks.iter().sum());
                 if sum * 100.0 > self.limits.ink + 0.5 {
                     let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
@@ -736,6 +764,12 @@ impl Reader<'_> {
             _ => space,
         };
         let space = self.space(&space, &area, resources);
+        // Which inks a picture has is not counted: it is taken to have all that its space has.
+        match &space {
+            Space::Gray => self.plates(&Space::Gray, &[0.0], &visible),
+            Space::Indexed(base) => self.plates(base, &vec![1.0; base.channels()], &visible),
+            space => self.plates(space, &vec![1.0; space.channels()], &visible),
+        }
         if let Some(mask) = dict.get::<Stream>("SMask").filter(|_| depth < MOST_DEPTH) {
             let masked = mask.dict().get::<Object>("ColorSpace").map(|space| name_of(Some(&space)));
             if masked.is_some_and(|name| name == "DeviceRGB") {

@@ -5,10 +5,11 @@
 
 mod color;
 mod content;
+mod report;
 mod structure;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use hayro_syntax::{LoadPdfError, Pdf};
 use serde::Serialize;
@@ -92,12 +93,21 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// Pages of the file.
     pub pages: usize,
+    /// The plates that the file needs, each by its ink: `Black`, `Cyan`, the names of spots.
+    pub plates: BTreeSet<String>,
 }
 
 impl Verdict {
     /// Whether the file may go to the press.
     pub fn passes(&self) -> bool {
         !self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The errors by rules that another verdict has none of: what sheets have and their pages do not.
+    pub fn beyond(&self, other: &Self) -> Vec<Diagnostic> {
+        let is_new =
+            |finding: &&Finding| finding.is_error() && !other.findings.iter().any(|f| f.rule() == finding.rule());
+        self.findings.iter().filter(is_new).map(Finding::diagnostic).collect()
     }
 }
 

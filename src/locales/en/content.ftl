@@ -124,3 +124,6 @@ content-condition-icc = the printing condition `{ $name }` comes without an ICC 
 content-condition-icc-hint = add a line `icc = "…"` with the printer's file, or leave `condition` out to use FOGRA39
 content-press-screen = the profile `{ $name }` is not for print: what it says of a press does nothing
 content-press-screen-hint = write `kind = "print"`, or leave the lines about the press out
+content-file-name-part = `{ $name }` is nothing that a file name can be made of
+content-file-name-path = the pattern of file names `{ $name }` leads out of the folder or has an odd brace
+content-file-name-hint = write names and parts such as { $names } with / between folders

@@ -124,3 +124,6 @@ content-condition-icc = điều kiện in `{ $name }` không có hồ sơ ICC đ
 content-condition-icc-hint = thêm dòng `icc = "…"` với tệp của nhà in, hoặc bỏ dòng `condition` để dùng FOGRA39
 content-press-screen = bản `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
 content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về máy in
+content-file-name-part = không đặt tên tệp bằng `{ $name }` được
+content-file-name-path = mẫu tên tệp `{ $name }` dẫn ra ngoài thư mục hoặc thừa dấu ngoặc
+content-file-name-hint = viết chữ và các phần { $names }, giữa các thư mục là dấu /

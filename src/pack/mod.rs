@@ -1,0 +1,334 @@
+//! What a printer receives: one zip with the finished files, what they look like, what was checked, and a job ticket.
+//!
+//! An [`Order`] says what is to be printed. Its outputs are built as any others, read back, checked once more, put on
+//! sheets where that is asked for, and drawn; the [`ticket`] tells of all of it. The same order makes the same bytes.
+
+pub mod order;
+mod preview;
+mod ticket;
+
+use std::io::{self, Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, System, ZipWriter};
+
+use crate::content::Date;
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::fs::write_atomic;
+use crate::i18n::Lang;
+use crate::job::Shop;
+use crate::msg;
+use crate::pdf;
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
+use crate::plan::{self, Filter};
+use crate::preflight::{self, Verdict};
+use crate::progress::Progress;
+use order::{Line, Order};
+
+/// Version of `manifest.json` in a package.
+const SCHEMA: u32 = 1;
+
+/// What became of an order.
+#[derive(Debug, Default)]
+pub struct PackReport {
+    /// The zip, if there is one.
+    pub path: Option<PathBuf>,
+    /// Items in it.
+    pub items: usize,
+    /// Copies of all items together.
+    pub copies: u64,
+    /// The build of its outputs.
+    pub build: BuildReport,
+    /// What the order and the packing had to say.
+    pub diagnostics: Diagnostics,
+}
+
+/// An item of a package: an output, its terms, and what was made of it.
+#[derive(Debug)]
+struct Item<'a> {
+    /// From 1, as on the ticket and in file names.
+    number: usize,
+    line: Line<'a>,
+    title: String,
+    audience: String,
+    directive: String,
+    /// File name without folder and `.pdf`.
+    name: String,
+    print: Vec<u8>,
+    verdict: Verdict,
+    /// A PNG a page.
+    previews: Vec<Vec<u8>>,
+    /// A small one of the first page, for the ticket.
+    thumbnail: Vec<u8>,
+    sheets: Option<Sheets>,
+}
+
+/// An item on sheets.
+#[derive(Debug)]
+struct Sheets {
+    bytes: Vec<u8>,
+    sides: usize,
+    /// Width and height in mm.
+    size: (f64, f64),
+    is_saddle: bool,
+}
+
+/// A file of the package.
+struct Entry {
+    path: String,
+    bytes: Vec<u8>,
+    /// What it is: `print`, `sheets`, `preview`, `ticket`, `verdict`.
+    role: &'static str,
+    item: Option<usize>,
+}
+
+/// Builds what an order needs and packs it to `output/pack/<order>.zip`. `id` is the order's name in `orders/`.
+pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) -> Result<PackReport, BuildError> {
+    let mut report = PackReport::default();
+    // The build says again what is wrong with the workspace; here it counts only whether it can be read.
+    let Some(shop) = pipeline::load(root, &mut Diagnostics::new())? else {
+        report.build = pipeline::build(root, options, progress)?;
+        return Ok(report);
+    };
+    let path = format!("orders/{id}.toml");
+    let bytes = shop.files.read(&path).map_err(|_| {
+        BuildError::Io(root.join(&path), io::Error::from(io::ErrorKind::NotFound))
+    })?;
+    let Some(file) = crate::content::text_of(&path, &bytes, &mut report.diagnostics) else { return Ok(report) };
+    let Some(order) = Order::read(id, &file, &shop.content, &mut report.diagnostics) else { return Ok(report) };
+    let profile = order.profile.value.clone();
+    let everything = Filter::default();
+    let jobs = plan::plan(
+        &shop.content,
+        &shop.layouts,
+        std::slice::from_ref(&profile),
+        &everything,
+        &mut Diagnostics::new(),
+    );
+    let lines = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
+    if report.diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(report);
+    }
+
+    let outputs = lines.iter().map(|line| line.job.output.clone()).collect();
+    let filter = Filter { outputs, ..everything };
+    let options = BuildOptions { profiles: vec![profile], filter, ..options.clone() };
+    report.build = pipeline::build(root, &options, progress)?;
+    if report.build.has_errors() || (options.strict && report.build.has_warnings()) {
+        return Ok(report);
+    }
+
+    let made: Vec<_> = lines.into_par_iter().enumerate().map(|(n, line)| item(root, &shop, n + 1, line)).collect();
+    let mut items = Vec::new();
+    for made in made {
+        match made {
+            Ok(item) => items.push(item),
+            Err(problems) => report.diagnostics.extend(problems),
+        }
+    }
+    if report.diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(report);
+    }
+    let Some(zip) = package(&shop, &order, &items, &mut report.diagnostics) else { return Ok(report) };
+    let path = root.join("output/pack").join(format!("{id}.zip"));
+    write_atomic(&path, &zip).map_err(|error| BuildError::Io(path.clone(), error))?;
+    report.path = Some(path);
+    report.items = items.len();
+    report.copies = items.iter().filter_map(|item| item.line.terms.quantity).sum();
+    Ok(report)
+}
+
+/// Reads a finished output back and makes of it what goes with it.
+fn item<'a>(
+    root: &Path,
+    shop: &Shop,
+    number: usize,
+    line: Line<'a>,
+) -> Result<Item<'a>, Diagnostics> {
+    let place = line.place.clone();
+    let at = |problem: Diagnostic| vec![problem.at(place.clone())];
+    let job = &line.job;
+    let print = std::fs::read(root.join("output").join(&job.output))
+        .map_err(|error| at(Diagnostic::error(msg!("pack-unreadable", path = job.output)).quote(error)))?;
+    let press = shop.presses.get(&job.profile).cloned().unwrap_or_default();
+    let verdict = preflight::check(&print, &press.limits);
+    if !verdict.passes() {
+        // The build has let it pass: it was changed since.
+        return Err(at(Diagnostic::error(msg!("pack-changed", path = job.output)).hint(msg!("pack-changed-hint"))));
+    }
+    let piece = shop.content.pieces.get(job.piece);
+    let stem = job.output.rsplit('/').next().unwrap_or_default().trim_end_matches(".pdf");
+    let name = format!("{number:02}_{}_{}_{stem}", job.directive, job.audience);
+    let sheets = match line.terms.impose.as_ref().or_else(|| press.impose.get(&job.format)) {
+        None => None,
+        Some(imposition) => {
+            let bytes = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
+            let sheet_verdict = preflight::check(&bytes, &press.limits);
+            let problems = sheet_verdict.beyond(&verdict);
+            if !problems.is_empty() {
+                return Err(problems.into_iter().map(|problem| problem.at(place.clone())).collect());
+            }
+            Some(Sheets {
+                bytes,
+                sides: sheet_verdict.pages,
+                size: (imposition.sheet.width, imposition.sheet.height),
+                is_saddle: matches!(imposition.scheme, pdf::Scheme::Saddle { .. }),
+            })
+        }
+    };
+    let previews =
+        preview::previews(&print, usize::MAX, 1000.0).ok_or_else(|| at(Diagnostic::error(msg!("pack-preview", path = job.output)).hint(msg!("pack-preview-hint"))))?;
+    let thumbnail = preview::previews(&print, 1, 360.0).and_then(|mut pages| pages.pop()).unwrap_or_default();
+    let content = &shop.content;
+    let sheet = shop.source(job, &mut Diagnostics::new());
+    let title = sheet.map(|sheet| sheet.title).filter(|title| !title.is_empty());
+    Ok(Item {
+        number,
+        title: title.or_else(|| Some(piece?.id.clone())).unwrap_or_default(),
+        audience: content.audiences.iter().find(|a| a.id == job.audience).map_or(String::new(), |a| a.name.clone()),
+        directive: content.directives.get(&job.directive).map_or(String::new(), |d| d.short.clone()),
+        name,
+        print,
+        verdict,
+        previews,
+        thumbnail,
+        sheets,
+        line,
+    })
+}
+
+/// The zip of an order.
+fn package(shop: &Shop, order: &Order, items: &[Item], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let ticket = ticket::ticket(shop, order, items, diagnostics)?;
+    let mut entries = vec![
+        Entry { path: "job-ticket.pdf".into(), bytes: ticket, role: "ticket", item: None },
+        Entry { path: "preflight.json".into(), bytes: pretty(&verdicts(items)), role: "verdict", item: None },
+        Entry { path: "preflight.txt".into(), bytes: verdict_text(items).into_bytes(), role: "verdict", item: None },
+    ];
+    for item in items {
+        let number = Some(item.number);
+        let path = format!("print/{}.pdf", item.name);
+        entries.push(Entry { path, bytes: item.print.clone(), role: "print", item: number });
+        if let Some(sheets) = &item.sheets {
+            let path = format!("sheets/{}.sheets.pdf", item.name);
+            entries.push(Entry { path, bytes: sheets.bytes.clone(), role: "sheets", item: number });
+        }
+        for (n, preview) in item.previews.iter().enumerate() {
+            let path = format!("preview/{}.{}.png", item.name, n + 1);
+            entries.push(Entry { path, bytes: preview.clone(), role: "preview", item: number });
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = pretty(&manifest(order, items, &entries));
+    entries.insert(0, Entry { path: "manifest.json".into(), bytes: manifest, role: "manifest", item: None });
+    match zipped(&entries, pipeline::today(shop.content.campaign.date)) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            let place = Place::new(&order.file, 0..0);
+            diagnostics.push(Diagnostic::error(msg!("pack-zip")).at(place).quote(error));
+            None
+        }
+    }
+}
+
+/// Time, permissions and system are fixed, so that the same files make the same bytes on every machine.
+fn zipped(entries: &[Entry], date: Date) -> zip::result::ZipResult<Vec<u8>> {
+    let year = u16::try_from(date.year).unwrap_or(1980).clamp(1980, 2107);
+    let time = zip::DateTime::from_date_and_time(year, date.month, date.day, 0, 0, 0)?;
+    let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644).system(System::Unix);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in entries {
+        // A PNG is packed already.
+        let method = match entry.role {
+            "preview" => CompressionMethod::Stored,
+            _ => CompressionMethod::Deflated,
+        };
+        zip.start_file(entry.path.as_str(), options.compression_method(method))?;
+        zip.write_all(&entry.bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// What is in the package, for programs.
+fn manifest(order: &Order, items: &[Item], entries: &[Entry]) -> Json {
+    let files: Vec<Json> = entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "path": entry.path,
+                "role": entry.role,
+                "item": entry.item,
+                "bytes": entry.bytes.len(),
+                "sha256": sha256(&entry.bytes),
+            })
+        })
+        .collect();
+    let listed: Vec<Json> = items
+        .iter()
+        .map(|item| {
+            let (terms, job) = (&item.line.terms, &item.line.job);
+            let size = item.line.format.size(&job.size);
+            json!({
+                "item": item.number,
+                "title": item.title,
+                "directive": job.directive,
+                "audience": job.audience,
+                "format": job.format,
+                "size": job.size,
+                "trim_mm": size.map(|size| [size.width, size.height]),
+                "scale": size.map(|size| size.scale),
+                "pages": item.verdict.pages,
+                "plates": item.verdict.plates,
+                "quantity": terms.quantity,
+                "paper": terms.paper,
+                "weight_gsm": terms.weight,
+                "binding": terms.binding,
+                "finishing": terms.finishing,
+                "delivery": terms.delivery,
+                "due": terms.due.map(|due| due.iso()),
+                "note": terms.note,
+            })
+        })
+        .collect();
+    json!({
+        "schema": SCHEMA,
+        "order": order.id,
+        "title": order.title,
+        "profile": order.profile.value,
+        "made_with": concat!("anpham ", env!("CARGO_PKG_VERSION")),
+        "items": listed,
+        "files": files,
+    })
+}
+
+fn verdicts(items: &[Item]) -> Json {
+    let of = |lang| {
+        let one = |item: &Item| item.verdict.json(&format!("print/{}.pdf", item.name), lang);
+        items.iter().map(one).collect::<Vec<Json>>()
+    };
+    json!({ "vi": of(Lang::Vi), "en": of(Lang::En) })
+}
+
+fn verdict_text(items: &[Item]) -> String {
+    let mut text = String::new();
+    for lang in [Lang::Vi, Lang::En] {
+        text += &format!("{}\n\n", lang.text(&msg!("pack-verdict-head")));
+        for item in items {
+            text += &item.verdict.text(&format!("print/{}.pdf", item.name), lang);
+        }
+        text += &format!("\n{}\n\n", lang.text(&msg!("pack-verdict-foot")));
+    }
+    text
+}
+
+fn pretty(value: &Json) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,206 @@
+//! The job ticket: what a printer reads first. Set by the layout whose `format.toml` says `kind = "ticket"`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use super::order::{Order, Party};
+use super::{Item, sha256};
+use crate::compile::{self, Checks};
+use crate::content::ProfileKind;
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::job::Shop;
+use crate::layout::{Size, SizeContext, Slate};
+use crate::msg;
+use crate::pdf::{self, Info};
+
+/// The ticket as a PDF for the screen: tagged, so that it can be read aloud and searched.
+pub(super) fn ticket(
+    shop: &Shop,
+    order: &Order,
+    items: &[Item],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let place = Place::new(&order.file, order.file.line_range(0));
+    let Some(format) = &shop.layouts.ticket else {
+        diagnostics.push(Diagnostic::error(msg!("pack-no-ticket")).at(place).hint(msg!("pack-no-ticket-hint")));
+        return None;
+    };
+    let size = format.size(&format.default_size)?;
+    let mut context = tera::Context::new();
+    let mut insert = |key: &'static str, value: Json| {
+        context.insert_value(key, tera::Value::from_serializable(&value));
+    };
+    insert("size", serde_json::to_value(SizeContext::new(size, false)).unwrap_or_default());
+    insert("campaign", json!({ "title": shop.content.campaign.title, "issuer": shop.content.campaign.issuer.name }));
+    insert("order", order_context(shop, order, items));
+    insert("items", items.iter().map(item_context).collect());
+    let mut source = shop.layouts.render(&format.id, &context, &Slate::default(), diagnostics)?;
+    for item in items {
+        source.files.insert(thumbnail(item), item.thumbnail.clone());
+    }
+    let checks = Checks { format, part: "main", families: &shop.families, piece: &place };
+    let mut compiled = compile::compile(&shop.base, ProfileKind::Screen, &source, &checks, diagnostics)?;
+    let campaign = &shop.content.campaign;
+    let info = Info {
+        title: format!("Phiếu in – {}", order.title),
+        author: campaign.issuer.name.clone(),
+        date: crate::pipeline::today(campaign.date),
+        ident: format!("pack/{}", order.id),
+    };
+    match pdf::export(&mut compiled.document, ProfileKind::Screen, &info) {
+        Ok(pdf) => Some(pdf.bytes),
+        Err(errors) => {
+            let errors = compile::export_errors(&shop.base, ProfileKind::Screen, &source, &place, &errors);
+            diagnostics.extend(errors);
+            None
+        }
+    }
+}
+
+/// Where the ticket's source finds the picture of an item.
+fn thumbnail(item: &Item) -> String {
+    format!("ticket/{}.png", item.number)
+}
+
+fn order_context(shop: &Shop, order: &Order, items: &[Item]) -> Json {
+    let conditions: BTreeSet<&str> =
+        shop.presses.get(&order.profile.value).map(|press| press.intent.condition.as_str()).into_iter().collect();
+    let copies: u64 = items.iter().filter_map(|item| item.line.terms.quantity).sum();
+    json!({
+        "id": order.id,
+        "title": order.title,
+        "date": crate::pipeline::today(shop.content.campaign.date).shown(),
+        "condition": conditions.into_iter().collect::<Vec<_>>().join(", "),
+        "limit": shop.presses.get(&order.profile.value).map_or(String::new(), |press| format!("{}", press.limits.ink)),
+        "printer": party(order.printer.as_ref()),
+        "contact": party(order.contact.as_ref()),
+        "items": items.len().to_string(),
+        "copies": grouped(copies),
+        "digest": sha256(order.file.text.as_bytes())[..16].to_string(),
+    })
+}
+
+fn party(party: Option<&Party>) -> Json {
+    let party = party.cloned().unwrap_or_default();
+    let lines: Vec<String> = [party.address, party.phone, party.email].into_iter().flatten().collect();
+    json!({ "name": party.name, "lines": lines })
+}
+
+fn item_context(item: &Item) -> Json {
+    let (terms, format) = (&item.line.terms, item.line.format);
+    let size = format.size(&item.line.job.size);
+    let name = |lang: &str| format.name.get(lang).cloned().unwrap_or_else(|| format.id.clone());
+    let (inks, spots) = inks(&item.verdict.plates);
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    json!({
+        "number": item.number.to_string(),
+        "title": item.title,
+        "about": format!("{} · {}", item.directive, item.audience),
+        "vi": name("vi"),
+        "en": name("en"),
+        "file": format!("print/{}.pdf", item.name),
+        "flat": size.map(|size| measures(size.width, size.height)).unwrap_or_default(),
+        "finished": size.map(finished).unwrap_or_default(),
+        "width": size.map_or(String::new(), |size| format!("{}", size.width)),
+        "height": size.map_or(String::new(), |size| format!("{}", size.height)),
+        "bleed": size.map_or(String::new(), |size| format!("{}", size.bleed)),
+        "scale": size.filter(|size| size.scale != 1.0).map_or(String::new(), |size| format!("1:{}", (1.0 / size.scale).round())),
+        "folds": size.map(|size| shown(&size.folds)).unwrap_or_default(),
+        "folds_across": size.map(|size| shown(&size.folds_across)).unwrap_or_default(),
+        "pages": item.verdict.pages.to_string(),
+        "inks": inks,
+        "spots": spots,
+        "quantity": grouped(terms.quantity.unwrap_or_default()),
+        "paper": text(&terms.paper),
+        "weight": terms.weight.map_or(String::new(), |weight| format!("{weight}")),
+        "binding": text(&terms.binding),
+        "finishing": text(&terms.finishing),
+        "delivery": text(&terms.delivery),
+        "due": terms.due.map_or(String::new(), |due| due.shown()),
+        "note": text(&terms.note),
+        "warnings": item.verdict.findings.len().to_string(),
+        "digest": sha256(&item.print)[..16].to_string(),
+        "thumbnail": format!("/{}", thumbnail(item)),
+        "sheets": item.sheets.as_ref().map(|sheets| json!({
+            "file": format!("sheets/{}.sheets.pdf", item.name),
+            "sides": sheets.sides.to_string(),
+            "size": measures(sheets.size.0, sheets.size.1),
+            "saddle": sheets.is_saddle,
+        })),
+    })
+}
+
+/// Size after folding: the largest panel.
+fn finished(size: &Size) -> String {
+    let largest = |folds: &[f64], length: f64| {
+        let mut edges = vec![0.0];
+        edges.extend(folds);
+        edges.push(length);
+        edges.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max)
+    };
+    measures(largest(&size.folds, size.width), largest(&size.folds_across, size.height))
+}
+
+fn measures(width: f64, height: f64) -> String {
+    let (width, height) = (decimal(width), decimal(height));
+    format!("{width} × {height} mm")
+}
+
+fn shown(lengths: &[f64]) -> Vec<String> {
+    lengths.iter().map(f64::to_string).collect()
+}
+
+/// `99,5`: the comma of Vietnamese print.
+fn decimal(number: f64) -> String {
+    format!("{}", (number * 10.0).round() / 10.0).replace('.', ",")
+}
+
+/// `10.000`, as Vietnamese print groups digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Process inks in the order of the press (`C M Y K`), and spots by name.
+fn inks(plates: &BTreeSet<String>) -> (Vec<&'static str>, Vec<String>) {
+    let process = [("Cyan", "C"), ("Magenta", "M"), ("Yellow", "Y"), ("Black", "K")];
+    let used = process.iter().filter(|(name, _)| plates.contains(*name)).map(|(_, short)| *short).collect();
+    let spots = plates.iter().filter(|plate| !process.iter().any(|(name, _)| name == plate)).cloned().collect();
+    (used, spots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folded_sheet_is_as_large_as_its_largest_panel() {
+        let size = |folds: &[f64], across: &[f64]| Size {
+            id: "a4".into(),
+            width: 297.0,
+            height: 210.0,
+            bleed: 3.0,
+            scale: 1.0,
+            folds: folds.to_vec(),
+            folds_across: across.to_vec(),
+        };
+        assert_eq!(finished(&size(&[], &[])), "297 × 210 mm");
+        assert_eq!(finished(&size(&[97.0, 197.0], &[])), "100 × 210 mm");
+        assert_eq!(finished(&size(&[148.5], &[105.0])), "148,5 × 105 mm");
+    }
+
+    #[test]
+    fn figures_and_inks_are_written_as_printers_read_them() {
+        assert_eq!([grouped(7), grouped(1_000), grouped(1_234_567)], ["7", "1.000", "1.234.567"]);
+        let plates = ["Black", "Cyan", "PANTONE 485 C"].map(String::from).into();
+        assert_eq!(inks(&plates), (vec!["C", "K"], vec!["PANTONE 485 C".to_string()]));
+    }
+}

@@ -1,0 +1,64 @@
+//! Verdicts in words and as data, the same wherever they are told.
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+
+use super::{Finding, Verdict};
+use crate::i18n::Lang;
+use crate::msg;
+
+impl Verdict {
+    /// As data: `file, pages, passes, plates, findings`.
+    pub fn json(&self, file: &str, lang: Lang) -> Json {
+        let findings = self.findings.iter().map(|finding| {
+            json!({
+                "rule": finding.rule(),
+                "severity": if finding.is_error() { "error" } else { "warning" },
+                "page": finding.page,
+                "at_mm": finding.at.map(|(x, y)| [x, y]),
+                "message": lang.text(&finding.message),
+                "hint": lang.text(&finding.step()),
+            })
+        });
+        json!({
+            "file": file,
+            "pages": self.pages,
+            "passes": self.passes(),
+            "plates": self.plates,
+            "findings": findings.collect::<Vec<_>>(),
+        })
+    }
+
+    /// A line a finding with its next step, and one for the whole file.
+    pub fn text(&self, file: &str, lang: Lang) -> String {
+        let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
+        let warnings = self.findings.len() - errors;
+        let mut text = String::new();
+        for finding in &self.findings {
+            let label = if finding.is_error() { msg!("cli-label-error") } else { msg!("cli-label-warning") };
+            let _ = writeln!(text, "{}: {}", lang.text(&label), line(finding, lang));
+            let _ = writeln!(text, "  {}: {}", lang.text(&msg!("cli-label-hint")), lang.text(&finding.step()));
+        }
+        let whole = if errors == 0 {
+            msg!("preflight-passes", file = file, pages = self.pages, warnings = warnings)
+        } else {
+            msg!("preflight-fails", file = file, errors = errors, warnings = warnings)
+        };
+        let _ = writeln!(text, "{}", lang.text(&whole));
+        text
+    }
+}
+
+/// `page 2 (12 mm from the left, 80 mm from the top): text of 4.5 pt only [tiny-text]`.
+fn line(finding: &Finding, lang: Lang) -> String {
+    let mut text = String::new();
+    if let Some(page) = finding.page {
+        text += &lang.text(&msg!("preflight-page", page = page));
+        if let Some((x, y)) = finding.at {
+            let _ = write!(text, " ({})", lang.text(&msg!("preflight-place", x = x, y = y)));
+        }
+        text += ": ";
+    }
+    format!("{text}{} [{}]", lang.text(&finding.message), finding.rule())
+}
