@@ -131,10 +131,9 @@ fn jobs_of(
                     ]
                     .iter()
                     .fold(pattern.value.clone(), |name, (key, value)| name.replace(&format!("{{{key}}}"), value)),
-                    None => format!(
-                        "{}/{audience}/{}{infix}.{}{suffix}{part_suffix}",
-                        piece.directive, piece.id, format.id
-                    ),
+                    None => {
+                        format!("{}/{audience}/{}{infix}.{}{suffix}{part_suffix}", piece.directive, piece.id, format.id)
+                    }
                 };
                 jobs.push(Job {
                     output: format!("{}/{name}{scaled}.pdf", profile.name),

@@ -433,7 +433,8 @@ fn format_toml(files: &Files, layout: &str) -> Option<toml::Table> {
 fn format_ids(files: &Files) -> Vec<String> {
     let is_ticket = |format: &toml::Table| format.get("kind").and_then(toml::Value::as_str) == Some("ticket");
     let is_format = |name: &String| {
-        files.read(&format!("layouts/{name}/format.toml")).is_ok() && !format_toml(files, name).is_some_and(|f| is_ticket(&f))
+        files.read(&format!("layouts/{name}/format.toml")).is_ok()
+            && !format_toml(files, name).is_some_and(|f| is_ticket(&f))
     };
     files.layout_folders().into_iter().filter(is_format).collect()
 }

@@ -84,11 +84,12 @@ pub(crate) const FILE_NAME_PARTS: [&str; 8] =
 fn wrong_pattern(pattern: &str) -> Option<Message> {
     let mut rest = pattern;
     while let Some((_, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        if !FILE_NAME_PARTS.contains(&name) {
-            return Some(msg!("content-file-name-part", name = name));
+        let closed = after.split_once('}');
+        let name = closed.map_or(after, |(name, _)| name);
+        if closed.is_none() || !FILE_NAME_PARTS.contains(&name) {
+            return Some(msg!("content-file-name-part", name = format!("{{{name}")));
         }
-        rest = after;
+        rest = closed.map_or("", |(_, after)| after);
     }
     let inside = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains('\\');
     (!pattern.split('/').all(inside) || rest.contains('}')).then(|| msg!("content-file-name-path", name = pattern))
@@ -117,7 +118,8 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
                 && let Some(message) = wrong_pattern(name)
             {
                 let problem = Diagnostic::error(message).at(Place::new(file, name.range.clone()));
-                let hint = msg!("content-file-name-hint", names = FILE_NAME_PARTS.map(|name| format!("{{{name}}}")).join(" "));
+                let hint =
+                    msg!("content-file-name-hint", names = FILE_NAME_PARTS.map(|name| format!("{{{name}}}")).join(" "));
                 diagnostics.push(problem.hint(hint));
             }
             let place = || Place::new(file, entry.value.range.clone());

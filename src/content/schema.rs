@@ -214,7 +214,12 @@ static IMPOSITION: Table = table(&[
         "`saddle`: gấp đóng ghim giữa; `nup`: nhiều con trên một tờ",
         "`saddle`: folded and stapled; `nup`: cut apart",
     ),
-    required("sheet", Type::Text, "Khổ giấy in: `A3`, `SRA3`, `650x430` (mm)", "The paper: `A3`, `SRA3`, `650x430` (mm)"),
+    required(
+        "sheet",
+        Type::Text,
+        "Khổ giấy in: `A3`, `SRA3`, `650x430` (mm)",
+        "The paper: `A3`, `SRA3`, `650x430` (mm)",
+    ),
     key("caliper", Type::NotNegative, "Độ dày một tờ, mm, để bù đùn giấy", "Thickness of a leaf in mm, for creep"),
     key(
         "short",
@@ -223,14 +228,24 @@ static IMPOSITION: Table = table(&[
         "When the pages are no multiple of 4: blank pages (`pad`) or stop (`refuse`)",
     ),
     key("grid", Type::Text, "Số cột × số hàng: `2x4`, hoặc `auto`", "Columns and rows: `2x4`, or `auto`"),
-    key("gutter", Type::NotNegative, "Khe giữa hai con, mm; 0 là cắt chung", "Between two pages in mm; 0 shares the cut"),
+    key(
+        "gutter",
+        Type::NotNegative,
+        "Khe giữa hai con, mm; 0 là cắt chung",
+        "Between two pages in mm; 0 shares the cut",
+    ),
     key(
         "order",
         Type::Choice(&["sequence", "repeat"]),
         "Các trang lần lượt (`sequence`) hay mỗi trang đầy một tờ (`repeat`)",
         "Pages in order (`sequence`), or each page fills a sheet (`repeat`)",
     ),
-    key("gripper", Type::NotNegative, "Lề kẹp giấy của máy in ở mép dưới, mm", "Margin that the press grips, at the lower edge, in mm"),
+    key(
+        "gripper",
+        Type::NotNegative,
+        "Lề kẹp giấy của máy in ở mép dưới, mm",
+        "Margin that the press grips, at the lower edge, in mm",
+    ),
 ]);
 
 static EDGES: Table = table(&[
@@ -472,8 +487,18 @@ static ITEM_KEYS: [Key; 14] = {
         key("directive", Type::Id, "Văn bản nào; bỏ trống: mọi văn bản", "Which directive; all when left out"),
         key("audience", Type::Id, "Nhóm bạn đọc nào; bỏ trống: mọi nhóm", "Which audience; all when left out"),
         key("piece", Type::Id, "Bài nào; bỏ trống: mọi bài", "Which piece; all when left out"),
-        required("format", Type::Id, "Loại ấn phẩm, có thể kèm khổ: `leaflet`, `banner-3x1`", "The format, with a size if need be"),
-        key("part", Type::Id, "Phần của loại ấn phẩm; bỏ trống: phần chính", "Part of the format; the main one if not given"),
+        required(
+            "format",
+            Type::Id,
+            "Loại ấn phẩm, có thể kèm khổ: `leaflet`, `banner-3x1`",
+            "The format, with a size if need be",
+        ),
+        key(
+            "part",
+            Type::Id,
+            "Phần của loại ấn phẩm; bỏ trống: phần chính",
+            "Part of the format; the main one if not given",
+        ),
         quantity,
         paper,
         weight,

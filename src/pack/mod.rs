@@ -95,20 +95,16 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
         return Ok(report);
     };
     let path = format!("orders/{id}.toml");
-    let bytes = shop.files.read(&path).map_err(|_| {
-        BuildError::Io(root.join(&path), io::Error::from(io::ErrorKind::NotFound))
-    })?;
+    let bytes = shop
+        .files
+        .read(&path)
+        .map_err(|_| BuildError::Io(root.join(&path), io::Error::from(io::ErrorKind::NotFound)))?;
     let Some(file) = crate::content::text_of(&path, &bytes, &mut report.diagnostics) else { return Ok(report) };
     let Some(order) = Order::read(id, &file, &shop.content, &mut report.diagnostics) else { return Ok(report) };
     let profile = order.profile.value.clone();
     let everything = Filter::default();
-    let jobs = plan::plan(
-        &shop.content,
-        &shop.layouts,
-        std::slice::from_ref(&profile),
-        &everything,
-        &mut Diagnostics::new(),
-    );
+    let jobs =
+        plan::plan(&shop.content, &shop.layouts, std::slice::from_ref(&profile), &everything, &mut Diagnostics::new());
     let lines = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
     if report.diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(report);
@@ -143,12 +139,7 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
 }
 
 /// Reads a finished output back and makes of it what goes with it.
-fn item<'a>(
-    root: &Path,
-    shop: &Shop,
-    number: usize,
-    line: Line<'a>,
-) -> Result<Item<'a>, Diagnostics> {
+fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<Item<'a>, Diagnostics> {
     let place = line.place.clone();
     let at = |problem: Diagnostic| vec![problem.at(place.clone())];
     let job = &line.job;
@@ -180,8 +171,9 @@ fn item<'a>(
             })
         }
     };
-    let previews =
-        preview::previews(&print, usize::MAX, 1000.0).ok_or_else(|| at(Diagnostic::error(msg!("pack-preview", path = job.output)).hint(msg!("pack-preview-hint"))))?;
+    let previews = preview::previews(&print, usize::MAX, 1000.0).ok_or_else(|| {
+        at(Diagnostic::error(msg!("pack-preview", path = job.output)).hint(msg!("pack-preview-hint")))
+    })?;
     let thumbnail = preview::previews(&print, 1, 360.0).and_then(|mut pages| pages.pop()).unwrap_or_default();
     let content = &shop.content;
     let sheet = shop.source(job, &mut Diagnostics::new());

@@ -240,7 +240,11 @@ impl Order {
         let order = || Place::new(&self.file, self.file.line_range(0));
         for (is_given, message, example) in [
             (self.printer.is_some(), msg!("pack-no-printer"), "printer = { name = \"…\", phone = \"…\" }"),
-            (self.contact.as_ref().is_some_and(|c| c.phone.is_some() || c.email.is_some()), msg!("pack-no-contact"), "contact = { name = \"…\", phone = \"…\" }"),
+            (
+                self.contact.as_ref().is_some_and(|c| c.phone.is_some() || c.email.is_some()),
+                msg!("pack-no-contact"),
+                "contact = { name = \"…\", phone = \"…\" }",
+            ),
         ] {
             if !is_given {
                 let problem = Diagnostic::error(message).at(order());

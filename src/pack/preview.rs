@@ -42,7 +42,8 @@ fn corners(page: &hayro::hayro_syntax::object::Dict) -> Option<[f64; 4]> {
 }
 
 fn cut(drawn: &Pixmap, left: u16, top: u16, wide: u16, high: u16) -> Pixmap {
-    let (wide, high) = (wide.min(drawn.width().saturating_sub(left)).max(1), high.min(drawn.height().saturating_sub(top)).max(1));
+    let (wide, high) =
+        (wide.min(drawn.width().saturating_sub(left)).max(1), high.min(drawn.height().saturating_sub(top)).max(1));
     let mut part = Pixmap::new(wide, high);
     for y in 0..high {
         for x in 0..wide {

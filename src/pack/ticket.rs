@@ -15,12 +15,7 @@ use crate::msg;
 use crate::pdf::{self, Info};
 
 /// The ticket as a PDF for the screen: tagged, so that it can be read aloud and searched.
-pub(super) fn ticket(
-    shop: &Shop,
-    order: &Order,
-    items: &[Item],
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<u8>> {
+pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
     let place = Place::new(&order.file, order.file.line_range(0));
     let Some(format) = &shop.layouts.ticket else {
         diagnostics.push(Diagnostic::error(msg!("pack-no-ticket")).at(place).hint(msg!("pack-no-ticket-hint")));

@@ -138,13 +138,11 @@ impl ImposeError {
             Self::Unreadable(words) => Diagnostic::error(msg!("pdf-impose-unreadable", file = file))
                 .hint(msg!("pdf-impose-unreadable-hint"))
                 .quote(words),
-            Self::NotFinished => {
-                Diagnostic::error(msg!("pdf-impose-not-finished", file = file)).hint(msg!("pdf-impose-not-finished-hint"))
-            }
+            Self::NotFinished => Diagnostic::error(msg!("pdf-impose-not-finished", file = file))
+                .hint(msg!("pdf-impose-not-finished-hint")),
             Self::Sizes => Diagnostic::error(msg!("pdf-impose-sizes", file = file)).hint(msg!("pdf-impose-sizes-hint")),
-            Self::Pages(pages) => {
-                Diagnostic::error(msg!("pdf-impose-pages", file = file, pages = pages)).hint(msg!("pdf-impose-pages-hint"))
-            }
+            Self::Pages(pages) => Diagnostic::error(msg!("pdf-impose-pages", file = file, pages = pages))
+                .hint(msg!("pdf-impose-pages-hint")),
             Self::Fit(width, height) => {
                 let (width, height) = (format!("{width:.1}"), format!("{height:.1}"));
                 let message = msg!("pdf-impose-fit", file = file, width = width, height = height);

@@ -189,7 +189,7 @@ cli-value-mm = MM
 cli-value-grid = GRID
 
 cli-impose-made = wrote { $path }, { $sides } sides
-cli-about-pack = Pack what a printer receives into one zip: print files, previews, the verdict and the job ticket
+cli-about-pack = Pack what a printer receives: files, previews, verdict and job ticket in one zip
 cli-about-new-order = A printing order
 cli-arg-pack-orders = Names of orders in the folder orders; all when left out
 cli-arg-new-order-id = File name in the folder orders, without .toml

@@ -189,7 +189,7 @@ cli-value-mm = MM
 cli-value-grid = LƯỚI
 
 cli-impose-made = đã ghi { $path }, { $sides } mặt giấy
-cli-about-pack = Gói gửi nhà in: tệp in, ảnh xem trước, kết quả kiểm tra và phiếu in trong một tệp zip
+cli-about-pack = Gói gửi nhà in: tệp in, ảnh xem trước, kết quả kiểm tra và phiếu in trong một zip
 cli-about-new-order = Một đơn đặt in
 cli-arg-pack-orders = Tên đơn trong thư mục orders; bỏ trống: mọi đơn
 cli-arg-new-order-id = Tên tệp trong thư mục orders, không có .toml

@@ -1,0 +1,300 @@
+//! What a printer receives, from the order to the zip.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::harness::Project;
+use crate::pdf::text_of;
+
+const ZIP: &str = "output/pack/dot-1.zip";
+
+/// An order that lacks nothing.
+const ORDER: &str = r#"title = "Đợt một"
+
+[printer]
+name = "Nhà in Thử"
+
+[contact]
+name = "Bộ phận thử"
+email = "thu@example.org"
+
+[defaults]
+delivery = "Kho thử"
+due = 2026-12-15
+
+[formats.leaflet]
+paper = "Couché bóng"
+weight = 150
+quantity = 5000
+
+[[items]]
+format = "leaflet"
+"#;
+
+/// A campaign with an order.
+fn ordered(order: &str) -> Project {
+    let project = Project::campaign();
+    project.file("orders/dot-1.toml", order);
+    project
+}
+
+/// The files of a zip.
+fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    (0..zip.len())
+        .map(|n| {
+            let mut file = zip.by_index(n).expect("a file");
+            let name = file.name().expect("a name").to_string();
+            assert_eq!(file.unix_mode(), Some(0o100_644), "{name}");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("readable");
+            (name, bytes)
+        })
+        .collect()
+}
+
+fn packed(project: &Project) -> Vec<u8> {
+    project.run(["pack"]).succeeds().stdout_contains("packed");
+    std::fs::read(project.path(ZIP)).expect("a zip")
+}
+
+fn manifest(files: &BTreeMap<String, Vec<u8>>) -> Value {
+    serde_json::from_slice(&files["manifest.json"]).expect("JSON")
+}
+
+#[test]
+fn a_printer_finds_files_previews_verdict_and_ticket_in_one_zip() {
+    let project = ordered(ORDER);
+    let bytes = packed(&project);
+    let files = files(&bytes);
+    let manifest = manifest(&files);
+    // Every file is listed with its digest, and nothing else is in it.
+    let listed = manifest["files"].as_array().expect("files");
+    assert_eq!(listed.len() + 1, files.len());
+    for entry in listed {
+        let path = entry["path"].as_str().expect("a path");
+        let digest: String = Sha256::digest(&files[path]).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(entry["sha256"], digest.as_str(), "{path}");
+        assert_eq!(entry["bytes"], files[path].len(), "{path}");
+    }
+    let items = manifest["items"].as_array().expect("items");
+    assert!(!items.is_empty());
+    let of = |folder: &str| files.keys().filter(|path| path.starts_with(folder)).collect::<Vec<_>>();
+    assert_eq!(of("print/").len(), items.len());
+    assert_eq!(of("preview/").len(), 2 * items.len(), "two sides each");
+    assert_eq!(of("sheets/"), Vec::<&String>::new());
+    for item in items {
+        assert_eq!(item["quantity"], 5000);
+        assert_eq!(item["plates"], serde_json::json!(["Black", "Cyan", "Magenta", "Yellow"]));
+        assert_eq!(item["trim_mm"], serde_json::json!([148.0, 210.0]));
+    }
+    // What is in the zip is what was built.
+    let print = of("print/")[0];
+    let built = crate::small::files_below(&project.path("output/print"));
+    assert!(built.values().any(|bytes| *bytes == files[print]), "{print} is none of output/print");
+    let verdict: Value = serde_json::from_slice(&files["preflight.json"]).expect("JSON");
+    for lang in ["vi", "en"] {
+        let all = verdict[lang].as_array().expect("verdicts");
+        assert!(all.len() == items.len() && all.iter().all(|one| one["passes"] == true), "{verdict:#}");
+    }
+    for preview in of("preview/") {
+        assert!(files[preview].starts_with(b"\x89PNG"), "{preview}");
+    }
+    let ticket = text_of(&files["job-ticket.pdf"]);
+    for words in [
+        "Đợt một",
+        "JOB TICKET",
+        "Nhà in Thử",
+        "thu@example.org",
+        "5.000",
+        "148 × 210 mm",
+        "Couché bóng, 150 g/m²",
+        "15/12/2026",
+        "Kho thử",
+        "Không bảo đảm",
+        "CMYK",
+    ] {
+        assert!(ticket.contains(words), "no {words:?} on the ticket:\n{ticket}");
+    }
+}
+
+#[test]
+fn the_same_order_makes_the_same_bytes() {
+    let project = ordered(ORDER);
+    let first = packed(&project);
+    assert!(packed(&project) == first, "two runs differ");
+    let elsewhere = ordered(ORDER);
+    assert!(packed(&elsewhere) == first, "two places differ");
+    // The time in the zip is that of the build, where one is given.
+    let run = project.run_with(["pack"], &[("SOURCE_DATE_EPOCH", "1700000000")]);
+    run.succeeds();
+    let mut zip = zip::ZipArchive::new(Cursor::new(std::fs::read(project.path(ZIP)).expect("a zip"))).expect("a zip");
+    let time = zip.by_index(0).expect("a file").last_modified().expect("a time");
+    assert_eq!((time.year(), time.month(), time.day()), (2023, 11, 14));
+}
+
+#[test]
+fn what_a_printer_would_call_for_is_asked_by_name() {
+    let project = ordered("title = \"Đợt một\"\n\n[[items]]\nformat = \"leaflet\"\n\n[[items]]\nformat = \"slides\"\n");
+    project.run(["new", "piece", "kh-116/nong-dan/noi-chuyen", "--format", "slides"]).succeeds();
+    let run = project.run(["pack", "dot-1"]).fails(1);
+    let told = run.stdout();
+    for asked in
+        ["printer", "contact", "quantity = 1000", "paper = ", "weight = 150", "delivery = ", "due = ", "binding = "]
+    {
+        assert!(told.contains(asked), "{asked} is not asked for:\n{told}");
+    }
+    // Once an item, not once an output; at its line.
+    assert_eq!(told.matches("(`quantity`)").count(), 2, "{told}");
+    assert_eq!(told.matches("(`binding`)").count(), 1, "a leaflet is not bound:\n{told}");
+    assert!(told.contains("orders/dot-1.toml:4"), "{told}");
+    assert!(!project.has(ZIP));
+    // Somebody who cannot be reached is nobody to call.
+    let project = ordered(&ORDER.replace("email = \"thu@example.org\"\n", ""));
+    project.run(["pack"]).fails(1).stdout_contains("whom the printer can call");
+}
+
+#[test]
+fn the_nearest_word_on_a_thing_counts() {
+    let order = ORDER
+        .replace(
+            "[[items]]\nformat = \"leaflet\"\n",
+            "[[items]]\nformat = \"leaflet\"\nquantity = 7\nnote = \"Gói riêng\"\n",
+        )
+        .replace("[defaults]\n", "[defaults]\nquantity = 1\npaper = \"Giấy dó\"\n");
+    let project = ordered(&order);
+    let manifest = manifest(&files(&packed(&project)));
+    let item = &manifest["items"][0];
+    assert_eq!(
+        (&item["quantity"], &item["paper"], &item["note"]),
+        (&Value::from(7), &Value::from("Couché bóng"), &Value::from("Gói riêng"))
+    );
+}
+
+#[test]
+fn an_order_of_what_there_is_not_is_told_with_what_was_meant() {
+    let told = |from: &str, to: &str, expected: &str| {
+        assert!(ORDER.contains(from));
+        let project = ordered(&ORDER.replace(from, to));
+        project.run(["pack"]).fails(1).stdout_contains(expected);
+        assert!(!project.has(ZIP));
+    };
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflte\"", "there is no format `leaflte`");
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflet\"\ndirective = \"kh-0\"", "there is no directive `kh-0`");
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflet\"\naudience = \"nong-da\"", "there is no audience `nong-da`");
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflet\"\npiece = \"khong-co\"", "there is no piece `khong-co`");
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflet\"\npart = \"notes\"", "has no part `notes`");
+    told("\nformat = \"leaflet\"", "\nformat = \"leaflet-a4\"", "no `leaflet-a4` of the profile `print`");
+    told("[[items]]", "[[items]]\nformat = \"leaflet\"\n[[items]]", "was ordered on line");
+    told("title = \"Đợt một\"", "title = \"Đợt một\"\nprofile = \"screen\"", "there is no print profile `screen`");
+    told("quantity = 5000", "quantity = 0", "`quantity`");
+    told("quantity = 5000", "quantiti = 5000", "quantity");
+    told("[formats.leaflet]", "[formats.leaflat]", "there is no format `leaflat`");
+    told("weight = 150", "weight = 150\nimpose = { scheme = \"nup\", sheet = \"A9\" }", "there is no sheet `A9`");
+    told(
+        "weight = 150",
+        "weight = 150\nimpose = { scheme = \"nup\", sheet = \"100x100\" }",
+        "does not fit on the sheet",
+    );
+    told("weight = 150", "weight = 150\nimpose = { scheme = \"saddle\", sheet = \"A3\" }", "wants a multiple of four");
+
+    let project = Project::campaign();
+    project.run(["pack"]).fails(2).stdout_contains("anpham new order");
+    project.file("orders/dot-1.toml", ORDER);
+    project.run(["pack", "dot-2"]).fails(2).stdout_contains("dot-1");
+    project.run(["pack", "../anpham"]).fails(2);
+}
+
+#[test]
+fn a_piece_with_a_mistake_is_not_packed() {
+    let project = ordered(ORDER);
+    let pieces = crate::small::files_below(&project.path("content"));
+    let (path, text) = pieces
+        .iter()
+        .find(|(path, text)| path.ends_with(".md") && String::from_utf8_lossy(text).contains("leaflet"))
+        .expect("a leaflet");
+    let text = String::from_utf8_lossy(text).to_string() + "\n{{ fact(id=\"khong-co\") }}\n";
+    project.file(&format!("content/{path}"), text);
+    project.run(["pack"]).fails(1).stdout_contains("khong-co");
+    assert!(!project.has(ZIP));
+}
+
+#[test]
+fn sheets_come_along_where_they_are_asked_for() {
+    let impose = "impose = { scheme = \"nup\", sheet = \"SRA3\", order = \"repeat\", gripper = 10 }";
+    let project = ordered(&ORDER.replace("weight = 150", &format!("weight = 150\n{impose}")));
+    let of_order = files(&packed(&project));
+    let sheets: Vec<&String> = of_order.keys().filter(|path| path.starts_with("sheets/")).collect();
+    assert!(!sheets.is_empty());
+    project.file("sheet.pdf", &of_order[sheets[0]]);
+    project.run(["preflight", "sheet.pdf"]).succeeds();
+    let ticket = text_of(&of_order["job-ticket.pdf"]);
+    assert!(ticket.contains("320 × 450 mm") && ticket.contains("n-up"), "{ticket}");
+    // A press that imposes does so in every order that goes to it.
+    let project = ordered(&ORDER.replace("title = ", "profile = \"nha-in\"\ntitle = "));
+    let campaign = project.read("anpham.toml");
+    let press =
+        "[profiles.nha-in]\nkind = \"print\"\n[profiles.nha-in.impose.leaflet]\nscheme = \"nup\"\nsheet = \"SRA3\"\n";
+    project.file("anpham.toml", format!("{campaign}\n{press}"));
+    let of_press = files(&packed(&project));
+    assert_eq!(of_press.keys().filter(|path| path.starts_with("sheets/")).count(), sheets.len());
+    project.edit("anpham.toml", "sheet = \"SRA3\"", "sheet = \"SRA33\"");
+    project.run(["check"]).fails(1).stdout_contains("there is no sheet `SRA33`");
+}
+
+#[test]
+fn the_ticket_draws_how_a_sheet_is_folded() {
+    let project = Project::new();
+    project.run(["new", "campaign", ".", "--layouts"]).succeeds();
+    project.edit(
+        "layouts/leaflet/format.toml",
+        "bleed = 3\nscale = 1\n\n[[sizes]]\nid = \"a4\"",
+        "bleed = 3\nfolds = [49]\nscale = 1\n\n[[sizes]]\nid = \"a4\"",
+    );
+    project.file("orders/dot-1.toml", ORDER);
+    let ticket = text_of(&files(&packed(&project))["job-ticket.pdf"]);
+    for words in ["99 × 210 mm", "49", "99"] {
+        assert!(ticket.contains(words), "no {words:?} on the ticket:\n{ticket}");
+    }
+}
+
+#[test]
+fn a_new_order_asks_for_all_that_it_lacks() {
+    let project = Project::campaign();
+    project.run(["new", "order", "dot-1", "--title", "Đợt \"một\""]).succeeds().stdout_contains("anpham pack dot-1");
+    project.run(["pack", "orders/dot-1.toml"]).fails(1).stdout_contains("quantity = 1000");
+    project.run(["new", "order", "dot-1"]).fails(2);
+    project.run(["new", "order", "../x"]).fails(2);
+}
+
+#[test]
+fn a_press_names_its_files() {
+    let project = Project::campaign();
+    let campaign = project.read("anpham.toml");
+    let press = "[profiles.print]\nkind = \"print\"\nfile-name = \"{date}_{audience}/{piece}-{format}-{size}\"\n";
+    project.file("anpham.toml", format!("{campaign}\n{press}"));
+    project.run(["build", "--profile", "print", "--format", "leaflet"]).succeeds();
+    let made = crate::small::files_below(&project.path("output/print"));
+    assert!(
+        !made.is_empty() && made.keys().all(|path| path.ends_with("-leaflet-a5.pdf") && path.contains("_")),
+        "{:?}",
+        made.keys()
+    );
+    for (wrong, told) in [
+        ("{nothing}", "`{nothing`"),
+        ("../{piece}", "leads out"),
+        ("{piece", "`{piece`"),
+        ("a//{piece}", "leads out"),
+        ("/{piece}", "leads out"),
+    ] {
+        let text = format!("{campaign}\n[profiles.print]\nkind = \"print\"\nfile-name = \"{wrong}\"\n");
+        project.file("anpham.toml", text);
+        project.run(["check"]).fails(1).stdout_contains(told);
+    }
+    // Two pieces of one name are told, never written over one another.
+    project.file("anpham.toml", format!("{campaign}\n[profiles.print]\nkind = \"print\"\nfile-name = \"to-roi\"\n"));
+    project.run(["check", "--profile", "print"]).fails(1).stdout_contains("to-roi.pdf");
+}
