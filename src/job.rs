@@ -63,7 +63,7 @@ impl Shop {
         let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
         let place = place_of(piece);
         let checks = Checks { format, part: &job.part, families: &self.families, piece: &place };
-        let mut compiled = compile::compile(&self.base, profile.kind, &source, &checks, diagnostics)?;
+        let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
             author: if author.is_empty() { self.content.campaign.issuer.name.clone() } else { author },
@@ -73,7 +73,7 @@ impl Shop {
         let pdf = match pdf::export(&mut compiled.document, profile.kind, &info) {
             Ok(pdf) => pdf,
             Err(errors) => {
-                diagnostics.extend(compile::export_errors(&self.base, profile.kind, &source, &place, &errors));
+                diagnostics.extend(compile::export_errors(&self.base, profile, &source, &place, &errors));
                 return None;
             }
         };

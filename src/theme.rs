@@ -27,6 +27,8 @@ struct Palette {
 struct Paint {
     cmyk: [f64; 4],
     rgb: String,
+    /// Name of an ink that a press may mix for it: `PANTONE 485 C`.
+    spot: Option<String>,
 }
 
 /// A text colour on a ground; `large` from 18 pt, or 14 pt bold.
@@ -93,8 +95,20 @@ fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagno
         }
     };
     for (name, paint) in &palette.colors {
-        if luminance(&paint.rgb).is_none() || paint.cmyk.iter().any(|ink| !(0.0..=100.0).contains(ink)) {
+        // Names of process inks and of all inks together mean something else to a press.
+        let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
+        let bad_spot = paint.spot.as_ref().is_some_and(|spot| spot.trim().is_empty() || reserved.contains(&spot.as_str()));
+        if bad_spot || luminance(&paint.rgb).is_none() || paint.cmyk.iter().any(|ink| !(0.0..=100.0).contains(ink)) {
             diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = name)).at(Place::new(&file, 0..0)));
+        }
+    }
+    for spot in campaign.profiles.values().flat_map(|profile| &profile.press.spots) {
+        if palette.colors.get(&spot.value).is_none_or(|paint| paint.spot.is_none()) {
+            let inks = palette.colors.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| name.as_str());
+            let names = inks.collect::<Vec<_>>().join(", ");
+            let place = Place::new(&campaign.file, spot.range.clone());
+            let problem = Diagnostic::error(msg!("layout-no-spot", name = spot.value)).at(place);
+            diagnostics.push(problem.hint(msg!("layout-no-spot-hint", palette = path, names = names)));
         }
     }
     for pair in &palette.pairs {

@@ -27,7 +27,7 @@ pub(crate) fn run(root: &Path, count: usize) {
         let format = &shop.layouts.formats[&job.format];
         let checks = Checks { format, part: &job.part, families: &shop.families, piece: &place };
         let mut compiled =
-            compile::compile(&shop.base, ProfileKind::Print, &sheet.source, &checks, &mut found).expect("pages");
+            compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found).expect("pages");
         set += start.elapsed();
         let info = pdf::Info {
             title: sheet.title,

@@ -12,7 +12,7 @@ use typst::syntax::{DiagSpan, DiagSpanKind};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::content::ProfileKind;
+use crate::content::Profile;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, TypstSource};
 use crate::msg;
@@ -44,12 +44,12 @@ pub struct Checks<'a> {
 /// Sets the pages of one job. `None` if anything is wrong; warnings alone do not stop it.
 pub fn compile(
     base: &Base,
-    kind: ProfileKind,
+    profile: &Profile,
     source: &TypstSource,
     checks: &Checks,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let world = base.world(kind, source);
+    let world = base.world(profile, source);
     let mapper = Mapper { base, world: &world, source, piece: checks.piece };
     let before = diagnostics.len();
     let warned = typst::compile::<PagedDocument>(&world);
@@ -79,12 +79,12 @@ pub fn compile(
 /// Leads what the export complained about back to the Markdown.
 pub fn export_errors(
     base: &Base,
-    kind: ProfileKind,
+    profile: &Profile,
     source: &TypstSource,
     piece: &Place,
     errors: &[SourceDiagnostic],
 ) -> Diagnostics {
-    let world = base.world(kind, source);
+    let world = base.world(profile, source);
     let mapper = Mapper { base, world: &world, source, piece };
     errors.iter().map(|error| mapper.diagnostic(error)).collect()
 }

@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::content::{Campaign, Date, ProfileKind};
+use crate::content::{Campaign, Date, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
 use crate::layout::TypstSource;
 
@@ -20,7 +20,7 @@ use crate::layout::TypstSource;
 pub struct Base {
     files: FileStore<Loader>,
     fonts: FontStore,
-    libraries: BTreeMap<ProfileKind, LazyHash<Library>>,
+    libraries: BTreeMap<String, LazyHash<Library>>,
     today: Option<Datetime>,
     main: FileId,
 }
@@ -52,26 +52,28 @@ impl Base {
     /// Indexes fonts and builds a library for each kind of profile.
     pub fn new(files: Files, campaign: &Campaign, today: Date) -> Self {
         let fonts = super::fonts::load(&files);
-        let library = |kind| {
+        let library = |profile: &Profile| {
+            let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
             let mut inputs = Dict::new();
             inputs.insert("theme".into(), Value::Str(campaign.brand.theme.as_str().into()));
-            inputs.insert("profile".into(), Value::Str(kind_name(kind).into()));
-            (kind, LazyHash::new(Library::builder().with_inputs(inputs).build()))
+            inputs.insert("profile".into(), Value::Str(kind_name(profile.kind).into()));
+            inputs.insert("spots".into(), Value::Str(spots.join(",").into()));
+            (profile.name.clone(), LazyHash::new(Library::builder().with_inputs(inputs).build()))
         };
         Self {
             files: FileStore::new(Loader(files)),
             fonts,
-            libraries: [ProfileKind::Draft, ProfileKind::Screen, ProfileKind::Print].into_iter().map(library).collect(),
+            libraries: campaign.profiles.values().map(library).collect(),
             today: Datetime::from_ymd(today.year, today.month, today.day),
             main: file_id("main.typ"),
         }
     }
 
-    /// The world of one job.
-    pub fn world(&self, kind: ProfileKind, source: &TypstSource) -> JobWorld<'_> {
+    /// The world of one job for a profile of the campaign.
+    pub fn world(&self, profile: &Profile, source: &TypstSource) -> JobWorld<'_> {
         let files = source.files.iter().map(|(path, bytes)| (path.clone(), Bytes::new(bytes.clone()))).collect();
         // One and the same file id for every job: spans agree, and layout is reused between variants.
-        JobWorld { base: self, kind, main: Source::new(self.main, source.text.clone()), files, reads: Mutex::default() }
+        JobWorld { base: self, library: &self.libraries[&profile.name], main: Source::new(self.main, source.text.clone()), files, reads: Mutex::default() }
     }
 
     /// The text of a workspace file that a message points to.
@@ -97,7 +99,7 @@ fn file_id(path: &str) -> FileId {
 /// What one job sees. Records every file that it asks for.
 pub struct JobWorld<'a> {
     base: &'a Base,
-    kind: ProfileKind,
+    library: &'a LazyHash<Library>,
     main: Source,
     files: BTreeMap<String, Bytes>,
     reads: Mutex<BTreeSet<String>>,
@@ -122,7 +124,7 @@ impl JobWorld<'_> {
 
 impl World for JobWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.base.libraries[&self.kind]
+        self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

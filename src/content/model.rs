@@ -158,6 +158,8 @@ pub struct PressSettings {
     pub ppi_error: Option<f64>,
     /// Pictures with less are warned of.
     pub ppi_warn: Option<f64>,
+    /// Colours of the palette that have an ink of their own.
+    pub spots: Vec<Spanned<String>>,
     /// Pattern of file names below the profile's folder, without `.pdf`.
     pub file_name: Option<Spanned<String>>,
     /// How pages lie on sheets, by format.

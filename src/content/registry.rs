@@ -45,6 +45,13 @@ fn press(node: &Node) -> PressSettings {
             .collect(),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
+        spots: node
+            .get("spots")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|item| Some(Spanned { value: item.as_str()?.to_string(), range: item.range.clone() }))
+            .collect(),
         file_name: spanned(node, "file-name"),
         impose: match node.get("impose").map(|impose| &impose.kind) {
             Some(Kind::Map(entries)) => {

@@ -194,6 +194,12 @@ static PROFILE: Table = table(&[
         "Pictures with fewer pixels per inch are warned of",
     ),
     key(
+        "spots",
+        Type::List(&Type::Id),
+        "Các màu của bảng màu in bằng mực pha riêng",
+        "Colours of the palette that are printed with spot inks",
+    ),
+    key(
         "file-name",
         Type::Text,
         "Cách đặt tên tệp: `{directive}-{audience}-{piece}.{format}`",

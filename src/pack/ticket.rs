@@ -34,8 +34,9 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
     for item in items {
         source.files.insert(thumbnail(item), item.thumbnail.clone());
     }
+    let screen = shop.content.campaign.profiles.get("screen")?;
     let checks = Checks { format, part: "main", families: &shop.families, piece: &place };
-    let mut compiled = compile::compile(&shop.base, ProfileKind::Screen, &source, &checks, diagnostics)?;
+    let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
     let campaign = &shop.content.campaign;
     let info = Info {
         title: format!("Phiếu in – {}", order.title),
@@ -46,7 +47,7 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
     match pdf::export(&mut compiled.document, ProfileKind::Screen, &info) {
         Ok(pdf) => Some(pdf.bytes),
         Err(errors) => {
-            let errors = compile::export_errors(&shop.base, ProfileKind::Screen, &source, &place, &errors);
+            let errors = compile::export_errors(&shop.base, screen, &source, &place, &errors);
             diagnostics.extend(errors);
             None
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anpham::compile::{self, Base, Checks, Compiled};
-use anpham::content::{self, ProfileKind};
+use anpham::content;
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
 use anpham::job::{Shop, place_of};
@@ -90,11 +90,7 @@ pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Optio
     let piece = place_of(&shop.content.pieces[job.piece]);
     let format = &shop.layouts.formats[&job.format];
     let checks = Checks { format, part: &job.part, families: &shop.families, piece: &piece };
-    compile::compile(&shop.base, kind(shop, job), &sheet.source, &checks, found)
-}
-
-fn kind(shop: &Shop, job: &Job) -> ProfileKind {
-    shop.content.campaign.profiles[&job.profile].kind
+    compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
 }
 
 #[track_caller]

@@ -28,3 +28,5 @@ layout-contrast = `{ $text }` on `{ $ground }` has a contrast of { $ratio }; rea
 layout-too-large = the size `{ $size }` is { $meters } m long, more than a page of a PDF can hold (5.08 m with bleed and marks)
 layout-too-large-hint = draw it smaller: add `scale = 0.1` to this size
 layout-fold = the fold at { $fold } mm of the size `{ $size }` lies beyond the page of { $length } mm
+layout-no-spot = the palette has no spot ink for the colour `{ $name }`
+layout-no-spot-hint = give that colour `spot = "name of the ink"` in { $palette }; there are spot inks for: { $names }

@@ -28,3 +28,5 @@ layout-contrast = `{ $text }` trên `{ $ground }` có độ tương phản { $ra
 layout-too-large = khổ `{ $size }` dài { $meters } m, quá mức một trang PDF chứa được (5,08 m kể cả tràn lề và dấu in)
 layout-too-large-hint = vẽ thu nhỏ: thêm `scale = 0.1` vào khổ này
 layout-fold = đường gấp { $fold } mm của khổ `{ $size }` nằm ngoài trang dài { $length } mm
+layout-no-spot = bảng màu không có mực pha nào cho màu `{ $name }`
+layout-no-spot-hint = thêm `spot = "tên mực"` cho màu ấy trong { $palette }; đang có mực pha: { $names }
