@@ -61,8 +61,8 @@ impl Shop {
         let (piece, profile, format) = self.parts(job)?;
         let before = diagnostics.len();
         let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
-        let place = place_of(piece);
-        let checks = Checks { format, part: &job.part, families: &self.families, piece: &place };
+        let (place, size) = (place_of(piece), format.size(&job.size)?);
+        let checks = Checks { format, size, part: &job.part, families: &self.families, piece: &place };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
@@ -262,7 +262,8 @@ fn print(
         return None;
     }
     let slug = slug(job, size, press, info.date);
-    let print = match pdf::finish(pdf, info, &press.at_scale(size.scale), &slug) {
+    let press = press.for_size(size.scale, size.distance);
+    let print = match pdf::finish(pdf, info, &press, &slug) {
         Ok(print) => print,
         Err(error) => {
             diagnostics.push(refused(&error).at(place.clone()));

@@ -1,5 +1,6 @@
 //! Stage 5: Typst source → pages, with every complaint led back to the Markdown.
 
+mod clear;
 pub mod fonts;
 mod frames;
 mod slots;
@@ -12,9 +13,9 @@ use typst::syntax::{DiagSpan, DiagSpanKind};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::content::Profile;
+use crate::content::{Profile, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
-use crate::layout::{Format, TypstSource};
+use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
 pub use world::{Base, JobWorld, kind_name};
@@ -33,6 +34,8 @@ pub struct Compiled {
 pub struct Checks<'a> {
     /// The format, for its page count and slots.
     pub format: &'a Format,
+    /// The size, for its folds and eyelets.
+    pub size: &'a Size,
     /// Part of the format: page counts bind the main part alone.
     pub part: &'a str,
     /// Families that the theme names.
@@ -66,6 +69,10 @@ pub fn compile(
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
             frames::check(document, checks, &mapper, &mut problems);
+            // The watermark of a draft lies over everything.
+            if profile.kind != ProfileKind::Draft {
+                clear::check(document, checks, &mapper, &mut problems);
+            }
         }
         check_pages(document, checks, &mut problems);
     }

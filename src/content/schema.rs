@@ -436,6 +436,26 @@ static SIZE: Table = table(&[
         "Các đường gấp ngang, mm tính từ mép trên thành phẩm",
         "Folds across, in mm from the top trim edge",
     ),
+    key(
+        "clear",
+        Type::NotNegative,
+        "Khoảng không có chữ quanh mép và quanh lỗ khoen, mm",
+        "Free of text along the edges and around eyelets, in mm",
+    ),
+    key(
+        "distance",
+        Type::Positive,
+        "Đọc từ bao xa, m: ảnh cần bao nhiêu điểm ảnh tính theo đó",
+        "Reading distance in m: what resolution pictures need",
+    ),
+    key("finishing", Type::Table(&FINISHING), "Gia công bạt: mép gấp, túi luồn cọc, lỗ khoen", "Hem, pole pockets, eyelets"),
+]);
+
+static FINISHING: Table = table(&[
+    key("hem", Type::NotNegative, "Mép gấp ra ngoài khổ thành phẩm, mm", "Hem beyond the trim, in mm"),
+    key("pocket", Type::Table(&EDGES), "Túi luồn cọc ở từng cạnh, mm", "Pole pocket of each edge, in mm"),
+    key("eyelets", Type::Positive, "Các lỗ khoen cách nhau nhiều nhất, mm", "Largest distance of eyelets, in mm"),
+    key("inset", Type::Positive, "Tâm lỗ khoen cách mép thành phẩm, mm", "From the trim edge to the middle of an eyelet, in mm"),
 ]);
 
 static SLOT: Table = table(&[

@@ -76,6 +76,25 @@ pub struct Size {
     pub folds: Vec<f64>,
     /// Folds across, in mm from the top trim edge.
     pub folds_across: Vec<f64>,
+    /// No text comes nearer to an edge or to the middle of an eyelet, in mm.
+    pub clear: f64,
+    /// From how far it is read, in m.
+    pub distance: Option<f64>,
+    /// Hem, pockets and eyelets.
+    pub finishing: Finishing,
+}
+
+/// How a banner is finished. Lengths in mm.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Finishing {
+    /// Hem beyond the trim on every edge without a pocket.
+    pub hem: f64,
+    /// Pole pocket beyond the trim: top, right, bottom, left.
+    pub pocket: [f64; 4],
+    /// Largest distance between two eyelets, if there are any.
+    pub eyelets: Option<f64>,
+    /// From the trim edge to the middle of an eyelet.
+    pub inset: f64,
 }
 
 /// A slot of known size.
@@ -100,6 +119,42 @@ impl Size {
     }
 }
 
+impl Size {
+    /// Middles of the eyelets in mm from the upper left corner of the trim: in the corners, and between them no further
+    /// apart than allowed. An edge with a pole pocket has none but those of its neighbours.
+    pub fn eyelets(&self) -> Vec<(f64, f64)> {
+        let Some(most) = self.finishing.eyelets else { return vec![] };
+        let (inset, [top, right, bottom, left]) = (self.finishing.inset, self.finishing.pocket);
+        let along = |length: f64| {
+            let room = (length - 2.0 * inset).max(0.0);
+            let gaps = (room / most).ceil().max(1.0);
+            (0..=gaps as usize).map(|n| inset + room * n as f64 / gaps).collect::<Vec<f64>>()
+        };
+        let (across, down) = (along(self.width), along(self.height));
+        let mut all: Vec<(f64, f64)> = Vec::new();
+        for (pocket, y) in [(top, inset), (bottom, self.height - inset)] {
+            all.extend(across.iter().filter(|_| pocket == 0.0).map(|&x| (x, y)));
+        }
+        for (pocket, x) in [(left, inset), (right, self.width - inset)] {
+            all.extend(down.iter().filter(|_| pocket == 0.0).map(|&y| (x, y)));
+        }
+        all.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+        all.dedup();
+        all
+    }
+
+    /// How far text stays from the edges, so that it also stays clear of eyelets wherever they are. In mm.
+    pub fn margin(&self) -> f64 {
+        if self.finishing.eyelets.is_some() { self.clear + self.finishing.inset } else { self.clear }
+    }
+
+    /// What is cut from the roll: the trim with its hems and pockets. In mm.
+    pub fn material(&self) -> (f64, f64) {
+        let [top, right, bottom, left] = self.finishing.pocket.map(|pocket| pocket.max(self.finishing.hem));
+        (self.width + left + right, self.height + top + bottom)
+    }
+}
+
 impl Format {
     /// A size by id.
     pub fn size(&self, id: &str) -> Option<&Size> {
@@ -121,6 +176,9 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             scale: number(node, "scale").unwrap_or(1.0),
             folds: numbers(node, "folds"),
             folds_across: numbers(node, "folds-across"),
+            clear: number(node, "clear").unwrap_or(0.0),
+            distance: number(node, "distance"),
+            finishing: node.get("finishing").map(finishing).unwrap_or_default(),
         })
         .collect();
     for (node, size) in list(&root, "sizes").iter().zip(&sizes) {
@@ -199,6 +257,16 @@ fn check_size(node: &Node, size: &Size, file: &Arc<SourceFile>, diagnostics: &mu
     }
 }
 
+fn finishing(node: &Node) -> Finishing {
+    let edge = |edge| node.get("pocket").and_then(|pocket| number(pocket, edge)).unwrap_or(0.0);
+    Finishing {
+        hem: number(node, "hem").unwrap_or(0.0),
+        pocket: ["top", "right", "bottom", "left"].map(edge),
+        eyelets: number(node, "eyelets"),
+        inset: number(node, "inset").unwrap_or(25.0),
+    }
+}
+
 fn numbers(node: &Node, key: &str) -> Vec<f64> {
     list(node, key).iter().filter_map(Node::as_number).collect()
 }
@@ -222,6 +290,23 @@ fn number(node: &Node, key: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eyelets_are_in_the_corners_and_near_enough_between() {
+        let (format, _) = load(&SOUND.replace("bleed = 3", "bleed = 3\nfinishing = { hem = 30, eyelets = 60, inset = 24 }"));
+        let format = format.expect("a format");
+        let size = &format.sizes[0];
+        // 100 mm between the corners across are two gaps, 162 mm down are three.
+        let all = size.eyelets();
+        assert_eq!(all.len(), 2 * 3 + 2 * 2, "{all:?}");
+        for corner in [(24.0, 24.0), (124.0, 24.0), (24.0, 186.0), (124.0, 186.0), (74.0, 24.0), (24.0, 78.0)] {
+            assert!(all.iter().any(|e| (e.0 - corner.0).abs() < 1e-9 && (e.1 - corner.1).abs() < 1e-9), "{corner:?}");
+        }
+        assert_eq!(size.material(), (208.0, 270.0));
+        let pocket = Size { finishing: Finishing { pocket: [80.0, 0.0, 80.0, 0.0], ..size.finishing }, ..size.clone() };
+        assert_eq!(pocket.eyelets().len(), 2 * 4);
+        assert_eq!(pocket.material(), (208.0, 370.0));
+    }
 
     const SOUND: &str = r#"theme-api = 1
 kind = "pdf"

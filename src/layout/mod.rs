@@ -21,7 +21,7 @@ use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
 pub use escape::escape_value;
-pub use format::{Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
+pub use format::{Finishing, Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
@@ -200,6 +200,7 @@ pub struct SizeContext {
     height: String,
     bleed: String,
     scale: String,
+    clear: String,
 }
 
 impl SizeContext {
@@ -212,6 +213,7 @@ impl SizeContext {
             height: shown(size.height),
             bleed: if print { shown(size.bleed) } else { shown(0.0) },
             scale: format!("{}", size.scale),
+            clear: shown(size.margin()),
         }
     }
 }

@@ -146,6 +146,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let print = std::fs::read(root.join("output").join(&job.output))
         .map_err(|error| at(Diagnostic::error(msg!("pack-unreadable", path = job.output)).quote(error)))?;
     let press = shop.presses.get(&job.profile).cloned().unwrap_or_default();
+    let press = line.format.size(&job.size).map_or(press.clone(), |size| press.for_size(size.scale, size.distance));
     let verdict = preflight::check(&print, &press.limits);
     if !verdict.passes() {
         // The build has let it pass: it was changed since.

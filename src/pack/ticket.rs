@@ -10,7 +10,7 @@ use crate::compile::{self, Checks};
 use crate::content::ProfileKind;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::Shop;
-use crate::layout::{Size, SizeContext, Slate};
+use crate::layout::{Finishing, Size, SizeContext, Slate};
 use crate::msg;
 use crate::pdf::{self, Info};
 
@@ -35,7 +35,7 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
         source.files.insert(thumbnail(item), item.thumbnail.clone());
     }
     let screen = shop.content.campaign.profiles.get("screen")?;
-    let checks = Checks { format, part: "main", families: &shop.families, piece: &place };
+    let checks = Checks { format, size, part: "main", families: &shop.families, piece: &place };
     let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
     let campaign = &shop.content.campaign;
     let info = Info {
@@ -118,6 +118,7 @@ fn item_context(item: &Item) -> Json {
         "warnings": item.verdict.findings.len().to_string(),
         "digest": sha256(&item.print)[..16].to_string(),
         "thumbnail": format!("/{}", thumbnail(item)),
+        "plan": size.and_then(plan),
         "sheets": item.sheets.as_ref().map(|sheets| json!({
             "file": format!("sheets/{}.sheets.pdf", item.name),
             "sides": sheets.sides.to_string(),
@@ -125,6 +126,32 @@ fn item_context(item: &Item) -> Json {
             "saddle": sheets.is_saddle,
         })),
     })
+}
+
+/// How a banner is finished, in mm as text; nothing for what has neither hem nor pocket nor eyelets.
+fn plan(size: &Size) -> Option<Json> {
+    if size.finishing == Finishing::default() || size.finishing == (Finishing { inset: 25.0, ..Finishing::default() }) {
+        return None;
+    }
+    let (finishing, eyelets) = (size.finishing, size.eyelets());
+    let (width, height) = size.material();
+    let sides = finishing.pocket.map(|pocket| pocket.max(finishing.hem));
+    let next = |a: &(f64, f64)| {
+        let others = eyelets.iter().filter(|b| *b != a);
+        others.map(|b| (a.0 - b.0).hypot(a.1 - b.1)).fold(f64::INFINITY, f64::min)
+    };
+    let apart = eyelets.iter().map(next).filter(|gap| gap.is_finite()).fold(0.0, f64::max);
+    Some(json!({
+        "material": measures(width, height),
+        "hem": decimal(finishing.hem),
+        "sides": shown(&sides),
+        "pockets": shown(&finishing.pocket),
+        "has_pockets": finishing.pocket.iter().any(|pocket| *pocket > 0.0),
+        "inset": decimal(finishing.inset),
+        "apart": decimal(apart),
+        "count": eyelets.len().to_string(),
+        "eyelets": eyelets.iter().map(|(x, y)| [x.to_string(), y.to_string()]).collect::<Vec<_>>(),
+    }))
 }
 
 /// Size after folding: the largest panel.
@@ -187,6 +214,9 @@ mod tests {
             scale: 1.0,
             folds: folds.to_vec(),
             folds_across: across.to_vec(),
+            clear: 0.0,
+            distance: None,
+            finishing: Finishing::default(),
         };
         assert_eq!(finished(&size(&[], &[])), "297 × 210 mm");
         assert_eq!(finished(&size(&[97.0, 197.0], &[])), "100 × 210 mm");

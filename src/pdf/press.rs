@@ -41,9 +41,18 @@ impl Default for Press {
 }
 
 impl Press {
-    /// The same press for a drawing at a scale: its bleed is that of the real thing.
-    pub fn at_scale(&self, scale: f64) -> Self {
-        Self { bleed: self.bleed.map(|edges| edges.map(|mm| mm * scale)), ..self.clone() }
+    /// The same press for a drawing at a scale, read from a distance in m: bleed and resolution are those of the real thing.
+    ///
+    /// From a distance the eye tells less apart: 87 pixels per inch at 1 m are the floor of acuity, 180 the rule of shops
+    /// (PREPRESS conventions for large format).
+    pub fn for_size(&self, scale: f64, distance: Option<f64>) -> Self {
+        let at = |usual: f64, per_metre: f64| distance.map_or(usual, |m| usual.min(per_metre / m)) / scale;
+        let limits = Limits {
+            ppi_error: at(self.limits.ppi_error, 87.0),
+            ppi_warn: at(self.limits.ppi_warn, 180.0),
+            ..self.limits
+        };
+        Self { bleed: self.bleed.map(|edges| edges.map(|mm| mm * scale)), limits, ..self.clone() }
     }
 }
 
