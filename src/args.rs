@@ -248,7 +248,7 @@ pub struct ImposeArgs {
     #[arg(long, value_name = "SHEET")]
     pub sheet: String,
     /// Folded and stapled.
-    #[arg(long, required_unless_present = "nup", conflicts_with = "nup")]
+    #[arg(long, required_unless_present_any = ["nup", "tile"], conflicts_with_all = ["nup", "tile"])]
     pub saddle: bool,
     /// Thickness of a leaf in mm.
     #[arg(long, value_name = "MM", requires = "saddle", value_parser = length)]
@@ -257,7 +257,7 @@ pub struct ImposeArgs {
     #[arg(long, requires = "saddle")]
     pub pad: bool,
     /// Cut apart: columns and rows, or `auto`.
-    #[arg(long, value_name = "GRID")]
+    #[arg(long, value_name = "GRID", conflicts_with = "tile")]
     pub nup: Option<String>,
     /// Between two pages in mm.
     #[arg(long, value_name = "MM", requires = "nup", value_parser = length)]
@@ -265,6 +265,12 @@ pub struct ImposeArgs {
     /// Every page fills its own sheet.
     #[arg(long, requires = "nup")]
     pub repeat: bool,
+    /// A page in several panels.
+    #[arg(long)]
+    pub tile: bool,
+    /// What two panels both show in mm.
+    #[arg(long, value_name = "MM", requires = "tile", value_parser = length)]
+    pub overlap: Option<f64>,
     /// What the press grips of the sheet in mm.
     #[arg(long, value_name = "MM", value_parser = length)]
     pub gripper: Option<f64>,

@@ -97,7 +97,8 @@ fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagno
     for (name, paint) in &palette.colors {
         // Names of process inks and of all inks together mean something else to a press.
         let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
-        let bad_spot = paint.spot.as_ref().is_some_and(|spot| spot.trim().is_empty() || reserved.contains(&spot.as_str()));
+        let bad_spot =
+            paint.spot.as_ref().is_some_and(|spot| spot.trim().is_empty() || reserved.contains(&spot.as_str()));
         if bad_spot || luminance(&paint.rgb).is_none() || paint.cmyk.iter().any(|ink| !(0.0..=100.0).contains(ink)) {
             diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = name)).at(Place::new(&file, 0..0)));
         }

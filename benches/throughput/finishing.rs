@@ -25,9 +25,16 @@ pub(crate) fn run(root: &Path, count: usize) {
         let sheet = shop.source(job, &mut found).expect("a source");
         let place = place_of(piece);
         let format = &shop.layouts.formats[&job.format];
-        let checks = Checks { format, size: format.size(&job.size).expect("a size"), part: &job.part, families: &shop.families, piece: &place };
+        let checks = Checks {
+            format,
+            size: format.size(&job.size).expect("a size"),
+            part: &job.part,
+            families: &shop.families,
+            piece: &place,
+        };
         let mut compiled =
-            compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found).expect("pages");
+            compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found)
+                .expect("pages");
         set += start.elapsed();
         let info = pdf::Info {
             title: sheet.title,

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Session};
 use crate::args::ImposeArgs;
-use crate::content::{ImpositionSettings, Spanned};
+use crate::content::{ImpositionSettings, Spanned, registry};
 use crate::diag::Diagnostic;
 use crate::fs::write_atomic;
 use crate::msg;
@@ -12,13 +12,19 @@ use crate::preflight::{self, Limits};
 pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failure> {
     let typed = |text: &String| Spanned { value: text.clone(), range: 0..0 };
     let settings = ImpositionSettings {
-        scheme: if args.saddle { "saddle" } else { "nup" }.to_string(),
+        scheme: match (args.saddle, args.tile) {
+            (true, _) => "saddle",
+            (_, true) => "tile",
+            _ => "nup",
+        }
+        .to_string(),
         sheet: typed(&args.sheet),
         caliper: args.caliper.unwrap_or(0.0),
         pad: args.pad,
         grid: args.nup.as_ref().map(typed),
         gutter: args.gutter,
         repeat: args.repeat,
+        overlap: args.overlap.unwrap_or(registry::DEFAULT_OVERLAP),
         gripper: args.gripper.unwrap_or(0.0),
     };
     let imposition = Imposition::of(&settings)

@@ -73,7 +73,13 @@ impl Base {
     pub fn world(&self, profile: &Profile, source: &TypstSource) -> JobWorld<'_> {
         let files = source.files.iter().map(|(path, bytes)| (path.clone(), Bytes::new(bytes.clone()))).collect();
         // One and the same file id for every job: spans agree, and layout is reused between variants.
-        JobWorld { base: self, library: &self.libraries[&profile.name], main: Source::new(self.main, source.text.clone()), files, reads: Mutex::default() }
+        JobWorld {
+            base: self,
+            library: &self.libraries[&profile.name],
+            main: Source::new(self.main, source.text.clone()),
+            files,
+            reads: Mutex::default(),
+        }
     }
 
     /// The text of a workspace file that a message points to.

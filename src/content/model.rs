@@ -169,7 +169,7 @@ pub struct PressSettings {
 /// How the pages of a file lie on sheets, as somebody wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImpositionSettings {
-    /// `saddle` or `nup`.
+    /// `saddle`, `nup` or `tile`.
     pub scheme: String,
     /// The paper: a name or its measures.
     pub sheet: Spanned<String>,
@@ -183,6 +183,8 @@ pub struct ImpositionSettings {
     pub gutter: Option<f64>,
     /// Every page fills its own sheet.
     pub repeat: bool,
+    /// What two panels both show, in mm.
+    pub overlap: f64,
     /// What the press grips of the sheet at its lower edge, in mm.
     pub gripper: f64,
 }

@@ -62,6 +62,9 @@ fn press(node: &Node) -> PressSettings {
     }
 }
 
+/// What two panels both show where nothing else is said, in mm.
+pub(crate) const DEFAULT_OVERLAP: f64 = 20.0;
+
 /// A table `impose` that has been checked.
 pub(crate) fn imposition(node: &Node) -> Option<ImpositionSettings> {
     let number = |key: &str| node.get(key).and_then(Node::as_number);
@@ -73,6 +76,7 @@ pub(crate) fn imposition(node: &Node) -> Option<ImpositionSettings> {
         grid: spanned(node, "grid"),
         gutter: number("gutter"),
         repeat: text(node, "order") == "repeat",
+        overlap: number("overlap").unwrap_or(DEFAULT_OVERLAP),
         gripper: number("gripper").unwrap_or(0.0),
     })
 }

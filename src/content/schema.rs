@@ -216,9 +216,9 @@ static PROFILE: Table = table(&[
 static IMPOSITION: Table = table(&[
     required(
         "scheme",
-        Type::Choice(&["saddle", "nup"]),
-        "`saddle`: gấp đóng ghim giữa; `nup`: nhiều con trên một tờ",
-        "`saddle`: folded and stapled; `nup`: cut apart",
+        Type::Choice(&["saddle", "nup", "tile"]),
+        "`saddle`: gấp đóng ghim giữa; `nup`: nhiều con trên một tờ; `tile`: một trang chia nhiều tấm",
+        "`saddle`: folded and stapled; `nup`: cut apart; `tile`: a page in several panels",
     ),
     required(
         "sheet",
@@ -246,6 +246,7 @@ static IMPOSITION: Table = table(&[
         "Các trang lần lượt (`sequence`) hay mỗi trang đầy một tờ (`repeat`)",
         "Pages in order (`sequence`), or each page fills a sheet (`repeat`)",
     ),
+    key("overlap", Type::NotNegative, "Phần hai tấm chồng lên nhau, mm", "What two panels both show, in mm"),
     key(
         "gripper",
         Type::NotNegative,
@@ -448,14 +449,24 @@ static SIZE: Table = table(&[
         "Đọc từ bao xa, m: ảnh cần bao nhiêu điểm ảnh tính theo đó",
         "Reading distance in m: what resolution pictures need",
     ),
-    key("finishing", Type::Table(&FINISHING), "Gia công bạt: mép gấp, túi luồn cọc, lỗ khoen", "Hem, pole pockets, eyelets"),
+    key(
+        "finishing",
+        Type::Table(&FINISHING),
+        "Gia công bạt: mép gấp, túi luồn cọc, lỗ khoen",
+        "Hem, pole pockets, eyelets",
+    ),
 ]);
 
 static FINISHING: Table = table(&[
     key("hem", Type::NotNegative, "Mép gấp ra ngoài khổ thành phẩm, mm", "Hem beyond the trim, in mm"),
     key("pocket", Type::Table(&EDGES), "Túi luồn cọc ở từng cạnh, mm", "Pole pocket of each edge, in mm"),
     key("eyelets", Type::Positive, "Các lỗ khoen cách nhau nhiều nhất, mm", "Largest distance of eyelets, in mm"),
-    key("inset", Type::Positive, "Tâm lỗ khoen cách mép thành phẩm, mm", "From the trim edge to the middle of an eyelet, in mm"),
+    key(
+        "inset",
+        Type::Positive,
+        "Tâm lỗ khoen cách mép thành phẩm, mm",
+        "From the trim edge to the middle of an eyelet, in mm",
+    ),
 ]);
 
 static SLOT: Table = table(&[

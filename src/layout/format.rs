@@ -293,7 +293,8 @@ mod tests {
 
     #[test]
     fn eyelets_are_in_the_corners_and_near_enough_between() {
-        let (format, _) = load(&SOUND.replace("bleed = 3", "bleed = 3\nfinishing = { hem = 30, eyelets = 60, inset = 24 }"));
+        let (format, _) =
+            load(&SOUND.replace("bleed = 3", "bleed = 3\nfinishing = { hem = 30, eyelets = 60, inset = 24 }"));
         let format = format.expect("a format");
         let size = &format.sizes[0];
         // 100 mm between the corners across are two gaps, 162 mm down are three.

@@ -74,7 +74,7 @@ struct Sheets {
     sides: usize,
     /// Width and height in mm.
     size: (f64, f64),
-    is_saddle: bool,
+    scheme: &'static str,
 }
 
 /// A file of the package.
@@ -168,7 +168,11 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
                 bytes,
                 sides: sheet_verdict.pages,
                 size: (imposition.sheet.width, imposition.sheet.height),
-                is_saddle: matches!(imposition.scheme, pdf::Scheme::Saddle { .. }),
+                scheme: match imposition.scheme {
+                    pdf::Scheme::Saddle { .. } => "saddle",
+                    pdf::Scheme::Nup { .. } => "nup",
+                    pdf::Scheme::Tile { .. } => "tile",
+                },
             })
         }
     };

@@ -123,7 +123,7 @@ fn item_context(item: &Item) -> Json {
             "file": format!("sheets/{}.sheets.pdf", item.name),
             "sides": sheets.sides.to_string(),
             "size": measures(sheets.size.0, sheets.size.1),
-            "saddle": sheets.is_saddle,
+            "scheme": sheets.scheme,
         })),
     })
 }

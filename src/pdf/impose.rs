@@ -38,7 +38,15 @@ pub enum Scheme {
         /// Every page fills a sheet side by itself; else the pages follow one another.
         repeat: bool,
     },
+    /// A page larger than the sheet, in panels that are joined.
+    Tile {
+        /// What two neighbours both show, in mm.
+        overlap: f64,
+    },
 }
+
+/// Paper around a panel, for its marks, in points.
+const RIM: f64 = 12.0 * MM;
 
 /// A scheme on a paper, as a profile, an order or a command line asks for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +64,7 @@ impl Imposition {
             .ok_or_else(|| (msg!("pdf-impose-sheet", name = given.sheet.value), Some(given.sheet.range.clone())))?;
         let scheme = match given.scheme.as_str() {
             "saddle" => Scheme::Saddle { caliper: given.caliper, pad: given.pad },
+            "tile" => Scheme::Tile { overlap: given.overlap },
             _ => {
                 let grid = match given.grid.as_ref().filter(|grid| grid.value != "auto") {
                     None => None,
@@ -129,6 +138,8 @@ pub enum ImposeError {
     Pages(usize),
     /// Larger than the sheet by so many mm of width and height.
     Fit(f64, f64),
+    /// Too many panels, across and down.
+    Panels(usize, usize),
 }
 
 impl ImposeError {
@@ -143,6 +154,10 @@ impl ImposeError {
             Self::Sizes => Diagnostic::error(msg!("pdf-impose-sizes", file = file)).hint(msg!("pdf-impose-sizes-hint")),
             Self::Pages(pages) => Diagnostic::error(msg!("pdf-impose-pages", file = file, pages = pages))
                 .hint(msg!("pdf-impose-pages-hint")),
+            Self::Panels(columns, rows) => {
+                let message = msg!("pdf-impose-panels", file = file, columns = columns, rows = rows);
+                Diagnostic::error(message).hint(msg!("pdf-impose-fit-hint"))
+            }
             Self::Fit(width, height) => {
                 let (width, height) = (format!("{width:.1}"), format!("{height:.1}"));
                 let message = msg!("pdf-impose-fit", file = file, width = width, height = height);
@@ -158,7 +173,7 @@ fn saddle_pages(pages: usize, sheet: usize) -> [usize; 4] {
     [pages - 2 * sheet, 1 + 2 * sheet, 2 + 2 * sheet, pages - 1 - 2 * sheet]
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Placed {
     page: usize,
     /// Lower left corner of the trim on the sheet, in points.
@@ -166,6 +181,16 @@ struct Placed {
     y: f64,
     /// What may be seen of the page, on the sheet: its bleed, cut at a fold or in the middle of a gutter.
     clip: [f64; 4],
+    /// Where the knife goes.
+    cut: [f64; 4],
+    /// Where the neighbour of a panel begins: upright and level lines.
+    joins: [Vec<f64>; 2],
+}
+
+impl Placed {
+    fn new(page: usize, (x, y): (f64, f64), (width, height): (f64, f64), clip: [f64; 4]) -> Self {
+        Self { page, x, y, clip, cut: [x, y, x + width, y + height], joins: [vec![], vec![]] }
+    }
 }
 
 struct Page {
@@ -202,6 +227,7 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
             let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
             nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, repeat)?
         }
+        Scheme::Tile { overlap } => tile(ids.len(), width, height, bleed, imposition.sheet, overlap * MM)?,
     };
 
     let mut pages = Vec::new();
@@ -260,7 +286,7 @@ fn saddle(
                     [middle, bottom - bleed, x + width + bleed, bottom + height + bleed]
                 };
                 if page <= count {
-                    side.push(Placed { page: page - 1, x, y: bottom, clip });
+                    side.push(Placed::new(page - 1, (x, bottom), (width, height), clip));
                 }
             }
             sides.push(side);
@@ -310,7 +336,7 @@ fn nup(
             x + width + reach(column + 1 == columns),
             y + height + reach(row == 0),
         ];
-        Placed { page, x, y, clip }
+        Placed::new(page, (x, y), (width, height), clip)
     };
     let mut sides = Vec::new();
     if repeat {
@@ -331,6 +357,66 @@ fn nup(
                     }
                 }
                 sides.push(side);
+            }
+        }
+    }
+    Ok((sheet, sides))
+}
+
+/// Each page in as few panels as the sheet allows, all of one size, row by row from the upper left.
+fn tile(
+    count: usize,
+    width: f64,
+    height: f64,
+    bleed: f64,
+    sheet: Sheet,
+    overlap: f64,
+) -> Result<(Sheet, Vec<Side>), ImposeError> {
+    let (whole_width, whole_height) = (width + 2.0 * bleed, height + 2.0 * bleed);
+    let room = |length: f64| length * MM - 2.0 * RIM;
+    let panels = |whole: f64, room: f64| (((whole - overlap) / (room - overlap)).ceil()).max(1.0) as usize;
+    let of = |sheet: Sheet| {
+        let (wide, high) = (room(sheet.width), room(sheet.free()));
+        (wide > 2.0 * overlap && high > 2.0 * overlap && wide > MM && high > MM)
+            .then(|| (sheet, panels(whole_width, wide), panels(whole_height, high)))
+    };
+    // As few joins as can be, whichever way the sheet lies.
+    let Some((sheet, columns, rows)) =
+        [of(sheet), of(sheet.turned())].into_iter().flatten().min_by_key(|(_, columns, rows)| columns * rows)
+    else {
+        let lacking = |length: f64| ((2.0 * RIM + 2.0 * overlap) / MM - length).max(1.0);
+        return Err(ImposeError::Fit(lacking(sheet.width), lacking(sheet.free())));
+    };
+    if columns > MOST_IN_A_ROW || rows > MOST_IN_A_ROW {
+        return Err(ImposeError::Panels(columns, rows));
+    }
+    let step = |whole: f64, panels: usize| (whole - overlap) / panels as f64;
+    let (across, down) = (step(whole_width, columns), step(whole_height, rows));
+    let mut sides = Vec::new();
+    for page in 0..count {
+        for row in 0..rows {
+            for column in 0..columns {
+                // On the page, from the lower left corner of its bleed.
+                let (left, top) = (column as f64 * across, whole_height - row as f64 * down);
+                let (wide, high) = (across + overlap, down + overlap);
+                let (x, y) = ((sheet.width * MM - wide) / 2.0, ((sheet.height + sheet.gripper) * MM - high) / 2.0);
+                let clip = [x, y, x + wide, y + high];
+                let mut upright = Vec::new();
+                let mut level = Vec::new();
+                if overlap > 0.0 {
+                    upright.extend((column > 0).then_some(x + overlap));
+                    upright.extend((column + 1 < columns).then_some(x + wide - overlap));
+                    level.extend((row > 0).then_some(y + high - overlap));
+                    level.extend((row + 1 < rows).then_some(y + overlap));
+                }
+                sides.push(vec![Placed {
+                    page,
+                    x: x - left + bleed,
+                    y: y - (top - high) + bleed,
+                    clip,
+                    cut: clip,
+                    joins: [upright, level],
+                }]);
             }
         }
     }
@@ -380,8 +466,9 @@ fn write(
             );
             forms.insert(name, page.form);
         }
-        cuts(&mut content, side, pages, width, height);
+        cuts(&mut content, side, width, height);
         let told = format!("{name} · {}/{}", n + 1, sides.len());
+        joins(&mut content, side, width, height);
         slug(&mut content, side, &told, sheet);
         let mut objects = Dictionary::new();
         for (name, form) in forms {
@@ -413,6 +500,30 @@ fn write(
     Ok(())
 }
 
+/// Dashed marks where the neighbours of a panel begin.
+fn joins(content: &mut String, side: &Side, width: f64, height: f64) {
+    let (length, gap) = (6.0 * MM, 1.0 * MM);
+    for placed in side.iter().filter(|placed| placed.joins.iter().any(|lines| !lines.is_empty())) {
+        content.push_str("q 0 0 0 1 K 0.5 w [2 1.5] 0 d ");
+        let [left, bottom, right, top] = placed.clip;
+        for x in &placed.joins[0] {
+            for (from, to) in
+                [(bottom - gap, (bottom - gap - length).max(0.0)), (top + gap, (top + gap + length).min(height))]
+            {
+                let _ = write!(content, "{x:.2} {from:.2} m {x:.2} {to:.2} l S ");
+            }
+        }
+        for y in &placed.joins[1] {
+            for (from, to) in
+                [(left - gap, (left - gap - length).max(0.0)), (right + gap, (right + gap + length).min(width))]
+            {
+                let _ = write!(content, "{from:.2} {y:.2} m {to:.2} {y:.2} l S ");
+            }
+        }
+        content.push_str("Q\n");
+    }
+}
+
 /// A line that says which side this is, below the pages where there is paper for it, else nowhere: it must not be cut.
 fn slug(content: &mut String, side: &Side, told: &str, sheet: Sheet) {
     let lowest = side.iter().map(|placed| placed.clip[1]).fold(f64::INFINITY, f64::min);
@@ -426,7 +537,7 @@ fn slug(content: &mut String, side: &Side, told: &str, sheet: Sheet) {
 }
 
 /// Marks of 4 mm in black at the rim of the sheet, whose trim is the paper itself, in line with every cut, where there is paper for them beyond the bleed.
-fn cuts(content: &mut String, side: &Side, pages: &[Page], width: f64, height: f64) {
+fn cuts(content: &mut String, side: &Side, width: f64, height: f64) {
     let Some(rim) =
         side.iter().map(|p| p.clip).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
     else {
@@ -435,12 +546,10 @@ fn cuts(content: &mut String, side: &Side, pages: &[Page], width: f64, height: f
     let length = 4.0 * MM;
     let (mut upright, mut level): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
     for placed in side {
-        let Some(page) = pages.get(placed.page) else { continue };
-        let (w, h) = (page.trim[2] - page.trim[0], page.trim[3] - page.trim[1]);
         // Rounded, so that a shared cut is one mark.
         let round = |point: f64| (point * 100.0).round() as i64;
-        upright.extend([round(placed.x), round(placed.x + w)]);
-        level.extend([round(placed.y), round(placed.y + h)]);
+        upright.extend([round(placed.cut[0]), round(placed.cut[2])]);
+        level.extend([round(placed.cut[1]), round(placed.cut[3])]);
     }
     for list in [&mut upright, &mut level] {
         list.sort_unstable();
@@ -520,6 +629,24 @@ mod tests {
             assert!((front.x + back.x + 148.0 * MM - sheet.width * MM).abs() < 1e-6);
             assert!((front.y - back.y).abs() < 1e-6);
         }
+    }
+
+    #[test]
+    fn panels_cover_the_page_and_overlap() {
+        let sheet = Sheet { width: 1600.0, height: 1300.0, gripper: 0.0 };
+        let (sheet, sides) = tile(1, 3000.0 * MM, 1000.0 * MM, 50.0 * MM, sheet, 20.0 * MM).unwrap();
+        assert_eq!(sides.len(), 2);
+        assert!(sides.iter().flatten().all(|p| p.clip[0] >= RIM - 1e-6 && p.clip[2] <= sheet.width * MM - RIM + 1e-6));
+        // In the measure of the page: from the left of its bleed to the right, 20 mm shown twice.
+        let span = |p: &Placed| ((p.clip[0] - p.x) / MM, (p.clip[2] - p.x) / MM);
+        let (first, second) = (span(&sides[0][0]), span(&sides[1][0]));
+        assert!((first.0 + 50.0).abs() < 1e-6 && (second.1 - 3050.0).abs() < 1e-6, "{first:?} {second:?}");
+        assert!((first.1 - second.0 - 20.0).abs() < 1e-6);
+        assert_eq!((sides[0][0].joins[0].len(), sides[0][0].joins[1].len()), (1, 0));
+        let small = Sheet { width: 30.0, height: 30.0, gripper: 0.0 };
+        assert!(matches!(tile(1, 3000.0, 1000.0, 0.0, small, 20.0 * MM), Err(ImposeError::Fit(..))));
+        let many = Sheet { width: 40.0, height: 40.0, gripper: 0.0 };
+        assert!(matches!(tile(1, 9000.0, 9000.0, 0.0, many, 0.0), Err(ImposeError::Panels(..))));
     }
 
     #[test]

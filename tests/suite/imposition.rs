@@ -90,3 +90,16 @@ fn what_cannot_be_imposed_is_told_with_the_way_out() {
     tried(&["khong-co.pdf", "--sheet", "A3", "--nup", "auto"], 3, "");
     project.run(["impose", "to-roi.pdf", "--sheet", "SRA3", "--saddle", "--pad"]).succeeds();
 }
+
+#[test]
+fn a_banner_is_printed_in_panels_that_overlap() {
+    let project = Project::new();
+    project.file("bieu-ngu.pdf", print_file("banner"));
+    project.run(["impose", "bieu-ngu.pdf", "--tile", "--sheet", "1600x1200", "--overlap", "20"]).succeeds();
+    let made = std::fs::read(project.path("bieu-ngu-imposed.pdf")).expect("panels");
+    // 3.1 × 1.1 m with its bleed: two panels beside one another.
+    assert_eq!(sides(&made).len(), 2, "{:?}", sides(&made));
+    project.run(["preflight", "bieu-ngu-imposed.pdf"]).succeeds();
+    project.run(["impose", "bieu-ngu.pdf", "--tile", "--saddle", "--sheet", "A3"]).fails(2);
+    project.run(["impose", "bieu-ngu.pdf", "--tile", "--sheet", "40x40"]).fails(1);
+}

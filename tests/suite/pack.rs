@@ -247,16 +247,21 @@ fn sheets_come_along_where_they_are_asked_for() {
 
 #[test]
 fn the_ticket_draws_how_a_sheet_is_folded() {
-    let project = Project::new();
-    project.run(["new", "campaign", ".", "--layouts"]).succeeds();
-    project.edit(
-        "layouts/leaflet/format.toml",
-        "bleed = 3\nscale = 1\n\n[[sizes]]\nid = \"a4\"",
-        "bleed = 3\nfolds = [49]\nscale = 1\n\n[[sizes]]\nid = \"a4\"",
-    );
-    project.file("orders/dot-1.toml", ORDER);
+    let project = ordered(&ORDER.replace("leaflet", "gap"));
+    project.folded("gap");
+    project.edit("content/kh-116/nong-dan/to-roi.md", "formats: [leaflet, banner]", "formats: [gap]");
     let ticket = text_of(&files(&packed(&project))["job-ticket.pdf"]);
-    for words in ["99 × 210 mm", "49", "99"] {
+    for words in ["148 × 210 mm", "98 × 140 mm", "50", "98"] {
+        assert!(ticket.contains(words), "no {words:?} on the ticket:\n{ticket}");
+    }
+}
+
+#[test]
+fn the_ticket_plans_hem_pocket_and_eyelets_of_a_banner() {
+    let order = ORDER.replace("leaflet", "banner");
+    let project = ordered(&order);
+    let ticket = text_of(&files(&packed(&project))["job-ticket.pdf"]);
+    for words in ["3060 × 1060 mm", "16 khoen", "491,7 mm", "hem"] {
         assert!(ticket.contains(words), "no {words:?} on the ticket:\n{ticket}");
     }
 }

@@ -291,10 +291,7 @@ fn lines(page: &hayro_syntax::page::Page) -> (Vec<[f64; 4]>, Vec<[f64; 4]>) {
 #[test]
 fn marks_stand_outside_of_the_bleed_and_folds_where_the_format_says() {
     let project = with_pictures(&[]);
-    project.run(["new", "format", "gap", "--from", "leaflet"]).succeeds();
-    let format = project.read("layouts/gap/format.toml");
-    let folded = format.replacen("bleed = 3", "bleed = 3\nfolds = [50]\nfolds-across = [70]", 1);
-    project.file("layouts/gap/format.toml", folded);
+    project.folded("gap");
     project.edit("content/khoa-hoc/nong-dan/anh.md", "formats: [leaflet]", "formats: [gap]");
     let campaign = project.read("anpham.toml");
     project.file("anpham.toml", format!("{campaign}\n{MARKED}"));

@@ -114,3 +114,26 @@ fn the_message_says_what_to_do() {
         .stdout_contains("mm too high")
         .stdout_contains("tiếng");
 }
+
+#[test]
+fn text_stands_clear_of_folds_edges_and_eyelets() {
+    let project = Project::campaign();
+    project.folded("gap");
+    project.edit("content/kh-116/nong-dan/to-roi.md", "formats: [leaflet, banner]", "formats: [gap]");
+    project.run(["check"]).succeeds();
+    let said = |from: &str, to: &str, code: &str| {
+        let (format, layout) = (project.read("layouts/gap/format.toml"), project.read("layouts/gap/layout.typ"));
+        let path = if format.contains(from) { "layouts/gap/format.toml" } else { "layouts/gap/layout.typ" };
+        project.edit(path, from, to);
+        project.mistakes(&["--profile", "screen"]).hold(&format!("error {code}"));
+        // A draft is covered by its watermark and not judged.
+        project.run(["check", "--profile", "draft"]).succeeds();
+        project.file("layouts/gap/format.toml", format).file("layouts/gap/layout.typ", layout);
+    };
+    let title = "content/kh-116/nong-dan/to-roi.md:3";
+    said("dx: 60mm, dy: 80mm", "dx: 45mm, dy: 80mm", &format!("compile-on-fold {title}"));
+    said("dx: 60mm, dy: 80mm", "dx: 60mm, dy: 68mm", &format!("compile-on-fold {title}"));
+    said("folds = [50]", "clear = 62\nfolds = [50]", &format!("compile-clear-edge {title}"));
+    let eyelets = "clear = 6\nfinishing = { hem = 10, eyelets = 60, inset = 10 }\nfolds = [50]";
+    said("folds = [50]", eyelets, &format!("compile-clear-eyelet {title}"));
+}

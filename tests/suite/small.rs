@@ -34,6 +34,15 @@ impl Project {
         self
     }
 
+    /// Adds the folded format of `tests/fixtures/fold`.
+    #[track_caller]
+    pub(crate) fn folded(&self, id: &str) -> &Self {
+        for (path, bytes) in files_below(&fixture("fixtures/fold")) {
+            self.file(&format!("layouts/{id}/{path}"), bytes);
+        }
+        self
+    }
+
     /// Every file below `output/` but those of the cache.
     pub(crate) fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = files_below(&self.path("output"));

@@ -203,3 +203,5 @@ cli-pack-made = packed { $path }: { $items } items, { $copies } copies, in { $se
 cli-pack-failed = the order `{ $order }` could not be packed
 cli-new-order-next-fill = Open { $path } and fill in copies, paper and delivery
 cli-new-order-next-pack = Then run: anpham pack { $id }
+cli-arg-tile = A large page in several panels
+cli-arg-overlap = What two panels both show, in mm (default: 20)

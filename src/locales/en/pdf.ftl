@@ -20,3 +20,4 @@ pdf-impose-pages = `{ $file }` has { $pages } pages: stapling wants a multiple o
 pdf-impose-pages-hint = add --pad (or `short = "pad"`) for blank pages at the end
 pdf-impose-fit = `{ $file }` does not fit on the sheet: { $width } mm of width and { $height } mm of height are lacking
 pdf-impose-fit-hint = choose a larger sheet, or fewer columns and rows
+pdf-impose-panels = `{ $file }` would need { $columns } × { $rows } panels: too many

@@ -203,3 +203,5 @@ cli-pack-made = đã gói { $path }: { $items } ấn phẩm, { $copies } bản, 
 cli-pack-failed = đơn `{ $order }` chưa gói được
 cli-new-order-next-fill = Mở { $path }, ghi số lượng, giấy, nơi giao
 cli-new-order-next-pack = Rồi chạy: anpham pack { $id }
+cli-arg-tile = Chia một trang lớn thành nhiều tấm
+cli-arg-overlap = Phần hai tấm chồng lên nhau, mm (mặc định: 20)

@@ -20,3 +20,4 @@ pdf-impose-pages = `{ $file }` có { $pages } trang: đóng ghim cần bội s�
 pdf-impose-pages-hint = thêm --pad (hoặc `short = "pad"`) để có trang trắng ở cuối
 pdf-impose-fit = `{ $file }` không vừa tờ giấy: thiếu { $width } mm bề rộng, { $height } mm bề cao
 pdf-impose-fit-hint = chọn tờ lớn hơn, hoặc bớt cột và hàng
+pdf-impose-panels = `{ $file }` phải chia { $columns } × { $rows } tấm: quá nhiều
