@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 
 use crate::carry;
-use crate::compile::{self, Base, Checks, kind_name};
+use crate::compile::{self, Base, Checks, Spot, kind_name};
 use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, template};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
@@ -14,7 +14,7 @@ use crate::markup::{self, ConvertContext, Markup};
 use crate::msg;
 use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
-use crate::preflight;
+use crate::preflight::{self, Finding};
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
 #[derive(Debug)]
@@ -79,7 +79,15 @@ impl Shop {
         };
         let artifact = match self.presses.get(&job.profile) {
             None => Artifact::Plain(pdf),
-            Some(press) => Artifact::Print(print(job, format, press, &pdf, &info, &place, diagnostics)?),
+            Some(press) => {
+                let locate = |finding: &Finding| {
+                    let spot =
+                        Spot { page: finding.page?, at: finding.at?, pictures: finding.rule().starts_with("picture") };
+                    compile::locate(&self.base, profile, &source, &place, &compiled.document, &pictures, spot)
+                };
+                let checked = PrintJob { job, format, press, info: &info, place: &place, locate: &locate };
+                Artifact::Print(checked.print(&pdf, diagnostics)?)
+            }
         };
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
@@ -242,37 +250,48 @@ impl Shop {
     }
 }
 
-/// Finishes a file for the press and has it read back: one with an error is not written.
-fn print(
-    job: &Job,
-    format: &Format,
-    press: &Press,
-    pdf: &Pdf,
-    info: &Info,
-    place: &Place,
-    diagnostics: &mut Diagnostics,
-) -> Option<PrintPdf> {
-    let size = format.size(&job.size)?;
-    // Slides and the like have no bleed at all; who has some must have what the press wants.
-    let wanted = press.bleed.iter().flatten().copied().fold(0.0, f64::max);
-    if size.bleed > 0.0 && wanted > size.bleed + 0.01 {
-        let message = msg!("pdf-bleed", has = format!("{}", size.bleed), wants = format!("{wanted}"));
-        let problem = Diagnostic::error(message).at(place.clone());
-        diagnostics.push(problem.hint(msg!("pdf-bleed-hint", format = format.id)));
-        return None;
-    }
-    let slug = slug(job, size, press, info.date);
-    let press = press.for_size(size.scale, size.distance);
-    let print = match pdf::finish(pdf, info, &press, &slug) {
-        Ok(print) => print,
-        Err(error) => {
-            diagnostics.push(refused(&error).at(place.clone()));
+/// A job that goes to the press, and where its findings belong.
+struct PrintJob<'a> {
+    job: &'a Job,
+    format: &'a Format,
+    press: &'a Press,
+    info: &'a Info,
+    /// Where to point when no line is to blame.
+    place: &'a Place,
+    /// The line to blame, where it is known.
+    locate: &'a dyn Fn(&Finding) -> Option<Place>,
+}
+
+impl PrintJob<'_> {
+    /// Finishes a file for the press and has it read back: one with an error is not written.
+    fn print(&self, pdf: &Pdf, diagnostics: &mut Diagnostics) -> Option<PrintPdf> {
+        let Self { job, format, press, info, place, .. } = *self;
+        let size = format.size(&job.size)?;
+        // Slides and the like have no bleed at all; who has some must have what the press wants.
+        let wanted = press.bleed.iter().flatten().copied().fold(0.0, f64::max);
+        if size.bleed > 0.0 && wanted > size.bleed + 0.01 {
+            let message = msg!("pdf-bleed", has = format!("{}", size.bleed), wants = format!("{wanted}"));
+            let problem = Diagnostic::error(message).at(place.clone());
+            diagnostics.push(problem.hint(msg!("pdf-bleed-hint", format = format.id)));
             return None;
         }
-    };
-    let verdict = preflight::check(print.bytes(), &press.limits);
-    diagnostics.extend(verdict.findings.iter().map(|finding| finding.diagnostic().at(place.clone())));
-    verdict.passes().then_some(print)
+        let slug = slug(job, size, press, info.date);
+        let press = press.for_size(size.scale, size.distance);
+        let print = match pdf::finish(pdf, info, &press, &slug) {
+            Ok(print) => print,
+            Err(error) => {
+                diagnostics.push(refused(&error).at(place.clone()));
+                return None;
+            }
+        };
+        let verdict = preflight::check(print.bytes(), &press.limits);
+        let at_place = |finding: &Finding| {
+            let line = (self.locate)(finding).unwrap_or_else(|| place.clone());
+            finding.diagnostic().at(line)
+        };
+        diagnostics.extend(verdict.findings.iter().map(at_place));
+        verdict.passes().then_some(print)
+    }
 }
 
 /// What the marks tell: job, date, profile, printing condition, and the scale where it is not 1:1.

@@ -3,6 +3,7 @@
 mod clear;
 pub mod fonts;
 mod frames;
+mod ground;
 mod slots;
 mod world;
 
@@ -18,6 +19,7 @@ use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
+pub use ground::{Spot, locate};
 pub use world::{Base, JobWorld, kind_name};
 
 /// Finished pages and the files that went into them.

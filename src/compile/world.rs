@@ -82,6 +82,12 @@ impl Base {
         }
     }
 
+    /// The bytes of a workspace file.
+    pub(super) fn bytes(&self, path: &str) -> Option<Bytes> {
+        let path = VirtualPath::new(path).ok()?;
+        self.files.file(RootedPath::new(VirtualRoot::Project, path).intern()).ok()
+    }
+
     /// The text of a workspace file that a message points to.
     pub(super) fn text(&self, id: FileId) -> Option<String> {
         self.files.source(id).ok().map(|source| source.text().to_string())

@@ -7,6 +7,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformOptions};
 
+use super::pictures::Converted;
+
 /// ISO Coated v2 300 % (basICColor): offset on coated paper, FOGRA39, 300 % of ink at most.
 const DEFAULT_PROFILE: &[u8] = include_bytes!("../../data/icc/ISOcoated_v2_300_bas.icc");
 
@@ -19,6 +21,8 @@ pub struct OutputIntent {
     /// The profile, deflated once for all files.
     pub(super) deflated: Vec<u8>,
     pub(super) profile: ColorProfile,
+    /// Pictures in its inks.
+    pub(super) converted: Converted,
 }
 
 impl std::fmt::Debug for OutputIntent {
@@ -67,6 +71,7 @@ impl OutputIntent {
             info: info.into(),
             deflated: deflate(icc, Compression::best()),
             profile,
+            converted: Converted::default(),
         };
         // What is found out now need not be feared at the first picture.
         intent.inks(None, &[0, 0, 0]).map(|_| intent).ok_or(ProfileError::Unreadable)

@@ -333,3 +333,20 @@ fn marks_stand_outside_of_the_bleed_and_folds_where_the_format_says() {
     assert_eq!(edges(page, "MediaBox"), edges(page, "BleedBox"));
     assert!(!String::from_utf8_lossy(page.page_stream().unwrap_or_default()).contains("anphamAll"));
 }
+
+#[test]
+fn a_finding_names_the_line_of_the_picture() {
+    let project = with_pictures(&["rgb.png", "rgb.jpg"]);
+    let campaign = project.read("anpham.toml");
+    project.file("anpham.toml", campaign.replace("ppi-error = 10", "ppi-error = 3000"));
+    let found = project.mistakes(&["--profile", "print"]);
+    let line = |name: &str| {
+        let text = project.read("content/khoa-hoc/nong-dan/anh.md");
+        1 + text.lines().position(|line| line.contains(name)).expect("the picture's line")
+    };
+    // One finding of a rule a page: the first picture of the back.
+    let expected = format!("error preflight-picture-coarse content/khoa-hoc/nong-dan/anh.md:{}", line("rgb.png"));
+    let other = format!("error preflight-picture-coarse content/khoa-hoc/nong-dan/anh.md:{}", line("rgb.jpg"));
+    let list = found.list();
+    assert!(list.contains(&expected) || list.contains(&other), "{list:?}");
+}
