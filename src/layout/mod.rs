@@ -199,12 +199,14 @@ pub struct SizeContext {
     width: String,
     height: String,
     bleed: String,
+    over: String,
     scale: String,
     clear: String,
 }
 
 impl SizeContext {
-    /// What a layout sees of a size. Only what goes to the press has a bleed: on a screen it would show.
+    /// What a layout sees of a size. Only what goes to the press has a bleed: on a screen it would show. How far beyond the trim
+    /// is drawn (`over`) is the same everywhere, so that the drawing itself is.
     pub fn new(size: &Size, print: bool) -> Self {
         let shown = |mm: f64| format!("{}", (mm * size.scale * 1000.0).round() / 1000.0);
         Self {
@@ -212,6 +214,7 @@ impl SizeContext {
             width: shown(size.width),
             height: shown(size.height),
             bleed: if print { shown(size.bleed) } else { shown(0.0) },
+            over: shown(size.bleed),
             scale: format!("{}", size.scale),
             clear: shown(size.margin()),
         }

@@ -15,6 +15,7 @@ mod imposition;
 mod incremental;
 mod invalid;
 mod lost;
+mod outside;
 mod pack;
 mod pages;
 mod pdf;

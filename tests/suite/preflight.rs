@@ -542,3 +542,16 @@ fn the_command_tells_text_and_json_and_ends_accordingly() {
         .fails(1)
         .stdout_contains("more than 150 %");
 }
+
+#[test]
+fn files_of_other_makers_are_judged_by_the_standard() {
+    let rules = |name: &str| {
+        let path = crate::small::fixture("fixtures/foreign").join(name);
+        let verdict = preflight::check(&std::fs::read(path).expect("a fixture"), &Limits::default());
+        verdict.findings.iter().map(|finding| finding.rule().to_string()).collect::<Vec<_>>()
+    };
+    // What the standard allows is not refused because another program writes it in another way.
+    assert_eq!(rules("weasyprint.pdf"), Vec::<String>::new());
+    assert_eq!(rules("weasyprint-marks.pdf"), ["annotation", "rgb"]);
+    assert_eq!(rules("reportlab.pdf"), ["x4-intent", "x4-metadata", "x4-version", "box-trim", "font"]);
+}
