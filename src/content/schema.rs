@@ -949,6 +949,16 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_to_printing_names_every_key() {
+        let guide = include_str!("../../docs/printing.md");
+        let keys = [&ORDER, &TERMS, &ITEM, &PROFILE, &IMPOSITION].into_iter().flat_map(|table| table.keys);
+        for key in keys {
+            let written = [format!("`{}", key.name), format!("\n{} =", key.name), format!("[{}", key.name)];
+            assert!(written.iter().any(|form| guide.contains(form)), "docs/printing.md does not name `{}`", key.name);
+        }
+    }
+
+    #[test]
     fn wrong_types_are_told_with_what_to_type() {
         let said = |text: &str| {
             let file = SourceFile::new("format.toml", text);

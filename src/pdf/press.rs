@@ -473,3 +473,22 @@ fn packet(info: &Info, pages: usize, document: &str, instance: &str) -> String {
     xmp.trapped(false).pdfx_version("PDF/X-4");
     xmp.finish(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_read_from_afar_need_fewer_pixels_and_drawings_at_a_scale_more() {
+        let press = Press { bleed: Some([50.0; 4]), ..Press::default() };
+        let near = press.for_size(1.0, None).limits;
+        assert_eq!((near.ppi_error, near.ppi_warn), (149.0, 224.0));
+        let far = press.for_size(1.0, Some(10.0)).limits;
+        assert!((far.ppi_error - 8.7).abs() < 1e-9 && (far.ppi_warn - 18.0).abs() < 1e-9);
+        let scaled = press.for_size(0.1, Some(10.0));
+        assert!((scaled.limits.ppi_error - 87.0).abs() < 1e-9);
+        assert_eq!(scaled.bleed, Some([5.0; 4]));
+        // Near by, the press's own limits stay.
+        assert_eq!(press.for_size(1.0, Some(0.3)).limits, near);
+    }
+}

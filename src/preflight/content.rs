@@ -679,19 +679,28 @@ impl Reader<'_> {
         let mut functions: Vec<Dict> = dict.get::<Dict>("Function").into_iter().collect();
         let stitched = functions.first().and_then(|f| f.get::<Array>("Functions"));
         functions.extend(stitched.into_iter().flat_map(|array| array.iter::<Dict>().take(256).collect::<Vec<_>>()));
+        let sampled = dict.get::<Stream>("Function").map(|function| samples(&function)).unwrap_or_default();
+        for values in sampled {
+            self.stop(&space, &values, area);
+        }
         for function in functions {
             for key in ["C0", "C1"] {
                 let values: Vec<f64> = function
                     .get::<Array>(key)
                     .map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect())
                     .unwrap_or_default();
-                self.plates(&space, &values, area);
-                let sum: f64 = space.inks(&values).map_or(0.0, |inks| inks.iter().sum());
-                if sum * 100.0 > self.limits.ink + 0.5 {
-                    let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
-                    self.found.error(self.page, self.at(area), msg!("preflight-ink", sum = sum, limit = limit));
-                }
+                self.stop(&space, &values, area);
             }
+        }
+    }
+
+    /// One colour of a gradient.
+    fn stop(&mut self, space: &Space, values: &[f64], area: &Area) {
+        self.plates(space, values, area);
+        let sum: f64 = space.inks(values).map_or(0.0, |inks| inks.iter().sum());
+        if sum * 100.0 > self.limits.ink + 0.5 {
+            let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
+            self.found.error(self.page, self.at(area), msg!("preflight-ink", sum = sum, limit = limit));
         }
     }
 
@@ -776,8 +785,8 @@ impl Reader<'_> {
                 self.found.error(self.page, self.at(&area), msg!("preflight-rgb"));
             }
         }
-        if matches!(space, Space::Cmyk | Space::IccCmyk) && dict.get::<i32>("BitsPerComponent") == Some(8) {
-            let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
+        let pixels = Pixels::of(image, &space, resources);
+        if let Some(pixels) = pixels {
             let window = 15.0_f64.sqrt() * MM;
             let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width.max(1));
             let down = ((window / high * height as f64).ceil() as usize).clamp(1, height.max(1));
@@ -786,7 +795,7 @@ impl Reader<'_> {
             let most = match self.pictures.get(&key) {
                 Some(known) => *known,
                 None => {
-                    let most = picture_ink(image, (width, height), (across, down), inverted, self.budget);
+                    let most = picture_ink(image, (width, height), (across, down), &pixels, self.budget);
                     self.pictures.insert(key, most);
                     most
                 }
@@ -847,15 +856,81 @@ fn joined(stretches: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
     out
 }
 
-/// The most ink in percent that a picture has in any window of 15 mm² (GWG 2015), from pixels of four bytes.
+/// The values of a sampled function (type 0) of eight bits.
+fn samples(function: &Stream) -> Vec<Vec<f64>> {
+    let dict = function.dict();
+    let is_sampled = dict.get::<i32>("FunctionType") == Some(0) && dict.get::<i32>("BitsPerSample") == Some(8);
+    let range: Vec<f64> =
+        dict.get::<Array>("Range").map(|r| r.iter::<Number>().map(|n| n.as_f64()).collect()).unwrap_or_default();
+    let channels = range.len() / 2;
+    if !is_sampled || channels == 0 {
+        return vec![];
+    }
+    let data = decoded(function, 1 << 20).unwrap_or_default();
+    let value = |(n, byte): (usize, &u8)| range[2 * n] + f64::from(*byte) / 255.0 * (range[2 * n + 1] - range[2 * n]);
+    data.chunks_exact(channels).map(|sample| sample.iter().enumerate().map(value).collect()).collect()
+}
+
+/// How the bytes of a picture say its ink; pictures on black alone are left out, which no limit forbids.
+enum Pixels {
+    /// A byte an ink.
+    Direct { channels: usize, inverted: bool },
+    /// A byte a pixel, into a list of sums.
+    Indexed(Vec<u16>),
+}
+
+impl Pixels {
+    fn of(image: &Stream, space: &Space, resources: &Resources) -> Option<Self> {
+        let dict = image.dict();
+        if dict.get::<i32>("BitsPerComponent").or_else(|| dict.get::<i32>("BPC")) != Some(8) {
+            return None;
+        }
+        let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
+        let direct = |space: &Space| match space {
+            Space::Cmyk | Space::IccCmyk => Some(4),
+            Space::Spots(names, _) => Some(names.len()).filter(|&channels| channels > 0),
+            _ => None,
+        };
+        if let Space::Indexed(base) = space {
+            let channels = direct(base)?;
+            let named = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS"))?;
+            let array = match &named {
+                Object::Array(array) => array.clone(),
+                Object::Name(name) => resources.get_color_space(name)?.into_array()?,
+                _ => return None,
+            };
+            let table = match array.iter::<Object>().nth(3)? {
+                Object::String(text) => text.as_bytes().to_vec(),
+                Object::Stream(stream) => decoded(&stream, 1 << 16)?,
+                _ => return None,
+            };
+            return Some(Self::Indexed(table.chunks_exact(channels).map(sum).collect()));
+        }
+        direct(space).map(|channels| Self::Direct { channels, inverted })
+    }
+}
+
+/// All inks of a pixel, a full one being 255.
+fn sum(inks: &[u8]) -> u16 {
+    inks.iter().map(|&ink| u16::from(ink)).fold(0, u16::saturating_add)
+}
+
+/// The most ink in percent that a picture has in any window of 15 mm² (GWG 2015).
 fn picture_ink(
     image: &Stream,
     (width, height): (usize, usize),
     (across, down): (usize, usize),
-    inverted: bool,
+    pixels: &Pixels,
     budget: &mut Budget,
 ) -> Option<f64> {
+    let channels = match pixels {
+        Pixels::Direct { channels, .. } => *channels,
+        Pixels::Indexed(_) => 1,
+    };
     let data = if filters(image.dict()) == ["DCTDecode"] {
+        if channels != 4 {
+            return None;
+        }
         use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
         let options = DecoderOptions::default()
             .set_max_width(20_000)
@@ -870,13 +945,17 @@ fn picture_ink(
     } else {
         budget.decoded(image)?
     };
-    if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(4)? {
+    if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(channels)? {
         return None;
     }
     // The window slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
     let ink = |x: usize, y: usize| -> u64 {
-        let sum: u64 = data[(y * width + x) * 4..][..4].iter().map(|&ink| u64::from(ink)).sum();
-        if inverted { 4 * 255 - sum } else { sum }
+        let pixel = &data[(y * width + x) * channels..][..channels];
+        match pixels {
+            Pixels::Direct { inverted: true, .. } => channels as u64 * 255 - u64::from(sum(pixel)),
+            Pixels::Direct { .. } => u64::from(sum(pixel)),
+            Pixels::Indexed(sums) => sums.get(usize::from(pixel[0])).map_or(0, |&sum| u64::from(sum)),
+        }
     };
     let mut columns = vec![0_u64; width];
     let mut most = 0_u64;

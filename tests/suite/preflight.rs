@@ -251,6 +251,32 @@ const BREAKS: &[Break] = &[
     }),
     ("ink", |d| paint(d, "1 1 1 0.9 k 100 100 20 20 re f", dictionary! {})),
     ("ink", |d| placed(d, image("DeviceCMYK", 4, 200, 230), 40)),
+    ("ink", |d| {
+        // Every pixel is the one entry of a palette.
+        let mut picture = image("DeviceGray", 1, 200, 0);
+        let table = Object::String(vec![230; 4], lopdf::StringFormat::Hexadecimal);
+        picture.dict.set("ColorSpace", vec!["Indexed".into(), "DeviceCMYK".into(), 0.into(), table]);
+        placed(d, picture, 40);
+    }),
+    ("ink", |d| {
+        let function = Stream::new(
+            dictionary! {
+                "FunctionType" => 0, "Domain" => vec![0.into(), 1.into()], "Size" => vec![2.into()], "BitsPerSample" => 8,
+                "Range" => [0, 1].repeat(4).into_iter().map(Object::from).collect::<Vec<_>>(),
+            },
+            vec![0, 0, 0, 0, 255, 255, 255, 255],
+        );
+        let function = d.add_object(function);
+        let shading = dictionary! {
+            "ShadingType" => 2, "ColorSpace" => "DeviceCMYK", "Function" => function,
+            "Coords" => vec![0.into(), 0.into(), 100.into(), 0.into()],
+        };
+        paint(
+            d,
+            "q 100 100 20 20 re W n /Verlauf sh Q",
+            dictionary! { "Shading" => dictionary! { "Verlauf" => shading } },
+        );
+    }),
     ("bleed", |d| {
         // From the middle of the page to its cut, and not beyond.
         paint(d, "0 1 0 0 k 300 100 128.03 40 re f", dictionary! {});

@@ -350,3 +350,22 @@ fn a_finding_names_the_line_of_the_picture() {
     let list = found.list();
     assert!(list.contains(&expected) || list.contains(&other), "{list:?}");
 }
+
+#[test]
+fn a_press_mixes_its_own_inks() {
+    let project = with_pictures(&[]);
+    let campaign = project.read("anpham.toml");
+    let press = |spots: &str| format!("{campaign}\n[profiles.pha]\nkind = \"print\"\nspots = {spots}\n");
+    project.file("anpham.toml", press("[\"primary\"]"));
+    project.run(["build", "--profile", "pha,print"]).succeeds();
+    let plates = |profile: &str| {
+        let bytes = std::fs::read(project.path(&OUTPUT.replace("/print/", &format!("/{profile}/")))).expect("a file");
+        anpham::preflight::check(&bytes, &anpham::preflight::Limits::default()).plates
+    };
+    let spot = "PANTONE 485 C".to_string();
+    assert!(plates("pha").contains(&spot), "{:?}", plates("pha"));
+    // Who does not ask for it gets the CMYK recipe.
+    assert!(!plates("print").contains(&spot), "{:?}", plates("print"));
+    project.file("anpham.toml", press("[\"primary\", \"deep\"]"));
+    project.mistakes(&[]).hold("error layout-no-spot anpham.toml:28");
+}
