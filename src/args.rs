@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsString;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, StyledStr};
@@ -67,6 +68,10 @@ pub enum Command {
     Impose(ImposeArgs),
     /// Make what a printer receives.
     Pack(PackArgs),
+    /// Preview and edit in the browser.
+    Serve(ServeArgs),
+    /// Build again at every change.
+    Watch(CheckArgs),
     /// List the fonts that a build can see.
     Fonts,
     /// Print JSON Schema for editors.
@@ -277,6 +282,20 @@ pub struct ImposeArgs {
     /// Where to write.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `anpham serve`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ServeArgs {
+    /// The port.
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Where to listen, where not on this machine alone.
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<IpAddr>,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `anpham pack`.

@@ -33,6 +33,11 @@ impl Inputs {
         Self { shared, folders, pictures: Mutex::default() }
     }
 
+    /// The same for a shop of which only texts below `content/` have changed.
+    pub fn renewed(&self) -> Self {
+        Self { shared: self.shared.clone(), folders: self.folders.clone(), pictures: Mutex::default() }
+    }
+
     /// All inputs of a job, given the pictures and other files that it read when it last ran.
     pub fn key(&self, shop: &Shop, job: &Job, pictures: &[String]) -> Key {
         let content = &shop.content;

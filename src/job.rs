@@ -1,6 +1,7 @@
 //! One job, from its piece to its PDF: the stages in a row.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
@@ -22,11 +23,11 @@ pub struct Shop {
     /// What to set.
     pub content: Content,
     /// How to set it.
-    pub layouts: Layouts,
+    pub layouts: Arc<Layouts>,
     /// Where files come from.
     pub files: Files,
     /// What Typst may see.
-    pub base: Base,
+    pub base: Arc<Base>,
     /// Families that the theme names.
     pub families: Vec<String>,
     /// The press of each print profile.

@@ -69,3 +69,4 @@ pub mod theme;
 // The shell.
 pub mod args;
 pub mod cli;
+pub mod serve;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::batch::Batch;
 use crate::cache::{Cache, Status};
 use crate::compile::Base;
-use crate::content::{self, Campaign, Date, ProfileKind};
+use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::job::Shop;
@@ -151,13 +151,23 @@ fn outputs(shop: &Shop, report: &BuildReport) -> BTreeSet<String> {
 
 /// Reads content and layouts, and sets up what the jobs share.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<Shop>>, BuildError> {
+    load_with(root, &Overlay::new(), diagnostics)
+}
+
+/// The same, with some texts from memory.
+pub fn load_with(
+    root: &Path,
+    overlay: &Overlay,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Arc<Shop>>, BuildError> {
     let files = Files::new(root).map_err(|error| BuildError::Io(root.to_path_buf(), error))?;
-    let content = content::load(root, diagnostics);
+    let content = content::load_with(root, overlay, diagnostics);
     let layouts = Layouts::load(&files, diagnostics);
     let Some(content) = content else { return Ok(None) };
     let families = crate::theme::check(&files, &content.campaign, diagnostics);
     let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
     let presses = presses(&content.campaign, &files, diagnostics);
+    let (layouts, base) = (Arc::new(layouts), Arc::new(base));
     Ok(Some(Arc::new(Shop { content, layouts, files, base, families, presses })))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn check(session: &Session, args: &CheckArgs) -> Result<Exit, Failure
     run(session, args, &BuildOptions { write: false, ..options(args) }, false)
 }
 
-fn options(args: &CheckArgs) -> BuildOptions {
+pub(super) fn options(args: &CheckArgs) -> BuildOptions {
     BuildOptions {
         profiles: args.profile.clone(),
         filter: filter::of(&args.filter),

@@ -10,7 +10,9 @@ mod new;
 mod pack;
 mod preflight;
 mod schema;
+mod serve;
 pub mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::io;
@@ -23,6 +25,7 @@ use crate::args::{self, Args, Command, Parsed};
 use crate::diag::Diagnostic;
 use crate::i18n::Lang;
 use crate::msg;
+pub(crate) use new::new_piece;
 use terminal::{Findings, Terminal, Verbosity};
 
 /// How the program ends.
@@ -55,6 +58,11 @@ impl Failure {
     /// Several mistakes of the user.
     pub(crate) fn all(exit: Exit, diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit, diagnostics }
+    }
+
+    /// What is to be told.
+    pub(crate) fn diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
     }
 
     /// A file could not be read or written.
@@ -160,6 +168,8 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Preflight(args) => preflight::preflight(session, &args),
         Command::Impose(args) => impose::impose(session, &args),
         Command::Pack(args) => pack::pack(session, &args),
+        Command::Serve(args) => serve::serve(session, &args),
+        Command::Watch(args) => watch::watch(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),
         Command::Completions(args) => completions::completions(session, &args),

@@ -25,7 +25,7 @@ pub(super) fn new(session: &Session, command: &NewCommand) -> Result<Exit, Failu
         NewCommand::Campaign(args) => campaign(session, args)?,
         NewCommand::Directive(args) => directive(session, args)?,
         NewCommand::Audience(args) => return audience(session, args),
-        NewCommand::Piece(args) => piece(session, args)?,
+        NewCommand::Piece(args) => piece(session.workspace()?, args)?,
         NewCommand::Format(args) => format(session, args)?,
         NewCommand::Order(args) => order(session, args)?,
     };
@@ -210,8 +210,15 @@ fn audience(session: &Session, args: &NewAudience) -> Result<Exit, Failure> {
     tell(session, &root, &["content/audiences.toml".to_string()], &next)
 }
 
-fn piece(session: &Session, args: &NewPiece) -> Result<Draft, Failure> {
-    let root = session.workspace()?;
+/// Writes a new piece and gives its path: the same for the terminal and the browser.
+pub(crate) fn new_piece(root: &Path, path: &str, format: &str, title: Option<String>) -> Result<String, Vec<Diagnostic>> {
+    let args = NewPiece { path: path.to_string(), format: format.to_string(), title };
+    let draft = piece(root.to_path_buf(), &args).map_err(Failure::diagnostics)?;
+    draft.write().map_err(Failure::diagnostics)?;
+    Ok(draft.files.first().map(|(path, _)| path.clone()).unwrap_or_default())
+}
+
+fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     let parts: Vec<&str> = args.path.trim_end_matches(".md").split('/').collect();
     let [directive, audience, name] = parts[..] else {
         let message = msg!("cli-new-piece-path", path = args.path);

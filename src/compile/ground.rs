@@ -1,15 +1,22 @@
 //! What stands where on a page: the ink of texts and the area of pictures.
 
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::Arc;
+
+use typst::World;
+use typst::introspection::PagedPosition;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::utils::Numeric;
 use typst::visualize::{Image, ImageKind};
+use typst_ide::Jump;
 use typst_layout::PagedDocument;
 
 use super::{Base, Mapper};
 use crate::content::Profile;
-use crate::diag::Place;
+use crate::diag::{Place, SourceFile};
 use crate::layout::TypstSource;
 
 /// Left, top, right, bottom in mm from the upper left corner of the trim.
@@ -105,6 +112,130 @@ pub fn locate(
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     near.into_iter().next().map(|(_, place)| place)
+}
+
+/// Where in the Markdown a click on a page leads. `at` is in points from the upper left corner of the page.
+pub fn click(
+    base: &Base,
+    profile: &Profile,
+    source: &TypstSource,
+    piece: &Place,
+    document: &PagedDocument,
+    page: usize,
+    at: (f64, f64),
+) -> Option<(Arc<SourceFile>, usize)> {
+    let world = base.world(profile, source);
+    let point = Point::new(Abs::pt(at.0), Abs::pt(at.1));
+    let position = PagedPosition { page: NonZeroUsize::new(page)?, point };
+    if let Some(Jump::File(id, offset)) = typst_ide::jump_from_click(&world, document, &position)
+        && id == world.main()
+        && source.placed.iter().any(|placed| placed.contains(&offset))
+    {
+        return origin(source, offset);
+    }
+    // A drawing of the layout, or a blank: the nearest text that somebody typed.
+    let mapper = Mapper { base, world: &world, source, piece };
+    let frame = &document.pages().get(page.checked_sub(1)?)?.frame;
+    let (x, y) = (point.x.to_mm(), point.y.to_mm());
+    let far = |area: &Area| {
+        let (dx, dy) = ((area[0] - x).max(x - area[2]).max(0.0), (area[1] - y).max(y - area[3]).max(0.0));
+        dx.hypot(dy)
+    };
+    let mut near: Vec<(f64, Place)> = standing(frame, 1.0)
+        .into_iter()
+        .filter_map(|(area, span, _)| Some((far(&area), mapper.markdown(span)?)))
+        .filter(|(distance, _)| *distance < 30.0)
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.into_iter().next().map(|(_, place)| (place.file.clone(), place.range.start))
+}
+
+/// The byte of a text file that a byte of generated Typst came from.
+fn origin(source: &TypstSource, offset: usize) -> Option<(Arc<SourceFile>, usize)> {
+    let next = source.map.entries().partition_point(|(generated, _)| generated.start <= offset);
+    let (generated, place) = source.map.entries().get(next.checked_sub(1)?)?;
+    // Within an entry both texts run alike, but for what was escaped.
+    let into = (offset - generated.start).min(place.range.len());
+    let mut at = place.range.start + into;
+    while at > place.range.start && !place.file.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    Some((place.file.clone(), at))
+}
+
+/// Where on the pages a byte of a text file stands: page, and points from its upper left corner.
+pub fn cursor(
+    base: &Base,
+    profile: &Profile,
+    source: &TypstSource,
+    document: &PagedDocument,
+    path: &str,
+    offset: usize,
+) -> Vec<(usize, f64, f64)> {
+    let world = base.world(profile, source);
+    let of_file = |(_, place): &&(Range<usize>, Place)| place.file.path == path;
+    let entries: Vec<_> = source.map.entries().iter().filter(of_file).collect();
+    let holds = |place: &Place| place.range.start <= offset && offset <= place.range.end;
+    // In the entry, else at the nearest one before.
+    let found = entries
+        .iter()
+        .find(|(_, place)| holds(place))
+        .or_else(|| entries.iter().filter(|(_, place)| place.range.start <= offset).max_by_key(|(_, p)| p.range.start));
+    let Some((generated, place)) = found else { return vec![] };
+    let into = offset.saturating_sub(place.range.start).min(generated.len());
+    // From there on, the first leaf that was set.
+    let leaf = (generated.start + into..generated.end.max(generated.start + into) + 1).step_by(1).take(400);
+    for at in leaf {
+        let positions = typst_ide::jump_from_cursor(document, world.main_source(), at);
+        if !positions.is_empty() {
+            let page = |p: &PagedPosition| (p.page.get(), p.point.x.to_pt(), p.point.y.to_pt());
+            return positions.iter().map(page).collect();
+        }
+    }
+    vec![]
+}
+
+/// A word on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its letters.
+    pub text: String,
+    /// Page, from 1.
+    pub page: usize,
+    /// Left, top, right, bottom in mm.
+    pub area: [f64; 4],
+}
+
+/// The words of a document as they stand on its pages, in the order in which they were set.
+pub fn words(document: &PagedDocument) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (n, page) in document.pages().iter().enumerate() {
+        let mut texts = standing(&page.frame, 1.0);
+        // As one reads: by lines, and in a line from the left. Columns come out mixed in both documents alike.
+        texts.sort_by(|a, b| (a.0[3] * 2.0).round().total_cmp(&(b.0[3] * 2.0).round()).then(a.0[0].total_cmp(&b.0[0])));
+        for (area, _, what) in texts {
+            let Standing::Text(text) = what else { continue };
+            let width: f64 = text.glyphs.iter().map(|glyph| glyph.x_advance.get()).sum();
+            let (mut x, mut open) = (0.0, None::<(String, f64)>);
+            let share = |advance: f64| area[0] + (area[2] - area[0]) * if width > 0.0 { advance / width } else { 0.0 };
+            let mut close = |open: &mut Option<(String, f64)>, end: f64| {
+                if let Some((text, begin)) = open.take() {
+                    words.push(Word { text, page: n + 1, area: [share(begin), area[1], share(end), area[3]] });
+                }
+            };
+            for glyph in &text.glyphs {
+                let letters = text.text.get(glyph.range()).unwrap_or("");
+                if letters.trim().is_empty() {
+                    close(&mut open, x);
+                } else {
+                    open.get_or_insert_with(|| (String::new(), x)).0.push_str(letters);
+                }
+                x += glyph.x_advance.get();
+            }
+            close(&mut open, x);
+        }
+    }
+    words
 }
 
 /// The line that names a picture. Layouts place pictures themselves, so the picture is known by its bytes.

@@ -19,7 +19,8 @@ use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
-pub use ground::{Spot, locate};
+pub use ground::{Spot, Word, click, cursor, locate, words};
+pub use slots::{Slot, slots};
 pub use world::{Base, JobWorld, kind_name};
 
 /// Finished pages and the files that went into them.
@@ -54,9 +55,34 @@ pub fn compile(
     checks: &Checks,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
+    let before = diagnostics.len();
+    let (document, reads) = pages(base, profile, source, checks, diagnostics);
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    Some(Compiled { document: document?, reads })
+}
+
+/// Pages to look at while one writes: there also where the checks found something wrong, as far as they can be set.
+pub fn preview(
+    base: &Base,
+    profile: &Profile,
+    source: &TypstSource,
+    checks: &Checks,
+    diagnostics: &mut Diagnostics,
+) -> Option<PagedDocument> {
+    pages(base, profile, source, checks, diagnostics).0
+}
+
+fn pages(
+    base: &Base,
+    profile: &Profile,
+    source: &TypstSource,
+    checks: &Checks,
+    diagnostics: &mut Diagnostics,
+) -> (Option<PagedDocument>, BTreeSet<String>) {
     let world = base.world(profile, source);
     let mapper = Mapper { base, world: &world, source, piece: checks.piece };
-    let before = diagnostics.len();
     let warned = typst::compile::<PagedDocument>(&world);
     let mut problems: Vec<Diagnostic> = warned.warnings.iter().map(|warning| mapper.diagnostic(warning)).collect();
     let document = match warned.output {
@@ -79,10 +105,7 @@ pub fn compile(
         check_pages(document, checks, &mut problems);
     }
     diagnostics.extend(problems);
-    if diagnostics[before..].iter().any(Diagnostic::is_error) {
-        return None;
-    }
-    Some(Compiled { document: document?, reads: world.reads() })
+    (document, world.reads())
 }
 
 /// Leads what the export complained about back to the Markdown.

@@ -15,6 +15,42 @@ use crate::msg;
 /// The label of a slot's report.
 const LABEL: &str = "anpham-slot";
 
+/// How a slot was filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Name.
+    pub name: String,
+    /// Type size in pt that was chosen.
+    pub size: f64,
+    /// Whether the text fits.
+    pub fits: bool,
+    /// Tiếng to cut so that it does.
+    pub cut: u64,
+    /// Page from 1, left, top, width and height in points; the slot's report stands at its lower left corner.
+    pub area: Option<(usize, f64, f64, f64, f64)>,
+}
+
+/// All slots of a document, in its order.
+pub fn slots(document: &PagedDocument) -> Vec<Slot> {
+    let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return vec![] };
+    let mut all = Vec::new();
+    for element in document.introspector().query(&Selector::Label(label)) {
+        let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
+        let Value::Dict(report) = &metadata.value else { continue };
+        all.push(Slot {
+            name: text(report, "slot"),
+            size: number(report, "size"),
+            fits: matches!(report.get("fits"), Ok(Value::Bool(true))),
+            cut: number(report, "cut").ceil() as u64,
+            area: element.location().and_then(|location| document.introspector().position(location)).map(|at| {
+                let (width, height) = (number(report, "width"), number(report, "height"));
+                (at.page.get(), at.point.x.to_pt(), at.point.y.to_pt() - height, width, height)
+            }),
+        });
+    }
+    all
+}
+
 /// Reports each slot whose text does not fit: by how much, and how many tiếng to cut.
 pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return };

@@ -174,3 +174,9 @@ impl World for JobWorld<'_> {
         self.base.today
     }
 }
+
+impl typst_ide::IdeWorld for JobWorld<'_> {
+    fn upcast(&self) -> &dyn World {
+        self
+    }
+}

@@ -37,8 +37,23 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(CAMPAIGN_FILE).is_file()).map(Path::to_path_buf)
 }
 
+/// Texts that stand in for those on the disk, by path: what somebody has typed and not saved.
+pub type Overlay = BTreeMap<String, String>;
+
+/// Where texts come from.
+struct Texts<'a> {
+    root: &'a Path,
+    overlay: &'a Overlay,
+}
+
 /// Reads a workspace. Every mistake is reported; `None` when the campaign or the audiences cannot be known.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
+    load_with(root, &Overlay::new(), diagnostics)
+}
+
+/// Reads a workspace, with some of its texts from memory.
+pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Option<Content> {
+    let texts = Texts { root, overlay };
     let files = match Files::new(root) {
         Ok(files) => files,
         Err(error) => {
@@ -46,13 +61,13 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
             return None;
         }
     };
-    let campaign = read_campaign(&files, diagnostics);
+    let campaign = read_campaign(&files, &texts, diagnostics);
     let found = if is_inside(&files, "content", diagnostics) { walk(root, diagnostics) } else { Tree::default() };
-    let audiences = read_audiences(&files, diagnostics);
-    let directives = read_directives(root, &found, diagnostics);
-    let includes = read_all(root, &found.shared, diagnostics, |file, _| Some(file));
+    let audiences = read_audiences(&files, &texts, diagnostics);
+    let directives = read_directives(&texts, &found, diagnostics);
+    let includes = read_all(&texts, &found.shared, diagnostics, |file, _| Some(file));
     let known = audiences.as_deref();
-    let mut pieces = read_all(root, &found.pieces, diagnostics, |file, diagnostics| piece(&file, known, diagnostics));
+    let mut pieces = read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| piece(&file, known, diagnostics));
     check_folders(&found, &pieces, known, diagnostics);
     // What is wrong with their folder has been said.
     pieces.retain(|piece| directives.contains_key(&piece.directive));
@@ -66,7 +81,7 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
     })
 }
 
-fn read_campaign(files: &Files, diagnostics: &mut Diagnostics) -> Option<Campaign> {
+fn read_campaign(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Campaign> {
     let root = files.root();
     if !root.join(CAMPAIGN_FILE).exists() {
         let message = msg!("content-no-campaign", path = root.display());
@@ -76,7 +91,7 @@ fn read_campaign(files: &Files, diagnostics: &mut Diagnostics) -> Option<Campaig
     if !is_inside(files, CAMPAIGN_FILE, diagnostics) {
         return None;
     }
-    let file = read_text(root, &Found::at(CAMPAIGN_FILE), diagnostics)?;
+    let file = read_text(texts, &Found::at(CAMPAIGN_FILE), diagnostics)?;
     let campaign = registry::campaign(&file, diagnostics)?;
     if let Some(logo) = &campaign.brand.logo
         && let Err(error) = files.resolve(logo)
@@ -95,7 +110,7 @@ fn read_campaign(files: &Files, diagnostics: &mut Diagnostics) -> Option<Campaig
     Some(campaign)
 }
 
-fn read_audiences(files: &Files, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
+fn read_audiences(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
     let (root, path) = (files.root(), "content/audiences.toml");
     if !root.join(path).exists() {
         let message = Diagnostic::error(msg!("content-no-file", path = path));
@@ -105,7 +120,7 @@ fn read_audiences(files: &Files, diagnostics: &mut Diagnostics) -> Option<Vec<Au
     if !is_inside(files, path, diagnostics) {
         return None;
     }
-    registry::audiences(&read_text(root, &Found::at(path), diagnostics)?, diagnostics)
+    registry::audiences(&read_text(texts, &Found::at(path), diagnostics)?, diagnostics)
 }
 
 /// Whether a file or folder is no link out of the workspace; says so if it is.
@@ -228,11 +243,11 @@ fn named(path: &Path) -> Option<String> {
     Some(names?.join("/").nfc().collect())
 }
 
-fn read_directives(root: &Path, found: &Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Directive> {
+fn read_directives(texts: &Texts, found: &Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Directive> {
     let mut directives = BTreeMap::new();
     for at in &found.directives {
         let id = folder(&at.path, 1);
-        if let Some(file) = read_text(root, at, diagnostics)
+        if let Some(file) = read_text(texts, at, diagnostics)
             && let Some(directive) = registry::directive(id, &file, diagnostics)
         {
             directives.insert(id.to_string(), directive);
@@ -243,7 +258,7 @@ fn read_directives(root: &Path, found: &Tree, diagnostics: &mut Diagnostics) -> 
 
 /// Reads many files at once, in parallel; what they make and what is wrong comes back in their order.
 fn read_all<T: Send>(
-    root: &Path,
+    texts: &Texts,
     found: &[Found],
     diagnostics: &mut Diagnostics,
     make: impl Fn(Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
@@ -252,7 +267,7 @@ fn read_all<T: Send>(
         .par_iter()
         .map(|at| {
             let mut own = Diagnostics::new();
-            let made = read_text(root, at, &mut own).and_then(|file| make(file, &mut own));
+            let made = read_text(texts, at, &mut own).and_then(|file| make(file, &mut own));
             (made, own)
         })
         .collect();
@@ -329,9 +344,12 @@ fn check_folders(found: &Tree, pieces: &[Piece], audiences: Option<&[Audience]>,
 }
 
 /// Reads a text: UTF-8, no larger than allowed, `\n` line ends, NFC, none of the characters that the program reserves.
-fn read_text(root: &Path, at: &Found, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+fn read_text(texts: &Texts, at: &Found, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    if let Some(typed) = texts.overlay.get(&at.path) {
+        return text_of(&at.path, typed.as_bytes(), diagnostics);
+    }
     let mut bytes = Vec::new();
-    let read = std::fs::File::open(root.join(&at.real)).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let read = std::fs::File::open(texts.root.join(&at.real)).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         diagnostics.push(Diagnostic::error(msg!("content-unreadable", path = at.path)).quote(error));
         return None;

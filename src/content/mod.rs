@@ -15,6 +15,6 @@ pub mod template;
 pub(crate) mod tree;
 
 pub(crate) use load::text_of;
-pub use load::{CAMPAIGN_FILE, find_root, load};
+pub use load::{CAMPAIGN_FILE, Overlay, find_root, load, load_with};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};

@@ -45,7 +45,7 @@ pub(crate) fn shop_at(root: &Path, theme: Option<&str>) -> Shop {
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
     let presses = pipeline::presses(&content.campaign, &files, &mut Diagnostics::new());
-    Shop { content, layouts, files, base, families, presses }
+    Shop { content, layouts: layouts.into(), files, base: base.into(), families, presses }
 }
 
 /// All jobs of a profile.

@@ -1,0 +1,66 @@
+//! `anpham watch`: builds at every change, and says in a line what was made and how long it took.
+
+use std::time::Instant;
+
+use super::terminal::Findings;
+use super::{Exit, Failure, Session, build, filter};
+use crate::args::CheckArgs;
+use crate::diag::{Diagnostic, Severity};
+use crate::msg;
+use crate::pipeline::{self, BuildError, BuildOptions};
+use crate::progress::{Outcome, Silent};
+use crate::serve::watch as folders;
+
+pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure> {
+    let root = session.workspace()?;
+    filter::check(&root, &args.filter, &args.profile)?;
+    let options = BuildOptions { write: true, ..build::options(args) };
+    session.say(&(session.terminal.text(&msg!("cli-watch-begin", dir = root.display())) + "\n"))?;
+    round(session, &root, &options)?;
+    let mut failure = None;
+    let watched = folders::watch(&root, |_| match round(session, &root, &options) {
+        Ok(()) => true,
+        Err(error) => {
+            failure = Some(error);
+            false
+        }
+    });
+    match (failure, watched) {
+        (Some(failure), _) => Err(failure),
+        (None, Err(error)) => {
+            Err(Failure::all(Exit::System, vec![Diagnostic::error(msg!("cli-watch-system")).quote(error)]))
+        }
+        (None, Ok(())) => Ok(Exit::Fine),
+    }
+}
+
+/// One build, and the line about it.
+fn round(session: &Session, root: &std::path::Path, options: &BuildOptions) -> Result<(), Failure> {
+    let started = Instant::now();
+    let terminal = &session.terminal;
+    let report = match pipeline::build(root, options, &Silent) {
+        Ok(report) => report,
+        // Another build has the folder for a moment: the next change tries again.
+        Err(BuildError::Locked(path)) => {
+            return session.say(&(terminal.text(&msg!("cli-locked", path = path.display())) + "\n"));
+        }
+        Err(error) => return Err(build::failure(error)),
+    };
+    let mut findings = Findings::default();
+    findings.add_all(&report.diagnostics);
+    for job in &report.outcomes {
+        job.diagnostics.iter().for_each(|diagnostic| findings.add(diagnostic, Some(&job.output)));
+    }
+    findings.sort();
+    let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
+    let seconds = if terminal.lang == crate::i18n::Lang::Vi { seconds.replace('.', ",") } else { seconds };
+    let line = msg!(
+        "cli-watch-line",
+        made = report.count(Outcome::Made),
+        failed = report.count(Outcome::Failed),
+        errors = findings.count(Severity::Error),
+        warnings = findings.count(Severity::Warning),
+        seconds = seconds
+    );
+    session.say(&format!("{}{}\n", terminal.report(&findings), terminal.text(&line)))
+}

@@ -1,0 +1,452 @@
+//! The workspace as it is now, and its pages as they are asked for. Knows nothing of HTTP.
+//!
+//! A change makes a new [`State`] with a new generation; nothing in an old one changes. Pages are set when somebody asks for
+//! them and kept under the key of their inputs, so a change touches the jobs that read what changed and no others.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Instant;
+
+use tokio::sync::{oneshot, watch};
+use typst_layout::{Page, PagedDocument};
+
+use super::lanes::{Lanes, Order};
+use crate::compile::{self, Checks, Slot};
+use crate::content::{self, Overlay};
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::inputs::Inputs;
+use crate::job::{Shop, Sheet, place_of};
+use crate::layout::TypstSource;
+use crate::msg;
+use crate::pipeline::{self, BuildError};
+use crate::plan::{self, Filter, Job};
+
+/// Documents that are kept for jumping, comparing and downloads.
+const MOST_DOCUMENTS: usize = 8;
+/// Bytes of pages that are kept.
+const MOST_PAGES: usize = 96 << 20;
+/// Rounds that Typst's cached layout may stay unused.
+const EVICT_AGE: usize = 12;
+
+/// A workspace at one moment.
+#[derive(Debug)]
+pub struct State {
+    /// Counts changes.
+    pub generation: u64,
+    /// What could be read; `None` if the campaign cannot be known.
+    pub shop: Option<Arc<Shop>>,
+    inputs: Option<Arc<Inputs>>,
+    /// What loading and planning had to say.
+    pub diagnostics: Diagnostics,
+    /// Jobs of every profile by output path.
+    pub jobs: BTreeMap<String, Job>,
+}
+
+/// The pages of a job.
+#[derive(Debug)]
+pub struct View {
+    /// Of its inputs: another key, another view.
+    pub key: String,
+    /// Empty after an error.
+    pub pages: Vec<PageView>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// Time from source to pages.
+    pub millis: f64,
+    /// Slots and how full they are.
+    pub slots: Vec<Slot>,
+    /// Pictures that it places: their bytes are part of the key.
+    pictures: Vec<String>,
+    /// What it was made of and into; dropped when many others were made since.
+    made: Mutex<Option<Arc<Made>>>,
+}
+
+/// A page of a view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageView {
+    /// Of the picture: also its address.
+    pub hash: String,
+    /// In points, without bleed.
+    pub width: f64,
+    /// In points.
+    pub height: f64,
+}
+
+/// A document with its source.
+#[derive(Debug)]
+pub struct Made {
+    /// The job.
+    pub job: Job,
+    /// The shop that made it.
+    pub shop: Arc<Shop>,
+    /// Main source.
+    pub source: TypstSource,
+    /// The document.
+    pub document: PagedDocument,
+    /// Pictures that it places.
+    pub pictures: Vec<String>,
+    /// Title.
+    pub title: String,
+}
+
+/// See the [module](self).
+pub struct Studio {
+    root: PathBuf,
+    state: RwLock<Arc<State>>,
+    overlay: Mutex<Overlay>,
+    /// Refreshes are one at a time.
+    refreshing: Mutex<()>,
+    views: Mutex<HashMap<String, Arc<View>>>,
+    recent: Mutex<VecDeque<Arc<View>>>,
+    pages: Mutex<Pages>,
+    lanes: Lanes,
+    news: watch::Sender<u64>,
+}
+
+impl std::fmt::Debug for Studio {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Studio").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+/// SVG of pages by hash, the oldest dropped first.
+#[derive(Default)]
+struct Pages {
+    known: HashMap<String, Arc<str>>,
+    order: VecDeque<String>,
+    bytes: usize,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Studio {
+    /// Reads a workspace.
+    pub fn open(root: &Path, threads: usize) -> Result<Arc<Self>, BuildError> {
+        let empty =
+            State { generation: 0, shop: None, inputs: None, diagnostics: vec![], jobs: BTreeMap::new() };
+        let studio = Arc::new(Self {
+            root: root.to_path_buf(),
+            state: RwLock::new(Arc::new(empty)),
+            overlay: Mutex::default(),
+            refreshing: Mutex::default(),
+            views: Mutex::default(),
+            recent: Mutex::default(),
+            pages: Mutex::default(),
+            lanes: Lanes::new(threads),
+            news: watch::channel(0).0,
+        });
+        studio.refresh(true)?;
+        Ok(studio)
+    }
+
+    /// The workspace folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The workspace now.
+    pub fn state(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells of each new generation.
+    pub fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// Reads the workspace anew. `all` if more than texts below `content/` may have changed.
+    pub fn refresh(&self, all: bool) -> Result<(), BuildError> {
+        let _one = lock(&self.refreshing);
+        let overlay = lock(&self.overlay).clone();
+        let old = self.state();
+        let mut diagnostics = Diagnostics::new();
+        let known = old.shop.clone().zip(old.inputs.clone()).filter(|_| !all);
+        let (shop, inputs) = match known {
+            Some((shop, inputs)) => {
+                let content = content::load_with(&self.root, &overlay, &mut diagnostics);
+                let renewed = |content| {
+                    Arc::new(Shop {
+                        content,
+                        layouts: shop.layouts.clone(),
+                        files: shop.files.clone(),
+                        base: shop.base.clone(),
+                        families: shop.families.clone(),
+                        presses: shop.presses.clone(),
+                    })
+                };
+                (content.map(renewed), Some(Arc::new(inputs.renewed())))
+            }
+            None => {
+                let shop = pipeline::load_with(&self.root, &overlay, &mut diagnostics)?;
+                let inputs = shop.as_ref().map(|shop| Arc::new(Inputs::new(shop)));
+                (shop, inputs)
+            }
+        };
+        let mut jobs = BTreeMap::new();
+        if let Some(shop) = &shop {
+            let profiles: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
+            let planned = plan::plan(&shop.content, &shop.layouts, &profiles, &Filter::default(), &mut diagnostics);
+            jobs = planned.into_iter().map(|job| (job.output.clone(), job)).collect();
+        }
+        // What several profiles have in common is said once.
+        let mut seen = Vec::new();
+        diagnostics.retain(|found| {
+            let new = !seen.contains(found);
+            if new {
+                seen.push(found.clone());
+            }
+            new
+        });
+        let generation = old.generation + 1;
+        // A campaign that cannot be read leaves the last one to look at, under its error.
+        let broken = shop.is_none() && old.shop.is_some();
+        let state = if broken {
+            State {
+                generation,
+                shop: old.shop.clone(),
+                inputs: old.inputs.clone(),
+                jobs: old.jobs.clone(),
+                diagnostics,
+            }
+        } else {
+            State { generation, shop, inputs, jobs, diagnostics }
+        };
+        // What failed may have lacked a file that is there now.
+        lock(&self.views).retain(|id, view| state.jobs.contains_key(id) && !(all && view.has_errors()));
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        typst::comemo::evict(EVICT_AGE);
+        self.news.send_replace(generation);
+        Ok(())
+    }
+
+    /// What somebody has typed and not saved; `None` takes it back.
+    pub fn type_over(&self, path: &str, text: Option<String>) -> Result<(), BuildError> {
+        let changed = match text {
+            Some(text) => lock(&self.overlay).insert(path.to_string(), text.clone()).as_ref() != Some(&text),
+            None => lock(&self.overlay).remove(path).is_some(),
+        };
+        // The campaign decides on palettes, profiles and the rest: all is read anew.
+        if changed { self.refresh(path == content::CAMPAIGN_FILE) } else { Ok(()) }
+    }
+
+    /// Texts that are not saved.
+    pub fn unsaved(&self) -> Vec<String> {
+        lock(&self.overlay).keys().cloned().collect()
+    }
+
+    /// The key of a job's inputs now.
+    pub fn key(&self, state: &State, job: &Job) -> Option<String> {
+        let (shop, inputs) = (state.shop.as_ref()?, state.inputs.as_ref()?);
+        let pictures = lock(&self.views).get(&job.output).map(|view| view.pictures.clone()).unwrap_or_default();
+        Some(key_of(shop, inputs, job, &pictures))
+    }
+
+    /// A view as it was last made, fresh or not.
+    pub fn last(&self, id: &str) -> Option<Arc<View>> {
+        lock(&self.views).get(id).cloned()
+    }
+
+    /// The pages of a job as its inputs are now. `None` if there is no such job any more.
+    pub async fn view(self: &Arc<Self>, id: &str, order: Order) -> Option<Arc<View>> {
+        loop {
+            let state = self.state();
+            let job = state.jobs.get(id)?.clone();
+            let key = self.key(&state, &job)?;
+            if let Some(view) = self.last(id).filter(|view| view.key == key) {
+                return Some(view);
+            }
+            let (shop, inputs) = (state.shop.clone()?, state.inputs.clone()?);
+            let (sender, receiver) = oneshot::channel();
+            let studio = self.clone();
+            let (name, of_job) = (id.to_string(), key.clone());
+            self.lanes.put(id, order, move |ended| {
+                // A newer change has made this one worth nothing: what is asked for next is the newer one.
+                let state = studio.state();
+                let current = state.jobs.get(&name).and_then(|job| studio.key(&state, job));
+                if current.as_deref() != Some(&of_job) {
+                    let _ = sender.send(());
+                    return;
+                }
+                let view = match ended {
+                    Ok(()) => {
+                        let (mut view, svgs) = set(&shop, &job, of_job);
+                        view.key = key_of(&shop, &inputs, &job, &view.pictures);
+                        (view, svgs)
+                    }
+                    Err(message) => {
+                        let place = shop.content.pieces.get(job.piece).map(place_of);
+                        (View::failed(of_job, Diagnostic::error(message).maybe_at(place)), vec![])
+                    }
+                };
+                studio.keep(&name, view);
+                let _ = sender.send(());
+            });
+            // Dropped: the work panicked, or was given up; the lane has kept a view that says so.
+            if receiver.await.is_err() {
+                let view = View::failed(key, Diagnostic::error(msg!("serve-given-up", output = id)));
+                self.keep(id, (view, vec![]));
+            }
+        }
+    }
+
+    fn keep(&self, id: &str, (view, svgs): (View, Vec<String>)) {
+        let view = Arc::new(view);
+        let mut pages = lock(&self.pages);
+        for (page, svg) in view.pages.iter().zip(svgs) {
+            pages.put(&page.hash, svg);
+        }
+        drop(pages);
+        lock(&self.views).insert(id.to_string(), view.clone());
+        let mut recent = lock(&self.recent);
+        recent.push_back(view);
+        while recent.len() > MOST_DOCUMENTS {
+            if let Some(old) = recent.pop_front() {
+                *lock(&old.made) = None;
+            }
+        }
+    }
+
+    /// The document of a view, set again if it was let go.
+    pub async fn made(self: &Arc<Self>, id: &str) -> Option<Arc<Made>> {
+        let view = self.view(id, Order::Asked).await?;
+        if let Some(made) = view.made() {
+            return Some(made);
+        }
+        if view.pages.is_empty() {
+            return None;
+        }
+        lock(&self.views).remove(id);
+        self.view(id, Order::Asked).await?.made()
+    }
+
+    /// A page's picture.
+    pub fn page(&self, hash: &str) -> Option<Arc<str>> {
+        lock(&self.pages).known.get(hash).cloned()
+    }
+
+    /// Sets all jobs of a profile when nothing else is to do, until the workspace changes.
+    pub async fn set_all(self: &Arc<Self>, profile: &str) {
+        let state = self.state();
+        let ids: Vec<String> =
+            state.jobs.values().filter(|job| job.profile == profile).map(|job| job.output.clone()).collect();
+        for id in ids {
+            if self.state().generation != state.generation {
+                return;
+            }
+            self.view(&id, Order::Idle).await;
+        }
+    }
+}
+
+impl Pages {
+    fn put(&mut self, hash: &str, svg: String) {
+        if self.known.contains_key(hash) {
+            return;
+        }
+        self.bytes += svg.len();
+        self.known.insert(hash.to_string(), svg.into());
+        self.order.push_back(hash.to_string());
+        while self.bytes > MOST_PAGES && self.order.len() > 1 {
+            let Some(oldest) = self.order.pop_front() else { break };
+            if let Some(svg) = self.known.remove(&oldest) {
+                self.bytes -= svg.len();
+            }
+        }
+    }
+}
+
+impl View {
+    fn failed(key: String, problem: Diagnostic) -> Self {
+        Self {
+            key,
+            pages: vec![],
+            diagnostics: vec![problem],
+            millis: 0.0,
+            slots: vec![],
+            pictures: vec![],
+            made: Mutex::new(None),
+        }
+    }
+
+    /// The document, if it is still kept.
+    pub fn made(&self) -> Option<Arc<Made>> {
+        lock(&self.made).clone()
+    }
+
+    /// Whether anything keeps it from being printed.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+fn key_of(shop: &Shop, inputs: &Inputs, job: &Job, pictures: &[String]) -> String {
+    let key = inputs.key(shop, job, pictures);
+    let mut hasher = blake3::Hasher::new();
+    for name in key.names() {
+        hasher.update(name.as_bytes());
+        hasher.update(key.get(name).map_or(&[][..], |hash| hash.as_bytes()));
+    }
+    hasher.finalize().to_hex()[..16].to_string()
+}
+
+/// From a job to its pages: the stages of [`Shop::run`], with pictures for the browser in the place of the PDF. Pages are
+/// shown also where text does not fit; what is wrong stands beside them.
+fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let mut view = View::failed(key, Diagnostic::error(msg!("serve-given-up", output = job.output)));
+    view.diagnostics.clear();
+    let mut svgs = Vec::new();
+    let piece = shop.content.pieces.get(job.piece).map(place_of);
+    let (Some(format), Some(profile), Some(piece)) = (
+        shop.layouts.formats.get(&job.format),
+        shop.content.campaign.profiles.get(&job.profile),
+        piece as Option<Place>,
+    ) else {
+        return (view, svgs);
+    };
+    if let (Some(size), Some(sheet)) = (format.size(&job.size), shop.source(job, &mut diagnostics)) {
+        let Sheet { source, pictures, title, .. } = sheet;
+        let checks = Checks { format, size, part: &job.part, families: &shop.families, piece: &piece };
+        if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {
+            view.slots = compile::slots(&document);
+            for page in document.pages() {
+                let svg = typst_svg::svg(page, &typst_svg::SvgOptions { render_bleed: false, pretty: false });
+                let hash = blake3::hash(svg.as_bytes()).to_hex()[..24].to_string();
+                let size = page.frame.size();
+                view.pages.push(PageView { hash, width: size.x.to_pt(), height: size.y.to_pt() });
+                svgs.push(svg);
+            }
+            view.pictures.clone_from(&pictures);
+            let made = Made { job: job.clone(), shop: shop.clone(), source, document, pictures, title };
+            view.made = Mutex::new(Some(Arc::new(made)));
+        }
+    }
+    view.diagnostics = diagnostics;
+    view.millis = start.elapsed().as_secs_f64() * 1000.0;
+    (view, svgs)
+}
+
+impl Made {
+    /// The PDF of the job's profile, as `anpham build` makes it.
+    pub fn pdf(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        let made = self.shop.run(&self.job, diagnostics)?;
+        Some(made.artifact.bytes().to_vec())
+    }
+
+    /// A picture of a page, so many pixels wide.
+    pub fn png(&self, page: usize, width: f64) -> Option<Vec<u8>> {
+        let page: &Page = self.document.pages().get(page)?;
+        let pixel_per_pt = (width / page.frame.size().x.to_pt().max(1.0)).clamp(0.01, 20.0);
+        let options = typst_render::RenderOptions { pixel_per_pt: pixel_per_pt.into(), render_bleed: false };
+        typst_render::render(page, &options).encode_png().ok()
+    }
+
+    /// What a file of this document is called.
+    pub fn file_name(&self) -> String {
+        self.job.output.rsplit('/').next().unwrap_or("anpham.pdf").to_string()
+    }
+}
