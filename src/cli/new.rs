@@ -211,7 +211,12 @@ fn audience(session: &Session, args: &NewAudience) -> Result<Exit, Failure> {
 }
 
 /// Writes a new piece and gives its path: the same for the terminal and the browser.
-pub(crate) fn new_piece(root: &Path, path: &str, format: &str, title: Option<String>) -> Result<String, Vec<Diagnostic>> {
+pub(crate) fn new_piece(
+    root: &Path,
+    path: &str,
+    format: &str,
+    title: Option<String>,
+) -> Result<String, Vec<Diagnostic>> {
     let args = NewPiece { path: path.to_string(), format: format.to_string(), title };
     let draft = piece(root.to_path_buf(), &args).map_err(Failure::diagnostics)?;
     draft.write().map_err(Failure::diagnostics)?;

@@ -35,7 +35,9 @@ pub(super) fn serve(session: &Session, args: &ServeArgs) -> Result<Exit, Failure
             let problem = Diagnostic::error(msg!("cli-serve-port", port = port)).hint(msg!("cli-serve-port-hint"));
             Failure::all(Exit::System, vec![problem.quote(error)])
         }
-        ServeError::Runtime(error) => Failure::all(Exit::System, vec![Diagnostic::error(msg!("cli-serve-runtime")).quote(error)]),
+        ServeError::Runtime(error) => {
+            Failure::all(Exit::System, vec![Diagnostic::error(msg!("cli-serve-runtime")).quote(error)])
+        }
     })?;
     Ok(Exit::Fine)
 }

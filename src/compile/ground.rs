@@ -152,12 +152,25 @@ pub fn click(
 
 /// The byte of a text file that a byte of generated Typst came from.
 fn origin(source: &TypstSource, offset: usize) -> Option<(Arc<SourceFile>, usize)> {
-    let next = source.map.entries().partition_point(|(generated, _)| generated.start <= offset);
-    let (generated, place) = source.map.entries().get(next.checked_sub(1)?)?;
-    // Within an entry both texts run alike, but for what was escaped.
-    let into = (offset - generated.start).min(place.range.len());
-    let mut at = place.range.start + into;
-    while at > place.range.start && !place.file.text.is_char_boundary(at) {
+    let entries = source.map.entries();
+    let next = entries.partition_point(|(generated, _)| generated.start <= offset);
+    let (_, place) = entries.get(next.checked_sub(1)?)?;
+    // Several runs may come from one and the same text: the first of them is its beginning.
+    let first = entries[..next].iter().rposition(|(_, other)| other != place).map_or(0, |n| n + 1);
+    let text = &place.file.text;
+    let guess = place.range.start + (offset - entries[first].0.start).min(place.range.len());
+    // Both run alike but for escapes and line breaks: the word that was clicked is the nearest one like it.
+    let word: String =
+        source.text.get(offset..).unwrap_or("").chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
+    let inside = text.get(place.range.clone()).unwrap_or("");
+    let nearest = (!word.is_empty())
+        .then(|| {
+            let found = inside.match_indices(&word).map(|(at, _)| place.range.start + at);
+            found.min_by_key(|at| at.abs_diff(guess))
+        })
+        .flatten();
+    let mut at = nearest.unwrap_or(guess).min(text.len());
+    while at > place.range.start && !text.is_char_boundary(at) {
         at -= 1;
     }
     Some((place.file.clone(), at))
@@ -181,10 +194,23 @@ pub fn cursor(
         .iter()
         .find(|(_, place)| holds(place))
         .or_else(|| entries.iter().filter(|(_, place)| place.range.start <= offset).max_by_key(|(_, p)| p.range.start));
-    let Some((generated, place)) = found else { return vec![] };
-    let into = offset.saturating_sub(place.range.start).min(generated.len());
+    let Some((first, place)) = found else { return vec![] };
+    // All runs that come from this text.
+    let last = entries.iter().filter(|(_, other)| other == place).map(|(generated, _)| generated.end).max();
+    let span = first.start..last.unwrap_or(first.end);
+    let guess = span.start + offset.saturating_sub(place.range.start).min(span.len());
+    // The word at the cursor, as in `origin`.
+    let text = &place.file.text;
+    let is_inner = |c: char| c.is_alphanumeric();
+    let begin = text.get(..offset).map_or(offset, |before| before.trim_end_matches(is_inner).len());
+    let word: String = text.get(begin..).unwrap_or("").chars().take_while(|c| is_inner(*c)).take(24).collect();
+    let inside = source.text.get(span.clone()).unwrap_or("");
+    let nearest = (!word.is_empty())
+        .then(|| inside.match_indices(&word).map(|(at, _)| span.start + at + 1).min_by_key(|at| at.abs_diff(guess)))
+        .flatten();
     // From there on, the first leaf that was set.
-    let leaf = (generated.start + into..generated.end.max(generated.start + into) + 1).step_by(1).take(400);
+    let begin = nearest.unwrap_or(guess);
+    let leaf = (begin..span.end.max(begin) + 1).filter(|at| source.text.is_char_boundary(*at)).take(400);
     for at in leaf {
         let positions = typst_ide::jump_from_cursor(document, world.main_source(), at);
         if !positions.is_empty() {

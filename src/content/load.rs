@@ -349,7 +349,8 @@ fn read_text(texts: &Texts, at: &Found, diagnostics: &mut Diagnostics) -> Option
         return text_of(&at.path, typed.as_bytes(), diagnostics);
     }
     let mut bytes = Vec::new();
-    let read = std::fs::File::open(texts.root.join(&at.real)).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let read =
+        std::fs::File::open(texts.root.join(&at.real)).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         diagnostics.push(Diagnostic::error(msg!("content-unreadable", path = at.path)).quote(error));
         return None;

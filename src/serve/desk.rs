@@ -123,13 +123,29 @@ mod tests {
 
     #[test]
     fn only_texts_of_the_campaign_are_edited() {
-        for fine in ["anpham.toml", "content/audiences.toml", "content/a/directive.toml", "content/a/b/x.md", "orders/1.toml"] {
+        for fine in
+            ["anpham.toml", "content/audiences.toml", "content/a/directive.toml", "content/a/b/x.md", "orders/1.toml"]
+        {
             assert!(is_text(fine), "{fine}");
         }
         for wrong in [
-            "", "/", "anpham.toml/", "../anpham.toml", "content/../anpham.toml", "content/a/.git/x.md", "layouts/leaflet/page.typ",
-            "content/a/x.png", "content\\a.md", "content//a.md", "/content/a.md", "content/a/b/x.md\0", "orders/a/b.toml",
-            "content/other.toml", "C:/content/a.md", "content/a/x.md ", "content/a/x.md.",
+            "",
+            "/",
+            "anpham.toml/",
+            "../anpham.toml",
+            "content/../anpham.toml",
+            "content/a/.git/x.md",
+            "layouts/leaflet/page.typ",
+            "content/a/x.png",
+            "content\\a.md",
+            "content//a.md",
+            "/content/a.md",
+            "content/a/b/x.md\0",
+            "orders/a/b.toml",
+            "content/other.toml",
+            "C:/content/a.md",
+            "content/a/x.md ",
+            "content/a/x.md.",
         ] {
             assert!(!is_text(wrong), "{wrong}");
         }
@@ -163,7 +179,8 @@ mod tests {
         let (folder, files) = files();
         let outside = tempfile::tempdir().expect("a folder");
         std::fs::write(outside.path().join("secret.md"), "bí mật").expect("written");
-        std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("content/a/b/link.md")).expect("a link");
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("content/a/b/link.md"))
+            .expect("a link");
         assert_eq!(read(&files, "content/a/b/link.md"), Err(DeskError::Forbidden));
         assert_eq!(write(&files, "content/a/b/link.md", "x", ""), Err(DeskError::Forbidden));
         std::os::unix::fs::symlink(outside.path(), folder.path().join("content/out")).expect("a link");

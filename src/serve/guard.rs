@@ -53,10 +53,15 @@ impl Access {
             return Some(Right::Edit);
         }
         let cookies = headers.get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let of_cookie = cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE);
+        let of_cookie =
+            cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE);
         let of_query = query.split('&').find_map(|pair| pair.strip_prefix("token="));
         let given = [of_query, of_cookie.map(|(_, value)| value)];
-        self.tokens.iter().filter(|(token, _)| given.iter().flatten().any(|given| same(given, token))).map(|(_, r)| *r).max()
+        self.tokens
+            .iter()
+            .filter(|(token, _)| given.iter().flatten().any(|given| same(given, token)))
+            .map(|(_, r)| *r)
+            .max()
     }
 }
 
@@ -77,7 +82,8 @@ pub fn token() -> String {
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let access = &app.access;
     let headers = request.headers();
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_string();
+    let text =
+        |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_string();
     // A name of somebody else's that leads to this machine (DNS rebinding) is not ours.
     let host = text(header::HOST).to_lowercase();
     if !access.knows(&host) {

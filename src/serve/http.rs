@@ -26,7 +26,7 @@ use super::studio::{State as Workspace, Studio, View};
 use crate::cli::new_piece;
 use crate::cli::terminal::{Findings, JsonDiagnostic};
 use crate::compile;
-use crate::content::{TEXT_FIELDS, Fact};
+use crate::content::{Fact, TEXT_FIELDS};
 use crate::diag::Diagnostics;
 use crate::i18n::Lang;
 use crate::msg;
@@ -54,6 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/problems", get(shell))
         .route("/present", get(shell))
         .route("/web/{*path}", get(asset))
+        .route("/font/{name}", get(font))
         .route("/page/{hash}", get(page))
         .route("/thumb", get(thumb))
         .route("/download", get(download))
@@ -141,6 +142,16 @@ async fn asset(Path(path): Path<String>) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], file.contents()).into_response()
 }
 
+/// The faces that the pages of this server are set in.
+async fn font(State(app): State<App>, Path(name): Path<String>) -> Response {
+    let Some(shop) = app.studio.state().shop.clone() else { return missing() };
+    let fonts = shop.files.folder("fonts");
+    let found =
+        fonts.into_iter().find(|(path, _)| path.ends_with(".ttf") && path.rsplit('/').next() == Some(name.as_str()));
+    let Some((_, bytes)) = found else { return missing() };
+    ([(header::CONTENT_TYPE, "font/ttf"), (header::CACHE_CONTROL, "private, max-age=86400")], bytes).into_response()
+}
+
 /// A page by the hash of its picture: what has this name never changes.
 async fn page(State(app): State<App>, Path(hash): Path<String>) -> Response {
     let Some(svg) = app.studio.page(hash.trim_end_matches(".svg")) else { return missing() };
@@ -148,7 +159,10 @@ async fn page(State(app): State<App>, Path(hash): Path<String>) -> Response {
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
         // Opened by itself it is a document: it may still run nothing.
-        (HeaderName::from_static("content-security-policy"), "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"),
+        (
+            HeaderName::from_static("content-security-policy"),
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+        ),
     ];
     (headers, svg.to_string()).into_response()
 }
@@ -211,7 +225,8 @@ async fn campaign(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
         .values()
         .map(|d| json!({ "id": d.id, "short": d.short, "title": d.title, "path": d.file.path, "number": d.number, "facts": d.facts.len() }))
         .collect();
-    let audiences: Vec<Json> = content.audiences.iter().map(|a| json!({ "id": a.id, "name": a.name, "cares": a.cares })).collect();
+    let audiences: Vec<Json> =
+        content.audiences.iter().map(|a| json!({ "id": a.id, "name": a.name, "cares": a.cares })).collect();
     let formats: Vec<Json> = shop
         .layouts
         .formats
@@ -278,8 +293,11 @@ fn card(app: &App, state: &Workspace, job: &Job) -> Json {
 }
 
 fn view_json(id: &str, view: &View, lang: Lang) -> Json {
-    let pages: Vec<Json> =
-        view.pages.iter().map(|page| json!({ "hash": page.hash, "width": page.width, "height": page.height })).collect();
+    let pages: Vec<Json> = view
+        .pages
+        .iter()
+        .map(|page| json!({ "hash": page.hash, "width": page.width, "height": page.height }))
+        .collect();
     let slots: Vec<Json> = view
         .slots
         .iter()
@@ -298,10 +316,7 @@ async fn view(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
 
 /// What is watched, as it is now and at every change; then the number of the change. A page that was reconnecting hears of the
 /// latest at once, so nothing is missed.
-async fn events(
-    State(app): State<App>,
-    Query(ask): Query<Ask>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(State(app): State<App>, Query(ask): Query<Ask>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let lang = ask.lang(&app);
     let watched: Vec<String> = ask.watch.split('\n').filter(|id| !id.is_empty()).take(8).map(String::from).collect();
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Event, Infallible>>(16);
@@ -327,7 +342,8 @@ async fn events(
             }
         }
     });
-    Sse::new(tokio_stream::wrappers::ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+    Sse::new(tokio_stream::wrappers::ReceiverStream::new(receiver))
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
 /// Everything that is wrong anywhere, in every profile that is built by default, each thing once.
@@ -554,7 +570,10 @@ async fn compare(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
             }
         }
         let told = |words: Vec<compile::Word>| {
-            words.iter().map(|word| json!({ "text": word.text, "page": word.page, "area": word.area })).collect::<Vec<_>>()
+            words
+                .iter()
+                .map(|word| json!({ "text": word.text, "page": word.page, "area": word.area }))
+                .collect::<Vec<_>>()
         };
         json!({ "a": told(only_left), "b": told(only_right) })
     });
@@ -575,8 +594,16 @@ async fn vocabulary(State(app): State<App>, Query(ask): Query<Ask>) -> Response 
         .map(|fact| json!({ "id": fact.id, "shown": said(fact), "label": fact.label }))
         .collect();
     let names = [
-        "directive.short", "directive.number", "directive.title", "directive.date", "directive.issuer", "audience.name",
-        "audience.plural", "campaign.title", "campaign.issuer.name", "campaign.issuer.short",
+        "directive.short",
+        "directive.number",
+        "directive.title",
+        "directive.date",
+        "directive.issuer",
+        "audience.name",
+        "audience.plural",
+        "campaign.title",
+        "campaign.issuer.name",
+        "campaign.issuer.short",
     ];
     let audiences: Vec<&str> = shop.content.audiences.iter().map(|audience| audience.id.as_str()).collect();
     json_answer(&json!({

@@ -89,7 +89,8 @@ fn spawn(shared: Arc<(Mutex<Queue>, Condvar)>, takes_idle: bool) {
         loop {
             let mut locked = queue.lock().unwrap_or_else(PoisonError::into_inner);
             let ((_, number), (name, task)) = loop {
-                let next = locked.waiting.keys().next().copied().filter(|(order, _)| takes_idle || *order != Order::Idle);
+                let next =
+                    locked.waiting.keys().next().copied().filter(|(order, _)| takes_idle || *order != Order::Idle);
                 match next.and_then(|key| locked.waiting.remove_entry(&key)) {
                     Some(found) => break found,
                     None => locked = bell.wait(locked).unwrap_or_else(PoisonError::into_inner),

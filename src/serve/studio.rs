@@ -16,7 +16,7 @@ use crate::compile::{self, Checks, Slot};
 use crate::content::{self, Overlay};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::inputs::Inputs;
-use crate::job::{Shop, Sheet, place_of};
+use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
 use crate::msg;
 use crate::pipeline::{self, BuildError};
@@ -125,8 +125,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Studio {
     /// Reads a workspace.
     pub fn open(root: &Path, threads: usize) -> Result<Arc<Self>, BuildError> {
-        let empty =
-            State { generation: 0, shop: None, inputs: None, diagnostics: vec![], jobs: BTreeMap::new() };
+        let empty = State { generation: 0, shop: None, inputs: None, diagnostics: vec![], jobs: BTreeMap::new() };
         let studio = Arc::new(Self {
             root: root.to_path_buf(),
             state: RwLock::new(Arc::new(empty)),

@@ -114,7 +114,8 @@ mod tests {
         for shallow in ["content/kl-69/nong-dan/to-roi.md", "content/audiences.toml", "content/kl-69/moi"] {
             assert!(!change(shallow).is_deep(), "{shallow}");
         }
-        for deep in ["anpham.toml", "content/kl-69/anh.png", "layouts/leaflet/page.typ", "fonts/a.ttf", "anh/logo.svg"] {
+        for deep in ["anpham.toml", "content/kl-69/anh.png", "layouts/leaflet/page.typ", "fonts/a.ttf", "anh/logo.svg"]
+        {
             assert!(change(deep).is_deep(), "{deep}");
         }
     }

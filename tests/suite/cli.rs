@@ -18,6 +18,8 @@ const COMMANDS: &[&[&str]] = &[
     &["preflight"],
     &["impose"],
     &["pack"],
+    &["serve"],
+    &["watch"],
     &["fonts"],
     &["schema"],
     &["completions"],

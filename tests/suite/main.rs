@@ -24,5 +24,6 @@ mod preflight;
 mod print;
 mod readme;
 mod safety;
+mod serve;
 mod slots;
 mod sources;

@@ -2,6 +2,7 @@
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { markdown } from "@codemirror/lang-markdown";
+import { yamlFrontmatter } from "@codemirror/lang-yaml";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { MergeView } from "@codemirror/merge";
@@ -18,6 +19,7 @@ const colors = HighlightStyle.define([
   { tag: tags.emphasis, fontStyle: "italic" },
   { tag: [tags.link, tags.url], color: "var(--cm-link)" },
   { tag: [tags.monospace, tags.processingInstruction, tags.meta], color: "var(--cm-meta)" },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--cm-link)" },
   { tag: tags.list, color: "var(--cm-meta)" },
   { tag: tags.quote, color: "var(--cm-meta)" },
 ]);
@@ -76,7 +78,7 @@ export function editor({ parent, text, label, readOnly, vocabulary, onChange, on
         highlightSelectionMatches(),
         lintGutter(),
         autocompletion({ override: [completions(vocabulary)] }),
-        markdown(),
+        yamlFrontmatter({ content: markdown() }),
         syntaxHighlighting(colors),
         EditorView.lineWrapping,
         EditorState.readOnly.of(Boolean(readOnly)),

@@ -28,6 +28,8 @@ const svg = (tag, props) => {
   for (const [key, value] of Object.entries(props)) element.setAttribute(key, value);
   return element;
 };
+/** Puts children into an element, without what is not there. */
+const fill = (element, ...children) => element.replaceChildren(...children.flat(9).filter((c) => c !== null && c !== undefined && c !== false));
 const $ = (selector, root = document) => root.querySelector(selector);
 
 let toldTimer;
@@ -124,7 +126,7 @@ const wallFilter = { text: "", directive: "", audience: "", format: "", problems
 async function wall() {
   const list = h("div", {});
   const filters = h("div", { class: "filters" });
-  $("#main").replaceChildren(h("div", { class: "wall" }, filters, list));
+  $("#main").replaceChildren(h("div", { class: "wall" }, h("h1", { class: "quiet" }, say("wall")), filters, list));
   const redraw = () => { drawFilters(filters, () => drawCards(list)); drawCards(list); };
   redraw();
   const renew = calm(250, async () => { await load(); frame(); drawCards(list); });
@@ -144,7 +146,7 @@ function drawFilters(filters, redraw) {
     h("select", { onchange: (e) => { wallFilter[key] = e.target.value; redraw(); } },
       h("option", { value: "" }, say("all")),
       items.map((item) => h("option", { value: item.id, selected: wallFilter[key] === item.id }, name(item)))));
-  filters.replaceChildren(
+  fill(filters,
     h("label", { class: "field" }, say("search"),
       h("input", { type: "search", id: "search", value: wallFilter.text, oninput: (e) => { wallFilter.text = e.target.value; redraw(); } })),
     pick("directive", campaign.directives, (d) => d.short),
@@ -173,9 +175,9 @@ function drawCards(list) {
     if (own.length === 0) return null;
     const groups = campaign.audiences.map((audience) => {
       const cards = own.filter((job) => job.audience === audience.id);
-      return cards.length && [h("h3", {}, audience.name), h("ul", { class: "cards" }, cards.map((job) => h("li", {}, card(job, seen, first))))];
+      return cards.length > 0 && h("div", {}, h("h3", {}, audience.name), h("ul", { class: "cards" }, cards.map((job) => h("li", {}, card(job, seen, first)))));
     });
-    return h("section", {}, h("h2", {}, directive.short, h("small", {}, directive.title)), groups);
+    return h("section", {}, h("h2", {}, directive.short, h("small", {}, directive.title)), h("div", { class: "groups" }, groups));
   }).filter(Boolean);
   list.replaceChildren(...(sections.length ? sections : [h("p", {}, say("nothing"))]));
 }
@@ -191,7 +193,7 @@ function card(job, seen, first) {
     })),
     h("div", { class: "said" },
       h("strong", {}, job.title),
-      h("span", {}, `${formatName(job)} · ${audienceName(job)}`),
+      h("span", {}, formatName(job), h("span", { class: "quiet" }, ` · ${audienceName(job)}`)),
       h("div", { class: "badges" },
         job.pages !== null && h("span", { class: "badge" }, `${job.pages} ${say("pages")}`),
         job.errors > 0 && h("span", { class: "badge bad" }, `${job.errors} ${say("errors")}`),
@@ -255,6 +257,8 @@ function found(problems, onGo) {
         : h("a", { class: "where", href }, where)));
   }));
 }
+
+const order = (profile) => ["draft", "screen", "print"].indexOf(profile.name) + 1 || 9;
 
 // ── Piece ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 async function piece(values) {
@@ -329,11 +333,11 @@ async function piece(values) {
       redraw();
     };
     const download = (kind) => `/download?${query({ id: now.job.id, kind })}`;
-    tools.replaceChildren(
+    fill(tools,
       h("h1", { title: now.job.title }, now.job.title),
       audiences.length > 1 && pick(say("audience"), audiences, now.job.id, audienceName, (id) => move(jobs.find((j) => j.id === id))),
       forms.length > 1 && pick(say("format"), forms, now.job.id, formatName, (id) => move(jobs.find((j) => j.id === id))),
-      h("div", { class: "group", role: "group", "aria-label": say("profile") }, site.campaign.profiles.map((profile) => {
+      h("div", { class: "group", role: "group", "aria-label": say("profile") }, [...site.campaign.profiles].sort((a, b) => order(a) - order(b)).map((profile) => {
         const to = jobs.find((j) => same(j, "profile") && j.profile === profile.name);
         return h("button", { type: "button", disabled: !to, "aria-pressed": String(profile.name === now.job.profile), onclick: () => move(to) }, WORDS[site.lang][profile.name] ?? profile.name);
       })),
@@ -590,7 +594,7 @@ async function facts() {
     const groups = site.campaign.directives.map((directive) => {
       const own = facts.filter((f) => f.directive === directive.id);
       return own.length && [h("h2", {}, directive.short), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": directive.short }, h("table", {},
-        h("thead", {}, h("tr", {}, [say("facts"), say("source"), say("usedIn")].map((text) => h("th", { scope: "col" }, text)))),
+        h("thead", {}, h("tr", {}, [say("facts"), say("meaning"), say("usedIn")].map((text) => h("th", { scope: "col" }, text)))),
         h("tbody", {}, own.map((f) => h("tr", { id: `${f.directive}-${f.id}` },
           h("td", { class: "figure" }, f.shown),
           h("td", {}, f.label, h("br"), h("small", {}, `${f.short}, ${say("section")} ${f.section}${f.horizon ? ` · ${say("year")} ${f.horizon}` : ""} · `, mayEdit ? h("a", { href: "/piece?" + new URLSearchParams({ path: f.path, line: f.line }) }, say("editFact")) : f.id)),
