@@ -99,6 +99,8 @@ export function editor({ parent, text, label, readOnly, vocabulary, onChange, on
       ],
     }),
   });
+  // What scrolls can be scrolled by keys.
+  view.scrollDOM.tabIndex = 0;
   return {
     get text() { return view.state.doc.toString(); },
     /** Puts in what changed outside, and leaves the rest: undo and the place of the cursor stay. */
@@ -135,12 +137,12 @@ export function editor({ parent, text, label, readOnly, vocabulary, onChange, on
 }
 
 /** Two texts side by side, what differs marked; the right one may be edited. */
-export function sideBySide({ parent, left, right }) {
+export function sideBySide({ parent, left, right, labels }) {
   const fixed = [lineNumbers(), EditorView.lineWrapping, markdown(), syntaxHighlighting(colors)];
   const merge = new MergeView({
     parent,
-    a: { doc: left, extensions: [...fixed, EditorState.readOnly.of(true)] },
-    b: { doc: right, extensions: [...fixed, history(), keymap.of([...historyKeymap, ...defaultKeymap])] },
+    a: { doc: left, extensions: [...fixed, EditorView.contentAttributes.of({ "aria-label": labels[0] }), EditorState.readOnly.of(true)] },
+    b: { doc: right, extensions: [...fixed, EditorView.contentAttributes.of({ "aria-label": labels[1] }), history(), keymap.of([...historyKeymap, ...defaultKeymap])] },
     gutter: true,
   });
   return { get right() { return merge.b.state.doc.toString(); }, close: () => merge.destroy() };

@@ -170,6 +170,11 @@ function drawCards(list) {
       && (!wallFilter.format || job.format === wallFilter.format)
       && (!wallFilter.problems || job.errors + job.warnings > 0);
   });
+  // Drawn anew only when something is another; who is on a card stays on it.
+  const drawn = JSON.stringify([site.lang, jobs]);
+  if (list.dataset.drawn === drawn) return;
+  list.dataset.drawn = drawn;
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
   const sections = campaign.directives.map((directive) => {
     const own = jobs.filter((job) => job.directive === directive.id);
     if (own.length === 0) return null;
@@ -180,6 +185,7 @@ function drawCards(list) {
     return h("section", {}, h("h2", {}, directive.short, h("small", {}, directive.title)), h("div", { class: "groups" }, groups));
   }).filter(Boolean);
   list.replaceChildren(...(sections.length ? sections : [h("p", {}, say("nothing"))]));
+  if (focused) list.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 function card(job, seen, first) {
   const isNew = !first && job.key && seen[job.id] !== job.key;
@@ -229,7 +235,7 @@ function newPiece() {
       const name = form.elements.name;
       if (!name.dataset.typed) name.value = bare(e.target.value).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
     } })),
-    h("label", { class: "field" }, `${say("name")} (${say("nameHint")})`, h("input", { name: "name", required: true, pattern: "[a-z0-9][a-z0-9-]*", oninput: (e) => { e.target.dataset.typed = "1"; } })),
+    h("label", { class: "field" }, `${say("name")} (${say("nameHint")})`, h("input", { name: "name", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", oninput: (e) => { e.target.dataset.typed = "1"; } })),
     wrong,
     h("div", { class: "row" }, h("button", { type: "button", onclick: () => dialog.close() }, say("close")), h("button", { class: "main" }, say("make"))));
   const dialog = h("dialog", { onclose: () => dialog.remove() }, form);
@@ -278,7 +284,8 @@ async function piece(values) {
   const redraw = () => drawPages(now, sheets, jumpTo);
   const editor = openDesk(now, desk, (line, column) => follow(now, sheets, line, column));
   async function jumpTo(page, x, y) {
-    const place = await ask("/api/click", { id: now.job.id, page, x, y });
+    let place = {};
+    try { place = await ask("/api/click", { id: now.job.id, page, x, y }); } catch { return; }
     if (!place.path) return;
     if (!now.edit) { if (!mayEdit) return; now.edit = true; await layout(); }
     await editor.open(place.path);
@@ -465,7 +472,9 @@ function sheet(page, n, zoom, size, now, slots, words, click) {
 /** Shows on the pages where the cursor of the text stands. */
 const follow = calm(140, async (now, sheets, line, column) => {
   if (!now.job || now.editorPath === undefined) return;
-  const { places } = await ask("/api/cursor", { id: now.job.id, path: now.editorPath, line, column });
+  let places = [];
+  // A publication that cannot be set right now has no places.
+  try { ({ places } = await ask("/api/cursor", { id: now.job.id, path: now.editorPath, line, column })); } catch { return; }
   sheets.querySelectorAll(".here").forEach((dot) => dot.remove());
   places.forEach((place, n) => {
     const figure = sheets.querySelector(`figure[data-page="${place.page}"]`);
@@ -533,7 +542,7 @@ function openDesk(now, desk, onCursor) {
         h("button", { type: "button", id: "theirs", onclick: () => { version = theirs.version; open.replace(theirs.text); dirty = false; mark("saved"); send("/api/type", { path, text: null }); dialog.close(); } }, say("takeTheirs")),
         h("button", { type: "button", class: "main", id: "mine", onclick: () => { version = theirs.version; open.replace(merged.right); dirty = true; dialog.close(); save(); } }, say("keepMine"))));
     document.body.append(dialog);
-    const merged = module.sideBySide({ parent: place, left: theirs.text, right: mine });
+    const merged = module.sideBySide({ parent: place, left: theirs.text, right: mine, labels: [say("takeTheirs"), say("keepMine")] });
     dialog.showModal();
   }
   const api = {
