@@ -14,7 +14,7 @@
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
-//! [`pipeline`] tells the whole story; [`pack`] puts what a printer receives into one file; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
+//! [`pipeline`] tells the whole story; [`pack`] puts what a printer receives into one file; [`serve`] shows pages in the browser while one writes; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
 //! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
 //!
 //! # Invariants

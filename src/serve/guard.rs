@@ -1,7 +1,5 @@
 //! Who may ask for what. Local by default; beyond this machine only with a token.
 
-use std::collections::HashMap;
-
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -105,15 +103,14 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let token = query.split('&').find_map(|pair| pair.strip_prefix("token=")).map(str::to_string);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let usual: HashMap<&'static str, &str> = [
+    let usual: [(&'static str, &str); 6] = [
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-resource-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("x-frame-options", "DENY"),
-    ]
-    .into();
+    ];
     for (name, value) in usual {
         if !headers.contains_key(name)
             && let Ok(value) = HeaderValue::from_str(value)

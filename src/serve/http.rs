@@ -276,6 +276,7 @@ fn card(app: &App, state: &Workspace, job: &Job) -> Json {
     // Titles are templates: a hole is shown as it is written.
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let last = app.studio.last(&job.output);
+    let title = last.as_ref().map(|view| view.title.clone()).filter(|title| !title.is_empty()).unwrap_or(title);
     let (errors, warnings) = last.as_ref().map_or((0, 0), |view| {
         let errors = view.diagnostics.iter().filter(|d| d.is_error()).count();
         (errors, view.diagnostics.len() - errors)

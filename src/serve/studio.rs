@@ -27,7 +27,7 @@ const MOST_DOCUMENTS: usize = 8;
 /// Bytes of pages that are kept.
 const MOST_PAGES: usize = 96 << 20;
 /// Rounds that Typst's cached layout may stay unused.
-const EVICT_AGE: usize = 12;
+const EVICT_AGE: usize = 4;
 
 /// A workspace at one moment.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub struct State {
 pub struct View {
     /// Of its inputs: another key, another view.
     pub key: String,
+    /// Title as plain text, as far as it is known.
+    pub title: String,
     /// Empty after an error.
     pub pages: Vec<PageView>,
     /// What was found.
@@ -84,10 +86,6 @@ pub struct Made {
     pub source: TypstSource,
     /// The document.
     pub document: PagedDocument,
-    /// Pictures that it places.
-    pub pictures: Vec<String>,
-    /// Title.
-    pub title: String,
 }
 
 /// See the [module](self).
@@ -361,6 +359,7 @@ impl View {
     fn failed(key: String, problem: Diagnostic) -> Self {
         Self {
             key,
+            title: String::new(),
             pages: vec![],
             diagnostics: vec![problem],
             millis: 0.0,
@@ -420,7 +419,8 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
                 svgs.push(svg);
             }
             view.pictures.clone_from(&pictures);
-            let made = Made { job: job.clone(), shop: shop.clone(), source, document, pictures, title };
+            view.title.clone_from(&title);
+            let made = Made { job: job.clone(), shop: shop.clone(), source, document };
             view.made = Mutex::new(Some(Arc::new(made)));
         }
     }

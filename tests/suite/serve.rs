@@ -519,3 +519,66 @@ fn both_languages_of_the_pages_say_the_same_things() {
         assert!(vi.contains(&key), "words.js lacks {key}");
     }
 }
+
+#[test]
+fn twenty_tabs_hear_of_a_change_and_may_vanish() {
+    let project = Project::campaign();
+    let server = Server::start(&project, &[]);
+    let id = server.job("leaflet");
+    let open = || {
+        let mut stream = TcpStream::connect(&server.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        let request = format!("GET /api/events?watch={} HTTP/1.1\r\nHost: {}\r\n\r\n", escaped(&id), server.address);
+        stream.write_all(request.as_bytes()).expect("sent");
+        BufReader::new(stream).lines()
+    };
+    let mut tabs: Vec<_> = (0..20).map(|_| open()).collect();
+    let wait = |lines: &mut std::io::Lines<BufReader<TcpStream>>| {
+        while lines.next().expect("a line").expect("a line") != "event: change" {}
+    };
+    tabs.iter_mut().for_each(wait);
+    // Half of them go without a word.
+    tabs.truncate(10);
+    project.edit(PIECE, "Đặt tên cho", "Giữ tên cho");
+    tabs.iter_mut().for_each(wait);
+    drop(tabs);
+    assert_eq!(server.get("/api/campaign").status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_while_saving_leaves_the_old_text_or_the_new_one() {
+    let project = Project::campaign();
+    let original = project.read(PIECE);
+    for round in 0..6_u64 {
+        let mut server = Server::start(&project, &[]);
+        let mut version = server.get(&format!("/api/text?path={PIECE}")).json()["version"].clone();
+        let pid = server.child.id();
+        let (sender, killed) = std::sync::mpsc::channel::<()>();
+        let timer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(15 + round * 13));
+            // The hardest way there is; the child is reaped below.
+            let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
+            let _ = sender.send(());
+        });
+        let texts: Vec<String> = (0..2).map(|n| format!("{original}\n{}\n", "dòng ".repeat(4000 + n))).collect();
+        for n in 0.. {
+            if killed.try_recv().is_ok() {
+                break;
+            }
+            let Ok(stream) = TcpStream::connect(&server.address) else { break };
+            drop(stream);
+            let saved = server.post("/api/text", &json!({ "path": PIECE, "text": texts[n % 2], "base": version }));
+            match serde_json::from_slice::<Value>(&saved.body) {
+                Ok(answer) if saved.status == 200 => version = answer["version"].clone(),
+                _ => break,
+            }
+        }
+        timer.join().expect("the timer");
+        let _ = server.child.wait();
+        let now = project.read(PIECE);
+        assert!(now == original || texts.contains(&now), "half a text of {} bytes", now.len());
+        server.address = "127.0.0.1:1".into();
+        project.file(PIECE, &original);
+    }
+}

@@ -138,7 +138,7 @@ export function editor({ parent, text, label, readOnly, vocabulary, onChange, on
 
 /** Two texts side by side, what differs marked; the right one may be edited. */
 export function sideBySide({ parent, left, right, labels }) {
-  const fixed = [lineNumbers(), EditorView.lineWrapping, markdown(), syntaxHighlighting(colors)];
+  const fixed = [lineNumbers(), EditorView.lineWrapping, yamlFrontmatter({ content: markdown() }), syntaxHighlighting(colors)];
   const merge = new MergeView({
     parent,
     a: { doc: left, extensions: [...fixed, EditorView.contentAttributes.of({ "aria-label": labels[0] }), EditorState.readOnly.of(true)] },

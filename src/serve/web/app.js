@@ -647,7 +647,7 @@ async function present(values) {
     draw();
   };
   channel.onmessage = (event) => { if (event.data.id === slidesJob.id) to(event.data.n, false); };
-  const clock = h("div", { class: "clock", role: "timer" });
+  const clock = h("div", { class: "clock", role: "timer", "aria-label": say("timer") }, "0:00");
   const tick = setInterval(() => { const s = Math.floor((Date.now() - begun.at) / 1000); clock.textContent = `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`; }, 500);
   function draw() {
     const now = h("div", { class: "now" }, h("figure", {}, image(shown.slides[shown.n], `${say("page")} ${shown.n + 1}`)));
@@ -663,6 +663,9 @@ async function present(values) {
         h("button", { type: "button", onclick: () => window.open("/present?" + new URLSearchParams({ id: slidesJob.id, only: "1" }), "anpham-audience") }, say("audienceWindow")),
         h("button", { type: "button", onclick: () => document.documentElement.requestFullscreen?.() }, say("fullScreen")),
         h("a", { href: pieceLink(slidesJob) }, say("close")))));
+    // The words of a notes page stand below its slide.
+    const notesImage = stage.querySelector(".notes img");
+    notesImage?.addEventListener("load", () => { notesImage.parentElement.scrollTop = notesImage.height * .33; });
   }
   const keys = (event) => {
     const step = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 }[event.key];
