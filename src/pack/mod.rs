@@ -1,7 +1,7 @@
 //! What a printer receives: one zip with the finished files, what they look like, what was checked, and a job ticket.
 //!
 //! An [`Order`] says what is to be printed. Its outputs are built as any others, read back, checked once more, put on
-//! sheets where that is asked for, and drawn; the [`ticket`] tells of all of it. The same order makes the same bytes.
+//! sheets where that is asked for, and drawn; the `ticket` tells of all of it. The same order makes the same bytes.
 
 pub mod order;
 mod preview;

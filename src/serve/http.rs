@@ -1,5 +1,5 @@
-//! Requests and answers. What they are about is done elsewhere: pages in [`studio`](super::studio), texts in
-//! [`desk`](super::desk).
+//! Requests and answers. What they are about is done elsewhere: pages in `studio`, texts in
+//! `desk`.
 
 use std::convert::Infallible;
 use std::sync::Arc;

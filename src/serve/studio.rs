@@ -26,6 +26,8 @@ use crate::plan::{self, Filter, Job};
 const MOST_DOCUMENTS: usize = 8;
 /// Bytes of pages that are kept.
 const MOST_PAGES: usize = 96 << 20;
+/// Publications that are set in between before cached layout is forgotten.
+const IDLE_AGE: usize = 6;
 /// Rounds that Typst's cached layout may stay unused.
 const EVICT_AGE: usize = 4;
 
@@ -334,6 +336,8 @@ impl Studio {
                 return;
             }
             self.view(&id, Order::Idle).await;
+            // A whole campaign's cached layout would fill the memory.
+            typst::comemo::evict(IDLE_AGE);
         }
     }
 }
