@@ -77,10 +77,7 @@ impl Run<'_> {
 
     fn findings(&self) -> Findings<'_> {
         let mut findings = Findings::default();
-        findings.add_all(&self.report.diagnostics);
-        for job in &self.report.outcomes {
-            job.diagnostics.iter().for_each(|diagnostic| findings.add(diagnostic, Some(&job.output)));
-        }
+        findings.add_build(self.report);
         findings.sort();
         findings
     }

@@ -68,10 +68,7 @@ fn id(name: &str) -> String {
 fn findings(report: &PackReport) -> Findings<'_> {
     let mut findings = Findings::default();
     findings.add_all(&report.diagnostics);
-    findings.add_all(&report.build.diagnostics);
-    for job in &report.build.outcomes {
-        job.diagnostics.iter().for_each(|diagnostic| findings.add(diagnostic, Some(&job.output)));
-    }
+    findings.add_build(&report.build);
     findings.sort();
     findings
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::i18n::Lang;
 use crate::msg;
+use crate::pipeline::BuildReport;
 use crate::progress::{Outcome, Progress};
 
 /// How much is said.
@@ -215,6 +216,14 @@ impl<'a> Findings<'a> {
     /// Takes up all of a list that belongs to the whole run.
     pub fn add_all(&mut self, diagnostics: &'a [Diagnostic]) {
         diagnostics.iter().for_each(|diagnostic| self.add(diagnostic, None));
+    }
+
+    /// Takes up all that a build had to say.
+    pub fn add_build(&mut self, report: &'a BuildReport) {
+        self.add_all(&report.diagnostics);
+        for job in &report.outcomes {
+            job.diagnostics.iter().for_each(|diagnostic| self.add(diagnostic, Some(&job.output)));
+        }
     }
 
     /// Warnings first, so that errors stand last, where the eye is; the order is kept otherwise.

@@ -47,10 +47,7 @@ fn round(session: &Session, root: &std::path::Path, options: &BuildOptions) -> R
         Err(error) => return Err(build::failure(error)),
     };
     let mut findings = Findings::default();
-    findings.add_all(&report.diagnostics);
-    for job in &report.outcomes {
-        job.diagnostics.iter().for_each(|diagnostic| findings.add(diagnostic, Some(&job.output)));
-    }
+    findings.add_build(&report);
     findings.sort();
     let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
     let seconds = if terminal.lang == crate::i18n::Lang::Vi { seconds.replace('.', ",") } else { seconds };

@@ -582,3 +582,33 @@ fn a_kill_while_saving_leaves_the_old_text_or_the_new_one() {
         project.file(PIECE, &original);
     }
 }
+
+#[test]
+fn the_terminal_twin_says_a_line_for_each_rebuild() {
+    let project = Project::campaign();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_anpham"))
+        .args(["watch", "--profile", "screen", "--lang", "en"])
+        .current_dir(project.root())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
+    let mut next = |part: &str| loop {
+        let line = lines.next().expect("a line").expect("a line");
+        if line.contains(part) {
+            break line;
+        }
+    };
+    next("watching");
+    let first = next("made 2");
+    assert!(first.contains("errors 0") && first.ends_with(" s"), "{first}");
+    // Only what the change touches is made again; a mistake is told and the program goes on.
+    std::thread::sleep(Duration::from_millis(300));
+    project.edit(PIECE, "slogan: |", "slogan: |\n  Một câu mới,");
+    next("made 2, failed 0");
+    project.edit(PIECE, "Đặt tên cho", "{{ fact(id=\"khong-co\") }}");
+    next("khong-co");
+    next("failed 2");
+    let _ = child.kill();
+    let _ = child.wait();
+}
