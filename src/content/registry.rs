@@ -277,7 +277,7 @@ fn fact(node: &Node, file: &Arc<SourceFile>) -> Option<Fact> {
 }
 
 /// A number as Vietnamese print sets it: `1.500`, `0,7`.
-fn figure(number: f64) -> String {
+pub(crate) fn figure(number: f64) -> String {
     let plain = number.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::from(if number < 0.0 { "-" } else { "" });

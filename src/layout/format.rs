@@ -119,6 +119,13 @@ impl Size {
     }
 }
 
+impl Finishing {
+    /// Whether nothing is done to it.
+    pub fn is_none(&self) -> bool {
+        self.hem == 0.0 && self.pocket == [0.0; 4] && self.eyelets.is_none()
+    }
+}
+
 impl Size {
     /// Middles of the eyelets in mm from the upper left corner of the trim: in the corners, and between them no further
     /// apart than allowed. An edge with a pole pocket has none but those of its neighbours.

@@ -30,7 +30,7 @@ pub struct Order {
     /// What is ordered.
     items: Vec<Item>,
     /// Terms of single formats, and of the whole order.
-    formats: Vec<(String, Terms)>,
+    formats: Vec<(Spanned<String>, Terms)>,
     defaults: Terms,
 }
 
@@ -112,7 +112,13 @@ impl Order {
         let mut terms = |node: &Node| read_terms(node, file, diagnostics);
         let defaults = root.get("defaults").map(&mut terms).unwrap_or_default();
         let formats = match root.get("formats").map(|formats| &formats.kind) {
-            Some(Kind::Map(entries)) => entries.iter().map(|e| (e.key.clone(), terms(&e.value))).collect(),
+            Some(Kind::Map(entries)) => entries
+                .iter()
+                .map(|entry| {
+                    let name = Spanned { value: entry.key.clone(), range: entry.key_range.clone() };
+                    (name, terms(&entry.value))
+                })
+                .collect(),
             _ => vec![],
         };
         let items = root.get("items").map(Node::items).unwrap_or_default().iter().filter_map(|node| {
@@ -162,9 +168,8 @@ impl Order {
         let mut lines: Vec<Line> = Vec::new();
         for (name, _) in &self.formats {
             if layouts.resolve(name).is_err() {
-                let at = self.file.text.find(&format!("formats.{name}")).map_or(0..0, |at| at..at + 8 + name.len());
-                let problem = unknown(msg!("pack-unknown-format", name = name), name, &layouts.names());
-                diagnostics.push(problem.at(Place::new(&self.file, at)));
+                let problem = unknown(msg!("pack-unknown-format", name = name.value), name, &layouts.names());
+                diagnostics.push(problem.at(Place::new(&self.file, name.range.clone())));
             }
         }
         for item in &self.items {
@@ -227,7 +232,7 @@ impl Order {
     /// The nearest word on each thing: of the item, of its format and size, of its format, of the order.
     fn terms(&self, item: &Item, job: &Job) -> Terms {
         let sized = format!("{}-{}", job.format, job.size);
-        let of = |name: &str| self.formats.iter().find(|(format, _)| format == name).map(|(_, terms)| terms);
+        let of = |name: &str| self.formats.iter().find(|(format, _)| format.value == name).map(|(_, terms)| terms);
         let mut terms = item.terms.clone();
         for wider in [of(&sized), of(&job.format), Some(&self.defaults)].into_iter().flatten() {
             terms = terms.or(wider);

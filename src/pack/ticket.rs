@@ -8,9 +8,10 @@ use super::order::{Order, Party};
 use super::{Item, sha256};
 use crate::compile::{self, Checks};
 use crate::content::ProfileKind;
+use crate::content::registry::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::Shop;
-use crate::layout::{Finishing, Size, SizeContext, Slate};
+use crate::layout::{Size, SizeContext, Slate};
 use crate::msg;
 use crate::pdf::{self, Info};
 
@@ -130,7 +131,7 @@ fn item_context(item: &Item) -> Json {
 
 /// How a banner is finished, in mm as text; nothing for what has neither hem nor pocket nor eyelets.
 fn plan(size: &Size) -> Option<Json> {
-    if size.finishing == Finishing::default() || size.finishing == (Finishing { inset: 25.0, ..Finishing::default() }) {
+    if size.finishing.is_none() {
         return None;
     }
     let (finishing, eyelets) = (size.finishing, size.eyelets());
@@ -179,17 +180,9 @@ fn decimal(number: f64) -> String {
     format!("{}", (number * 10.0).round() / 10.0).replace('.', ",")
 }
 
-/// `10.000`, as Vietnamese print groups digits.
+/// `10.000`, as facts are shown.
 fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
+    figure(number as f64)
 }
 
 /// Process inks in the order of the press (`C M Y K`), and spots by name.
@@ -203,6 +196,7 @@ fn inks(plates: &BTreeSet<String>) -> (Vec<&'static str>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Finishing;
 
     #[test]
     fn a_folded_sheet_is_as_large_as_its_largest_panel() {

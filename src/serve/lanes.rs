@@ -30,12 +30,14 @@ pub enum Order {
 }
 
 type Task = Box<dyn FnOnce(Result<(), Message>) + Send>;
+/// Tells whoever waits that the work was given up.
+type Late = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
 struct Queue {
     /// By order and number: the first is next.
-    waiting: BTreeMap<(Order, u64), (String, Task)>,
-    running: BTreeMap<u64, (String, Instant)>,
+    waiting: BTreeMap<(Order, u64), (String, Task, Late)>,
+    running: BTreeMap<u64, (String, Instant, Option<Late>)>,
     next: u64,
     stuck: Vec<String>,
 }
@@ -48,6 +50,10 @@ pub struct Lanes {
 impl Lanes {
     /// So many threads, one of them free of work that nobody looks at.
     pub fn new(threads: usize) -> Self {
+        Self::with_timeout(threads, TIMEOUT)
+    }
+
+    fn with_timeout(threads: usize, timeout: Duration) -> Self {
         let shared = Arc::new((Mutex::new(Queue::default()), Condvar::new()));
         let threads = threads.max(2);
         for n in 0..threads {
@@ -56,17 +62,24 @@ impl Lanes {
         let watched = Arc::downgrade(&shared);
         let watch = move || {
             while let Some(shared) = watched.upgrade() {
-                give_up(&shared);
+                give_up(&shared, timeout);
                 drop(shared);
-                std::thread::sleep(Duration::from_millis(500));
+                std::thread::sleep(timeout / 40);
             }
         };
         std::thread::Builder::new().name("lane-watch".into()).spawn(watch).ok();
         Self { shared }
     }
 
-    /// Puts a task in line. It is told whether it may run; one that hung before may not, while two others hang.
-    pub fn put(&self, name: &str, order: Order, task: impl FnOnce(Result<(), Message>) + Send + 'static) {
+    /// Puts a task in line. It is told whether it may run: one that hangs already may not, once two hang. `late` is called if it
+    /// is given up.
+    pub fn put(
+        &self,
+        name: &str,
+        order: Order,
+        task: impl FnOnce(Result<(), Message>) + Send + 'static,
+        late: impl FnOnce() + Send + 'static,
+    ) {
         let (queue, bell) = &*self.shared;
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.stuck.len() >= MOST_STUCK && queue.stuck.iter().any(|stuck| stuck == name) {
@@ -75,7 +88,7 @@ impl Lanes {
         }
         queue.next += 1;
         let number = queue.next;
-        queue.waiting.insert((order, number), (name.to_string(), Box::new(task)));
+        queue.waiting.insert((order, number), (name.to_string(), Box::new(task), Box::new(late)));
         drop(queue);
         bell.notify_all();
     }
@@ -88,7 +101,7 @@ fn spawn(shared: Arc<(Mutex<Queue>, Condvar)>, takes_idle: bool) {
         let (queue, bell) = &*shared;
         loop {
             let mut locked = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let ((_, number), (name, task)) = loop {
+            let ((_, number), (name, task, late)) = loop {
                 let next =
                     locked.waiting.keys().next().copied().filter(|(order, _)| takes_idle || *order != Order::Idle);
                 match next.and_then(|key| locked.waiting.remove_entry(&key)) {
@@ -96,14 +109,16 @@ fn spawn(shared: Arc<(Mutex<Queue>, Condvar)>, takes_idle: bool) {
                     None => locked = bell.wait(locked).unwrap_or_else(PoisonError::into_inner),
                 }
             };
-            locked.running.insert(number, (name, Instant::now()));
+            locked.running.insert(number, (name.clone(), Instant::now(), Some(late)));
             drop(locked);
             // A panic drops the task, and whoever waits for it hears of that.
             let _ = catch_unwind(AssertUnwindSafe(|| task(Ok(()))));
             let mut locked = queue.lock().unwrap_or_else(PoisonError::into_inner);
             if locked.running.remove(&number).is_none() {
                 // Given up meanwhile: another thread has taken this one's place.
-                locked.stuck.pop();
+                if let Some(at) = locked.stuck.iter().position(|stuck| *stuck == name) {
+                    locked.stuck.remove(at);
+                }
                 return;
             }
         }
@@ -111,18 +126,70 @@ fn spawn(shared: Arc<(Mutex<Queue>, Condvar)>, takes_idle: bool) {
     std::thread::Builder::new().name("lane".into()).stack_size(STACK).spawn(body).ok();
 }
 
-/// Replaces threads whose work takes too long.
-fn give_up(shared: &Arc<(Mutex<Queue>, Condvar)>) {
+/// Tells who waits for work that takes too long, and replaces its thread while few have been lost.
+fn give_up(shared: &Arc<(Mutex<Queue>, Condvar)>, timeout: Duration) {
     let mut queue = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
     let late: Vec<u64> =
-        queue.running.iter().filter(|(_, (_, since))| since.elapsed() > TIMEOUT).map(|(number, _)| *number).collect();
+        queue.running.iter().filter(|(_, running)| running.1.elapsed() > timeout).map(|(number, _)| *number).collect();
+    let mut told = Vec::new();
     for number in late {
-        if queue.stuck.len() >= MOST_STUCK {
-            return;
-        }
-        if let Some((name, _)) = queue.running.remove(&number) {
+        told.extend(queue.running.get_mut(&number).and_then(|running| running.2.take()));
+        if queue.stuck.len() < MOST_STUCK
+            && let Some((name, ..)) = queue.running.remove(&number)
+        {
             queue.stuck.push(name);
             spawn(shared.clone(), true);
         }
+    }
+    drop(queue);
+    told.into_iter().for_each(|late| late());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn what_hangs_is_told_and_stops_no_other() {
+        let lanes = Lanes::with_timeout(2, Duration::from_millis(200));
+        let (sender, heard) = mpsc::channel();
+        let (hold, held) = mpsc::channel::<()>();
+        let held = Arc::new(Mutex::new(held));
+        for n in 0..3 {
+            let (held, sender) = (held.clone(), sender.clone());
+            let hang = move |_| {
+                let _ = held.lock().map(|held| held.recv());
+            };
+            lanes.put(&format!("hangs-{n}"), Order::Asked, hang, move || sender.send(n).expect("heard"));
+        }
+        // Each of the three waiters is told, and the next one still finds a thread: two were replaced.
+        let mut late: Vec<i32> = (0..3).map(|_| heard.recv_timeout(Duration::from_secs(20)).expect("told")).collect();
+        late.sort_unstable();
+        assert_eq!(late, [0, 1, 2]);
+        let (done, is_done) = mpsc::channel();
+        lanes.put("fine", Order::Watched, move |may| done.send(may.is_ok()).expect("heard"), || {});
+        assert!(is_done.recv_timeout(Duration::from_secs(20)).expect("it ran"));
+        // One that hangs already is not tried a third time.
+        let (refused, is_refused) = mpsc::channel();
+        lanes.put("hangs-0", Order::Asked, move |may| refused.send(may.is_err()).expect("heard"), || {});
+        assert!(is_refused.recv_timeout(Duration::from_secs(20)).expect("it was refused"));
+        drop(hold);
+    }
+
+    #[test]
+    fn what_is_watched_comes_before_what_nobody_looks_at() {
+        let lanes = Lanes::with_timeout(2, TIMEOUT);
+        let (sender, heard) = mpsc::channel();
+        // Both threads are busy while the others are put in line.
+        for _ in 0..2 {
+            lanes.put("busy", Order::Asked, |_| std::thread::sleep(Duration::from_millis(200)), || {});
+        }
+        for (name, order) in [("idle", Order::Idle), ("asked", Order::Asked), ("watched", Order::Watched)] {
+            let sender = sender.clone();
+            lanes.put(name, order, move |_| sender.send(name).expect("heard"), || {});
+        }
+        assert_eq!(heard.recv_timeout(Duration::from_secs(20)), Ok("watched"));
     }
 }

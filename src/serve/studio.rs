@@ -13,8 +13,8 @@ use typst_layout::{Page, PagedDocument};
 
 use super::lanes::{Lanes, Order};
 use crate::compile::{self, Checks, Slot};
-use crate::content::{self, Overlay};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::content::{self, Overlay, Piece};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place};
 use crate::inputs::Inputs;
 use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
@@ -259,36 +259,48 @@ impl Studio {
             }
             let (shop, inputs) = (state.shop.clone()?, state.inputs.clone()?);
             let (sender, receiver) = oneshot::channel();
+            // Told by the work that ends, or dropped when it is given up.
+            let sender = Arc::new(Mutex::new(Some(sender)));
+            let given_up = sender.clone();
+            let piece = job.piece;
+            let tell = move || {
+                if let Some(sender) = lock(&sender).take() {
+                    let _ = sender.send(());
+                }
+            };
             let studio = self.clone();
             let (name, of_job) = (id.to_string(), key.clone());
-            self.lanes.put(id, order, move |ended| {
+            let work = move |may: Result<(), Message>| {
                 // A newer change has made this one worth nothing: what is asked for next is the newer one.
                 let state = studio.state();
                 let current = state.jobs.get(&name).and_then(|job| studio.key(&state, job));
-                if current.as_deref() != Some(&of_job) {
-                    let _ = sender.send(());
-                    return;
+                if current.as_deref() == Some(&of_job) {
+                    match may {
+                        Ok(()) => {
+                            let (mut view, svgs) = set(&shop, &job, of_job);
+                            view.key = key_of(&shop, &inputs, &job, &view.pictures);
+                            studio.keep(&name, (view, svgs));
+                        }
+                        Err(message) => studio.refuse(&name, of_job, message, shop.content.pieces.get(job.piece)),
+                    }
                 }
-                let view = match ended {
-                    Ok(()) => {
-                        let (mut view, svgs) = set(&shop, &job, of_job);
-                        view.key = key_of(&shop, &inputs, &job, &view.pictures);
-                        (view, svgs)
-                    }
-                    Err(message) => {
-                        let place = shop.content.pieces.get(job.piece).map(place_of);
-                        (View::failed(of_job, Diagnostic::error(message).maybe_at(place)), vec![])
-                    }
-                };
-                studio.keep(&name, view);
-                let _ = sender.send(());
-            });
-            // Dropped: the work panicked, or was given up; the lane has kept a view that says so.
+                tell();
+            };
+            self.lanes.put(id, order, work, move || drop(lock(&given_up).take()));
+            // Dropped: the work panicked, or was given up.
             if receiver.await.is_err() {
-                let view = View::failed(key, Diagnostic::error(msg!("serve-given-up", output = id)));
-                self.keep(id, (view, vec![]));
+                let piece = state.shop.as_ref().and_then(|shop| shop.content.pieces.get(piece));
+                self.refuse(id, key, msg!("serve-given-up", output = id), piece);
             }
         }
+    }
+
+    /// Keeps a view that says why there is none, until its inputs change.
+    fn refuse(&self, id: &str, key: String, message: Message, piece: Option<&Piece>) {
+        let problem = Diagnostic::error(message).maybe_at(piece.map(place_of)).hint(msg!("serve-given-up-hint"));
+        // The key was made with these pictures, and is compared with them.
+        let pictures = self.last(id).map(|view| view.pictures.clone()).unwrap_or_default();
+        self.keep(id, (View { pictures, ..View::failed(key, problem) }, vec![]));
     }
 
     fn keep(&self, id: &str, (view, svgs): (View, Vec<String>)) {

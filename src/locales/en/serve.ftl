@@ -6,3 +6,4 @@ serve-no-text = the file is not there any more
 serve-too-large = the text is too long: 1 MB at most
 serve-changed = the file was changed elsewhere
 serve-not-written = the file could not be written: { $words }
+serve-given-up-hint = make the piece or the layout simpler where it was changed last; pages are set again when a file changes
