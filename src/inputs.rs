@@ -67,6 +67,14 @@ impl Inputs {
                 }
             }
         }
+        for item in &job.kit {
+            let inner = self.key(shop, item, &[]);
+            for name in inner.names() {
+                if let Some(hash) = inner.get(name) {
+                    key.insert(name.clone(), hash.clone());
+                }
+            }
+        }
         for path in pictures {
             key.insert(path.as_str().into(), self.picture(shop, path));
         }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::carry;
 use crate::compile::{self, Base, Checks, Spot, kind_name};
-use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, template};
+use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, people, template};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, Layouts, Size, SizeContext, Slate, TypstSource};
@@ -63,7 +63,7 @@ impl Shop {
         let before = diagnostics.len();
         let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
         let (place, size) = (place_of(piece), format.size(&job.size)?);
-        let checks = Checks { format, size, part: &job.part, families: &self.families, piece: &place };
+        let checks = Checks { format, size, part: &job.part, families: &self.families, piece: &place, meta: Some(&piece.meta) };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
@@ -127,7 +127,12 @@ impl Shop {
         for (key, value) in context {
             tera_context.insert_value(key, value);
         }
-        let source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
+        let mut source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
+        for item in &job.kit {
+            let sheet = self.source(item, diagnostics)?;
+            source.append(&sheet.source);
+            pictures.extend(sheet.pictures);
+        }
         let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
         Some(Sheet { source, pictures, title: text("title"), author: text("author") })
     }
@@ -211,11 +216,40 @@ impl Shop {
         }
         pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
+        // Every detail that the format knows is there, so that a layout need not ask whether it is.
+        let mut details: BTreeMap<&str, tera::Value> = BTreeMap::new();
+        for key in &format.details {
+            let given = piece.meta.details.get(&key.id).map(|detail| detail.texts.as_slice()).unwrap_or_default();
+            let mut set = Vec::new();
+            for given in given {
+                let rendered =
+                    template::render_text(given, piece, content, &scope, &directive.facts, year, diagnostics);
+                let place = Place::new(&piece.file, given.range.clone());
+                set.extend(rendered.map(|rendered| slate.markup(markup::inline(&rendered, &place, quotes))));
+            }
+            let value = if key.list {
+                tera::Value::from_serializable(&set)
+            } else {
+                set.into_iter().next().unwrap_or_else(|| tera::Value::from(""))
+            };
+            details.insert(&key.id, value);
+        }
+        let people = match (&piece.meta.people, format.columns.as_slice()) {
+            (Some(path), [_, ..]) => {
+                let list = people::read(&self.files, piece, path, &format.columns, diagnostics).unwrap_or_default();
+                pictures.push(list.path);
+                list.rows
+            }
+            _ => vec![],
+        };
+
         context.insert("text", tera::Value::from_serializable(&texts));
         context.insert("piece", tera::Value::from_serializable(&plain));
         context.insert("directive", directive_context(directive));
         context
             .insert("audience", value(json!({ "id": audience.id, "name": audience.name, "plural": audience.plural })));
+        context.insert("details", tera::Value::from_serializable(&details));
+        context.insert("people", tera::Value::from_serializable(&people));
         context.insert("body", slate.markup(body));
         (context, shown)
     }

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::content::{Content, Piece, Profile, Spanned};
 use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
-use crate::layout::{Format, Layouts};
+use crate::layout::{Format, FormatKind, Layouts};
 use crate::msg;
 
 /// What a run makes: empty lists mean everything.
@@ -50,6 +50,10 @@ pub struct Job {
     pub lang: String,
     /// Indices of the articles of a bulletin issue.
     pub articles: Vec<usize>,
+    /// What follows the cover sheet of a kit, in order.
+    pub kit: Vec<Job>,
+    /// The format of the kit that this output lies in, if it is one of the single files of a kit.
+    pub within: Option<String>,
 }
 
 /// The longest output path, in characters from the workspace root, that is safe on Windows with a usual root.
@@ -80,10 +84,18 @@ pub fn plan(
                 Err(error) => diagnostics.push((*error).at(Place::new(&piece.file, name.range.clone()))),
                 Ok((format, size)) => {
                     check_fields(piece, format, name, diagnostics);
-                    made.extend(jobs_of(content, piece, index, format, &size.id, &articles, &profiles));
+                    let jobs = jobs_of(content, piece, index, format, &size.id, &articles, &profiles);
+                    if format.kind == FormatKind::Kit {
+                        for job in jobs {
+                            made.extend(kit(content, layouts, piece, job, diagnostics));
+                        }
+                    } else {
+                        made.extend(jobs);
+                    }
                 }
             }
         }
+        check_details(piece, layouts, diagnostics);
         if !diagnostics[before..].iter().any(Diagnostic::is_error) {
             jobs.extend(made);
         }
@@ -146,11 +158,136 @@ fn jobs_of(
                     profile: profile.name.clone(),
                     lang: lang.to_string(),
                     articles: articles.to_vec(),
+                    kit: vec![],
+                    within: None,
                 });
             }
         }
     }
     jobs
+}
+
+/// A kit as one file, and as a folder of its items in order. Without the items that are not known, which are reported.
+fn kit(
+    content: &Content,
+    layouts: &Layouts,
+    piece: &Piece,
+    mut whole: Job,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Job> {
+    let folder = whole.output.trim_end_matches(".pdf").to_string();
+    let mut jobs = Vec::new();
+    // Mistakes are those of the piece and not of each profile.
+    let mut problems = Diagnostics::new();
+    for (n, name) in piece.meta.kit.iter().enumerate() {
+        let outputs = outputs_named(content, layouts, name, &whole);
+        let Some(item) = outputs.into_iter().next() else {
+            let place = Place::new(&piece.file, name.range.clone());
+            let error = msg!("layout-kit-unknown", name = name.value, audience = whole.audience);
+            problems.push(Diagnostic::error(error).at(place).hint(msg!("layout-kit-hint")));
+            continue;
+        };
+        if layouts.formats.get(&item.format).is_some_and(|format| format.kind == FormatKind::Kit) {
+            let place = Place::new(&piece.file, name.range.clone());
+            problems.push(Diagnostic::error(msg!("layout-kit-kit", name = name.value)).at(place));
+            continue;
+        }
+        let file = item.output.rsplit('/').next().unwrap_or_default();
+        let single = Job {
+            output: format!("{folder}/{:02}-{file}", n + 1),
+            within: Some(whole.format.clone()),
+            ..item.clone()
+        };
+        jobs.push(single);
+        whole.kit.push(item);
+    }
+    if piece.meta.kit.is_empty() {
+        let place = piece.meta.formats.first().map_or(0..0, |format| format.range.clone());
+        let error = Diagnostic::error(msg!("layout-kit-empty", format = whole.format));
+        problems.push(error.at(Place::new(&piece.file, place)).hint(msg!("layout-kit-empty-hint")));
+    }
+    diagnostics.extend(problems.into_iter().filter(|problem| !diagnostics.contains(problem)).collect::<Vec<_>>());
+    jobs.push(whole);
+    jobs
+}
+
+/// The outputs of a kit's audience and profile that a name means: `<directive>/<piece>.<format>[-<size>][-<part>]`.
+fn outputs_named(content: &Content, layouts: &Layouts, name: &str, kit: &Job) -> Vec<Job> {
+    let Some((directive, rest)) = name.split_once('/') else { return vec![] };
+    let Some(profile) = content.campaign.profiles.get(&kit.profile) else { return vec![] };
+    let mut found = Vec::new();
+    for (index, piece) in content.pieces.iter().enumerate() {
+        if piece.directive != directive || !rest.starts_with(&piece.id) {
+            continue;
+        }
+        let articles = find_articles(content, piece, &mut Diagnostics::new());
+        for (format, size) in piece.meta.formats.iter().filter_map(|name| layouts.resolve(name).ok()) {
+            for job in jobs_of(content, piece, index, format, &size.id, &articles, &[profile]) {
+                let part = if job.part == "main" { String::new() } else { format!("-{}", job.part) };
+                let bare = format!("{}.{}", piece.id, format.id);
+                let meant = rest == format!("{bare}-{}{part}", job.size)
+                    || job.size == format.default_size && rest == format!("{bare}{part}");
+                if meant && job.audience == kit.audience {
+                    found.push(job);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What a piece gives in `details` is asked for by one of its formats, and what they need is there.
+fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics) {
+    let formats: Vec<(&Format, &Spanned<String>)> =
+        piece.meta.formats.iter().filter_map(|name| Some((layouts.resolve(name).ok()?.0, name))).collect();
+    let known: Vec<&str> = formats.iter().flat_map(|(f, _)| &f.details).map(|key| key.id.as_str()).collect();
+    for (name, detail) in &piece.meta.details {
+        let place = Place::new(&piece.file, detail.key.clone());
+        let Some(key) = formats.iter().flat_map(|(f, _)| &f.details).find(|key| key.id == *name) else {
+            let hint = match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => msg!("content-did-you-mean", name = meant),
+                None if known.is_empty() => msg!("layout-no-details"),
+                None => msg!("layout-known-details", names = known.join(", ")),
+            };
+            diagnostics.push(Diagnostic::error(msg!("layout-unknown-detail", name = name)).at(place).hint(hint));
+            continue;
+        };
+        if !key.list && detail.texts.len() > 1 {
+            let place = Place::new(&piece.file, detail.texts[1].range.clone());
+            diagnostics.push(Diagnostic::error(msg!("layout-one-detail", name = name)).at(place));
+        }
+    }
+    for (format, name) in formats {
+        let place = || Place::new(&piece.file, name.range.clone());
+        for key in format.details.iter().filter(|key| key.required) {
+            let given = piece.meta.details.get(&key.id).is_some_and(|d| d.texts.iter().any(|t| !t.trim().is_empty()));
+            if !given {
+                let said = |lang: &str| key.said.get(lang).cloned().unwrap_or_default();
+                let error = msg!(
+                    "layout-missing-detail",
+                    format = format.id,
+                    name = key.id,
+                    vi = said("vi"),
+                    en = said("en")
+                );
+                diagnostics.push(
+                    Diagnostic::error(error).at(place()).hint(msg!("layout-missing-detail-hint", name = key.id)),
+                );
+            }
+        }
+        if !format.columns.is_empty() && piece.meta.people.is_none() {
+            let hint = msg!("layout-people-needed-hint", columns = format.columns.join(","));
+            diagnostics.push(
+                Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint),
+            );
+        }
+    }
+    let is_kit = |name: &Spanned<String>| layouts.resolve(name).is_ok_and(|(f, _)| f.kind == FormatKind::Kit);
+    if let (Some(first), false) = (piece.meta.kit.first(), piece.meta.formats.iter().any(is_kit)) {
+        let format = piece.meta.formats.first().map_or("", |name| name.value.as_str());
+        let place = Place::new(&piece.file, first.range.clone());
+        diagnostics.push(Diagnostic::error(msg!("layout-kit-format", format = format)).at(place));
+    }
 }
 
 /// Resolves `<directive>/<piece>` in the audience of the issue.
@@ -210,7 +347,9 @@ impl Filter {
             && any(&self.audiences, &job.audience)
             && any(&self.pieces, content.pieces.get(job.piece).map_or("", |p| p.id.as_str()))
             && (self.formats.is_empty()
-                || self.formats.iter().any(|f| *f == job.format || *f == sized || layouts.resolve(f).is_err()))
+                || self.formats.iter().any(|f| {
+                    *f == job.format || *f == sized || Some(f) == job.within.as_ref() || layouts.resolve(f).is_err()
+                }))
     }
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn run(root: &Path, count: usize) {
             part: &job.part,
             families: &shop.families,
             piece: &place,
+            meta: Some(&piece.meta),
         };
         let mut compiled =
             compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found)

@@ -1,6 +1,7 @@
 //! Stage 5: Typst source → pages, with every complaint led back to the Markdown.
 
 mod clear;
+mod findings;
 pub mod fonts;
 mod frames;
 mod ground;
@@ -14,7 +15,7 @@ use typst::syntax::{DiagSpan, DiagSpanKind};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::content::{Profile, ProfileKind};
+use crate::content::{FrontMatter, Profile, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
@@ -45,6 +46,8 @@ pub struct Checks<'a> {
     pub families: &'a [String],
     /// Where to point when no line is to blame: the piece.
     pub piece: &'a Place,
+    /// The header of the piece, for what a layout finds wrong with it; none for the job ticket.
+    pub meta: Option<&'a FrontMatter>,
 }
 
 /// Sets the pages of one job. `None` if anything is wrong; warnings alone do not stop it.
@@ -94,6 +97,7 @@ fn pages(
     };
     if let Some(document) = &document {
         slots::check(document, checks, &mapper, &mut problems);
+        findings::check(document, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
             frames::check(document, checks, &mapper, &mut problems);

@@ -81,7 +81,7 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
     }
 }
 
-fn last_place(body: &Content, mapper: &Mapper) -> Option<crate::diag::Place> {
+pub(super) fn last_place(body: &Content, mapper: &Mapper) -> Option<crate::diag::Place> {
     let mut last = None;
     let _ = body.traverse(&mut |content: Content| {
         if let Some(place) = mapper.markdown(content.span()) {

@@ -1,9 +1,10 @@
 //! The header of a piece: split off by hand, so that every byte of the rest keeps its place.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::model::{FrontMatter, Spanned, TEXT_FIELDS};
+use super::model::{Detail, FrontMatter, Spanned, TEXT_FIELDS};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile};
@@ -88,7 +89,16 @@ fn extract(node: &Node) -> FrontMatter {
             Some(Spanned { value: minutes, range: node.range.clone() })
         }),
         articles: texts("articles"),
+        kit: texts("kit"),
+        people: node.get("people").and_then(text).filter(|path| !path.value.is_empty()),
+        details: node.get("details").map(details).unwrap_or_default(),
     }
+}
+
+fn details(node: &Node) -> BTreeMap<String, Detail> {
+    let Kind::Map(entries) = &node.kind else { return BTreeMap::new() };
+    let detail = |entry: &tree::Entry| Detail { key: entry.key_range.clone(), texts: texts(&entry.value) };
+    entries.iter().map(|entry| (entry.key.clone(), detail(entry))).collect()
 }
 
 /// A text with its place. The line end that closes a block (`|`) is no part of it.

@@ -7,6 +7,7 @@ pub mod front_matter;
 mod legacy;
 mod load;
 pub mod model;
+pub mod people;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;

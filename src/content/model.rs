@@ -305,6 +305,21 @@ pub struct FrontMatter {
     pub minutes: Option<Spanned<f64>>,
     /// Articles of a bulletin issue: `<directive>/<piece>`.
     pub articles: Vec<Spanned<String>>,
+    /// What a kit holds, in order: `<directive>/<piece>.<format>[-<size>][-<part>]`.
+    pub kit: Vec<Spanned<String>>,
+    /// A list of people (CSV), a path from the piece's folder.
+    pub people: Option<Spanned<String>>,
+    /// What a format asks for beside the rest, by the name that its `format.toml` gives.
+    pub details: BTreeMap<String, Detail>,
+}
+
+/// One of the details of a piece: a text, or a list of texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Where its name stands.
+    pub key: Range<usize>,
+    /// Its texts: one, or those of the list.
+    pub texts: Vec<Spanned<String>>,
 }
 
 /// Keys of the templated text fields of front matter.

@@ -69,6 +69,8 @@ enum Type {
     Whole(i64, i64),
     Date,
     Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
     /// One text, or a list of texts.
     Texts,
     List(&'static Type),
@@ -355,6 +357,24 @@ static FRONT_MATTER: Table = table(&[
         "Bài của số bản tin: `văn-bản/tên-bài`",
         "Articles of a bulletin issue: `directive/piece`",
     ),
+    key(
+        "kit",
+        Type::Texts,
+        "Các ấn phẩm của một bộ tài liệu, theo thứ tự: `văn-bản/tên-bài.leaflet-a4`",
+        "What a kit holds, in order: `directive/piece.leaflet-a4`",
+    ),
+    key(
+        "people",
+        Type::Text,
+        "Danh sách người (CSV) cho thẻ tên, biển tên, tính từ thư mục của bài",
+        "List of people (CSV) for badges and table cards, from the piece's folder",
+    ),
+    key(
+        "details",
+        Type::Named(&Type::Texts),
+        "Các mục riêng mà loại ấn phẩm hỏi đến: `details: { signer: … }`",
+        "What a format asks for beside the rest: `details: { signer: … }`",
+    ),
 ]);
 
 /// Fields that a format can require.
@@ -384,9 +404,9 @@ static FORMAT: Table = table(&[
     ),
     required(
         "kind",
-        Type::Choice(&["pdf", "ticket"]),
-        "`pdf`: ấn phẩm làm từ bài; `ticket`: phiếu in làm từ đơn đặt in",
-        "`pdf`: made of a piece; `ticket`: the job ticket, made of an order",
+        Type::Choice(&["pdf", "kit", "ticket"]),
+        "`pdf`: ấn phẩm làm từ bài; `kit`: bộ tài liệu gom nhiều ấn phẩm; `ticket`: phiếu in làm từ đơn đặt in",
+        "`pdf`: made of a piece; `kit`: several of them in order; `ticket`: the job ticket, made of an order",
     ),
     required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
     required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
@@ -406,6 +426,26 @@ static FORMAT: Table = table(&[
         "Sizes, a `[[sizes]]` entry each",
     ),
     key("slots", Type::List(&Type::Table(&SLOT)), "Các ô chữ", "Slots"),
+    key(
+        "details",
+        Type::List(&Type::Table(&DETAIL)),
+        "Các mục riêng của loại ấn phẩm, mỗi mục một `[[details]]`",
+        "Front matter of this format alone, a `[[details]]` entry each",
+    ),
+    key(
+        "columns",
+        Type::List(&Type::Id),
+        "Các cột mà danh sách người phải có",
+        "Columns that a list of people must have",
+    ),
+]);
+
+static DETAIL: Table = table(&[
+    required("id", Type::Id, "Tên mục: `signer`", "Its name: `signer`"),
+    key("required", Type::Flag, "Bài nào cũng phải ghi", "Whether a piece must give it"),
+    key("list", Type::Flag, "Là một danh sách", "Whether it is a list"),
+    required("vi", Type::Text, "Nghĩa, tiếng Việt", "What it is, in Vietnamese"),
+    required("en", Type::Text, "Nghĩa, tiếng Anh", "What it is, in English"),
 ]);
 
 static PAGES: Table = table(&[
@@ -748,6 +788,7 @@ impl Walk<'_> {
                 }
                 Some(_) => None,
             },
+            Type::Flag => (!matches!(node.kind, Kind::Bool(_))).then(|| (msg!("content-wants-flag", key = key), None)),
             Type::Texts => match &node.kind {
                 Kind::Str(_) => None,
                 Kind::Seq(items) => return self.items(items, &Type::Text, entry),
@@ -873,6 +914,7 @@ fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
             ]
         }),
         Type::Choice(choices) => json!({ "enum": choices }),
+        Type::Flag => json!({ "type": "boolean" }),
         Type::Texts => json!({
             "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
         }),

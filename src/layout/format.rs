@@ -37,6 +37,23 @@ pub struct Format {
     pub default_size: String,
     /// Slots by name with their smallest type.
     pub slots: Vec<Slot>,
+    /// Front matter that this format alone knows.
+    pub details: Vec<DetailKey>,
+    /// Columns that a list of people must have; a format with none takes no list.
+    pub columns: Vec<String>,
+}
+
+/// An entry of a piece's `details` that a format knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DetailKey {
+    /// Its name.
+    pub id: String,
+    /// Whether a piece must give it.
+    pub required: bool,
+    /// Whether it is a list.
+    pub list: bool,
+    /// What it is, by language.
+    pub said: BTreeMap<String, String>,
 }
 
 /// What a format is made of.
@@ -44,6 +61,8 @@ pub struct Format {
 pub enum FormatKind {
     /// Of a piece.
     Pdf,
+    /// Of a piece and further ones in order: a cover sheet and what follows.
+    Kit,
     /// Of an order: the job ticket.
     Ticket,
 }
@@ -192,6 +211,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         check_size(node, size, file, diagnostics);
     }
     registry::ids_are_unique(list(&root, "sizes"), file, diagnostics);
+    registry::ids_are_unique(list(&root, "details"), file, diagnostics);
     let default_size = text(&root, "default-size");
     if !sizes.iter().any(|size| size.id == default_size)
         && let Some(node) = root.get("default-size")
@@ -229,7 +249,11 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     let format = Format {
         id: id.to_string(),
         file: file.clone(),
-        kind: if text(&root, "kind") == "ticket" { FormatKind::Ticket } else { FormatKind::Pdf },
+        kind: match text(&root, "kind").as_str() {
+            "ticket" => FormatKind::Ticket,
+            "kit" => FormatKind::Kit,
+            _ => FormatKind::Pdf,
+        },
         name,
         fields: texts(&root, "fields"),
         blocks: texts(&root, "blocks"),
@@ -241,6 +265,8 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             .iter()
             .map(|node| Slot { name: text(node, "name"), least: number(node, "least").unwrap_or_default() })
             .collect(),
+        details: list(&root, "details").iter().map(detail).collect(),
+        columns: texts(&root, "columns"),
     };
     (diagnostics.len() == before).then_some(format)
 }
@@ -261,6 +287,16 @@ fn check_size(node: &Node, size: &Size, file: &Arc<SourceFile>, diagnostics: &mu
             let message = msg!("layout-fold", size = size.id, fold = format!("{fold}"), length = format!("{length}"));
             diagnostics.push(Diagnostic::error(message).at(place(key)));
         }
+    }
+}
+
+fn detail(node: &Node) -> DetailKey {
+    let flag = |key| matches!(node.get(key).map(|node| &node.kind), Some(Kind::Bool(true)));
+    DetailKey {
+        id: text(node, "id"),
+        required: flag("required"),
+        list: flag("list"),
+        said: ["vi", "en"].map(|lang| (lang.to_string(), text(node, lang))).into(),
     }
 }
 

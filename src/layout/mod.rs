@@ -21,7 +21,7 @@ use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
 pub use escape::escape_value;
-pub use format::{Finishing, Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
+pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,19 @@ pub struct TypstSource {
     pub placed: Vec<Range<usize>>,
     /// Further files that it may read, by path from the root: pictures that were drawn for it.
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl TypstSource {
+    /// Adds the pages of another document after these. Its names stay its own.
+    pub fn append(&mut self, other: &Self) {
+        self.text.push_str("\n#[\n");
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        self.text.push_str("\n]\n");
+        self.map.append(&other.map, start);
+        self.placed.extend(other.placed.iter().map(|range| range.start + start..range.end + start));
+        self.files.extend(other.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    }
 }
 
 /// The layouts of a workspace, checked and ready to render.
@@ -83,7 +96,7 @@ impl Layouts {
                 continue;
             }
             match format.kind {
-                FormatKind::Pdf => {
+                FormatKind::Pdf | FormatKind::Kit => {
                     layouts.formats.insert(id, format);
                 }
                 // The last one by name is that of the workspace, if it has given its own another name.

@@ -48,7 +48,7 @@ pub(super) fn attributes(text: &str, mistakes: &mut Vec<(Message, Option<Message
 }
 
 /// The path from the root of the workspace of a picture named in a piece in folder `dir`.
-pub(super) fn resolve(dir: &str, url: &str) -> Result<String, (Message, Option<Message>)> {
+pub(crate) fn resolve(dir: &str, url: &str) -> Result<String, (Message, Option<Message>)> {
     let url = &percent_decode(url);
     if url.contains('\\') {
         let hint = msg!("markup-image-backslash-hint", path = url.replace('\\', "/"));

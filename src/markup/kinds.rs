@@ -50,6 +50,8 @@ pub(super) const KINDS: &[Kind] = &[
     kind("contact", &["url"], Shape::Any),
     needs("qr", &["url"], "url"),
     kind("compare", &[], Shape::Pair),
+    kind("pins", &[], Shape::List),
+    kind("person", &["role"], Shape::Any),
     kind("notes", &[], Shape::Any),
     kind("note", &[], Shape::Any),
     kind("tip", &[], Shape::Any),

@@ -38,6 +38,7 @@ mod vietnamese;
 mod tests;
 
 pub use images::Images;
+pub(crate) use images::resolve as path_from;
 pub(crate) use kinds::NAMES as BLOCKS;
 pub use source_map::SourceMap;
 pub use vietnamese::look_alike;

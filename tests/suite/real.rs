@@ -89,8 +89,14 @@ pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Optio
     let sheet = shop.source(job, found)?;
     let piece = place_of(&shop.content.pieces[job.piece]);
     let format = &shop.layouts.formats[&job.format];
-    let checks =
-        Checks { format, size: format.size(&job.size)?, part: &job.part, families: &shop.families, piece: &piece };
+    let checks = Checks {
+        format,
+        size: format.size(&job.size)?,
+        part: &job.part,
+        families: &shop.families,
+        piece: &piece,
+        meta: Some(&shop.content.pieces[job.piece].meta),
+    };
     compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
 }
 

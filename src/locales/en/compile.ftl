@@ -22,3 +22,5 @@ compile-clear-eyelet = the text “{ $text }” is nearer to an eyelet than { $c
 compile-clear-hint = shorten the line, or move the text inwards in the layout (size.clear)
 compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
+compile-finding = { $en }
+compile-finding-hint = { $en }

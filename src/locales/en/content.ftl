@@ -127,3 +127,4 @@ content-press-screen-hint = write `kind = "print"`, or leave the lines about the
 content-file-name-part = `{ $name }` is nothing that a file name can be made of
 content-file-name-path = the pattern of file names `{ $name }` leads out of the folder or has an odd brace
 content-file-name-hint = write names and parts such as { $names } with / between folders
+content-wants-flag = `{ $key }` is `true` or `false`, without quotes

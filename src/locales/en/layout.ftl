@@ -30,3 +30,25 @@ layout-too-large-hint = draw it smaller: add `scale = 0.1` to this size
 layout-fold = the fold at { $fold } mm of the size `{ $size }` lies beyond the page of { $length } mm
 layout-no-spot = the palette has no spot ink for the colour `{ $name }`
 layout-no-spot-hint = give that colour `spot = "name of the ink"` in { $palette }; there are spot inks for: { $names }
+layout-unknown-detail = no format of this piece asks for `{ $name }`
+layout-known-details = what they ask for: { $names }
+layout-no-details = the formats of this piece have no details of their own
+layout-missing-detail = the format `{ $format }` needs `{ $name }` in `details`: { $en }
+layout-missing-detail-hint = add a line `{ $name }: …` below `details:`
+layout-one-detail = `{ $name }` takes one text
+layout-kit-format = `{ $format }` is no kit, so `kit` means nothing to it
+layout-kit-empty = the kit `{ $format }` holds nothing yet
+layout-kit-empty-hint = add a line `kit: ["directive/piece.leaflet", …]` in the order wanted
+layout-kit-unknown = there is no output `{ $name }` for the audience `{ $audience }`
+layout-kit-hint = write `directive/piece.format`, with `-size` and `-part` if need be; `anpham list` lists what there is
+layout-kit-kit = `{ $name }` is a kit itself: a kit holds no other one
+layout-people-needed = the format `{ $format }` needs a list of people
+layout-people-needed-hint = add a line `people: list.csv`; the first row of that file names the columns: { $columns }
+layout-people-missing = the list `{ $path }` cannot be read
+layout-people-missing-hint = its path begins at the piece's folder and stays inside the campaign
+layout-people-column = the list lacks the column `{ $column }`
+layout-people-column-hint = the first row names the columns, with commas between: { $columns }
+layout-people-row = this row does not match the row of column names
+layout-people-row-hint = every row has as many cells as the first; a cell with a comma stands in double quotes
+layout-people-empty = the cell `{ $column }` is empty
+layout-people-none = the list names nobody

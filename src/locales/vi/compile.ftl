@@ -22,3 +22,5 @@ compile-clear-eyelet = chữ “{ $text }” cách lỗ khoen chưa đủ { $cle
 compile-clear-hint = rút ngắn dòng chữ, hoặc lùi chữ vào trong ở bố cục (size.clear)
 compile-on-fold = chữ “{ $text }” nằm trên đường gấp ở trang { $page }
 compile-on-fold-hint = rút ngắn chữ ở phần này, hoặc sửa bố cục để mỗi ô nằm gọn trong một mặt gấp
+compile-finding = { $vi }
+compile-finding-hint = { $vi }

@@ -127,3 +127,4 @@ content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về
 content-file-name-part = không đặt tên tệp bằng `{ $name }` được
 content-file-name-path = mẫu tên tệp `{ $name }` dẫn ra ngoài thư mục hoặc thừa dấu ngoặc
 content-file-name-hint = viết chữ và các phần { $names }, giữa các thư mục là dấu /
+content-wants-flag = `{ $key }` là `true` hoặc `false`, không có dấu ngoặc

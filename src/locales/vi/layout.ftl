@@ -30,3 +30,25 @@ layout-too-large-hint = vẽ thu nhỏ: thêm `scale = 0.1` vào khổ này
 layout-fold = đường gấp { $fold } mm của khổ `{ $size }` nằm ngoài trang dài { $length } mm
 layout-no-spot = bảng màu không có mực pha nào cho màu `{ $name }`
 layout-no-spot-hint = thêm `spot = "tên mực"` cho màu ấy trong { $palette }; đang có mực pha: { $names }
+layout-unknown-detail = không loại ấn phẩm nào của bài này hỏi đến `{ $name }`
+layout-known-details = các mục riêng của chúng: { $names }
+layout-no-details = các loại ấn phẩm của bài này không có mục riêng nào
+layout-missing-detail = loại ấn phẩm `{ $format }` cần mục `{ $name }` trong `details`: { $vi }
+layout-missing-detail-hint = thêm dòng `{ $name }: …` dưới `details:`
+layout-one-detail = `{ $name }` chỉ nhận một dòng chữ
+layout-kit-format = `{ $format }` không phải là bộ tài liệu nên không dùng được `kit`
+layout-kit-empty = bộ tài liệu `{ $format }` chưa có gì bên trong
+layout-kit-empty-hint = thêm dòng `kit: ["văn-bản/tên-bài.leaflet", …]` theo thứ tự muốn xếp
+layout-kit-unknown = không có ấn phẩm `{ $name }` cho nhóm bạn đọc `{ $audience }`
+layout-kit-hint = viết `văn-bản/tên-bài.loại`, thêm `-khổ`, `-phần` nếu cần; `anpham list` liệt kê các ấn phẩm
+layout-kit-kit = `{ $name }` cũng là một bộ tài liệu: bộ này không nằm trong bộ khác
+layout-people-needed = loại ấn phẩm `{ $format }` cần một danh sách người
+layout-people-needed-hint = thêm dòng `people: danh-sach.csv`; hàng đầu của tệp ghi tên cột: { $columns }
+layout-people-missing = không đọc được danh sách `{ $path }`
+layout-people-missing-hint = đường dẫn tính từ thư mục của bài và không ra ngoài chiến dịch
+layout-people-column = danh sách thiếu cột `{ $column }`
+layout-people-column-hint = hàng đầu ghi tên cột, cách nhau bằng dấu phẩy: { $columns }
+layout-people-row = hàng này không khớp với hàng tên cột
+layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có dấu phẩy thì đặt trong dấu ngoặc kép
+layout-people-empty = ô `{ $column }` để trống
+layout-people-none = danh sách không có ai
