@@ -23,6 +23,9 @@ use crate::msg;
 pub use escape::escape_value;
 pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
 
+/// The template that layouts include for what they pass on of a piece.
+const PIECE: &str = "layouts/theme/piece.typ";
+
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
 pub struct TypstSource {
@@ -87,12 +90,16 @@ impl Layouts {
         }
         layouts.tera.set_escape_fn(escape::escape);
         layouts.tera.autoescape_on([".typ"]);
+        // What all layouts pass on of a piece, for them to include.
+        if files.read(PIECE).is_ok() {
+            layouts.add_template(files, PIECE, diagnostics);
+        }
         for id in files.layout_folders() {
             let path = format!("layouts/{id}/format.toml");
             let Ok(bytes) = files.read(&path) else { continue };
             let file = SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
             let Some(format) = load_format(&file, &id, diagnostics) else { continue };
-            if !layouts.add_template(files, &id, diagnostics) {
+            if !layouts.add_template(files, &format!("layouts/{id}/layout.typ"), diagnostics) {
                 continue;
             }
             match format.kind {
@@ -106,22 +113,21 @@ impl Layouts {
         layouts
     }
 
-    fn add_template(&mut self, files: &Files, id: &str, diagnostics: &mut Diagnostics) -> bool {
-        let path = format!("layouts/{id}/layout.typ");
-        let text = match files.read(&path) {
+    fn add_template(&mut self, files: &Files, path: &str, diagnostics: &mut Diagnostics) -> bool {
+        let text = match files.read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
             Err(_) => {
                 diagnostics.push(Diagnostic::error(msg!("layout-missing", path = path)));
                 return false;
             }
         };
-        let file = SourceFile::new(&path, text);
+        let file = SourceFile::new(path, text);
         let before = diagnostics.len();
         holes::check(&file, diagnostics);
         if diagnostics.len() > before {
             return false;
         }
-        if let Err(error) = self.tera.add_raw_template(&path, &file.text) {
+        if let Err(error) = self.tera.add_raw_template(path, &file.text) {
             diagnostics.push(holes::template_error(&file, &error));
             return false;
         }
