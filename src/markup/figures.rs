@@ -65,6 +65,9 @@ pub(super) fn bare(text: &[Seen], heading: bool) -> Vec<Range<usize>> {
             fine[word.clone()].fill(true);
         }
     }
+    for time in words.windows(3).filter(|time| is_clock_time(&chars, time)) {
+        fine[time[0].start..time[2].end].fill(true);
+    }
     let mut found = vec![];
     let mut at = 0;
     while at < chars.len() {
@@ -160,6 +163,16 @@ fn names_something(chars: &[char], before: &[Range<usize>], word: &Range<usize>)
     NAMING.contains(&one.as_str()) || two.is_some_and(|two| NAMING_PAIRS.contains(&two.as_str()))
 }
 
+/// `8 giờ 30`: an hour of the day. `8 giờ` alone is a length of time.
+fn is_clock_time(chars: &[char], words: &[Range<usize>]) -> bool {
+    let text = |n: usize| chars[words[n].clone()].iter().collect::<String>();
+    let number = |n: usize, digits: Range<usize>, below: u32| {
+        let text = text(n);
+        digits.contains(&text.len()) && text.parse().is_ok_and(|n: u32| n < below)
+    };
+    number(0, 1..3, 25) && text(1) == "giờ" && number(2, 2..3, 60)
+}
+
 /// `vista.gov.vn`, `sokhcn.nghean.gov.vn/ocop-2030`.
 fn is_host(text: &str) -> bool {
     let host = text.split('/').next().unwrap_or("");
@@ -226,11 +239,13 @@ mod tests {
             "COVID-19, 5G, giấy A4, QH14, 8h30, 14:00, ngày 11 tháng 1 năm 2024",
             "xem https://nghean.gov.vn/2030 hay sokhcn.nghean.gov.vn/a1, thư a1@b.vn",
             "công nghiệp 4.0, Điều 5, khoản 2, bước 3",
+            "7 giờ 30 đón khách, 14 giờ 00 khai mạc",
         ];
         for text in fine {
             assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
         }
         assert_eq!(found("đạt 60% và 05 – 10 dự án, 1.200,5 tỷ", false), ["60", "05", "10", "1.200,5"]);
+        assert_eq!(found("mất 8 giờ đi đường, 8 giờ 75", false), ["8", "8", "75"]);
         assert_eq!(found("trong 5 năm, 30 lần, 12 tháng", false), ["5", "30", "12"]);
         assert_eq!(found("2. Mục tiêu", true), Vec::<String>::new());
         assert_eq!(found("2 mục tiêu", false), ["2"]);

@@ -52,7 +52,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind("compare", &[], Shape::Pair),
     kind("pins", &[], Shape::List),
     kind("person", &["role"], Shape::Any),
-    kind("notes", &[], Shape::Any),
+    kind("notes", &["minutes"], Shape::Any),
     kind("note", &[], Shape::Any),
     kind("tip", &[], Shape::Any),
     kind("important", &[], Shape::Any),

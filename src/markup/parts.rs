@@ -162,6 +162,13 @@ impl Converter<'_> {
                     None => self.desk.error(msg!("markup-qr-long"), range.clone(), None),
                 }
             }
+            if attribute.key == "minutes"
+                && attribute.value.replace(',', ".").parse::<f64>().ok().is_none_or(|n| !(0.0..=600.0).contains(&n))
+            {
+                let message = msg!("markup-notes-minutes", value = attribute.value);
+                self.desk.error(message, range, Some(msg!("markup-notes-minutes-hint")));
+                continue;
+            }
             entries.push((attribute.key.clone(), attribute.value.clone(), range));
         }
         if entries.is_empty() {

@@ -89,3 +89,5 @@ markup-html-close = this closing tag matches no open one
 markup-nesting = nested too deeply: at most { $quotes } levels of quotes or { $lists } levels of lists
 markup-nesting-hint = move the inner part to a paragraph of its own
 markup-nesting-marks = bold, italics and links are nested more than { $limit } deep
+markup-notes-minutes = `{ $value }` is no number of minutes
+markup-notes-minutes-hint = write `minutes="2"`, or `minutes="1.5"`

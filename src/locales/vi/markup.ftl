@@ -89,3 +89,5 @@ markup-html-close = thẻ đóng này không khớp với thẻ mở nào
 markup-nesting = lồng quá sâu: tối đa { $quotes } cấp trích dẫn hoặc { $lists } cấp danh sách
 markup-nesting-hint = tách phần bên trong ra thành đoạn riêng
 markup-nesting-marks = chữ đậm, nghiêng, liên kết lồng quá { $limit } cấp
+markup-notes-minutes = `{ $value }` không phải là số phút
+markup-notes-minutes-hint = viết `minutes="2"` hoặc `minutes="1.5"`
