@@ -123,6 +123,8 @@ impl Shop {
         );
         context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
         context.insert("campaign", self.campaign_context());
+        let items: Vec<Json> = job.kit.iter().map(|item| self.kit_item(item, &job.lang)).collect();
+        context.insert("kit", value(items.into()));
         let mut tera_context = tera::Context::new();
         for (key, value) in context {
             tera_context.insert_value(key, value);
@@ -261,6 +263,17 @@ impl Shop {
             blocks.retain(|kind| kind != "notes");
         }
         blocks
+    }
+
+    /// What the first sheet of a kit says of an item.
+    fn kit_item(&self, item: &Job, lang: &str) -> Json {
+        let title = self.content.pieces.get(item.piece).and_then(|piece| piece.meta.text.get("title"));
+        let name = self.layouts.formats.get(&item.format).map(|format| &format.name);
+        json!({
+            "title": title.map_or("", |title| title.value.as_str()).split_whitespace().collect::<Vec<_>>().join(" "),
+            "format": name.and_then(|name| name.get(lang).or_else(|| name.values().next())).map_or("", String::as_str),
+            "file": item.output.rsplit('/').next().unwrap_or_default(),
+        })
     }
 
     fn campaign_context(&self) -> tera::Value {
