@@ -10,7 +10,7 @@ use crate::compile::{self, Base, Checks, Spot, kind_name};
 use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, people, template};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
-use crate::layout::{Format, Layouts, Size, SizeContext, Slate, TypstSource};
+use crate::layout::{Format, FormatKind, Layouts, Size, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, Markup};
 use crate::msg;
 use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
@@ -63,7 +63,15 @@ impl Shop {
         let before = diagnostics.len();
         let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
         let (place, size) = (place_of(piece), format.size(&job.size)?);
-        let checks = Checks { format, size, part: &job.part, families: &self.families, piece: &place, meta: Some(&piece.meta) };
+        let checks = Checks {
+            format,
+            size,
+            part: &job.part,
+            families: &self.families,
+            piece: &place,
+            meta: Some(&piece.meta),
+            is_alone: job.kit.is_empty(),
+        };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
@@ -337,7 +345,11 @@ impl PrintJob<'_> {
             let line = (self.locate)(finding).unwrap_or_else(|| place.clone());
             finding.diagnostic().at(line)
         };
-        diagnostics.extend(verdict.findings.iter().map(at_place));
+        // The items of a kit are told of as files of their own; that they differ in size is what a kit is.
+        let told = |finding: &&Finding| {
+            finding.is_error() || format.kind == FormatKind::Pdf && !(format.reduced && finding.is_of_smallness())
+        };
+        diagnostics.extend(verdict.findings.iter().filter(told).map(at_place));
         verdict.passes().then_some(print)
     }
 }

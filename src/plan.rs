@@ -168,13 +168,7 @@ fn jobs_of(
 }
 
 /// A kit as one file, and as a folder of its items in order. Without the items that are not known, which are reported.
-fn kit(
-    content: &Content,
-    layouts: &Layouts,
-    piece: &Piece,
-    mut whole: Job,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Job> {
+fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diagnostics: &mut Diagnostics) -> Vec<Job> {
     let folder = whole.output.trim_end_matches(".pdf").to_string();
     let mut jobs = Vec::new();
     // Mistakes are those of the piece and not of each profile.
@@ -193,11 +187,8 @@ fn kit(
             continue;
         }
         let file = item.output.rsplit('/').next().unwrap_or_default();
-        let single = Job {
-            output: format!("{folder}/{:02}-{file}", n + 1),
-            within: Some(whole.format.clone()),
-            ..item.clone()
-        };
+        let single =
+            Job { output: format!("{folder}/{:02}-{file}", n + 1), within: Some(whole.format.clone()), ..item.clone() };
         jobs.push(single);
         whole.kit.push(item);
     }
@@ -263,23 +254,16 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
             let given = piece.meta.details.get(&key.id).is_some_and(|d| d.texts.iter().any(|t| !t.trim().is_empty()));
             if !given {
                 let said = |lang: &str| key.said.get(lang).cloned().unwrap_or_default();
-                let error = msg!(
-                    "layout-missing-detail",
-                    format = format.id,
-                    name = key.id,
-                    vi = said("vi"),
-                    en = said("en")
-                );
-                diagnostics.push(
-                    Diagnostic::error(error).at(place()).hint(msg!("layout-missing-detail-hint", name = key.id)),
-                );
+                let error =
+                    msg!("layout-missing-detail", format = format.id, name = key.id, vi = said("vi"), en = said("en"));
+                diagnostics
+                    .push(Diagnostic::error(error).at(place()).hint(msg!("layout-missing-detail-hint", name = key.id)));
             }
         }
         if !format.columns.is_empty() && piece.meta.people.is_none() {
             let hint = msg!("layout-people-needed-hint", columns = format.columns.join(","));
-            diagnostics.push(
-                Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint),
-            );
+            diagnostics
+                .push(Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint));
         }
     }
     let is_kit = |name: &Spanned<String>| layouts.resolve(name).is_ok_and(|(f, _)| f.kind == FormatKind::Kit);

@@ -32,6 +32,7 @@ pub(crate) fn run(root: &Path, count: usize) {
             families: &shop.families,
             piece: &place,
             meta: Some(&piece.meta),
+            is_alone: job.kit.is_empty(),
         };
         let mut compiled =
             compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found)

@@ -21,7 +21,7 @@ use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
 pub use ground::{Spot, Word, click, cursor, locate, words};
-pub use slots::{Slot, slots};
+pub use slots::{Slot, least_type, slots};
 pub use world::{Base, JobWorld, kind_name};
 
 /// Finished pages and the files that went into them.
@@ -48,6 +48,8 @@ pub struct Checks<'a> {
     pub piece: &'a Place,
     /// The header of the piece, for what a layout finds wrong with it; none for the job ticket.
     pub meta: Option<&'a FrontMatter>,
+    /// Whether the slots are those of this format alone; a kit holds those of its items, too.
+    pub is_alone: bool,
 }
 
 /// Sets the pages of one job. `None` if anything is wrong; warnings alone do not stop it.

@@ -9,7 +9,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::msg;
 
 /// The label of a slot's report.
@@ -51,16 +51,60 @@ pub fn slots(document: &PagedDocument) -> Vec<Slot> {
     all
 }
 
+/// The smallest type in pt that is read from so far, in m: 9 in the hand, 14 on a notice board at 1 m, 24 on a poster at
+/// 3 m, and in proportion beyond. Type is measured by its size; its capitals are about 0.7 of that.
+pub fn least_type(distance: Option<f64>) -> f64 {
+    match distance {
+        Some(distance) if distance >= 3.0 => 8.0 * distance,
+        Some(distance) if distance >= 1.0 => 14.0 + 5.0 * (distance - 1.0),
+        _ => 9.0,
+    }
+}
+
+/// Reports a slot that `format.toml` does not name, and one whose type is smaller than it promises there or than can be read.
+fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics) {
+    let format = checks.format;
+    let real = size / checks.size.scale;
+    let shown = |pt: f64| format!("{:.1}", pt);
+    let place = || Place::new(&format.file, 0..0);
+    let Some(declared) = format.slots.iter().find(|known| known.name == slot) else {
+        let names: Vec<&str> = format.slots.iter().map(|known| known.name.as_str()).collect();
+        let error = Diagnostic::error(msg!("compile-slot-unknown", slot = slot, format = format.id)).at(place());
+        problems.push(error.hint(msg!("compile-slot-unknown-hint", slots = names.join(", "))));
+        return;
+    };
+    let least = declared.least.max(if declared.furniture { 0.0 } else { least_type(checks.size.distance) });
+    if real < least - 0.05 {
+        let error = msg!(
+            "compile-slot-small",
+            slot = slot,
+            format = format.id,
+            size = shown(real),
+            least = shown(least),
+            distance = checks.size.distance.map_or("0.4".into(), |m| format!("{m}"))
+        );
+        problems.push(Diagnostic::error(error).at(place()).hint(msg!("compile-slot-small-hint")));
+    }
+}
+
 /// Reports each slot whose text does not fit: by how much, and how many tiếng to cut.
 pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return };
     for element in document.introspector().query(&Selector::Label(label)) {
         let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
         let Value::Dict(report) = &metadata.value else { continue };
+        let slot = text(report, "slot");
+        let known = problems.len();
+        if checks.is_alone {
+            check_type(&slot, number(report, "size"), checks, problems);
+        }
+        // The same slot on many pages says it once.
+        if problems[known..].iter().any(|problem| problems[..known].contains(problem)) {
+            problems.truncate(known);
+        }
         if matches!(report.get("fits"), Ok(Value::Bool(true))) {
             continue;
         }
-        let slot = text(report, "slot");
         let cut = number(report, "cut").ceil().max(1.0);
         let over = number(report, "over");
         // The last text of the slot is where to cut.

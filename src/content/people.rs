@@ -32,9 +32,8 @@ pub fn read(
     let found = found.map(|path| path.trim_start_matches('/').to_string());
     let Some((name, bytes)) = found.and_then(|name| Some((name.clone(), files.read(&name).ok()?))) else {
         let error = Diagnostic::error(msg!("layout-people-missing", path = path.value));
-        diagnostics.push(
-            error.at(Place::new(&piece.file, path.range.clone())).hint(msg!("layout-people-missing-hint")),
-        );
+        diagnostics
+            .push(error.at(Place::new(&piece.file, path.range.clone())).hint(msg!("layout-people-missing-hint")));
         return None;
     };
     let file = text_of(&name, &bytes, diagnostics)?;
@@ -61,8 +60,7 @@ pub fn read(
                 let row: BTreeMap<String, String> =
                     heads.iter().cloned().zip(record.iter().map(|cell| cell.to_string())).collect();
                 if let Some(column) = columns.first().filter(|column| row.get(*column).is_none_or(|c| c.is_empty())) {
-                    diagnostics
-                        .push(Diagnostic::error(msg!("layout-people-empty", column = column)).at(line(at)));
+                    diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = column)).at(line(at)));
                 }
                 list.rows.push(row);
             }

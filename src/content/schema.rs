@@ -419,6 +419,12 @@ static FORMAT: Table = table(&[
     ),
     key("parts", Type::List(&Type::Id), "Các phần, mỗi phần một tệp", "Parts, a file each"),
     key("pages", Type::Table(&PAGES), "Số trang cho phép", "Pages allowed"),
+    key(
+        "reduced",
+        Type::Flag,
+        "Có trang thu nhỏ: chữ nhỏ, nét mảnh trong đó không bị nhắc",
+        "Shows pages of others made smaller: their small type and thin lines are not warned of",
+    ),
     required(
         "sizes",
         Type::List(&Type::Table(&SIZE)),
@@ -512,6 +518,12 @@ static FINISHING: Table = table(&[
 static SLOT: Table = table(&[
     required("name", Type::Text, "Tên ô", "Name of the slot"),
     required("least", Type::Positive, "Cỡ chữ nhỏ nhất, pt", "Smallest type in pt"),
+    key(
+        "furniture",
+        Type::Flag,
+        "Chữ đứng gần mới đọc: nguồn, thông tin xuất bản",
+        "Read from near by whoever looks for it: sources, imprints",
+    ),
 ]);
 
 static ORDER: Table = table(&[

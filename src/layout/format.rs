@@ -31,6 +31,8 @@ pub struct Format {
     pub parts: Vec<String>,
     /// Pages that the main part may have.
     pub pages: Pages,
+    /// Whether it shows pages of others made smaller, whose small type is no mistake.
+    pub reduced: bool,
     /// Sizes; the first is never special, see `default_size`.
     pub sizes: Vec<Size>,
     /// Id of the size meant by the bare format name.
@@ -123,6 +125,8 @@ pub struct Slot {
     pub name: String,
     /// Smallest type in pt.
     pub least: f64,
+    /// Whether it is read from near by whoever looks for it: sources, imprints.
+    pub furniture: bool,
 }
 
 /// The longest side of a page in points that every reader knows (ISO 32000-1, annex C.2).
@@ -259,11 +263,16 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         blocks: texts(&root, "blocks"),
         parts,
         pages,
+        reduced: flag(&root, "reduced"),
         sizes,
         default_size,
         slots: list(&root, "slots")
             .iter()
-            .map(|node| Slot { name: text(node, "name"), least: number(node, "least").unwrap_or_default() })
+            .map(|node| Slot {
+                name: text(node, "name"),
+                least: number(node, "least").unwrap_or_default(),
+                furniture: flag(node, "furniture"),
+            })
             .collect(),
         details: list(&root, "details").iter().map(detail).collect(),
         columns: texts(&root, "columns"),
@@ -291,13 +300,16 @@ fn check_size(node: &Node, size: &Size, file: &Arc<SourceFile>, diagnostics: &mu
 }
 
 fn detail(node: &Node) -> DetailKey {
-    let flag = |key| matches!(node.get(key).map(|node| &node.kind), Some(Kind::Bool(true)));
     DetailKey {
         id: text(node, "id"),
-        required: flag("required"),
-        list: flag("list"),
+        required: flag(node, "required"),
+        list: flag(node, "list"),
         said: ["vi", "en"].map(|lang| (lang.to_string(), text(node, lang))).into(),
     }
+}
+
+fn flag(node: &Node, key: &str) -> bool {
+    matches!(node.get(key).map(|node| &node.kind), Some(Kind::Bool(true)))
 }
 
 fn finishing(node: &Node) -> Finishing {

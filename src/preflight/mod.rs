@@ -80,6 +80,11 @@ impl Finding {
         }
     }
 
+    /// Whether it only says that something is very small: no wonder where pages are shown reduced.
+    pub fn is_of_smallness(&self) -> bool {
+        matches!(self.rule(), "small-text" | "tiny-text" | "white-text" | "hairline")
+    }
+
     /// Whether the file is not for the press.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

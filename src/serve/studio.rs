@@ -424,7 +424,15 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     };
     if let (Some(size), Some(sheet)) = (format.size(&job.size), shop.source(job, &mut diagnostics)) {
         let Sheet { source, pictures, title, .. } = sheet;
-        let checks = Checks { format, size, part: &job.part, families: &shop.families, piece: &piece, meta: None };
+        let checks = Checks {
+            format,
+            size,
+            part: &job.part,
+            families: &shop.families,
+            piece: &piece,
+            meta: None,
+            is_alone: job.kit.is_empty(),
+        };
         if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {
             view.slots = compile::slots(&document);
             for page in document.pages() {

@@ -96,6 +96,7 @@ pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Optio
         families: &shop.families,
         piece: &piece,
         meta: Some(&shop.content.pieces[job.piece].meta),
+        is_alone: job.kit.is_empty(),
     };
     compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
 }

@@ -24,3 +24,7 @@ compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
 compile-finding = { $en }
 compile-finding-hint = { $en }
+compile-slot-unknown = the layout uses a slot `{ $slot }` that the `format.toml` of `{ $format }` does not name
+compile-slot-unknown-hint = add a `[[slots]]` entry with `name` and `least`; it names: { $slots }
+compile-slot-small = the type in the slot `{ $slot }` of `{ $format }` is { $size } pt; at { $distance } m it needs { $least } pt or more
+compile-slot-small-hint = take the smaller sizes out of the layout, or set `distance` and `least` as they are where it hangs
