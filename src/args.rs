@@ -68,6 +68,8 @@ pub enum Command {
     Impose(ImposeArgs),
     /// Make what a printer receives.
     Pack(PackArgs),
+    /// Draw each format with its slots.
+    Specimen(SpecimenArgs),
     /// Preview and edit in the browser.
     Serve(ServeArgs),
     /// Build again at every change.
@@ -312,6 +314,20 @@ pub struct PackArgs {
     pub strict: bool,
 }
 
+/// `anpham specimen`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SpecimenArgs {
+    /// Formats; all, and a contact sheet, when left out.
+    #[arg(value_name = "FORMAT")]
+    pub formats: Vec<String>,
+    /// Where to write the pictures.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Width of a picture in pixels.
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600.0, value_parser = picture_width)]
+    pub width: f64,
+}
+
 /// `new order`.
 #[derive(Debug, clap::Args)]
 pub struct NewOrder {
@@ -359,6 +375,11 @@ impl ValueEnum for Lang {
             Self::En => "en",
         }))
     }
+}
+
+fn picture_width(text: &str) -> Result<f64, String> {
+    let width = text.parse::<f64>().ok().filter(|width| (200.0..=8000.0).contains(width));
+    width.ok_or_else(|| "200 … 8000".to_string())
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

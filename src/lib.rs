@@ -64,6 +64,7 @@ mod images;
 pub mod inputs;
 pub mod manifest;
 mod output;
+pub mod specimen;
 pub mod theme;
 
 // The shell.

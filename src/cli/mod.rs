@@ -11,6 +11,7 @@ mod pack;
 mod preflight;
 mod schema;
 mod serve;
+mod specimen;
 pub mod terminal;
 mod watch;
 
@@ -168,6 +169,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Preflight(args) => preflight::preflight(session, &args),
         Command::Impose(args) => impose::impose(session, &args),
         Command::Pack(args) => pack::pack(session, &args),
+        Command::Specimen(args) => specimen::specimen(session, &args),
         Command::Serve(args) => serve::serve(session, &args),
         Command::Watch(args) => watch::watch(session, &args),
         Command::Fonts => fonts::fonts(session),

@@ -404,9 +404,9 @@ static FORMAT: Table = table(&[
     ),
     required(
         "kind",
-        Type::Choice(&["pdf", "kit", "ticket"]),
-        "`pdf`: ấn phẩm làm từ bài; `kit`: bộ tài liệu gom nhiều ấn phẩm; `ticket`: phiếu in làm từ đơn đặt in",
-        "`pdf`: made of a piece; `kit`: several of them in order; `ticket`: the job ticket, made of an order",
+        Type::Choice(&["pdf", "kit", "ticket", "specimen"]),
+        "`pdf`: ấn phẩm làm từ bài; `kit`: bộ tài liệu gom nhiều ấn phẩm; `ticket`: phiếu in làm từ đơn đặt in; `specimen`: tờ mẫu của các loại ấn phẩm",
+        "`pdf`: made of a piece; `kit`: several of them in order; `ticket`: the job ticket, made of an order; `specimen`: sheets that show the formats",
     ),
     required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
     required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),

@@ -67,6 +67,8 @@ pub enum FormatKind {
     Kit,
     /// Of an order: the job ticket.
     Ticket,
+    /// Of the formats: their specimens.
+    Specimen,
 }
 
 /// Allowed page counts.
@@ -256,6 +258,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         kind: match text(&root, "kind").as_str() {
             "ticket" => FormatKind::Ticket,
             "kit" => FormatKind::Kit,
+            "specimen" => FormatKind::Specimen,
             _ => FormatKind::Pdf,
         },
         name,

@@ -59,6 +59,8 @@ pub struct Layouts {
     pub formats: BTreeMap<String, Format>,
     /// The layout of job tickets.
     pub ticket: Option<Format>,
+    /// The layout of specimens.
+    pub specimen: Option<Format>,
     tera: Tera,
 }
 
@@ -83,16 +85,18 @@ impl Slate {
 impl Layouts {
     /// Loads every folder of `layouts/` that holds a `format.toml`. A broken one is reported and left out.
     pub fn load(files: &Files, diagnostics: &mut Diagnostics) -> Self {
-        let mut layouts = Self { formats: BTreeMap::new(), ticket: None, tera: Tera::default() };
+        let mut layouts = Self { formats: BTreeMap::new(), ticket: None, specimen: None, tera: Tera::default() };
         let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
         if let Err(error) = layouts.tera.set_delimiters(delimiters) {
             diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
         }
         layouts.tera.set_escape_fn(escape::escape);
         layouts.tera.autoescape_on([".typ"]);
-        // What all layouts pass on of a piece, for them to include.
-        if files.read(PIECE).is_ok() {
-            layouts.add_template(files, PIECE, diagnostics);
+        // What layouts pass on of a piece, for them to include; a theme of the campaign's own need not bring it.
+        let own = files.read(PIECE).is_ok() && layouts.add_template(files, PIECE, diagnostics);
+        if !own && let Err(error) = layouts.tera.add_raw_template(PIECE, include_str!("../../layouts/theme/piece.typ"))
+        {
+            diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
         }
         for id in files.layout_folders() {
             let path = format!("layouts/{id}/format.toml");
@@ -108,6 +112,7 @@ impl Layouts {
                 }
                 // The last one by name is that of the workspace, if it has given its own another name.
                 FormatKind::Ticket => layouts.ticket = Some(format),
+                FormatKind::Specimen => layouts.specimen = Some(format),
             }
         }
         layouts

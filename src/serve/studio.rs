@@ -430,7 +430,7 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
             part: &job.part,
             families: &shop.families,
             piece: &piece,
-            meta: None,
+            meta: shop.content.pieces.get(job.piece).map(|piece| &piece.meta),
             is_alone: job.kit.is_empty(),
         };
         if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {

@@ -84,7 +84,9 @@ fn catalogue(lang: &str) -> Catalogue {
                 continue;
             }
             let values = line.split("{ $").skip(1).filter_map(|rest| rest.split_once(' ')).map(|(name, _)| name);
-            catalogue.entry(id.clone()).or_default().extend(values.map(str::to_string));
+            // What a layout says comes in both languages, of which each catalogue takes its own.
+            let both = |name: &str| if name == lang { vec!["vi".into(), "en".into()] } else { vec![name.to_string()] };
+            catalogue.entry(id.clone()).or_default().extend(values.flat_map(both));
         }
         catalogue.remove("");
     }

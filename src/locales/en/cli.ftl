@@ -221,3 +221,11 @@ cli-serve-runtime = the system does not let the server start
 cli-watch-begin = watching { $dir }; press Ctrl+C to stop
 cli-watch-line = made { $made }, failed { $failed }, errors { $errors }, warnings { $warnings }, in { $seconds } s
 cli-watch-system = the system does not let the folder be watched
+
+cli-about-specimen = Draw each format with its grid, its slots and their limits, and all on one sheet
+cli-arg-specimen-formats = Formats; all, and a contact sheet, when left out
+cli-arg-specimen-out = Folder for the pictures (default: output/specimen)
+cli-arg-specimen-width = Width of a picture in pixels
+cli-specimen-made = { $count } pictures in { $folder }
+cli-value-format = FORMAT
+cli-value-pixels = PIXELS

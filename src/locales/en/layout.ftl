@@ -52,3 +52,4 @@ layout-people-row = this row does not match the row of column names
 layout-people-row-hint = every row has as many cells as the first; a cell with a comma stands in double quotes
 layout-people-empty = the cell `{ $column }` is empty
 layout-people-none = the list names nobody
+layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`

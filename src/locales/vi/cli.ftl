@@ -221,3 +221,11 @@ cli-serve-runtime = hệ thống không cho mở máy chủ
 cli-watch-begin = đang theo dõi { $dir }; nhấn Ctrl+C để dừng
 cli-watch-line = đã dựng { $made } ấn phẩm, hỏng { $failed }, lỗi { $errors }, cảnh báo { $warnings }, trong { $seconds } giây
 cli-watch-system = hệ thống không cho theo dõi thư mục
+
+cli-about-specimen = Vẽ từng loại ấn phẩm kèm lưới, ô chữ, mức giới hạn, và một tờ gồm tất cả
+cli-arg-specimen-formats = Loại ấn phẩm; bỏ trống: mọi loại, kèm tờ tổng hợp
+cli-arg-specimen-out = Thư mục ghi ảnh (mặc định: output/specimen)
+cli-arg-specimen-width = Bề rộng ảnh, điểm ảnh
+cli-specimen-made = { $count } ảnh trong { $folder }
+cli-value-format = LOẠI
+cli-value-pixels = ĐIỂM

@@ -52,3 +52,4 @@ layout-people-row = hàng này không khớp với hàng tên cột
 layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có dấu phẩy thì đặt trong dấu ngoặc kép
 layout-people-empty = ô `{ $column }` để trống
 layout-people-none = danh sách không có ai
+layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`

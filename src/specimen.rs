@@ -1,0 +1,248 @@
+//! Specimens: each format on a sheet of its own, with its grid, its slots and their limits, and a filled example from the
+//! campaign; and all formats on one contact sheet. Set by the layout whose `format.toml` says `kind = "specimen"`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+use typst_layout::{Page, PagedDocument};
+
+use crate::compile::{self, Checks, Slot, least_type};
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::fs;
+use crate::job::{Shop, place_of};
+use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
+use crate::msg;
+use crate::plan::{self, Filter, Job};
+
+/// Pages of an example that a specimen shows.
+const PAGES: usize = 2;
+
+/// The longer side of the picture of a page, in pixels.
+const PIXELS: f64 = 900.0;
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct SpecimenReport {
+    /// Files, in the order of the formats; the contact sheet last.
+    pub written: Vec<PathBuf>,
+    /// What was wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// An example of a format.
+struct Example<'a> {
+    format: &'a Format,
+    size: &'a Size,
+    pages: Vec<Shown>,
+    slots: Vec<Slot>,
+    count: usize,
+}
+
+/// A page of an example as a picture.
+struct Shown {
+    /// Width and height on the page in pt.
+    extent: (f64, f64),
+    png: Vec<u8>,
+}
+
+/// Writes `<format>.png` for each of the formats (all when none is named) that a piece is made in, and with all of them
+/// `contact-sheet.png`, into a folder.
+pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> SpecimenReport {
+    let mut report = SpecimenReport::default();
+    let found = &mut report.diagnostics;
+    let place = Place::new(&shop.content.campaign.file, shop.content.campaign.file.line_range(0));
+    let Some(layout) = &shop.layouts.specimen else {
+        found.push(Diagnostic::error(msg!("layout-no-specimen")).at(place));
+        return report;
+    };
+    let examples = examples(shop, formats, found);
+    let mut write = |name: String, png: Option<Vec<u8>>, found: &mut Diagnostics| {
+        let Some(png) = png else { return };
+        let path = folder.join(name);
+        let made = std::fs::create_dir_all(folder).and_then(|()| fs::write_atomic(&path, &png));
+        match made {
+            Ok(()) => report.written.push(path),
+            Err(error) => {
+                found.push(Diagnostic::error(msg!("compile-write", path = path.display())).quote(error));
+            }
+        }
+    };
+    for example in &examples {
+        let png = sheet(shop, layout, "format", std::slice::from_ref(example), width, found);
+        write(format!("{}.png", example.format.id), png, found);
+    }
+    if formats.is_empty() {
+        write("contact-sheet.png".into(), sheet(shop, layout, "contact", &examples, width, found), found);
+    }
+    report
+}
+
+/// The first job of each format: at its usual size, or the first that there is.
+fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostics) -> Vec<Example<'a>> {
+    let filter = Filter { formats: formats.to_vec(), ..Filter::default() };
+    let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &filter, diagnostics);
+    let mut chosen: BTreeMap<&str, &Job> = BTreeMap::new();
+    for job in jobs.iter().filter(|job| job.part == "main" && job.within.is_none()) {
+        let usual = shop.layouts.formats.get(&job.format).is_some_and(|format| format.default_size == job.size);
+        let known = chosen.get(job.format.as_str()).is_some_and(|known| {
+            !usual || shop.layouts.formats.get(&known.format).is_some_and(|format| format.default_size == known.size)
+        });
+        if !known {
+            chosen.insert(&job.format, job);
+        }
+    }
+    chosen.values().filter_map(|job| example(shop, job, diagnostics)).collect()
+}
+
+fn example<'a>(shop: &'a Shop, job: &Job, diagnostics: &mut Diagnostics) -> Option<Example<'a>> {
+    let format = shop.layouts.formats.get(&job.format)?;
+    let size = format.size(&job.size)?;
+    let piece = shop.content.pieces.get(job.piece)?;
+    let sheet = shop.source(job, diagnostics)?;
+    let place = place_of(piece);
+    let checks = Checks {
+        format,
+        size,
+        part: &job.part,
+        families: &shop.families,
+        piece: &place,
+        meta: Some(&piece.meta),
+        is_alone: job.kit.is_empty(),
+    };
+    let profile = shop.content.campaign.profiles.get("screen")?;
+    let document = compile::compile(&shop.base, profile, &sheet.source, &checks, diagnostics)?.document;
+    let pages = document.pages().iter().take(PAGES).filter_map(|page| shown(page, PIXELS)).collect();
+    Some(Example { format, size, pages, slots: compile::slots(&document), count: document.pages().len() })
+}
+
+fn shown(page: &Page, longest: f64) -> Option<Shown> {
+    let extent = (page.frame.size().x.to_pt(), page.frame.size().y.to_pt());
+    let pixel_per_pt = (longest / extent.0.max(extent.1).max(1.0)).clamp(0.001, 20.0);
+    let options = typst_render::RenderOptions { pixel_per_pt: pixel_per_pt.into(), render_bleed: false };
+    Some(Shown { extent, png: typst_render::render(page, &options).encode_png().ok()? })
+}
+
+/// Sets the layout of specimens and draws its page.
+fn sheet(
+    shop: &Shop,
+    layout: &Format,
+    part: &str,
+    examples: &[Example],
+    width: f64,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let size = layout.size(&layout.default_size)?;
+    let mut context = tera::Context::new();
+    let mut insert = |key: &'static str, value: Json| {
+        context.insert_value(key, tera::Value::from_serializable(&value));
+    };
+    insert("size", serde_json::to_value(SizeContext::new(size, false)).unwrap_or_default());
+    insert("part", part.into());
+    insert("campaign", json!({ "title": shop.content.campaign.title, "issuer": shop.content.campaign.issuer.name }));
+    insert("formats", examples.iter().map(of_example).collect());
+    let mut source = shop.layouts.render(&layout.id, &context, &Slate::default(), diagnostics)?;
+    for example in examples {
+        for (n, page) in example.pages.iter().enumerate() {
+            source.files.insert(file(example, n), page.png.clone());
+        }
+    }
+    let document = set(shop, layout, size, &source, diagnostics)?;
+    let page = document.pages().first()?;
+    shown(page, width * (page.frame.size().y / page.frame.size().x).max(1.0)).map(|shown| shown.png)
+}
+
+fn set(
+    shop: &Shop,
+    format: &Format,
+    size: &Size,
+    source: &TypstSource,
+    diagnostics: &mut Diagnostics,
+) -> Option<PagedDocument> {
+    let place = Place::new(&format.file, format.file.line_range(0));
+    let checks =
+        Checks { format, size, part: "main", families: &shop.families, piece: &place, meta: None, is_alone: true };
+    let profile = shop.content.campaign.profiles.get("screen")?;
+    Some(compile::compile(&shop.base, profile, source, &checks, diagnostics)?.document)
+}
+
+/// Where the sheet finds the picture of a page.
+fn file(example: &Example, page: usize) -> String {
+    format!("specimen/{}-{}.png", example.format.id, page + 1)
+}
+
+fn of_example(example: &Example) -> Json {
+    let (format, size) = (example.format, example.size);
+    let name = |lang: &str| format.name.get(lang).cloned().unwrap_or_else(|| format.id.clone());
+    let mm = |pt: f64| format!("{:.2}", pt * 25.4 / 72.0);
+    let listed = |numbers: &[f64]| numbers.iter().map(|n| format!("{}", n * size.scale)).collect::<Vec<_>>();
+    let sizes: Vec<Json> = format
+        .sizes
+        .iter()
+        .map(|size| {
+            json!({
+                "id": size.id,
+                "measure": measure(size),
+                "distance": size.distance.map_or(String::new(), |m| format!("{m}")),
+            })
+        })
+        .collect();
+    let limits: Vec<Json> = format
+        .slots
+        .iter()
+        .map(|slot| {
+            let least = slot.least.max(if slot.furniture { 0.0 } else { least_type(size.distance) });
+            json!({ "name": slot.name, "least": format!("{least}") })
+        })
+        .collect();
+    let pages: Vec<Json> = example
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(n, page)| {
+            let slots: Vec<Json> = example
+                .slots
+                .iter()
+                .filter_map(|slot| {
+                    let (at, x, y, width, height) = slot.area?;
+                    (at == n + 1).then(|| {
+                        json!({
+                            "name": slot.name, "x": mm(x), "y": mm(y), "width": mm(width), "height": mm(height),
+                            "type": format!("{:.1}", slot.size / size.scale),
+                        })
+                    })
+                })
+                .collect();
+            json!({
+                "file": format!("/{}", file(example, n)),
+                "width": mm(page.extent.0),
+                "height": mm(page.extent.1),
+                "slots": slots,
+                "folds": listed(&upright_folds(size, n % 2 == 1)),
+                "across": listed(&size.folds_across),
+                "clear": format!("{}", size.margin().max(5.0_f64.min(size.bleed * 5.0 / 3.0)) * size.scale),
+            })
+        })
+        .collect();
+    json!({
+        "id": format.id, "vi": name("vi"), "en": name("en"), "sizes": sizes, "limits": limits, "pages": pages,
+        "size": size.id, "measure": measure(size), "count": example.count.to_string(),
+        "blocks": format.blocks.join(", "), "details": format.details.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", "),
+        "fields": format.fields.join(", "),
+    })
+}
+
+/// The back mirrors the folds.
+fn upright_folds(size: &Size, is_back: bool) -> Vec<f64> {
+    size.folds.iter().map(|fold| if is_back { size.width - fold } else { *fold }).collect()
+}
+
+/// `148 × 210 mm`, `6 × 3 m`.
+fn measure(size: &Size) -> String {
+    let shown = |n: f64| format!("{}", (n * 10.0).round() / 10.0).replace('.', ",");
+    if size.width.max(size.height) > 1500.0 {
+        format!("{} × {} m", shown(size.width / 1000.0), shown(size.height / 1000.0))
+    } else {
+        format!("{} × {} mm", shown(size.width), shown(size.height))
+    }
+}
