@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::intent::OutputIntent;
-use super::operators::{Op, operators};
+use super::operators::{Op, is_delimiter, is_space, operators};
 
 /// Type above this size, and rules above this width, knock out: a gap beside them does not show. In points.
 const OVERPRINT_LIMIT: f64 = 12.0;
@@ -107,11 +107,23 @@ pub(super) fn press_content(
     let mut at = 0;
     for (range, text) in edits {
         out.extend_from_slice(&content[at..range.start]);
+        // A name begins by itself (`cm/c0 cs`), a number does not.
+        if is_regular(out.last()) && is_regular(text.as_bytes().first()) {
+            out.push(b' ');
+        }
         out.extend_from_slice(text.as_bytes());
         at = range.end;
+        if is_regular(out.last()) && is_regular(content.get(at)) {
+            out.push(b' ');
+        }
     }
     out.extend_from_slice(&content[at..]);
     Some((out, overprints))
+}
+
+/// Whether a byte would run into a word beside it.
+fn is_regular(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|&byte| !is_space(byte) && !is_delimiter(byte))
 }
 
 /// What is painted with after a colour operator.
@@ -235,6 +247,11 @@ mod tests {
         assert!(!out.contains("scn") && !out.contains("cs"), "{out}");
         assert!(out.starts_with("0 0 0 1 k 0") && out.contains(" k 0 0 9 9 re f"), "{out}");
         assert_eq!(press("0 0 0 rg 0 0 9 9 re f").unwrap(), "0 0 0 1 k 0 0 9 9 re f");
+        // Nothing runs into its neighbours, where a name stood without a blank before it.
+        let out = press("q 1 0 0 1 2 3 cm/c0 cs 1 0 0 scn/c0 CS 0 1 0 SCN[3]0 d 0 0 9 9 re f").unwrap();
+        let names: Vec<Vec<u8>> =
+            operators(out.as_bytes()).iter().map(|op| op.name(out.as_bytes()).to_vec()).collect();
+        assert_eq!(names, ["q", "cm", "k", "k", "K", "K", "d", "re", "f"].map(|name| name.as_bytes().to_vec()), "{out}");
         assert_eq!(press("/DeviceGray cs 0.5 scn 0 0 9 9 re f"), None);
     }
 }

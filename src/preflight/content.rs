@@ -277,6 +277,8 @@ impl Reader<'_> {
         let (mut path, mut pending_clip) = (NOWHERE, false);
         let (mut at, mut line): (Matrix, f64) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
         let mut operators = UntypedIter::new(data);
+        // Between `BX` and `EX` an operator may be of another time.
+        let mut compatible = 0;
         while let Some(instruction) = operators.next() {
             self.budget.operators += 1;
             if self.budget.spent || self.budget.operators > MOST_OPERATORS {
@@ -289,6 +291,15 @@ impl Reader<'_> {
                 .collect();
             let name =
                 || operands.iter().find_map(|o| if let Object::Name(name) = o { Some(name.clone()) } else { None });
+            match &**instruction.operator {
+                b"BX" => compatible += 1,
+                b"EX" => compatible -= 1,
+                operator if compatible <= 0 && !is_known(operator, n.len()) => {
+                    let words = String::from_utf8_lossy(&operator[..operator.len().min(20)]).into_owned();
+                    self.found.error(self.page, None, msg!("preflight-operator", operator = words));
+                }
+                _ => {}
+            }
             match &**instruction.operator {
                 b"q" if stack.len() < 4096 => stack.push(state.clone()),
                 b"Q" => state = stack.pop().unwrap_or(state),
@@ -977,4 +988,23 @@ fn picture_ink(
         }
     }
     Some(most as f64 / 255.0 / (across * down) as f64 * 100.0)
+}
+
+/// Whether content streams know an operator, with so many numbers before it (ISO 32000-1, table A.1). A reader that meets
+/// another one may skip it or stop.
+fn is_known(operator: &[u8], numbers: usize) -> bool {
+    match operator {
+        b"cm" | b"c" | b"Tm" | b"d1" => numbers == 6,
+        b"re" | b"k" | b"K" | b"v" | b"y" => numbers == 4,
+        b"rg" | b"RG" => numbers == 3,
+        b"m" | b"l" | b"Td" | b"TD" | b"d0" => numbers == 2,
+        b"g" | b"G" | b"w" | b"i" | b"j" | b"J" | b"M" | b"Tc" | b"Tf" | b"TL" | b"Tr" | b"Ts" | b"Tw" | b"Tz" => {
+            numbers == 1
+        }
+        b"b" | b"B" | b"b*" | b"B*" | b"BDC" | b"BI" | b"BMC" | b"BT" | b"CS" | b"cs" | b"d" | b"Do" | b"DP"
+        | b"EI" | b"EMC" | b"ET" | b"f" | b"F" | b"f*" | b"gs" | b"h" | b"ID" | b"MP" | b"n" | b"PS" | b"q" | b"Q"
+        | b"ri" | b"s" | b"S" | b"SC" | b"sc" | b"SCN" | b"scn" | b"sh" | b"T*" | b"Tj" | b"TJ" | b"W" | b"W*"
+        | b"'" | b"\"" | b"BX" | b"EX" => true,
+        _ => false,
+    }
 }

@@ -163,6 +163,7 @@ pub const RULES: &[Rule] = &[
     error("action"),
     error("form"),
     error("embedded-file"),
+    error("operator"),
     error("postscript"),
     error("alternate"),
     error("external-stream"),

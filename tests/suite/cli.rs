@@ -18,6 +18,7 @@ const COMMANDS: &[&[&str]] = &[
     &["preflight"],
     &["impose"],
     &["pack"],
+    &["specimen"],
     &["serve"],
     &["watch"],
     &["fonts"],

@@ -11,7 +11,7 @@ fn piece(formats: &str) -> String {
 #[test]
 fn unknown_formats_and_sizes() {
     let project = Project::small();
-    project.file(PIECE, piece("[sheet, shet, sheet-a7, sheet-, poster]"));
+    project.file(PIECE, piece("[sheet, shet, sheet-a7, sheet-, brochure]"));
     project.mistakes(&[]).are(&[
         &format!("error layout-unknown-format {PIECE}:3"),
         &format!("error layout-unknown-size {PIECE}:3"),

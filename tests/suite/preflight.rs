@@ -184,6 +184,8 @@ const BREAKS: &[Break] = &[
             .add_object(Stream::new(dictionary! { "Filter" => "LZWDecode" }, vec![0x80, 0x0b]).with_compression(false));
         page(d).set("PieceInfo", id);
     }),
+    ("operator", |d| paint(d, "1 0 0 1 0 0 cm0 0 0 1 k 0 0 9 9 re f", dictionary! {})),
+    ("operator", |d| paint(d, "0 0 0 k 0 0 9 9 re f", dictionary! {})),
     ("layer", |d| {
         let layers = dictionary! { "D" => dictionary! { "AS" => Vec::<Object>::new() } };
         d.catalog_mut().expect("a catalog").set("OCProperties", layers);

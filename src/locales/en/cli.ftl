@@ -224,8 +224,8 @@ cli-watch-system = the system does not let the folder be watched
 
 cli-about-specimen = Draw each format with its grid, its slots and their limits, and all on one sheet
 cli-arg-specimen-formats = Formats; all, and a contact sheet, when left out
-cli-arg-specimen-out = Folder for the pictures (default: output/specimen)
-cli-arg-specimen-width = Width of a picture in pixels
+cli-arg-out = Folder for the pictures (default: output/specimen)
+cli-arg-width = Width of a picture in pixels
 cli-specimen-made = { $count } pictures in { $folder }
 cli-value-format = FORMAT
 cli-value-pixels = PIXELS

@@ -61,3 +61,4 @@ preflight-step-text = enlarge the type or the line, or use a single ink
 preflight-step-bleed = let the layout paint up to the edge of the bleed
 preflight-step-file = export the file again from the program that made it
 preflight-step-export = export it again as PDF/X-4 for the press; for files of anpham, anpham build --profile print
+preflight-operator = the page description has an operator `{ $operator }` that readers do not know, or with a wrong number of values

@@ -224,8 +224,8 @@ cli-watch-system = hệ thống không cho theo dõi thư mục
 
 cli-about-specimen = Vẽ từng loại ấn phẩm kèm lưới, ô chữ, mức giới hạn, và một tờ gồm tất cả
 cli-arg-specimen-formats = Loại ấn phẩm; bỏ trống: mọi loại, kèm tờ tổng hợp
-cli-arg-specimen-out = Thư mục ghi ảnh (mặc định: output/specimen)
-cli-arg-specimen-width = Bề rộng ảnh, điểm ảnh
+cli-arg-out = Thư mục ghi ảnh (mặc định: output/specimen)
+cli-arg-width = Bề rộng ảnh, điểm ảnh
 cli-specimen-made = { $count } ảnh trong { $folder }
 cli-value-format = LOẠI
 cli-value-pixels = ĐIỂM

@@ -61,3 +61,4 @@ preflight-step-text = tăng cỡ chữ hay độ dày nét, hoặc dùng một m
 preflight-step-bleed = kéo hình và nền ra tới mép tràn lề trong bố cục
 preflight-step-file = xuất lại tệp từ chương trình đã làm ra nó
 preflight-step-export = xuất lại thành PDF/X-4 cho máy in; tệp do anpham làm ra thì dùng anpham build --profile print
+preflight-operator = mô tả trang có lệnh `{ $operator }` mà trình đọc không hiểu, hoặc sai số giá trị
