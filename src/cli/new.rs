@@ -11,9 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Exit, Failure, Session, filter};
 use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewOrder, NewPiece};
+use crate::content::Piece;
 use crate::diag::{Diagnostic, Message};
 use crate::fs::Files;
-use crate::msg;
+use crate::layout::FormatKind;
+use crate::{msg, pipeline};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/templates");
 
@@ -259,16 +261,12 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     let layout = format.map_or(ARTICLE, String::as_str);
     let articles = articles_for(&root, audience, &directives);
     let facts = goals_of(&root, directive);
-    let figures = if facts.is_empty() || !sets_figures(&files, layout) {
-        String::new()
-    } else {
+    let (mut figures, mut headed) = (String::new(), String::new());
+    if !facts.is_empty() && sets_figures(&files, layout) {
         let facts = facts.join(" ");
-        match layout {
-            // A slide shows one thing, under a heading of its own.
-            "slides" => format!("## Những con số cần nhớ\n\n::: figures facts=\"{facts}\"\n:::\n\n"),
-            _ => format!("::: figures facts=\"{facts}\" title=\"Những con số cần nhớ\"\n:::\n\n"),
-        }
-    };
+        figures = format!("::: figures facts=\"{facts}\" title=\"Những con số cần nhớ\"\n:::\n\n");
+        headed = format!("## Những con số cần nhớ\n\n::: figures facts=\"{facts}\"\n:::\n\n");
+    }
     // Broken at sense, as a title is to be.
     let title = match &args.title {
         Some(title) => yaml_text(title),
@@ -278,18 +276,28 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
         ("title", title),
         ("format", args.format.clone()),
         ("figures\n", figures),
+        // A slide shows one thing, under a heading of its own.
+        ("headed-figures\n", headed),
+        ("people", format!("{name}.csv")),
+        ("today", today()),
+        ("kit", kit_for(&root, audience).iter().map(|item| yaml_text(item)).collect::<Vec<_>>().join(", ")),
         ("articles", articles.iter().map(|article| yaml_text(article)).collect::<Vec<_>>().join(", ")),
     ];
-    let text = match TEMPLATES.get_file(format!("pieces/{layout}.md")) {
-        Some(file) => fill(file.contents_utf8().unwrap_or(""), &values),
-        None => fill(template("pieces/other.md"), &values),
-    };
-    let text = with_required_fields(text, &files, layout);
+    // A format brings its own sample.
+    let sample =
+        files.read(&format!("layouts/{layout}/sample.md")).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let sample = sample.unwrap_or_else(|| {
+        template(if layout == ARTICLE { "pieces/article.md" } else { "pieces/other.md" }).to_string()
+    });
+    let text = with_required_fields(fill(&sample, &values), &files, layout);
     let path = format!("content/{directive}/{audience}/{name}.md");
     let mut draft = Draft::new(root);
     draft.file(path.clone(), text);
+    if let (true, Ok(people)) = (sample.contains("<<people>>"), files.read(&format!("layouts/{layout}/people.csv"))) {
+        draft.file(format!("content/{directive}/{audience}/{name}.csv"), people);
+    }
     draft.next.push(msg!("cli-new-piece-next-edit", path = path));
-    if layout == "bulletin" {
+    if sample.contains("<<articles>>") {
         draft.next.push(msg!("cli-new-piece-next-articles", directive = directive, audience = audience));
     }
     draft.next.push(msg!("cli-new-piece-next-build", piece = name));
@@ -320,7 +328,35 @@ fn with_required_fields(text: String, files: &Files, layout: &str) -> String {
             text = text.replacen("\nformats:", &format!("\n{field}: {value}\nformats:"), 1);
         }
     }
+    let details = format_toml(files, layout)
+        .and_then(|format| Some(format.get("details")?.as_array()?.clone()))
+        .unwrap_or_default();
+    let missing: Vec<String> = details
+        .iter()
+        .filter(|detail| detail.get("required").and_then(toml::Value::as_bool) == Some(true))
+        .filter_map(|detail| Some((detail.get("id")?.as_str()?, detail.get("vi")?.as_str()?)))
+        .filter(|(id, _)| !text.contains(&format!("\n  {id}:")))
+        .map(|(id, said)| format!("  {id}: {}\n", yaml_text(said)))
+        .collect();
+    if !missing.is_empty() {
+        let at = if text.contains("\ndetails:\n") { "\ndetails:\n" } else { "\n---\n" };
+        let details = format!("\ndetails:\n{}", missing.concat());
+        let rest = if at == "\n---\n" { "---\n" } else { "" };
+        text = text.replacen(at, &format!("{details}{rest}"), 1);
+    }
     text
+}
+
+/// What a kit of an audience can hold already: an output of each of two pieces.
+fn kit_for(root: &Path, audience: &str) -> Vec<String> {
+    let Ok(Some(shop)) = pipeline::load(root, &mut vec![]) else { return vec![] };
+    let pieces = shop.content.pieces.iter().filter(|piece| piece.audience == audience);
+    let is_kit = |id: &str| shop.layouts.formats.get(id).is_some_and(|format| format.kind == FormatKind::Kit);
+    let output = |piece: &Piece| {
+        let format = piece.meta.formats.iter().find_map(|name| Some(shop.layouts.resolve(name).ok()?.0.id.clone()))?;
+        (!is_kit(&format)).then(|| format!("{}/{}.{format}", piece.directive, piece.id))
+    };
+    pieces.filter_map(output).take(2).collect()
 }
 
 fn format(session: &Session, args: &NewFormat) -> Result<Draft, Failure> {
@@ -443,10 +479,12 @@ fn format_toml(files: &Files, layout: &str) -> Option<toml::Table> {
 }
 
 fn format_ids(files: &Files) -> Vec<String> {
-    let is_ticket = |format: &toml::Table| format.get("kind").and_then(toml::Value::as_str) == Some("ticket");
+    // Job tickets and specimens are made of no piece.
+    let kind = |format: &toml::Table| format.get("kind").and_then(toml::Value::as_str).map(String::from);
+    let is_apart = |format: &toml::Table| matches!(kind(format).as_deref(), Some("ticket" | "specimen"));
     let is_format = |name: &String| {
         files.read(&format!("layouts/{name}/format.toml")).is_ok()
-            && !format_toml(files, name).is_some_and(|f| is_ticket(&f))
+            && !format_toml(files, name).is_some_and(|format| is_apart(&format))
     };
     files.layout_folders().into_iter().filter(is_format).collect()
 }

@@ -249,9 +249,12 @@ mod tests {
         assert_eq!(press("0 0 0 rg 0 0 9 9 re f").unwrap(), "0 0 0 1 k 0 0 9 9 re f");
         // Nothing runs into its neighbours, where a name stood without a blank before it.
         let out = press("q 1 0 0 1 2 3 cm/c0 cs 1 0 0 scn/c0 CS 0 1 0 SCN[3]0 d 0 0 9 9 re f").unwrap();
-        let names: Vec<Vec<u8>> =
-            operators(out.as_bytes()).iter().map(|op| op.name(out.as_bytes()).to_vec()).collect();
-        assert_eq!(names, ["q", "cm", "k", "k", "K", "K", "d", "re", "f"].map(|name| name.as_bytes().to_vec()), "{out}");
+        let names: Vec<Vec<u8>> = operators(out.as_bytes()).iter().map(|op| op.name(out.as_bytes()).to_vec()).collect();
+        assert_eq!(
+            names,
+            ["q", "cm", "k", "k", "K", "K", "d", "re", "f"].map(|name| name.as_bytes().to_vec()),
+            "{out}"
+        );
         assert_eq!(press("/DeviceGray cs 0.5 scn 0 0 9 9 re f"), None);
     }
 }
