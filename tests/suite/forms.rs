@@ -1,0 +1,302 @@
+//! Every printed form: what a format asks of a piece, kits, lists of people, rules that layouts know, samples, specimens.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::harness::Project;
+use crate::real;
+use crate::small::Findings;
+
+const HERE: &str = "content/kh-116/nong-dan";
+
+/// A new campaign with a piece of a format, as `new piece` writes it.
+fn with(format: &str) -> Project {
+    let project = Project::campaign();
+    project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", format]).succeeds();
+    project
+}
+
+fn found(project: &Project) -> Findings {
+    Findings(project.run(["check", "--json", "--piece", "thu"]).json())
+}
+
+fn pages(project: &Project, output: &str) -> usize {
+    let bytes = std::fs::read(project.path(output)).unwrap_or_else(|error| panic!("{output}: {error}"));
+    lopdf::Document::load_mem(&bytes).expect("a PDF").get_pages().len()
+}
+
+#[test]
+fn the_campaign_holds_every_format_at_least_twice_for_both_directives() {
+    let shop = real::shop(None);
+    let mut made: BTreeMap<&str, BTreeSet<(&str, usize)>> = BTreeMap::new();
+    let jobs = real::jobs(&shop, "print");
+    for job in jobs.iter().filter(|job| job.within.is_none()) {
+        made.entry(&job.format).or_default().insert((&job.directive, job.piece));
+    }
+    for format in shop.layouts.formats.keys() {
+        let pieces = made.get(format.as_str()).cloned().unwrap_or_default();
+        let directives: BTreeSet<&str> = pieces.iter().map(|(directive, _)| *directive).collect();
+        // A bulletin issue takes its articles from both.
+        let wanted = if format == "bulletin" { 1 } else { 2 };
+        assert!(pieces.len() >= 2 && directives.len() >= wanted, "{format}: {pieces:?}");
+    }
+    assert!(made.len() >= 23, "{:?}", made.keys());
+}
+
+#[test]
+fn the_sample_of_every_format_builds() {
+    let project = Project::campaign();
+    project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
+    let formats: Vec<String> = real::shop(None).layouts.formats.keys().cloned().collect();
+    // A bulletin is as long as its articles, which nobody has written yet.
+    for format in formats.iter().filter(|format| *format != "bulletin") {
+        project.run(["new", "piece", &format!("kh-116/nong-dan/mau-{format}"), "--format", format]).succeeds();
+    }
+    let run = project.run(["check", "--json"]).succeeds().json();
+    assert_eq!(run["diagnostics"].as_array().map(Vec::len), Some(0), "{run:#}");
+}
+
+#[test]
+fn details_are_those_that_a_format_asks_for() {
+    let project = with("notice");
+    let path = format!("{HERE}/thu.md");
+    project.edit(&path, "  signer: (Họ và tên)\n", "  singer: (Họ và tên)\n");
+    let all = found(&project);
+    all.hold(&format!("error layout-unknown-detail {path}:16"));
+    all.hold(&format!("error layout-missing-detail {path}:7"));
+    project.edit(&path, "  singer: (Họ và tên)\n", "  signer: [Một, Hai]\n");
+    found(&project).hold(&format!("error layout-one-detail {path}:16"));
+    let other = with("lectern");
+    other.edit(&path, "formats: [lectern]", "formats: [lectern]\ndetails:\n  venue: Hội trường");
+    found(&other).hold(&format!("error layout-unknown-detail {path}:8"));
+}
+
+/// The rules of a page format are data; each broken one is named at its line.
+#[test]
+fn a_notice_is_told_which_rule_it_breaks() {
+    let project = with("notice");
+    let path = format!("{HERE}/thu.md");
+    assert_eq!(found(&project).list(), Vec::<String>::new());
+    let line = |needle: &str| project.read(&path).lines().position(|line| line.contains(needle)).expect("a line") + 1;
+    for (from, to) in [
+        ("number: 01/TB-UBND", "number: 01-TB/TU"),
+        ("authority: TM. ỦY", "authority: T/M ỦY"),
+        ("acting: KT. CHỦ", "acting: K/T CHỦ"),
+        ("position: PHÓ CHỦ TỊCH", "position: Phó Chủ tịch"),
+        ("\"Lưu: VT\"", "\"Văn thư\""),
+    ] {
+        project.edit(&path, from, to);
+        let at = line(to);
+        let all = found(&project);
+        all.hold(&format!("error compile-finding {path}:{at}"));
+        assert_eq!(all.list().len(), 1, "{to}: {:#?}", all.list());
+        project.edit(&path, to, from);
+    }
+    // What the State wants the Party does not, and the other way round.
+    project.edit(&path, "style: nd30-2020", "style: hd36-2018");
+    assert_eq!(found(&project).list().len(), 4, "{:#?}", found(&project).list());
+    project.edit(&path, "style: hd36-2018", "style: nd99");
+    let at = line("nd99");
+    found(&project).hold(&format!("error compile-finding {path}:{at}"));
+    let told = project.run(["check", "--piece", "thu", "--lang", "vi"]).fails(1);
+    assert!(told.stdout().contains("không có bộ thể thức") || told.stderr().contains("không có bộ thể thức"));
+}
+
+#[test]
+fn a_new_page_format_is_a_new_file() {
+    let project = with("notice");
+    let path = format!("{HERE}/thu.md");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/notice");
+    for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let name = anpham::fs::slashed(entry.path().strip_prefix(&root).expect("below"));
+        project.file(&format!("layouts/notice/{name}"), std::fs::read(entry.path()).expect("a file"));
+    }
+    let party = project.read("layouts/notice/the-thuc/hd36-2018.toml");
+    let next = party.replace("prefix = \"Số \"", "prefix = \"Số hiệu \"").replace("^\\d+-TB/", "^\\d+/TB-");
+    project.file("layouts/notice/the-thuc/dang-2026.toml", next);
+    project.edit("layouts/notice/the-thuc/list.toml", "\"hd36-2018\"", "\"hd36-2018\", \"dang-2026\"");
+    project.edit(&path, "style: nd30-2020", "style: dang-2026");
+    project.edit(&path, "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ");
+    project.edit(&path, "KT. CHỦ TỊCH", "K/T BÍ THƯ");
+    project.edit(&path, "Lưu: VT", "Lưu Văn phòng");
+    assert_eq!(found(&project).list(), Vec::<String>::new());
+}
+
+#[test]
+fn a_kit_is_one_ordered_file_and_a_folder() {
+    let project = with("kit");
+    let path = format!("{HERE}/thu.md");
+    project.run(["new", "piece", "kh-116/nong-dan/the", "--format", "badge"]).succeeds();
+    let line = project.read(&path).lines().position(|line| line.starts_with("kit:")).expect("a line") + 1;
+    let text = project.read(&path);
+    let kit = text.lines().find(|line| line.starts_with("kit:")).expect("a line").to_string();
+    project.edit(&path, &kit, "kit: [\"kh-116/the.badge\", \"kh-116/to-roi.leaflet\"]");
+    project.run(["build", "--format", "kit,badge,leaflet", "--profile", "screen,print"]).succeeds();
+    let out = |profile: &str, name: &str| format!("output/{profile}/kh-116/nong-dan/{name}");
+    for profile in ["screen", "print"] {
+        let (first, second) = (
+            pages(&project, &out(profile, "thu.kit/01-the.badge.pdf")),
+            pages(&project, &out(profile, "thu.kit/02-to-roi.leaflet.pdf")),
+        );
+        assert_eq!((first, second), (2, 2));
+        assert_eq!(pages(&project, &out(profile, "thu.kit.pdf")), 1 + first + second, "{profile}");
+    }
+    // What changes in an item changes the kit.
+    project.edit(&format!("{HERE}/the.csv"), "Trần Thị B", "Trần Thị Bình");
+    let run = project.run(["build", "--json", "--format", "kit", "--profile", "screen"]).succeeds().json();
+    assert_eq!(run["made"], 2, "the kit and its badges: {run:#}");
+    for (kit, code) in [
+        ("kit: [\"kh-116/the.badge\", \"kh-116/thieu.leaflet\"]", "layout-kit-unknown"),
+        ("kit: [\"kh-116/thu.kit\"]", "layout-kit-kit"),
+        ("kit: []", "layout-kit-empty"),
+    ] {
+        let now = project.read(&path).lines().find(|line| line.starts_with("kit:")).expect("a line").to_string();
+        project.edit(&path, &now, kit);
+        let at = if code == "layout-kit-empty" { 7 } else { line };
+        found(&project).hold(&format!("error {code} {path}:{at}"));
+    }
+    let other = with("lectern");
+    other.edit(&path, "formats: [lectern]", "formats: [lectern]\nkit: [\"kh-116/to-roi.leaflet\"]");
+    found(&other).hold(&format!("error layout-kit-format {path}:7"));
+}
+
+#[test]
+fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
+    let project = with("badge");
+    let (path, list) = (format!("{HERE}/thu.md"), format!("{HERE}/thu.csv"));
+    // As a spreadsheet saves it: a byte order mark, Windows line ends, a quoted comma.
+    let text = "\u{feff}Name,ROLE,unit\r\nNguyễn Văn Ấn,\"Chủ tọa, báo cáo viên\",Hội\r\nK’Brịp,,\r\nTrần Thị Ẩn,Thư ký,Hội\r\n";
+    project.file(&list, text);
+    project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
+    assert_eq!(pages(&project, "output/screen/kh-116/nong-dan/thu.badge.pdf"), 3);
+    for (text, code, line) in [
+        ("name,role\nA,B\n", "layout-people-column", 1),
+        ("name,role,unit\nA,B\n", "layout-people-row", 2),
+        ("name,role,unit\nA,B,C\n,B,C\n", "layout-people-empty", 3),
+        ("name,role,unit\n", "layout-people-none", 1),
+    ] {
+        project.file(&list, text);
+        found(&project).hold(&format!("error {code} {list}:{line}"));
+    }
+    project.edit(&path, "people: thu.csv", "people: ../../../../etc/passwd");
+    found(&project).hold(&format!("error layout-people-missing {path}:7"));
+    project.edit(&path, "people: ../../../../etc/passwd\n", "");
+    found(&project).hold(&format!("error layout-people-needed {path}:5"));
+}
+
+/// Type follows the distance from which it is read.
+#[test]
+fn type_that_is_too_small_for_its_distance_is_refused() {
+    let project = with("poster");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/poster");
+    for name in ["format.toml", "layout.typ", "page.typ"] {
+        project.file(&format!("layouts/poster/{name}"), std::fs::read(root.join(name)).expect("a file"));
+    }
+    assert_eq!(found(&project).list(), Vec::<String>::new());
+    project.edit("layouts/poster/format.toml", "distance = 3\n", "distance = 9\n");
+    found(&project).hold("error compile-slot-small layouts/poster/format.toml:1");
+    project.edit("layouts/poster/format.toml", "distance = 9\n", "distance = 3\n");
+    project.edit("layouts/poster/format.toml", "name = \"call\"", "name = \"appeal\"");
+    found(&project).hold("error compile-slot-unknown layouts/poster/format.toml:1");
+}
+
+#[test]
+fn a_fold_has_a_panel_for_each_section() {
+    let project = with("trifold");
+    let path = format!("{HERE}/thu.md");
+    project.edit(&path, "## Nhớ ba điều\n", "");
+    let all = found(&project);
+    assert!(all.list().iter().any(|found| found.starts_with("error compile-finding")), "{:#?}", all.list());
+}
+
+#[test]
+fn notes_tell_the_time_and_a_talk_that_is_too_long() {
+    let project = with("slides");
+    let path = format!("{HERE}/thu.md");
+    project.edit(&path, "minutes: 15", "minutes: 1");
+    project.edit(&path, "::: notes\nMở đầu", "::: notes minutes=\"2,5\"\nMở đầu");
+    let line = project.read(&path).lines().position(|line| line.starts_with("minutes:")).expect("a line") + 1;
+    found(&project).hold(&format!("warning compile-finding {path}:{line}"));
+    project.edit(&path, "minutes=\"2,5\"", "minutes=\"lâu\"");
+    let all = found(&project);
+    assert!(all.list().iter().any(|found| found.starts_with("error markup-notes-minutes")), "{:#?}", all.list());
+    project.edit(&path, "minutes=\"lâu\"", "minutes=\"2\"");
+    project.edit(&path, "minutes: 1\n", "minutes: 20\n");
+    project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
+    let notes = std::fs::read(project.path("output/screen/kh-116/nong-dan/thu.slides-notes.pdf")).expect("notes");
+    let text = lopdf::Document::load_mem(&notes).expect("a PDF").extract_text(&[2, 3]).unwrap_or_default();
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("02:00") && text.contains("/20:00"), "{text}");
+}
+
+#[test]
+fn a_booklet_is_a_multiple_of_four_and_can_be_stapled() {
+    let project = Project::campaign();
+    project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
+    project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", "booklet"]).succeeds();
+    project.run(["build", "--piece", "thu", "--profile", "print"]).succeeds();
+    let output = "output/print/kh-116/nong-dan/thu.booklet.pdf";
+    assert_eq!(pages(&project, output), 16);
+    project.run(["impose", output, "--saddle", "--sheet", "320x225", "-o", "sheets.pdf"]).succeeds();
+    assert_eq!(pages(&project, "sheets.pdf"), 8, "sixteen pages are four leaves");
+}
+
+/// A theme is data: a palette of colours that the program has never seen.
+#[test]
+fn a_third_theme_is_a_file_of_colours() {
+    let project = Project::campaign();
+    let palette = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/theme/palettes/xanh-cao-nguyen.toml");
+    let palette = std::fs::read_to_string(palette).expect("a palette");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/theme");
+    for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let name = anpham::fs::slashed(entry.path().strip_prefix(&root).expect("below"));
+        project.file(&format!("layouts/theme/{name}"), std::fs::read(entry.path()).expect("a file"));
+    }
+    let violet = palette
+        .replace("cmyk = [85, 30, 80, 20], rgb = \"#17704C\"", "cmyk = [75, 85, 10, 5], rgb = \"#5B3A8E\"")
+        .replace("cmyk = [90, 50, 75, 55], rgb = \"#0B3D2E\"", "cmyk = [85, 95, 30, 35], rgb = \"#33205A\"");
+    assert_ne!(violet, palette);
+    project.file("layouts/theme/palettes/tim-lang-biang.toml", violet);
+    let campaign = project.read("anpham.toml");
+    let theme = campaign.lines().find(|line| line.starts_with("theme = ")).expect("a theme").to_string();
+    project.edit("anpham.toml", &theme, "theme = \"tim-lang-biang\"");
+    for format in ["leaflet", "trifold", "poster", "standee", "talking-points", "billboard"] {
+        project.run(["new", "piece", &format!("kh-116/nong-dan/mau-{format}"), "--format", format]).succeeds();
+    }
+    let run = project.run(["build", "--json"]).succeeds().json();
+    assert_eq!(run["diagnostics"].as_array().map(Vec::len), Some(0), "{run:#}");
+    // The colour is on the page.
+    let shop = real::shop_at(project.root(), None);
+    let job = real::jobs(&shop, "screen").into_iter().find(|job| job.format == "leaflet").expect("a leaflet");
+    let page = &real::pages(&shop, &job).document.pages()[0].clone();
+    let options = typst_render::RenderOptions { pixel_per_pt: 0.5.into(), render_bleed: false };
+    let drawn = typst_render::render(page, &options);
+    let violet = drawn.pixels().iter().filter(|p| p.blue() > p.red() && p.red() > p.green() && p.green() < 100).count();
+    assert!(violet * 5 > drawn.pixels().len(), "{violet} of {}", drawn.pixels().len());
+}
+
+#[test]
+fn specimens_are_drawn_by_the_program() {
+    let project = with("trifold");
+    let run = project.run(["specimen", "trifold", "leaflet", "--out", "mau", "--width", "600", "--json"]).succeeds();
+    assert_eq!(run.json()["written"].as_array().map(Vec::len), Some(2));
+    let png = tiny_skia::Pixmap::decode_png(&std::fs::read(project.path("mau/trifold.png")).expect("a picture"));
+    assert_eq!(png.expect("a PNG").width(), 600);
+    assert!(!project.has("mau/contact-sheet.png"));
+    project.run(["specimen", "trifol"]).fails(2).stdout_contains("trifold");
+    project.run(["specimen", "--width", "5"]).fails(2);
+}
+
+/// The pictures of the guide are those of the formats that there are.
+#[test]
+fn the_guide_shows_a_specimen_of_every_format() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/specimen");
+    let shown: BTreeSet<String> = std::fs::read_dir(folder)
+        .expect("docs/specimen")
+        .flatten()
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".png")?.to_string()))
+        .collect();
+    let shop = real::shop(None);
+    let mut wanted: BTreeSet<String> = shop.layouts.formats.keys().cloned().collect();
+    wanted.insert("contact-sheet".into());
+    assert_eq!(shown, wanted, "anpham specimen --out docs/specimen");
+}
