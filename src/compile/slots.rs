@@ -65,7 +65,7 @@ pub fn least_type(distance: Option<f64>) -> f64 {
 fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics) {
     let format = checks.format;
     let real = size / checks.size.scale;
-    let shown = |pt: f64| format!("{:.1}", pt);
+    let shown = |pt: f64| format!("{pt:.1}");
     let place = || Place::new(&format.file, 0..0);
     let Some(declared) = format.slots.iter().find(|known| known.name == slot) else {
         let names: Vec<&str> = format.slots.iter().map(|known| known.name.as_str()).collect();
