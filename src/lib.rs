@@ -14,8 +14,12 @@
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
-//! [`pipeline`] tells the whole story; [`pack`] puts what a printer receives into one file; [`serve`] shows pages in the browser while one writes; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
+//! [`pipeline`] tells the whole story; [`pack`] puts what a printer receives into one file; [`specimen`] draws what each
+//! format promises; [`serve`] shows pages in the browser while one writes; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
 //! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
+//!
+//! A format is a folder of `layouts/` and no Rust: what it asks of a piece (`details`, lists of people), the sizes of its type and
+//! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.
 //!
 //! # Invariants
 //! - Only [`content::load`], [`fs`], [`cache`], [`manifest`] and the command line touch the disk. The stages take text
@@ -53,6 +57,8 @@ pub mod job;
 
 pub mod pack;
 
+pub mod specimen;
+
 pub mod workers;
 
 pub mod progress;
@@ -64,7 +70,6 @@ mod images;
 pub mod inputs;
 pub mod manifest;
 mod output;
-pub mod specimen;
 pub mod theme;
 
 // The shell.

@@ -103,8 +103,10 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
     let Some(order) = Order::read(id, &file, &shop.content, &mut report.diagnostics) else { return Ok(report) };
     let profile = order.profile.value.clone();
     let everything = Filter::default();
-    let jobs =
+    let mut jobs =
         plan::plan(&shop.content, &shop.layouts, std::slice::from_ref(&profile), &everything, &mut Diagnostics::new());
+    // A leaflet is ordered as such, and not once more as a file of a kit.
+    jobs.retain(|job| job.within.is_none());
     let lines = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
     if report.diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(report);

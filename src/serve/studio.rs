@@ -188,7 +188,9 @@ impl Studio {
         if let Some(shop) = &shop {
             let profiles: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
             let planned = plan::plan(&shop.content, &shop.layouts, &profiles, &Filter::default(), &mut diagnostics);
-            jobs = planned.into_iter().map(|job| (job.output.clone(), job)).collect();
+            // The single files of a kit are outputs that have a card of their own already.
+            let shown = planned.into_iter().filter(|job| job.within.is_none());
+            jobs = shown.map(|job| (job.output.clone(), job)).collect();
         }
         // What several profiles have in common is said once.
         let mut seen = Vec::new();

@@ -300,3 +300,42 @@ fn the_guide_shows_a_specimen_of_every_format() {
     wanted.insert("contact-sheet".into());
     assert_eq!(shown, wanted, "anpham specimen --out docs/specimen");
 }
+
+/// The guide's format from nothing is one: its three files as they stand there.
+#[test]
+fn the_format_of_the_guide_works_as_written() {
+    let guide = include_str!("../../docs/layouts.md");
+    let blocks = |lang: &str| -> Vec<&str> {
+        let open = format!("\n```{lang}\n");
+        guide.split(open.as_str()).skip(1).filter_map(|part| part.split("\n```").next()).collect()
+    };
+    let project = Project::campaign();
+    project.file("layouts/bookmark/format.toml", blocks("toml")[0]);
+    let typst = blocks("typst");
+    let of = |needle: &str| *typst.iter().find(|block| block.contains(needle)).expect("a block");
+    project.file("layouts/bookmark/layout.typ", of("#bookmark(piece"));
+    project.file("layouts/bookmark/page.typ", of("#let bookmark("));
+    project.run(["new", "piece", "kh-116/nong-dan/the", "--format", "bookmark"]).succeeds();
+    project.file(
+        &format!("{HERE}/the.md"),
+        "---\ntitle: |\n  Đọc\n  một trang\nformats: [bookmark]\n---\n\n::: quote\nMỗi ngày một dòng.\n:::\n",
+    );
+    let run = project.run(["build", "--format", "bookmark", "--json"]).succeeds().json();
+    assert_eq!((run["made"].as_u64(), run["diagnostics"].as_array().map(Vec::len)), (Some(2), Some(0)), "{run:#}");
+}
+
+/// What docs/formats.md says of formats is what they say of themselves.
+#[test]
+fn the_list_of_formats_is_complete() {
+    let guide = include_str!("../../docs/formats.md");
+    for (id, format) in &real::shop(None).layouts.formats {
+        let about = guide.split("\n## ").find(|part| part.contains(&format!("(`{id}`)"))).unwrap_or("");
+        assert!(about.contains(&format!("specimen/{id}.png")), "{id} is not described");
+        for size in &format.sizes {
+            assert!(about.contains(&format!("`{}`", size.id)), "{id}: no size {}", size.id);
+        }
+        for name in format.details.iter().map(|key| &key.id).chain(&format.fields).chain(&format.columns) {
+            assert!(about.contains(&format!("`{name}`")), "{id}: no {name}");
+        }
+    }
+}
