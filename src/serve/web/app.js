@@ -201,7 +201,7 @@ function card(job, seen, first) {
       h("strong", {}, job.title),
       h("span", {}, formatName(job), h("span", { class: "quiet" }, ` · ${audienceName(job)}`)),
       h("div", { class: "badges" },
-        job.pages !== null && h("span", { class: "badge" }, `${job.pages} ${say("pages")}`),
+        job.pages !== null && h("span", { class: "badge" }, `${job.pages} ${say(job.pages === 1 ? "onePage" : "pages")}`),
         job.errors > 0 && h("span", { class: "badge bad" }, `${job.errors} ${say("errors")}`),
         job.warnings > 0 && h("span", { class: "badge warn" }, `${job.warnings} ${say("warnings")}`),
         isNew && h("span", { class: "badge new" }, say("changed")))));

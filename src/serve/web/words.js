@@ -3,7 +3,7 @@ export const WORDS = {
   vi: {
     skip: "Đến nội dung", wall: "Các ấn phẩm", facts: "Con số", problems: "Vấn đề", language: "English", theme: "Sáng / tối",
     search: "Tìm, không cần gõ dấu", directive: "Văn bản", audience: "Bạn đọc", format: "Loại", all: "Tất cả",
-    onlyProblems: "Chỉ ấn phẩm có vấn đề", newPiece: "Bài mới", nothing: "Không có ấn phẩm nào khớp.", pages: "trang",
+    onlyProblems: "Chỉ ấn phẩm có vấn đề", newPiece: "Bài mới", nothing: "Không có ấn phẩm nào khớp.", pages: "trang", onePage: "trang",
     changed: "mới đổi từ lần xem trước", errors: "lỗi", warnings: "cảnh báo", profile: "Bản", draft: "Dự thảo", screen: "Màn hình",
     print: "In", zoomIn: "Phóng to", zoomOut: "Thu nhỏ", fit: "Vừa khung", spread: "Hai trang", show: "Đường chỉ", trim: "Khổ cắt",
     bleed: "Tràn lề", safe: "Vùng chữ", fold: "Đường gấp", slots: "Ô chữ", compare: "So với", none: "Không", download: "Tải về",
@@ -23,7 +23,7 @@ export const WORDS = {
   en: {
     skip: "To the content", wall: "Publications", facts: "Figures", problems: "Problems", language: "Tiếng Việt", theme: "Light / dark",
     search: "Search, accents not needed", directive: "Directive", audience: "Readers", format: "Format", all: "All",
-    onlyProblems: "Only with problems", newPiece: "New piece", nothing: "Nothing matches.", pages: "pages",
+    onlyProblems: "Only with problems", newPiece: "New piece", nothing: "Nothing matches.", pages: "pages", onePage: "page",
     changed: "changed since you last looked", errors: "errors", warnings: "warnings", profile: "Profile", draft: "Draft", screen: "Screen",
     print: "Print", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Fit", spread: "Spread", show: "Guides", trim: "Trim",
     bleed: "Bleed", safe: "Text area", fold: "Folds", slots: "Slots", compare: "Compare with", none: "None", download: "Download",
