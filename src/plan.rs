@@ -52,8 +52,19 @@ pub struct Job {
     pub articles: Vec<usize>,
     /// What follows the cover sheet of a kit, in order.
     pub kit: Vec<Job>,
-    /// The format of the kit that this output lies in, if it is one of the single files of a kit.
-    pub within: Option<String>,
+    /// The kit that this output lies in, if it is one of the single files of a kit.
+    pub within: Option<Within>,
+}
+
+/// The kit of a single file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Within {
+    /// Index of its piece in [`Content::pieces`].
+    pub piece: usize,
+    /// Its format.
+    pub format: String,
+    /// Its size.
+    pub size: String,
 }
 
 /// The longest output path, in characters from the workspace root, that is safe on Windows with a usual root.
@@ -187,8 +198,8 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
             continue;
         }
         let file = item.output.rsplit('/').next().unwrap_or_default();
-        let single =
-            Job { output: format!("{folder}/{:02}-{file}", n + 1), within: Some(whole.format.clone()), ..item.clone() };
+        let within = Within { piece: whole.piece, format: whole.format.clone(), size: whole.size.clone() };
+        let single = Job { output: format!("{folder}/{:02}-{file}", n + 1), within: Some(within), ..item.clone() };
         jobs.push(single);
         whole.kit.push(item);
     }
@@ -266,6 +277,14 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
                 .push(Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint));
         }
     }
+    if let Some(path) = &piece.meta.people
+        && !piece.meta.formats.is_empty()
+        && !piece.meta.formats.iter().any(|name| layouts.resolve(name).is_ok_and(|(f, _)| !f.columns.is_empty()))
+    {
+        let place = Place::new(&piece.file, path.range.clone());
+        diagnostics
+            .push(Diagnostic::error(msg!("layout-people-unused")).at(place).hint(msg!("layout-people-unused-hint")));
+    }
     let is_kit = |name: &Spanned<String>| layouts.resolve(name).is_ok_and(|(f, _)| f.kind == FormatKind::Kit);
     if let (Some(first), false) = (piece.meta.kit.first(), piece.meta.formats.iter().any(is_kit)) {
         let format = piece.meta.formats.first().map_or("", |name| name.value.as_str());
@@ -325,15 +344,19 @@ fn check_fields(piece: &Piece, format: &Format, name: &Spanned<String>, diagnost
 impl Filter {
     fn keeps(&self, job: &Job, content: &Content, layouts: &Layouts) -> bool {
         let any = |wanted: &[String], have: &str| wanted.is_empty() || wanted.iter().any(|w| w == have);
-        let sized = format!("{}-{}", job.format, job.size);
+        let wants = |piece: usize, format: &str, size: &str| {
+            let Some(piece) = content.pieces.get(piece) else { return false };
+            let sized = format!("{format}-{size}");
+            let is_meant = |f: &String| *f == format || *f == sized || layouts.resolve(f).is_err();
+            any(&self.directives, &piece.directive)
+                && any(&self.pieces, &piece.id)
+                && (self.formats.is_empty() || self.formats.iter().any(is_meant))
+        };
         any(&self.outputs, &job.output)
-            && any(&self.directives, &job.directive)
             && any(&self.audiences, &job.audience)
-            && any(&self.pieces, content.pieces.get(job.piece).map_or("", |p| p.id.as_str()))
-            && (self.formats.is_empty()
-                || self.formats.iter().any(|f| {
-                    *f == job.format || *f == sized || Some(f) == job.within.as_ref() || layouts.resolve(f).is_err()
-                }))
+            // The single files of a kit come with it.
+            && (wants(job.piece, &job.format, &job.size)
+                || job.within.as_ref().is_some_and(|kit| wants(kit.piece, &kit.format, &kit.size)))
     }
 }
 

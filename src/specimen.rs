@@ -82,14 +82,12 @@ pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> 
 fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostics) -> Vec<Example<'a>> {
     let filter = Filter { formats: formats.to_vec(), ..Filter::default() };
     let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &filter, diagnostics);
+    let is_usual = |job: &Job| shop.layouts.formats.get(&job.format).is_some_and(|f| f.default_size == job.size);
     let mut chosen: BTreeMap<&str, &Job> = BTreeMap::new();
     for job in jobs.iter().filter(|job| job.part == "main" && job.within.is_none()) {
-        let usual = shop.layouts.formats.get(&job.format).is_some_and(|format| format.default_size == job.size);
-        let known = chosen.get(job.format.as_str()).is_some_and(|known| {
-            !usual || shop.layouts.formats.get(&known.format).is_some_and(|format| format.default_size == known.size)
-        });
-        if !known {
-            chosen.insert(&job.format, job);
+        let known = chosen.entry(&job.format).or_insert(job);
+        if is_usual(job) && !is_usual(known) {
+            *known = job;
         }
     }
     chosen.values().filter_map(|job| example(shop, job, diagnostics)).collect()

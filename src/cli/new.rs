@@ -382,8 +382,10 @@ fn format(session: &Session, args: &NewFormat) -> Result<Draft, Failure> {
         };
         draft.file(path, bytes);
     }
+    let design =
+        if draft.files.iter().any(|(path, _)| *path == format!("{to}/page.typ")) { "page.typ" } else { "layout.typ" };
     draft.next.push(msg!("cli-new-format-next-edit", path = format!("{to}/format.toml")));
-    draft.next.push(msg!("cli-new-format-next-layout", path = format!("{to}/layout.typ")));
+    draft.next.push(msg!("cli-new-format-next-layout", path = format!("{to}/{design}")));
     draft.next.push(msg!("cli-new-format-next-use", id = args.id));
     Ok(draft)
 }

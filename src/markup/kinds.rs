@@ -34,6 +34,9 @@ const fn needs(name: &'static str, attributes: &'static [&'static str], required
 /// Attributes of every block.
 pub(super) const COMMON: &[&str] = &["title", "formats", "audiences"];
 
+/// Attributes that are words on the page, beside the title.
+pub(super) const WORDS: &[&str] = &["by", "role"];
+
 /// All kinds.
 pub(super) const KINDS: &[Kind] = &[
     needs("figures", &["facts"], "facts"),

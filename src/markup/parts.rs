@@ -130,9 +130,7 @@ impl Converter<'_> {
         out.code("#part(");
         out.code(&escape::literal(name));
         if let Some(title) = opening.get("title") {
-            let mut inlines = Inlines::default();
-            inlines.text(&self.desk.text[title.value_range.clone()], self.desk.text, title.value_range.clone());
-            let title = inlines.finish(&mut self.desk, Role { heading: true, excused: false });
+            let title = self.said(title, true);
             out.wrap(", title: [", title, "]");
         } else if let Some(title) = kinds::alert_title(name) {
             out.code(&format!(", title: [{title}]"));
@@ -144,6 +142,14 @@ impl Converter<'_> {
         }
         out.wrap(")[", body, "]");
         self.block(out);
+    }
+
+    /// An attribute that is words on the page: set as the text around it is.
+    fn said(&mut self, attribute: &Attribute, heading: bool) -> Out {
+        let range = attribute.value_range.clone();
+        let mut inlines = Inlines::default();
+        inlines.text(&self.desk.text[range.clone()], self.desk.text, range);
+        inlines.finish(&mut self.desk, Role { heading, excused: false })
     }
 
     fn attributes(&mut self, out: &mut Out, opening: &Opening) {
@@ -180,7 +186,13 @@ impl Converter<'_> {
             out.code(if i > 0 { ", " } else { "" });
             out.code(&escape::literal(&key));
             out.code(": ");
-            out.literal(&value, range);
+            match opening.get(&key).filter(|attribute| kinds::WORDS.contains(&attribute.key.as_str())) {
+                Some(attribute) => {
+                    let said = self.said(attribute, false);
+                    out.wrap("[", said, "]");
+                }
+                None => out.literal(&value, range),
+            }
         }
         out.code(")");
     }

@@ -140,6 +140,9 @@ fn a_kit_is_one_ordered_file_and_a_folder() {
         assert_eq!((first, second), (2, 2));
         assert_eq!(pages(&project, &out(profile, "thu.kit.pdf")), 1 + first + second, "{profile}");
     }
+    // The single files come with the kit, whatever else is left out.
+    project.run(["build", "--piece", "thu", "--profile", "draft"]).succeeds();
+    assert!(project.has(&out("draft", "thu.kit/01-the.badge.pdf")) && !project.has(&out("draft", "the.badge.pdf")));
     // What changes in an item changes the kit.
     project.edit(&format!("{HERE}/the.csv"), "Trần Thị B", "Trần Thị Bình");
     let run = project.run(["build", "--json", "--format", "kit", "--profile", "screen"]).succeeds().json();
@@ -155,8 +158,9 @@ fn a_kit_is_one_ordered_file_and_a_folder() {
         found(&project).hold(&format!("error {code} {path}:{at}"));
     }
     let other = with("lectern");
-    other.edit(&path, "formats: [lectern]", "formats: [lectern]\nkit: [\"kh-116/to-roi.leaflet\"]");
-    found(&other).hold(&format!("error layout-kit-format {path}:7"));
+    other.edit(&path, "formats: [lectern]", "formats: [lectern]\npeople: ai.csv\nkit: [\"kh-116/to-roi.leaflet\"]");
+    found(&other).hold(&format!("error layout-kit-format {path}:8"));
+    found(&other).hold(&format!("error layout-people-unused {path}:7"));
 }
 
 #[test]
@@ -181,6 +185,32 @@ fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
     found(&project).hold(&format!("error layout-people-missing {path}:7"));
     project.edit(&path, "people: ../../../../etc/passwd\n", "");
     found(&project).hold(&format!("error layout-people-needed {path}:5"));
+}
+
+/// What a layout fits by itself is told of like any slot, with how much to cut.
+#[test]
+fn a_board_and_a_card_that_are_too_full_say_how_much_to_cut() {
+    for format in ["board", "talking-points-a5-fold", "poster"] {
+        let project = with(format);
+        let path = format!("{HERE}/thu.md");
+        let text = project.read(&path);
+        let more = "Một câu dài thêm vào cho đầy chỗ, rồi thêm một câu nữa cho chắc. ".repeat(60);
+        match format {
+            "poster" => project.edit(
+                &path,
+                "title: |\n",
+                "title: |\n  Một dòng\n  Hai dòng\n  Ba dòng\n  Bốn dòng\n  Năm dòng\n  Sáu dòng\n",
+            ),
+            _ => project.file(&path, format!("{text}\n{more}\n")),
+        };
+        let run = project.run(["check", "--json", "--piece", "thu"]).fails(1).json();
+        let all = run["diagnostics"].as_array().expect("a list");
+        let slot =
+            all.iter().find(|found| found["code"] == "compile-slot").unwrap_or_else(|| panic!("{format}: {run:#}"));
+        let hint = slot["hints"][0].as_str().expect("a hint");
+        let cut: usize = hint.split_whitespace().find_map(|word| word.parse().ok()).expect("a number");
+        assert!(cut > 2, "{format}: {hint}");
+    }
 }
 
 /// Type follows the distance from which it is read.

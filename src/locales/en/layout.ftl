@@ -53,3 +53,5 @@ layout-people-row-hint = every row has as many cells as the first; a cell with a
 layout-people-empty = the cell `{ $column }` is empty
 layout-people-none = the list names nobody
 layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`
+layout-people-unused = no format of this piece takes a list of people
+layout-people-unused-hint = drop the line `people`, or add a format that takes it: `badge`, `table-card`

@@ -53,3 +53,5 @@ layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có
 layout-people-empty = ô `{ $column }` để trống
 layout-people-none = danh sách không có ai
 layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`
+layout-people-unused = không loại ấn phẩm nào của bài này dùng danh sách người
+layout-people-unused-hint = bỏ dòng `people`, hoặc thêm loại dùng đến nó: `badge`, `table-card`
