@@ -18,9 +18,6 @@ use crate::plan::{self, Filter, Job};
 /// Pages of an example that a specimen shows.
 const PAGES: usize = 2;
 
-/// The longer side of the picture of a page, in pixels.
-const PIXELS: f64 = 900.0;
-
 /// What was written.
 #[derive(Debug, Default)]
 pub struct SpecimenReport {
@@ -43,7 +40,8 @@ struct Example<'a> {
 struct Shown {
     /// Width and height on the page in pt.
     extent: (f64, f64),
-    png: Vec<u8>,
+    /// An SVG: pixels that are made smaller lose the thin parts of letters.
+    svg: String,
 }
 
 /// Writes `<format>.png` for each of the formats (all when none is named) that a piece is made in, and with all of them
@@ -110,15 +108,13 @@ fn example<'a>(shop: &'a Shop, job: &Job, diagnostics: &mut Diagnostics) -> Opti
     };
     let profile = shop.content.campaign.profiles.get("screen")?;
     let document = compile::compile(&shop.base, profile, &sheet.source, &checks, diagnostics)?.document;
-    let pages = document.pages().iter().take(PAGES).filter_map(|page| shown(page, PIXELS)).collect();
+    let pages = document.pages().iter().take(PAGES).map(shown).collect();
     Some(Example { format, size, pages, slots: compile::slots(&document), count: document.pages().len() })
 }
 
-fn shown(page: &Page, longest: f64) -> Option<Shown> {
-    let extent = (page.frame.size().x.to_pt(), page.frame.size().y.to_pt());
-    let pixel_per_pt = (longest / extent.0.max(extent.1).max(1.0)).clamp(0.001, 20.0);
-    let options = typst_render::RenderOptions { pixel_per_pt: pixel_per_pt.into(), render_bleed: false };
-    Some(Shown { extent, png: typst_render::render(page, &options).encode_png().ok()? })
+fn shown(page: &Page) -> Shown {
+    let svg = typst_svg::svg(page, &typst_svg::SvgOptions { render_bleed: false, pretty: false });
+    Shown { extent: (page.frame.size().x.to_pt(), page.frame.size().y.to_pt()), svg }
 }
 
 /// Sets the layout of specimens and draws its page.
@@ -137,17 +133,20 @@ fn sheet(
     };
     insert("size", serde_json::to_value(SizeContext::new(size, false)).unwrap_or_default());
     insert("part", part.into());
+    insert("pixel", format!("{:.6}", size.width / width).into());
     insert("campaign", json!({ "title": shop.content.campaign.title, "issuer": shop.content.campaign.issuer.name }));
     insert("formats", examples.iter().map(of_example).collect());
     let mut source = shop.layouts.render(&layout.id, &context, &Slate::default(), diagnostics)?;
     for example in examples {
         for (n, page) in example.pages.iter().enumerate() {
-            source.files.insert(file(example, n), page.png.clone());
+            source.files.insert(file(example, n), page.svg.clone().into_bytes());
         }
     }
     let document = set(shop, layout, size, &source, diagnostics)?;
     let page = document.pages().first()?;
-    shown(page, width * (page.frame.size().y / page.frame.size().x).max(1.0)).map(|shown| shown.png)
+    let pixel_per_pt = (width / page.frame.size().x.to_pt().max(1.0)).clamp(0.001, 20.0);
+    let options = typst_render::RenderOptions { pixel_per_pt: pixel_per_pt.into(), render_bleed: false };
+    typst_render::render(page, &options).encode_png().ok()
 }
 
 fn set(
@@ -166,7 +165,7 @@ fn set(
 
 /// Where the sheet finds the picture of a page.
 fn file(example: &Example, page: usize) -> String {
-    format!("specimen/{}-{}.png", example.format.id, page + 1)
+    format!("specimen/{}-{}.svg", example.format.id, page + 1)
 }
 
 fn of_example(example: &Example) -> Json {

@@ -214,7 +214,14 @@ impl Converter<'_> {
             let range = if exact { start..start + id.len() } else { attribute.value_range.clone() };
             let Some(fact) = ctx.facts.get(id) else {
                 let hint = did_you_mean(id, ctx.facts.keys().map(String::as_str));
-                let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
+                let hint = match hint {
+                    Some(name) => Some(msg!("markup-did-you-mean", name = name)),
+                    None if ctx.facts.is_empty() => None,
+                    None => {
+                        let names: Vec<&str> = ctx.facts.keys().map(String::as_str).collect();
+                        Some(msg!("markup-fact-known", names = names.join(", ")))
+                    }
+                };
                 self.desk.error(msg!("markup-fact-unknown", id = id), range, hint);
                 continue;
             };

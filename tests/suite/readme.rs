@@ -43,7 +43,7 @@ fn the_piece_and_the_fact_that_they_show_build() {
         .to_string_lossy()
         .into_owned();
     let path = format!("content/{directive}/directive.toml");
-    let second = fact.replace("ocop-2030", "san-pham-chu-luc-2030").replace("100", "60");
+    let second = fact.replace("ocop-2030", "chu-luc-2030").replace("100", "60");
     // The campaign's own facts make room for those that the README shows.
     let own = project.read(&path);
     let head = own.split("[[facts]]").next().unwrap_or("");

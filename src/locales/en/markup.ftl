@@ -91,3 +91,4 @@ markup-nesting-hint = move the inner part to a paragraph of its own
 markup-nesting-marks = bold, italics and links are nested more than { $limit } deep
 markup-notes-minutes = `{ $value }` is no number of minutes
 markup-notes-minutes-hint = write `minutes="2"`, or `minutes="1.5"`
+markup-fact-known = the figures of this directive: { $names }

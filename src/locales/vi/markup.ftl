@@ -91,3 +91,4 @@ markup-nesting-hint = tách phần bên trong ra thành đoạn riêng
 markup-nesting-marks = chữ đậm, nghiêng, liên kết lồng quá { $limit } cấp
 markup-notes-minutes = `{ $value }` không phải là số phút
 markup-notes-minutes-hint = viết `minutes="2"` hoặc `minutes="1.5"`
+markup-fact-known = các số liệu của văn bản này: { $names }
