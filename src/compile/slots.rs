@@ -3,9 +3,12 @@
 //! Typst gives no warning when text leaves its box, so the theme's `slot` measures and leaves a labelled metadata
 //! element behind, which is read here.
 
+use std::ops::ControlFlow;
+
 use typst::foundations::{Content, Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
+use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
@@ -108,21 +111,26 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
         let cut = number(report, "cut").ceil().max(1.0);
         let over = number(report, "over");
         // The last text of the slot is where to cut.
-        let place = match report.get("body") {
-            Ok(Value::Content(body)) => last_place(body, mapper),
+        let body = match report.get("body") {
+            Ok(Value::Content(body)) => Some(body),
             _ => None,
         };
-        problems.push(
-            Diagnostic::error(msg!(
-                "compile-slot",
-                slot = slot,
-                format = checks.format.id,
-                over = format!("{:.1}", over * 0.352_778)
-            ))
-            .at(place.unwrap_or_else(|| mapper.piece().clone()))
-            .hint(msg!("compile-slot-hint", cut = cut as u64)),
-        );
+        let place = body.and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
+        let over = format!("{:.1}", over * 0.352_778);
+        let error =
+            Diagnostic::error(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
+        let hint = msg!("compile-slot-hint", cut = cut as u64);
+        problems.push(match body {
+            Some(body) if has_picture(body) => error.hint(msg!("compile-slot-picture-hint")).hint(hint),
+            _ => error.hint(hint),
+        });
     }
+}
+
+fn has_picture(body: &Content) -> bool {
+    let visit =
+        |content: Content| if content.is::<ImageElem>() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    body.traverse(&mut { visit }).is_break()
 }
 
 pub(super) fn last_place(body: &Content, mapper: &Mapper) -> Option<crate::diag::Place> {
@@ -131,7 +139,7 @@ pub(super) fn last_place(body: &Content, mapper: &Mapper) -> Option<crate::diag:
         if let Some(place) = mapper.markdown(content.span()) {
             last = Some(place);
         }
-        std::ops::ControlFlow::<()>::Continue(())
+        ControlFlow::<()>::Continue(())
     });
     last
 }

@@ -98,6 +98,9 @@ fn matrix_of(dict: &Dict) -> Option<Matrix> {
 
 type Area = [f64; 4];
 
+/// Coordinates are written with few digits: two edges in one place may lie so many points apart.
+const ROUNDING: f64 = 0.01;
+
 const NOWHERE: Area = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
 fn add(area: &mut Area, m: &Matrix, x: f64, y: f64) {
@@ -520,7 +523,9 @@ impl Reader<'_> {
         self.plates(&paint.space, &paint.values, area);
         if let Space::Spots(names, _) = &paint.space
             && names.iter().any(|name| name == "All")
-            && is_area(&cut(*area, self.trim))
+            && let seen = cut(*area, self.trim)
+            && seen[2] - seen[0] > ROUNDING
+            && seen[3] - seen[1] > ROUNDING
         {
             self.found.error(self.page, self.at(area), msg!("preflight-spot-all"));
         }
@@ -581,10 +586,13 @@ impl Reader<'_> {
 
     fn stroke(&mut self, state: &State, path: Area) {
         let width = state.width * scale(&state.matrix);
-        let area = cut(
-            [path[0] - width / 2.0, path[1] - width / 2.0, path[2] + width / 2.0, path[3] + width / 2.0],
-            state.clip,
-        );
+        // A straight line along an edge is thick, not longer: a crop mark that ends at the bleed does not reach into it.
+        let (across, along) = match (path[2] - path[0] < 1e-3, path[3] - path[1] < 1e-3) {
+            (true, false) => (width / 2.0, 0.0),
+            (false, true) => (0.0, width / 2.0),
+            _ => (width / 2.0, width / 2.0),
+        };
+        let area = cut([path[0] - across, path[1] - along, path[2] + across, path[3] + along], state.clip);
         self.painted_with(&state.stroke, &area);
         let Some(inks) = state.stroke.inks() else { return };
         let several = inks.iter().filter(|&&ink| ink > 0.01).count() > 1;

@@ -270,6 +270,26 @@ fn a_booklet_is_a_multiple_of_four_and_can_be_stapled() {
     assert_eq!(pages(&project, "sheets.pdf"), 8, "sixteen pages are four leaves");
 }
 
+/// Marks of the pages do not count on a sheet, which has its own.
+#[test]
+fn a_booklet_comes_on_sheets_where_the_press_asks_for_them() {
+    let project = Project::campaign();
+    project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
+    project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", "booklet"]).succeeds();
+    let press = "\n[profiles.xuong]\nkind = \"print\"\nmarks = [\"crop\", \"registration\", \"fold\"]\n";
+    let scheme = "impose.booklet = { scheme = \"saddle\", sheet = \"SRA3\", caliper = 0.1 }\n";
+    project.file("anpham.toml", format!("{}{press}{scheme}", project.read("anpham.toml")));
+    let order = "title = \"Sổ tay\"\nprofile = \"xuong\"\nprinter = { name = \"Nhà in\" }\ncontact = { name = \"Phòng\", email = \"in@xa.example\" }\n\
+        [[items]]\nformat = \"booklet\"\npaper = \"Couché\"\nweight = 120\nquantity = 500\nbinding = \"ghim lồng\"\ndelivery = \"Kho\"\ndue = 2026-12-20\n";
+    project.file("orders/so-tay.toml", order);
+    project.run(["pack", "so-tay"]).succeeds();
+    let packed = crate::pack::files(&std::fs::read(project.path("output/pack/so-tay.zip")).expect("a pack"));
+    let sheets: Vec<&Vec<u8>> =
+        packed.iter().filter(|(name, _)| name.starts_with("sheets/")).map(|(_, file)| file).collect();
+    let [sheets] = sheets[..] else { panic!("one file of sheets, not {:?}", packed.keys()) };
+    assert_eq!(lopdf::Document::load_mem(sheets).expect("a PDF").get_pages().len(), 8, "sixteen pages are four leaves");
+}
+
 /// A theme is data: a palette of colours that the program has never seen.
 #[test]
 fn a_third_theme_is_a_file_of_colours() {
@@ -368,4 +388,37 @@ fn the_list_of_formats_is_complete() {
             assert!(about.contains(&format!("`{name}`")), "{id}: no {name}");
         }
     }
+}
+
+/// Where a picture has a place of known size it fills it, with its caption, whatever its shape.
+#[test]
+fn a_picture_of_any_shape_finds_its_place() {
+    let project = Project::campaign();
+    for (name, width, height) in [("ngang", 1500, 1000), ("dung", 1000, 1500), ("dai", 2400, 700)] {
+        let mut picture = tiny_skia::Pixmap::new(width, height).expect("a size");
+        picture.fill(tiny_skia::Color::from_rgba8(90, 140, 70, 255));
+        picture.save_png(project.path(&format!("{HERE}/{name}.png"))).expect("a picture");
+        project.run(["new", "piece", &format!("kh-116/nong-dan/chuyen-{name}"), "--format", "case-story"]).succeeds();
+        let caption = format!("![Đồng lúa]({name}.png \"Lúa cuối vụ {name}\")");
+        project.edit(&format!("{HERE}/chuyen-{name}.md"), "::: quote", &format!("{caption}\n\n::: quote"));
+        let poster = format!(
+            "---\ntitle: Ruộng nhà mình\nsummary: Ghi lại từng vụ.\ncall: Hỏi tổ công nghệ số\nformats: [poster, poster-a1]\n---\n\n{caption}\n"
+        );
+        project.file(&format!("{HERE}/ap-{name}.md"), &poster);
+        project.file(
+            &format!("{HERE}/ap-{name}-noi.md"),
+            &format!("{poster}\n::: quote by=\"Một nông dân\"\nGhi hôm nay.\n:::\n"),
+        );
+    }
+    let two = "\n![Đồng lúa](ngang.png)\n\n![Cây lúa](dung.png \"Một bụi lúa\")\n";
+    project
+        .file(&format!("{HERE}/ap-hai.md"), &format!("---\ntitle: Hai ảnh\ncall: Xem\nformats: [poster]\n---\n{two}"));
+    assert_eq!(Findings(project.run(["check", "--profile", "screen", "--json"]).json()).list(), Vec::<String>::new());
+    // Where a side has no place for it, the piece says what to do with a picture and not how many words to cut.
+    let text = "---\ntitle: Tờ rơi\nsummary: Hai ảnh.\ncall: Xem\nformats: [leaflet]\n---\n\n![Đồng lúa](dung.png)\n\n![Đồng lúa](dung.png)\n";
+    project.file(&format!("{HERE}/to.md"), text);
+    project
+        .run(["check", "--profile", "screen", "--piece", "to", "--lang", "en"])
+        .fails(1)
+        .stdout_contains("make the picture smaller: write `{width=50%}` right after it");
 }

@@ -42,7 +42,7 @@ fn ordered(order: &str) -> Project {
 }
 
 /// The files of a zip.
-fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     (0..zip.len())
         .map(|n| {

@@ -24,6 +24,7 @@ compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
 compile-finding = { $en }
 compile-finding-hint = { $en }
+compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it
 compile-slot-unknown = the layout uses a slot `{ $slot }` that the `format.toml` of `{ $format }` does not name
 compile-slot-unknown-hint = add a `[[slots]]` entry with `name` and `least`; it names: { $slots }
 compile-slot-small = the type in the slot `{ $slot }` of `{ $format }` is { $size } pt; at { $distance } m it needs { $least } pt or more

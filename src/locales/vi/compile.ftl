@@ -24,6 +24,7 @@ compile-on-fold = chữ “{ $text }” nằm trên đường gấp ở trang { 
 compile-on-fold-hint = rút ngắn chữ ở phần này, hoặc sửa bố cục để mỗi ô nằm gọn trong một mặt gấp
 compile-finding = { $vi }
 compile-finding-hint = { $vi }
+compile-slot-picture-hint = thu nhỏ ảnh: viết `{"{"}width=50%{"}"}` ngay sau ảnh
 compile-slot-unknown = bố cục dùng ô chữ `{ $slot }` mà `format.toml` của `{ $format }` không nêu
 compile-slot-unknown-hint = thêm một mục `[[slots]]` với `name` và `least`; đang có: { $slots }
 compile-slot-small = chữ trong ô `{ $slot }` của `{ $format }` cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
