@@ -407,12 +407,12 @@ fn a_picture_of_any_shape_finds_its_place() {
         project.file(&format!("{HERE}/ap-{name}.md"), &poster);
         project.file(
             &format!("{HERE}/ap-{name}-noi.md"),
-            &format!("{poster}\n::: quote by=\"Một nông dân\"\nGhi hôm nay.\n:::\n"),
+            format!("{poster}\n::: quote by=\"Một nông dân\"\nGhi hôm nay.\n:::\n"),
         );
     }
     let two = "\n![Đồng lúa](ngang.png)\n\n![Cây lúa](dung.png \"Một bụi lúa\")\n";
     project
-        .file(&format!("{HERE}/ap-hai.md"), &format!("---\ntitle: Hai ảnh\ncall: Xem\nformats: [poster]\n---\n{two}"));
+        .file(&format!("{HERE}/ap-hai.md"), format!("---\ntitle: Hai ảnh\ncall: Xem\nformats: [poster]\n---\n{two}"));
     assert_eq!(Findings(project.run(["check", "--profile", "screen", "--json"]).json()).list(), Vec::<String>::new());
     // Where a side has no place for it, the piece says what to do with a picture and not how many words to cut.
     let text = "---\ntitle: Tờ rơi\nsummary: Hai ảnh.\ncall: Xem\nformats: [leaflet]\n---\n\n![Đồng lúa](dung.png)\n\n![Đồng lúa](dung.png)\n";
