@@ -5,6 +5,7 @@ mod findings;
 pub mod fonts;
 mod frames;
 mod ground;
+mod legible;
 mod slots;
 mod world;
 
@@ -100,6 +101,7 @@ fn pages(
     if let Some(document) = &document {
         slots::check(document, checks, &mapper, &mut problems);
         findings::check(document, checks, &mapper, &mut problems);
+        legible::check(document, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
             frames::check(document, checks, &mapper, &mut problems);

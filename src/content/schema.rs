@@ -425,6 +425,12 @@ static FORMAT: Table = table(&[
         "Có trang thu nhỏ: chữ nhỏ, nét mảnh trong đó không bị nhắc",
         "Shows pages of others made smaller: their small type and thin lines are not warned of",
     ),
+    key(
+        "small-print",
+        Type::List(&Type::Choice(FIELDS)),
+        "Mục đầu bài không cần đọc từ xa: được nhỏ hơn mức mà `distance` đòi hỏi",
+        "Front matter that is not for reading from afar: it may be smaller than `distance` asks",
+    ),
     required(
         "sizes",
         Type::List(&Type::Table(&SIZE)),

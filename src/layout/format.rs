@@ -33,6 +33,8 @@ pub struct Format {
     pub pages: Pages,
     /// Whether it shows pages of others made smaller, whose small type is no mistake.
     pub reduced: bool,
+    /// Front-matter fields that are not for reading from the distance of the size.
+    pub small_print: Vec<String>,
     /// Sizes; the first is never special, see `default_size`.
     pub sizes: Vec<Size>,
     /// Id of the size meant by the bare format name.
@@ -267,6 +269,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         parts,
         pages,
         reduced: flag(&root, "reduced"),
+        small_print: texts(&root, "small-print"),
         sizes,
         default_size,
         slots: list(&root, "slots")

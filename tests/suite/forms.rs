@@ -227,6 +227,18 @@ fn type_that_is_too_small_for_its_distance_is_refused() {
     project.edit("layouts/poster/format.toml", "distance = 9\n", "distance = 3\n");
     project.edit("layouts/poster/format.toml", "name = \"call\"", "name = \"appeal\"");
     found(&project).hold("error compile-slot-unknown layouts/poster/format.toml:1");
+    project.edit("layouts/poster/format.toml", "name = \"appeal\"", "name = \"call\"");
+    // A layout that sets a text by itself is held to the same, but for what it says is small print.
+    let path = format!("{HERE}/thu.md");
+    let line = 1 + project.read(&path).lines().position(|line| line.starts_with("kicker:")).expect("a kicker");
+    project.edit(
+        "layouts/poster/page.typ",
+        "set-type(24pt * u, 33pt * u, weight: 600, fill: c.white, text.kicker)",
+        "set-type(16pt * u, 33pt * u, fill: c.white, text.kicker)",
+    );
+    found(&project).are(&[&format!("error compile-small-text {path}:{line}")]);
+    project.edit("layouts/poster/format.toml", "fields = ", "small-print = [\"kicker\"]\nfields = ");
+    assert_eq!(found(&project).list(), Vec::<String>::new());
 }
 
 #[test]

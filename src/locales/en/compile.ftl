@@ -25,6 +25,8 @@ compile-on-fold-hint = shorten the text of this part, or keep each slot of the l
 compile-finding = { $en }
 compile-finding-hint = { $en }
 compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it
+compile-small-text = “{ $text }” is set at { $size } pt; from { $distance } m it needs { $least } pt or more
+compile-small-text-hint = shorten the texts of this piece, or have the layout set this part larger
 compile-slot-unknown = the layout uses a slot `{ $slot }` that the `format.toml` of `{ $format }` does not name
 compile-slot-unknown-hint = add a `[[slots]]` entry with `name` and `least`; it names: { $slots }
 compile-slot-small = the type in the slot `{ $slot }` of `{ $format }` is { $size } pt; at { $distance } m it needs { $least } pt or more

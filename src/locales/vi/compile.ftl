@@ -25,6 +25,8 @@ compile-on-fold-hint = rút ngắn chữ ở phần này, hoặc sửa bố cụ
 compile-finding = { $vi }
 compile-finding-hint = { $vi }
 compile-slot-picture-hint = thu nhỏ ảnh: viết `{"{"}width=50%{"}"}` ngay sau ảnh
+compile-small-text = chữ “{ $text }” chỉ cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
+compile-small-text-hint = rút ngắn chữ của bài, hoặc sửa bố cục cho phần này lớn hơn
 compile-slot-unknown = bố cục dùng ô chữ `{ $slot }` mà `format.toml` của `{ $format }` không nêu
 compile-slot-unknown-hint = thêm một mục `[[slots]]` với `name` và `least`; đang có: { $slots }
 compile-slot-small = chữ trong ô `{ $slot }` của `{ $format }` cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
