@@ -119,6 +119,16 @@ fn a_new_page_format_is_a_new_file() {
     project.edit(&path, "KT. CHỦ TỊCH", "K/T BÍ THƯ");
     project.edit(&path, "Lưu: VT", "Lưu Văn phòng");
     assert_eq!(found(&project).list(), Vec::<String>::new());
+    // What the new file sets is held to what it says is allowed.
+    let line = 1 + project.read(&path).lines().position(|line| line.contains("style:")).expect("a line");
+    for (from, to) in [
+        ("left = { range = [30, 35], use = 30 }", "left = { range = [30, 35], use = 36 }"),
+        ("size = 14.5\nrange", "size = 13\nrange"),
+    ] {
+        project.edit("layouts/notice/the-thuc/dang-2026.toml", from, to);
+        found(&project).are(&[&format!("error compile-finding {path}:{line}")]);
+        project.edit("layouts/notice/the-thuc/dang-2026.toml", to, from);
+    }
 }
 
 #[test]
