@@ -15,6 +15,10 @@ static_loader! {
     };
 }
 
+/// Arguments that the program has measured. What a user typed is quoted as it was typed, figures too.
+const MEASURED: [&str; 10] =
+    ["distance", "least", "meters", "over", "ratio", "seconds", "size", "wanted", "width", "room"];
+
 /// The language in which the program speaks to its user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -41,12 +45,46 @@ impl Lang {
         }
     }
 
+    /// A number as this language writes it, with a comma or a point for its decimals; any other text as it is.
+    pub fn number(self, text: &str) -> String {
+        let is_decimal = text.split_once('.').is_some_and(|(whole, decimals)| {
+            let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+            digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(decimals)
+        });
+        if is_decimal && self == Self::Vi { text.replace('.', ",") } else { text.to_string() }
+    }
+
+    fn argument(self, key: &str, value: &str) -> String {
+        if MEASURED.contains(&key) { self.number(value) } else { value.to_string() }
+    }
+
     /// The sentence of a message in this language. A missing one shows its id.
     pub fn text(self, message: &Message) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue> =
-            message.args.iter().map(|(key, value)| (key.clone(), FluentValue::from(value.clone()))).collect();
+        let args: HashMap<Cow<'static, str>, FluentValue> = message
+            .args
+            .iter()
+            .map(|(key, value)| (key.clone(), FluentValue::from(self.argument(key, value))))
+            .collect();
         CATALOGUES
             .try_lookup_with_args(&self.identifier(), &message.id, &args)
             .unwrap_or_else(|| message.id.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::msg;
+
+    #[test]
+    fn numbers_are_written_as_the_language_does_and_quotes_as_they_were_typed() {
+        let over = msg!("compile-slot", slot = "front", format = "leaflet", over = "38.4");
+        assert!(Lang::Vi.text(&over).contains("38,4 mm") && Lang::En.text(&over).contains("38.4 mm"));
+        let figure = msg!("markup-bare-figure", figure = "1.200");
+        assert!(Lang::Vi.text(&figure).contains("1.200"), "{}", Lang::Vi.text(&figure));
+        for (given, written) in [("2.50", "2,50"), ("-0.5", "-0,5"), ("1.2.3", "1.2.3"), ("3x1.5", "3x1.5"), ("7", "7")]
+        {
+            assert_eq!(Lang::Vi.number(given), written);
+        }
     }
 }

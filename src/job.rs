@@ -108,17 +108,26 @@ impl Shop {
 
     /// The Typst source of a job and what else is known before it is compiled.
     pub fn source(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+        self.source_within(job, "", diagnostics)
+    }
+
+    /// The same as a part of another document, in which `anchors` goes before the ids of its headings.
+    fn source_within(&self, job: &Job, anchors: &str, diagnostics: &mut Diagnostics) -> Option<Sheet> {
         let (piece, profile, format) = self.parts(job)?;
         let size = format.size(&job.size)?;
         let before = diagnostics.len();
         let mut slate = Slate::default();
         let mut pictures = Vec::new();
-        let (mut context, texts) = self.piece_context(job, piece, &mut slate, &mut pictures, diagnostics);
+        let (mut context, texts) = self.piece_context(job, piece, anchors, &mut slate, &mut pictures, diagnostics);
         let articles: Vec<BTreeMap<&str, tera::Value>> = job
             .articles
             .iter()
             .filter_map(|&index| self.content.pieces.get(index))
-            .map(|article| self.piece_context(job, article, &mut slate, &mut pictures, diagnostics).0)
+            .enumerate()
+            .map(|(n, article)| {
+                let anchors = format!("{anchors}article{}.", n + 1);
+                self.piece_context(job, article, &anchors, &mut slate, &mut pictures, diagnostics).0
+            })
             .collect();
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
@@ -138,8 +147,8 @@ impl Shop {
             tera_context.insert_value(key, value);
         }
         let mut source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
-        for item in &job.kit {
-            let sheet = self.source(item, diagnostics)?;
+        for (n, item) in job.kit.iter().enumerate() {
+            let sheet = self.source_within(item, &format!("{anchors}item{}.", n + 1), diagnostics)?;
             source.append(&sheet.source);
             pictures.extend(sheet.pictures);
         }
@@ -160,6 +169,7 @@ impl Shop {
         &self,
         job: &Job,
         piece: &Piece,
+        anchors: &str,
         slate: &mut Slate,
         pictures: &mut Vec<String>,
         diagnostics: &mut Diagnostics,
@@ -213,6 +223,8 @@ impl Shop {
             facts: &directive.facts,
             source: &directive.short,
             year,
+            lang: &job.lang,
+            anchors,
             quotes,
             print: profile.kind == ProfileKind::Print,
             dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),

@@ -111,7 +111,7 @@ pub fn plan(
             jobs.extend(made);
         }
     }
-    jobs.retain(|job| filter.keeps(job, content, layouts));
+    jobs.retain(|job| filter.keeps(job, content));
     jobs.sort();
     let bad = check_names(content, &jobs, diagnostics);
     let mut index = 0;
@@ -342,12 +342,12 @@ fn check_fields(piece: &Piece, format: &Format, name: &Spanned<String>, diagnost
 }
 
 impl Filter {
-    fn keeps(&self, job: &Job, content: &Content, layouts: &Layouts) -> bool {
+    fn keeps(&self, job: &Job, content: &Content) -> bool {
         let any = |wanted: &[String], have: &str| wanted.is_empty() || wanted.iter().any(|w| w == have);
         let wants = |piece: usize, format: &str, size: &str| {
             let Some(piece) = content.pieces.get(piece) else { return false };
             let sized = format!("{format}-{size}");
-            let is_meant = |f: &String| *f == format || *f == sized || layouts.resolve(f).is_err();
+            let is_meant = |f: &String| *f == format || *f == sized;
             any(&self.directives, &piece.directive)
                 && any(&self.pieces, &piece.id)
                 && (self.formats.is_empty() || self.formats.iter().any(is_meant))

@@ -148,11 +148,7 @@ impl Terminal {
 
     /// A number with one decimal, as this language writes it.
     pub fn decimal(&self, number: f64) -> String {
-        let text = format!("{number:.1}");
-        match self.lang {
-            Lang::Vi => text.replace('.', ","),
-            Lang::En => text,
-        }
+        self.lang.number(&format!("{number:.1}"))
     }
 
     /// Listens to a build: a bar on a terminal, lines in a pipe, nothing when quiet.

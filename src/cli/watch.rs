@@ -50,7 +50,6 @@ fn round(session: &Session, root: &std::path::Path, options: &BuildOptions) -> R
     findings.add_build(&report);
     findings.sort();
     let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
-    let seconds = if terminal.lang == crate::i18n::Lang::Vi { seconds.replace('.', ",") } else { seconds };
     let line = msg!(
         "cli-watch-line",
         made = report.count(Outcome::Made),

@@ -12,7 +12,8 @@ use crate::msg;
 
 const SENTINEL: &str = "anphamhole";
 
-/// Reports every hole of a layout that is neither markup text nor inside a string, and every syntax error of Typst.
+/// Reports every hole of a layout that is neither markup text nor inside a string. Mistakes in the Typst
+/// of a layout are told where it is set: before its tags have run it need not be well formed.
 pub(super) fn check(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
     let (text, holes) = with_sentinels(&file.text);
     let root = parse(&text);

@@ -371,7 +371,7 @@ impl<'a> Converter<'a> {
     fn link(&mut self, kind: LinkType, url: &str, at: Range<usize>) -> Mark {
         if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
             self.anchors.push((id.to_string(), at));
-            return Mark::Link(format!("label({})", escape::literal(id)));
+            return Mark::Link(format!("label({})", escape::literal(&format!("{}{id}", self.desk.ctx.anchors))));
         }
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
         match scheme(&url) {
@@ -415,7 +415,7 @@ impl<'a> Converter<'a> {
                 match kind {
                     None => quote.wrap("#quote(block: true)[", out, "]"),
                     Some(kind) if self.is_set(kind, range) => {
-                        let title = kinds::alert_title(kind).unwrap_or("");
+                        let title = kinds::alert_title(kind, self.desk.ctx.lang).unwrap_or("");
                         quote.wrap(&format!("#part(\"{kind}\", title: [{title}])["), out, "]");
                     }
                     Some(_) => {}
@@ -535,7 +535,7 @@ impl<'a> Converter<'a> {
             {
                 self.desk.error(msg!("markup-heading-id", id = id), range, Some(msg!("markup-heading-id-hint")));
             } else if self.ids.insert(id.clone()) {
-                heading.code(&format!(" <{id}>"));
+                heading.code(&format!(" <{}{id}>", self.desk.ctx.anchors));
             } else {
                 self.desk.error(msg!("markup-heading-id-twice", id = id), range, None);
             }

@@ -80,13 +80,14 @@ pub(super) fn find(name: &str) -> Option<&'static Kind> {
 }
 
 /// The title of an alert, unless it is given another.
-pub(super) fn alert_title(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "note" => "Lưu ý",
-        "tip" => "Mẹo",
-        "important" => "Quan trọng",
-        "warning" => "Cảnh báo",
-        "caution" => "Thận trọng",
+pub(super) fn alert_title(name: &str, lang: &str) -> Option<&'static str> {
+    let (vi, en) = match name {
+        "note" => ("Lưu ý", "Note"),
+        "tip" => ("Mẹo", "Tip"),
+        "important" => ("Quan trọng", "Important"),
+        "warning" => ("Cảnh báo", "Warning"),
+        "caution" => ("Thận trọng", "Caution"),
         _ => return None,
-    })
+    };
+    Some(if lang == "en" { en } else { vi })
 }

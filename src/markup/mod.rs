@@ -72,6 +72,10 @@ pub struct ConvertContext<'a> {
     pub source: &'a str,
     /// The year of the campaign.
     pub year: i32,
+    /// Language of the text (`vi`, `en`), for the titles of alerts.
+    pub lang: &'a str,
+    /// Goes before the ids of headings: two texts of one document may use the same.
+    pub anchors: &'a str,
     /// House style of quotes.
     pub quotes: Quotes,
     /// Bare figures are errors.

@@ -132,7 +132,7 @@ impl Converter<'_> {
         if let Some(title) = opening.get("title") {
             let title = self.said(title, true);
             out.wrap(", title: [", title, "]");
-        } else if let Some(title) = kinds::alert_title(name) {
+        } else if let Some(title) = kinds::alert_title(name, self.desk.ctx.lang) {
             out.code(&format!(", title: [{title}]"));
         }
         self.attributes(&mut out, &opening);

@@ -49,6 +49,10 @@ fn run(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
 }
 
 fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostics) {
+    run_in("vi", rendered, print)
+}
+
+fn run_in(lang: &str, rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostics) {
     let blocks: Vec<String> =
         kinds::KINDS.iter().map(|k| k.name.to_string()).filter(|k| k != "notes" && k != "rings").collect();
     let facts: BTreeMap<String, Fact> =
@@ -62,6 +66,8 @@ fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostic
         facts: &facts,
         source: "Kế hoạch 116-KH/TU",
         year: 2026,
+        lang,
+        anchors: "",
         quotes: Quotes::Curly,
         print,
         dir: "content/kh/nd",
@@ -75,6 +81,18 @@ fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostic
 #[path = "../../tests/suite/evaluate.rs"]
 #[allow(dead_code, reason = "the suite uses all of it")]
 mod evaluate;
+
+#[test]
+fn titles_of_alerts_follow_the_language_of_the_piece() {
+    for (lang, title) in [("vi", "Thận trọng"), ("en", "Caution")] {
+        for text in ["> [!CAUTION]\n> Nóng\n", "::: caution\nNóng\n:::\n"] {
+            let file = SourceFile::new("content/kh/nd/bai.md", text);
+            let (markup, diags) = run_in(lang, &Rendered::verbatim(&file, 0..text.len()), false);
+            assert!(diags.is_empty(), "{}", report(&diags));
+            assert!(markup.expect("markup").text.contains(&format!("title: [{title}]")), "{lang} {text}");
+        }
+    }
+}
 
 fn report(diags: &Diagnostics) -> String {
     let mut text = String::new();

@@ -110,6 +110,8 @@ fn check(markdown: &str, html: &str) -> Result<(), String> {
         facts: &facts,
         source: "",
         year: 2026,
+        lang: "vi",
+        anchors: "",
         quotes: Quotes::Keep,
         print: false,
         dir: "content/a/b",

@@ -122,6 +122,19 @@ fn in_an_article_of_a_bulletin() {
     project.mistakes(&[]).are(&["error compile-no-glyph content/kl-2/nong-dan/bai-viet.md:8"]);
 }
 
+/// Each article has its own headings: the same id in two of them is no mistake, and a link stays in its article.
+#[test]
+fn headings_of_two_articles_may_have_the_same_id() {
+    let project = Project::small();
+    let paths = ["content/kl-2/nong-dan/bai-viet.md", "content/kh-1/nong-dan/bai-viet.md"];
+    for path in paths {
+        project.file(path, "---\ntitle: Bài\nformats: []\n---\n\n## Mở đầu {#mo}\n\nXem [phần này](#mo).\n");
+    }
+    project.run(["check", "--json"]).succeeds();
+    project.edit(paths[1], "(#mo)", "(#ket)");
+    project.mistakes(&[]).are(&[&format!("error markup-link-anchor {}:8", paths[1])]);
+}
+
 #[test]
 fn in_front_matter() {
     let project = Project::small();
@@ -141,6 +154,16 @@ fn in_a_layout() {
     project.edit("layouts/sheet/layout.typ", "{{ body }}", "{% if %}{{ body }}");
     let found = project.mistakes(&["--audience", "thanh-nien"]);
     assert!(found.list()[0].starts_with("error layout-template layouts/sheet/layout.typ"), "{:?}", found.list());
+}
+
+/// A format that cannot be read makes nothing, and asking for it makes nothing else.
+#[test]
+fn in_a_format_that_is_asked_for() {
+    let project = Project::small();
+    project.edit("layouts/sheet/format.toml", "kind = \"pdf\"", "kind = \"paper\"");
+    let run = project.run(["build", "--format", "sheet", "--json"]).fails(1).json();
+    assert_eq!(run["jobs"].as_array().map(Vec::len), Some(0), "{run:#}");
+    assert!(run["diagnostics"].as_array().is_some_and(|all| !all.is_empty()), "{run:#}");
 }
 
 /// Windows line ends and a byte order mark move nothing.

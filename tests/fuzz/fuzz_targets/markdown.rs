@@ -33,6 +33,8 @@ fuzz_target!(|text: &str| {
         facts: &BTreeMap::new(),
         source: "116-KH/TU",
         year: 2026,
+        lang: "vi",
+        anchors: "",
         quotes: Quotes::Curly,
         print: false,
         dir: "content/d/a",
