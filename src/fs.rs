@@ -158,8 +158,17 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_atomic_with(path, |file| file.write_all(bytes))
 }
 
+/// The same for what a person typed: it is on the disk before the old text goes, so that not even a power cut loses both.
+pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, true, |file| file.write_all(bytes))
+}
+
 /// The same for what is written bit by bit and need not be in memory as a whole.
 pub fn write_atomic_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    replace(path, false, fill)
+}
+
+fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".anpham-").tempfile_in(folder)?;
@@ -167,6 +176,9 @@ pub fn write_atomic_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::R
     fill(&mut buffer)?;
     buffer.flush()?;
     drop(buffer);
+    if sync {
+        file.as_file().sync_all()?;
+    }
     #[cfg(unix)]
     {
         // A temporary file is private; an output is as readable as any other file.

@@ -71,6 +71,10 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn exit(&self) -> Exit {
+        if self.report.outcomes.iter().flat_map(|job| &job.diagnostics).any(|found| found.message.id == "compile-write")
+        {
+            return Exit::System;
+        }
         let at_fault = self.report.has_errors() || (self.options.strict && self.report.has_warnings());
         if at_fault { Exit::Content } else { Exit::Fine }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::fs::{Files, ReadError, write_atomic};
+use crate::fs::{Files, ReadError, save};
 
 /// Bytes of a text that is written: as many as are read (`content::load`).
 pub const LARGEST: usize = 1024 * 1024;
@@ -105,7 +105,7 @@ pub fn write(files: &Files, path: &str, text: &str, base: &str) -> Result<String
     // As most of its lines end.
     bytes.extend(if crlf * 2 > lf { plain.replace('\n', "\r\n") } else { plain }.as_bytes());
     // Through a link to the file itself: the link stays.
-    write_atomic(&real, &bytes).map_err(io)?;
+    save(&real, &bytes).map_err(io)?;
     Ok(version(&bytes))
 }
 

@@ -44,7 +44,12 @@ impl Answer {
 impl Server {
     #[track_caller]
     fn start(project: &Project, args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_anpham"))
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_anpham")), project, args)
+    }
+
+    #[track_caller]
+    fn start_by(mut program: Command, project: &Project, args: &[&str]) -> Self {
+        let mut child = program
             .args(["serve", "--port", "0", "--json", "--lang", "en"])
             .args(args)
             .current_dir(project.root())
@@ -543,6 +548,56 @@ fn twenty_tabs_hear_of_a_change_and_may_vanish() {
     tabs.iter_mut().for_each(wait);
     drop(tabs);
     assert_eq!(server.get("/api/campaign").status, 200);
+}
+
+/// The program under a limit of 16 blocks for every file that it writes: what is over is refused in the middle of writing, as on
+/// a full disk, but without a disk to fill.
+#[cfg(unix)]
+fn on_a_full_disk() -> Command {
+    let mut program = Command::new("sh");
+    program.args(["-c", "ulimit -f 16; trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_anpham")]);
+    program
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_nothing() {
+    let project = Project::campaign();
+    let original = project.read(PIECE);
+    let server = Server::start_by(on_a_full_disk(), &project, &[]);
+    let version = server.get(&format!("/api/text?path={PIECE}")).json()["version"].clone();
+    let long = format!("{original}\n{}\n", "dòng ".repeat(8000));
+    let refused = server.post("/api/text", &json!({ "path": PIECE, "text": long, "base": version }));
+    assert_ne!(refused.status, 200, "{}", refused.text());
+    assert!(refused.text().contains("message"), "{}", refused.text());
+    assert_eq!(project.read(PIECE), original);
+    // It is told, nothing half written stays behind, and what fits is saved.
+    let short = original.replace("Đặt tên cho", "Giữ tên cho");
+    let saved = server.post("/api/text", &json!({ "path": PIECE, "text": short, "base": version }));
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    assert_eq!(project.read(PIECE), short);
+    let folder = project.path(PIECE).parent().expect("a folder").to_path_buf();
+    let names = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().starts_with(".anpham-")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_on_a_full_disk_keeps_what_was_there_and_says_so() {
+    let project = Project::campaign();
+    project.run(["build"]).succeeds();
+    let before = project.outputs();
+    project.edit(PIECE, "Đặt tên cho", "Giữ tên cho");
+    let run = on_a_full_disk().args(["build", "--lang", "en"]).current_dir(project.root()).output().expect("it runs");
+    let told = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(3), "{told}");
+    assert!(told.contains("could not be written"), "{told}");
+    for (path, bytes) in project.outputs() {
+        assert!(before.get(&path) == Some(&bytes), "{path} is another");
+    }
+    project.run(["build"]).succeeds();
+    assert_ne!(project.outputs(), before);
 }
 
 #[cfg(unix)]
