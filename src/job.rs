@@ -62,6 +62,9 @@ impl Shop {
         let (piece, profile, format) = self.parts(job)?;
         let before = diagnostics.len();
         let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
+        if self.is_faulty(job) {
+            return None;
+        }
         let (place, size) = (place_of(piece), format.size(&job.size)?);
         let checks = Checks {
             format,
@@ -104,6 +107,12 @@ impl Shop {
         let mut reads = compiled.reads;
         reads.extend(pictures);
         Some(Made { artifact, reads })
+    }
+
+    /// Whether the front matter of anything that goes into it has mistakes, which were told when it was read.
+    fn is_faulty(&self, job: &Job) -> bool {
+        let mut pieces = job.articles.iter().chain([&job.piece]).filter_map(|&index| self.content.pieces.get(index));
+        pieces.any(|piece| piece.is_faulty) || job.kit.iter().any(|item| self.is_faulty(item))
     }
 
     /// The Typst source of a job and what else is known before it is compiled.

@@ -94,7 +94,9 @@ pub fn plan(
             match layouts.resolve(name) {
                 Err(error) => diagnostics.push((*error).at(Place::new(&piece.file, name.range.clone()))),
                 Ok((format, size)) => {
-                    check_fields(piece, format, name, diagnostics);
+                    if !piece.is_faulty {
+                        check_fields(piece, format, name, diagnostics);
+                    }
                     let jobs = jobs_of(content, piece, index, format, &size.id, &articles, &profiles);
                     if format.kind == FormatKind::Kit {
                         for job in jobs {
@@ -106,7 +108,9 @@ pub fn plan(
                 }
             }
         }
-        check_details(piece, layouts, diagnostics);
+        if !piece.is_faulty {
+            check_details(piece, layouts, diagnostics);
+        }
         if !diagnostics[before..].iter().any(Diagnostic::is_error) {
             jobs.extend(made);
         }

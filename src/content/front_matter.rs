@@ -19,12 +19,13 @@ struct Split {
     body: Range<usize>,
 }
 
-/// Reads the header of a piece. Returns it with the range of the body, or `None` after an error.
+/// Reads the header of a piece. Returns it with the range of the body, or `None` where it is no YAML. What else is wrong with it
+/// is in `diagnostics`.
 pub fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<(FrontMatter, Range<usize>)> {
     let Split { yaml, body } = split(file, diagnostics)?;
     let (node, sound) = tree::parse_yaml(file, yaml, diagnostics);
-    let checked = schema::check(FileKind::FrontMatter, &node, file, !sound, diagnostics);
-    (sound && checked).then(|| (extract(&node), body))
+    schema::check(FileKind::FrontMatter, &node, file, !sound, diagnostics);
+    sound.then(|| (extract(&node), body))
 }
 
 fn split(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Split> {

@@ -13,7 +13,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
 
 use super::legacy::{self, Legacy};
-use super::model::{Audience, Campaign, Content, Directive, Piece};
+use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Piece};
 use super::{front_matter, registry};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
@@ -67,7 +67,8 @@ pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) 
     let directives = read_directives(&texts, &found, diagnostics);
     let includes = read_all(&texts, &found.shared, diagnostics, |file, _| Some(file));
     let known = audiences.as_deref();
-    let mut pieces = read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| piece(&file, known, diagnostics));
+    let mut pieces =
+        read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| Some(piece(&file, known, diagnostics)));
     check_folders(&found, &pieces, known, diagnostics);
     // What is wrong with their folder has been said.
     pieces.retain(|piece| directives.contains_key(&piece.directive));
@@ -284,28 +285,28 @@ fn folder(path: &str, n: usize) -> &str {
     path.split('/').nth(n).unwrap_or_default()
 }
 
-fn piece(file: &Arc<SourceFile>, audiences: Option<&[Audience]>, diagnostics: &mut Diagnostics) -> Option<Piece> {
-    let (meta, body) = front_matter::parse(file, diagnostics)?;
+fn piece(file: &Arc<SourceFile>, audiences: Option<&[Audience]>, diagnostics: &mut Diagnostics) -> Piece {
     let before = diagnostics.len();
-    for name in &meta.audiences {
+    let end = file.text.len();
+    let (mut meta, body) = front_matter::parse(file, diagnostics).unwrap_or_else(|| (FrontMatter::default(), end..end));
+    meta.audiences.retain(|name| {
         let known = audiences.is_none_or(|known| known.iter().any(|audience| audience.id == name.value));
         if !known {
             let diagnostic = unknown_audience(name, audiences.unwrap_or_default());
             diagnostics.push(diagnostic.at(Place::new(file, name.range.clone())));
         }
-    }
-    if diagnostics.len() > before {
-        return None;
-    }
+        known
+    });
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    Some(Piece {
+    Piece {
         id: name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_string(),
         directive: folder(&file.path, 1).to_string(),
         audience: folder(&file.path, 2).to_string(),
         file: file.clone(),
         meta,
         body,
-    })
+        is_faulty: diagnostics[before..].iter().any(Diagnostic::is_error),
+    }
 }
 
 fn unknown_audience(name: &str, known: &[Audience]) -> Diagnostic {

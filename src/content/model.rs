@@ -284,6 +284,9 @@ pub struct Piece {
     pub meta: FrontMatter,
     /// Byte range of the Markdown body in `file`.
     pub body: Range<usize>,
+    /// Whether its front matter has mistakes. The rest is looked through all the same, so that one run tells everything, but
+    /// nothing is made of it.
+    pub is_faulty: bool,
 }
 
 /// The header of a piece.

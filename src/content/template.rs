@@ -930,6 +930,7 @@ mod tests {
             file: SourceFile::new("content/d/a/p.md", text),
             meta: FrontMatter::default(),
             body,
+            is_faulty: false,
         }
     }
 

@@ -177,3 +177,28 @@ fn with_windows_line_ends() {
     let list = project.mistakes(&[]).list();
     assert!(list.iter().any(|found| found.ends_with(":9")) || list[0].contains("front-matter"), "{list:?}");
 }
+
+/// One run tells everything: what is wrong in the header of a piece hides neither its text nor what is made from it elsewhere.
+#[test]
+fn behind_a_faulty_header() {
+    let project = Project::small();
+    project.edit(PIECE, "title:", "tittle: a\ntitle:");
+    let text = project.read(PIECE) + "\n{{ nowhere }}\n";
+    project.file(PIECE, &text);
+    let line = text.lines().count();
+    let found = project.mistakes(&[]);
+    found
+        .hold(&format!("error content-unknown-key {PIECE}:2"))
+        .hold(&format!("error content-undefined {PIECE}:{line}"));
+    assert_eq!(found.list().len(), 2, "{:?}", found.list());
+
+    // An article that cannot be read at all is there all the same: the issue is not made, and nothing else is said of it.
+    let project = Project::small();
+    project.run(["build"]).succeeds();
+    let article = "content/kh-1/nong-dan/bai-viet.md";
+    project.file(article, "---\ntitle: Một bài\n\nKhông có dòng đóng.\n");
+    project.mistakes(&[]).are(&[&format!("error content-front-matter-open {article}:1")]);
+    let run = project.run(["build", "--json"]).fails(1).json();
+    let issue = run["jobs"].as_array().expect("jobs").iter().find(|job| job["output"] == crate::small::OUTPUTS[0]);
+    assert_eq!(issue.expect("the issue")["outcome"], "failed", "{run:#}");
+}

@@ -18,6 +18,7 @@ fuzz_target!(|text: &str| {
         file: SourceFile::new("content/d/a/p.md", text),
         meta: FrontMatter::default(),
         body: 0..text.len(),
+        is_faulty: false,
     };
     let campaign = Campaign {
         file: SourceFile::new("anpham.toml", ""),
