@@ -505,7 +505,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_piece_is_left_out_and_the_others_stay() {
+    fn a_bad_piece_is_marked_and_the_others_stay() {
         let folder = workspace(&[
             ("content/kh/nong-dan/a.md", b"no header"),
             ("content/kh/nong-dam/b.md", PIECE.as_bytes()),
@@ -519,7 +519,10 @@ mod tests {
             "content-unknown-audience content/kh/nong-dam/b.md:1",
         ];
         assert_eq!(said, expected);
-        assert_eq!(content.expect("content").pieces.len(), 1);
+        // One in a folder of no audience is left out.
+        let pieces = content.expect("content").pieces;
+        let marked: Vec<(&str, bool)> = pieces.iter().map(|piece| (piece.id.as_str(), piece.is_faulty)).collect();
+        assert_eq!(marked, [("a", true), ("d", true), ("to-roi", false)]);
     }
 
     #[test]

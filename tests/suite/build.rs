@@ -175,7 +175,7 @@ fn what_cannot_be_written_fails_by_name() {
     let project = Project::small();
     // A folder stands where the file should go: no system replaces that.
     std::fs::create_dir_all(project.path(&format!("output/{}/x", OUTPUTS[1]))).expect("a folder");
-    let run = project.run(["build", "--json"]).fails(1);
+    let run = project.run(["build", "--json"]).fails(3);
     let built = Built(run.json());
     assert_eq!(built.outputs("failed"), [OUTPUTS[1]]);
     assert_eq!(built.0["diagnostics"][0]["code"], "compile-write");
