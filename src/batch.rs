@@ -113,7 +113,7 @@ impl Batch<'_> {
         let Finished { mut diagnostics, typ, made, millis } = finished;
         let mut outcome = Outcome::Failed;
         if let Some(typ) = typ.filter(|_| self.options.write) {
-            let path = job.output.replace(".pdf", ".typ");
+            let path = format!("{}.typ", job.output.strip_suffix(".pdf").unwrap_or(&job.output));
             self.output.write(&path, typ.as_bytes(), &mut diagnostics);
         }
         let refused = self.options.strict && !diagnostics.is_empty();

@@ -16,8 +16,10 @@ static_loader! {
 }
 
 /// Arguments that the program has measured. What a user typed is quoted as it was typed, figures too.
-const MEASURED: [&str; 10] =
-    ["distance", "least", "meters", "over", "ratio", "seconds", "size", "wanted", "width", "room"];
+const MEASURED: [&str; 15] = [
+    "clear", "distance", "fold", "has", "height", "least", "length", "meters", "over", "ratio", "seconds", "size",
+    "wanted", "wants", "width",
+];
 
 /// The language in which the program speaks to its user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

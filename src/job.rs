@@ -149,15 +149,19 @@ impl Shop {
         );
         context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
         context.insert("campaign", self.campaign_context());
-        let items: Vec<Json> = job.kit.iter().map(|item| self.kit_item(item, &job.lang)).collect();
+        let mut sheets = Vec::new();
+        for (n, item) in job.kit.iter().enumerate() {
+            sheets.push(self.source_within(item, &format!("{anchors}item{}.", n + 1), diagnostics)?);
+        }
+        let items = job.kit.iter().zip(&sheets).map(|(item, sheet)| self.kit_item(item, &sheet.title, &job.lang));
+        let items: Vec<Json> = items.collect();
         context.insert("kit", value(items.into()));
         let mut tera_context = tera::Context::new();
         for (key, value) in context {
             tera_context.insert_value(key, value);
         }
         let mut source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
-        for (n, item) in job.kit.iter().enumerate() {
-            let sheet = self.source_within(item, &format!("{anchors}item{}.", n + 1), diagnostics)?;
+        for sheet in sheets {
             source.append(&sheet.source);
             pictures.extend(sheet.pictures);
         }
@@ -295,11 +299,10 @@ impl Shop {
     }
 
     /// What the first sheet of a kit says of an item.
-    fn kit_item(&self, item: &Job, lang: &str) -> Json {
-        let title = self.content.pieces.get(item.piece).and_then(|piece| piece.meta.text.get("title"));
+    fn kit_item(&self, item: &Job, title: &str, lang: &str) -> Json {
         let name = self.layouts.formats.get(&item.format).map(|format| &format.name);
         json!({
-            "title": title.map_or("", |title| title.value.as_str()).split_whitespace().collect::<Vec<_>>().join(" "),
+            "title": title,
             "format": name.and_then(|name| name.get(lang).or_else(|| name.values().next())).map_or("", String::as_str),
             "file": item.output.rsplit('/').next().unwrap_or_default(),
         })

@@ -31,7 +31,7 @@ impl Default for Manifest {
 pub struct Output {
     /// The job: `<directive>/<audience>/<piece>`.
     pub job: String,
-    /// Format and size.
+    /// Format.
     pub format: String,
     /// Size id.
     pub size: String,

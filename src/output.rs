@@ -44,8 +44,8 @@ impl OutputFolder {
         result.is_ok()
     }
 
-    /// Stores manifest and cache without the outputs that no job makes any more, and with `prune` removes those from
-    /// the disk. Returns them, and which of them were removed.
+    /// Stores manifest and cache. With `prune` the outputs that no job makes any more are removed from the disk and the
+    /// manifest; without, they stay known there. Returns them, and which of them were removed.
     pub(crate) fn sweep(
         &self,
         current: &BTreeSet<String>,

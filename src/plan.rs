@@ -115,7 +115,7 @@ pub fn plan(
             jobs.extend(made);
         }
     }
-    jobs.retain(|job| filter.keeps(job, content));
+    // Two that would overwrite each other are found whatever is asked for.
     jobs.sort();
     let bad = check_names(content, &jobs, diagnostics);
     let mut index = 0;
@@ -123,6 +123,7 @@ pub fn plan(
         index += 1;
         !bad.contains(&(index - 1))
     });
+    jobs.retain(|job| filter.keeps(job, content));
     jobs
 }
 
@@ -184,7 +185,7 @@ fn jobs_of(
 
 /// A kit as one file, and as a folder of its items in order. Without the items that are not known, which are reported.
 fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diagnostics: &mut Diagnostics) -> Vec<Job> {
-    let folder = whole.output.trim_end_matches(".pdf").to_string();
+    let folder = whole.output.strip_suffix(".pdf").unwrap_or(&whole.output).to_string();
     let mut jobs = Vec::new();
     // Mistakes are those of the piece and not of each profile.
     let mut problems = Diagnostics::new();
@@ -201,6 +202,10 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
             problems.push(Diagnostic::error(msg!("layout-kit-kit", name = name.value)).at(place));
             continue;
         }
+        // What is wrong with a piece is told there, and a kit without it is none.
+        if has_mistakes(content, layouts, item.piece) {
+            return vec![];
+        }
         let file = item.output.rsplit('/').next().unwrap_or_default();
         let within = Within { piece: whole.piece, format: whole.format.clone(), size: whole.size.clone() };
         let single = Job { output: format!("{folder}/{:02}-{file}", n + 1), within: Some(within), ..item.clone() };
@@ -215,6 +220,18 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
     diagnostics.extend(problems.into_iter().filter(|problem| !diagnostics.contains(problem)).collect::<Vec<_>>());
     jobs.push(whole);
     jobs
+}
+
+/// Whether nothing is made of a piece itself.
+fn has_mistakes(content: &Content, layouts: &Layouts, index: usize) -> bool {
+    let Some(piece) = content.pieces.get(index) else { return true };
+    let mut found = Diagnostics::new();
+    find_articles(content, piece, &mut found);
+    for (format, name) in piece.meta.formats.iter().filter_map(|name| Some((layouts.resolve(name).ok()?.0, name))) {
+        check_fields(piece, format, name, &mut found);
+    }
+    check_details(piece, layouts, &mut found);
+    !piece.is_faulty && found.iter().any(Diagnostic::is_error)
 }
 
 /// The outputs of a kit's audience and profile that a name means: `<directive>/<piece>.<format>[-<size>][-<part>]`.

@@ -49,7 +49,7 @@ impl FileLoader for Loader {
 }
 
 impl Base {
-    /// Indexes fonts and builds a library for each kind of profile.
+    /// Indexes fonts and builds a library for each profile.
     pub fn new(files: Files, campaign: &Campaign, today: Date) -> Self {
         let fonts = super::fonts::load(&files);
         let library = |profile: &Profile| {

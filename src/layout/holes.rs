@@ -78,7 +78,7 @@ fn with_sentinels(text: &str) -> (String, Vec<(usize, std::ops::Range<usize>)>) 
     (out, holes)
 }
 
-/// A mistake in a template, in our words first, at its place.
+/// A mistake in a template, in our words first. Tera quotes its own place.
 pub(super) fn template_error(file: &Arc<SourceFile>, error: &tera::Error) -> Diagnostic {
     Diagnostic::error(msg!("layout-template")).at(Place::new(file, 0..0)).quote(error)
 }

@@ -29,7 +29,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Sheet-fed offset on coated paper: 300 % of ink (FOGRA39, basICColor), 150 and 225 pixels per inch (GWG 2015).
+    /// Sheet-fed offset on coated paper: 300 % of ink (FOGRA39, basICColor), 150 and 225 pixels per inch (GWG 2015), less
+    /// one for rounding.
     fn default() -> Self {
         Self { ink: 300.0, ppi_error: 149.0, ppi_warn: 224.0 }
     }

@@ -157,6 +157,19 @@ fn a_kit_is_one_ordered_file_and_a_folder() {
     project.edit(&format!("{HERE}/the.csv"), "Trần Thị B", "Trần Thị Bình");
     let run = project.run(["build", "--json", "--format", "kit", "--profile", "screen"]).succeeds().json();
     assert_eq!(run["made"], 2, "the kit and its badges: {run:#}");
+    // Its first sheet names the items as they name themselves.
+    let leaflet = format!("{HERE}/to-roi.md");
+    let whole = project.read(&leaflet);
+    project.file(&leaflet, whole.replacen("title: |\n", "title: |\n  {{ directive.number }}\n", 1));
+    project.run(["build", "--keep-typ", "--format", "kit", "--profile", "screen"]).succeeds();
+    let cover = project.read(&out("screen", "thu.kit.typ"));
+    let raw = |text: &str| text.contains("directive.number") || text.contains("directive\\u{2e}number");
+    assert!(!raw(&cover), "a title was not rendered");
+    // No kit is made around an item that is not made itself.
+    project.file(&leaflet, whole.replacen("summary:", "slogan:", 1));
+    let run = project.run(["check", "--json", "--format", "kit", "--profile", "screen"]).fails(1).json();
+    assert_eq!(run["jobs"].as_array().map(Vec::len), Some(0), "{run:#}");
+    project.file(&leaflet, whole);
     for (kit, code) in [
         ("kit: [\"kh-116/the.badge\", \"kh-116/thieu.leaflet\"]", "layout-kit-unknown"),
         ("kit: [\"kh-116/thu.kit\"]", "layout-kit-kit"),

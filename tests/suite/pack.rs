@@ -302,4 +302,6 @@ fn a_press_names_its_files() {
     // Two pieces of one name are told, never written over one another.
     project.file("anpham.toml", format!("{campaign}\n[profiles.print]\nkind = \"print\"\nfile-name = \"to-roi\"\n"));
     project.run(["check", "--profile", "print"]).fails(1).stdout_contains("to-roi.pdf");
+    // Also where one of the two alone is asked for: the other build would write over it.
+    project.run(["check", "--profile", "print", "--format", "leaflet"]).fails(1).stdout_contains("to-roi.pdf");
 }
