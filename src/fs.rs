@@ -1,6 +1,6 @@
 //! Files: what a build may read (the workspace and what is in the binary), and how it writes.
 //!
-//! Nothing else in the program opens a path. Reading never leaves the workspace, also not through a symbolic link;
+//! Every path that a campaign names is opened here. Reading never leaves the workspace, also not through a symbolic link;
 //! writing is atomic: a killed build leaves the old file or the new one.
 
 use std::collections::BTreeMap;

@@ -22,11 +22,11 @@
 //! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.
 //!
 //! # Invariants
-//! - Only [`content::load`], [`fs`], [`cache`], [`manifest`] and the command line touch the disk. The stages take text
-//!   and values, and so cannot fail on a path.
+//! - What a campaign names by a path is read through [`fs::Files`], which never leaves the workspace; texts and values
+//!   come to the stages from [`content::load`]. Outputs, packs, specimens and saved texts are written by [`fs`] alone.
 //! - Content is never code: values are escaped by [`carry`] for Markdown and by [`layout`] for Typst, and a layout with
 //!   a hole where a value could become code does not load.
-//! - Nothing reads the clock, the system's fonts or the network, so the same input makes the same bytes.
+//! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
 //! - A stage pushes [`Diagnostic`](diag::Diagnostic)s and goes on; one bad piece never stops the others.
 
 pub mod carry;

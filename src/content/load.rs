@@ -1,4 +1,4 @@
-//! The files of a workspace → [`Content`]. The only part of this stage that touches the disk.
+//! The files of a workspace → [`Content`].
 //!
 //! Nothing is passed over in silence: what cannot be read, is in the wrong place or is wrong inside is reported, and
 //! the rest is read all the same.
