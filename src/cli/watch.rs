@@ -18,13 +18,17 @@ pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure
     session.say(&(session.terminal.text(&msg!("cli-watch-begin", dir = root.display())) + "\n"))?;
     round(session, &root, &options)?;
     let mut failure = None;
-    let watched = folders::watch(&root, |_| match round(session, &root, &options) {
-        Ok(()) => true,
-        Err(error) => {
-            failure = Some(error);
-            false
-        }
-    });
+    let watched = folders::watch(
+        &root,
+        || {},
+        |_| match round(session, &root, &options) {
+            Ok(()) => true,
+            Err(error) => {
+                failure = Some(error);
+                false
+            }
+        },
+    );
     match (failure, watched) {
         (Some(failure), _) => Err(failure),
         (None, Err(error)) => {

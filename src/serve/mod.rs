@@ -136,16 +136,23 @@ fn admit(address: SocketAddr) -> (Access, Door) {
     (Access { hosts, tokens: vec![(edit, Right::Edit), (read, Right::Read)], csrf: guard::token() }, door)
 }
 
-/// Reads the workspace anew at every change on the disk.
+/// Longest wait for the system to watch the folders; large trees on slow disks take a moment.
+const WATCHED: Duration = Duration::from_secs(5);
+
+/// Reads the workspace anew at every change on the disk. Comes back when changes are seen, so that none is missed that somebody
+/// makes who has seen a page.
 fn follow(studio: &Arc<Studio>) {
     let studio = Arc::downgrade(studio);
     let root = match studio.upgrade() {
         Some(studio) => studio.root().to_path_buf(),
         None => return,
     };
+    let (ready, seen) = std::sync::mpsc::channel();
     let body = move || {
+        // Dropped where watching fails, which ends the wait.
+        let ready = move || drop(ready);
         // A system that cannot watch still serves what it has; the browser's own edits are seen all the same.
-        let _ = watch::watch(&root, |change| match studio.upgrade() {
+        let _ = watch::watch(&root, ready, |change| match studio.upgrade() {
             Some(studio) => {
                 let _ = studio.refresh(change.is_deep());
                 true
@@ -154,6 +161,8 @@ fn follow(studio: &Arc<Studio>) {
         });
     };
     let _ = std::thread::Builder::new().name("watch".into()).spawn(body);
+    // Nothing is sent: the other end goes when the folders are watched.
+    let _: Result<(), _> = seen.recv_timeout(WATCHED);
 }
 
 /// Sets what nobody looks at when nothing else is to do, so that problems are known before somebody meets them.

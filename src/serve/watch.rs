@@ -31,14 +31,16 @@ impl Change {
     }
 }
 
-/// Watches a workspace for as long as `changed` says so. Blocks; errors of the system end it.
-pub fn watch(root: &Path, mut changed: impl FnMut(&Change) -> bool) -> notify::Result<()> {
+/// Watches a workspace for as long as `changed` says so. Blocks; errors of the system end it. `ready` is called once nothing can
+/// be missed any more.
+pub fn watch(root: &Path, ready: impl FnOnce(), mut changed: impl FnMut(&Change) -> bool) -> notify::Result<()> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender)?;
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     let canonical = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut watched = Vec::new();
     add_folders(root, &mut watcher, &mut watched);
+    ready();
     loop {
         let Ok(first) = events.recv() else { return Ok(()) };
         let begun = Instant::now();
