@@ -138,7 +138,7 @@ mod tests {
         std::fs::write(root.join("content/a/x.md"), "1").expect("written");
         let (sender, seen) = mpsc::channel();
         let watched = root.clone();
-        std::thread::spawn(move || watch(&watched, |change| sender.send(change.clone()).is_ok()));
+        std::thread::spawn(move || watch(&watched, || {}, |change| sender.send(change.clone()).is_ok()));
         // The watcher begins in its own time.
         std::thread::sleep(Duration::from_millis(200));
         let wait_for = |name: &str| {
