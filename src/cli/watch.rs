@@ -1,5 +1,6 @@
 //! `anpham watch`: builds at every change, and says in a line what was made and how long it took.
 
+use std::cell::RefCell;
 use std::time::Instant;
 
 use super::terminal::Findings;
@@ -16,20 +17,17 @@ pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure
     filter::check(&root, &args.filter, &args.profile)?;
     let options = BuildOptions { write: true, ..build::options(args) };
     session.say(&(session.terminal.text(&msg!("cli-watch-begin", dir = root.display())) + "\n"))?;
-    round(session, &root, &options)?;
-    let mut failure = None;
-    let watched = folders::watch(
-        &root,
-        || {},
-        |_| match round(session, &root, &options) {
-            Ok(()) => true,
-            Err(error) => {
-                failure = Some(error);
-                false
-            }
-        },
-    );
-    match (failure, watched) {
+    let failure = RefCell::new(None);
+    let build = || match round(session, &root, &options) {
+        Ok(()) => true,
+        Err(error) => {
+            failure.replace(Some(error));
+            false
+        }
+    };
+    // The first build comes when changes are seen: what is typed while it runs is built next.
+    let watched = folders::watch(&root, build, |_| build());
+    match (failure.into_inner(), watched) {
         (Some(failure), _) => Err(failure),
         (None, Err(error)) => {
             Err(Failure::all(Exit::System, vec![Diagnostic::error(msg!("cli-watch-system")).quote(error)]))

@@ -150,7 +150,10 @@ fn follow(studio: &Arc<Studio>) {
     let (ready, seen) = std::sync::mpsc::channel();
     let body = move || {
         // Dropped where watching fails, which ends the wait.
-        let ready = move || drop(ready);
+        let ready = move || {
+            drop(ready);
+            true
+        };
         // A system that cannot watch still serves what it has; the browser's own edits are seen all the same.
         let _ = watch::watch(&root, ready, |change| match studio.upgrade() {
             Some(studio) => {

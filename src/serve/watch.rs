@@ -31,16 +31,18 @@ impl Change {
     }
 }
 
-/// Watches a workspace for as long as `changed` says so. Blocks; errors of the system end it. `ready` is called once nothing can
-/// be missed any more.
-pub fn watch(root: &Path, ready: impl FnOnce(), mut changed: impl FnMut(&Change) -> bool) -> notify::Result<()> {
+/// Watches a workspace for as long as `ready` and `changed` say so. Blocks; errors of the system end it. `ready` is called once,
+/// when no change can be missed any more.
+pub fn watch(root: &Path, ready: impl FnOnce() -> bool, mut changed: impl FnMut(&Change) -> bool) -> notify::Result<()> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender)?;
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     let canonical = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut watched = Vec::new();
     add_folders(root, &mut watcher, &mut watched);
-    ready();
+    if !ready() {
+        return Ok(());
+    }
     loop {
         let Ok(first) = events.recv() else { return Ok(()) };
         let begun = Instant::now();
@@ -138,7 +140,7 @@ mod tests {
         std::fs::write(root.join("content/a/x.md"), "1").expect("written");
         let (sender, seen) = mpsc::channel();
         let watched = root.clone();
-        std::thread::spawn(move || watch(&watched, || {}, |change| sender.send(change.clone()).is_ok()));
+        std::thread::spawn(move || watch(&watched, || true, |change| sender.send(change.clone()).is_ok()));
         // The watcher begins in its own time.
         std::thread::sleep(Duration::from_millis(200));
         let wait_for = |name: &str| {
