@@ -38,13 +38,10 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
                 continue;
             }
             let Some(place) = mapper.markdown(span) else { continue };
-            // The piece alone: who issues it may stand in `anpham.toml`.
-            if place.file.path != checks.piece.file.path
-                || exempt.iter().any(|range| range.contains(&place.range.start))
-            {
-                continue;
-            }
-            if !told.insert(place.file.line_column(place.range.start).0) {
+            let is_piece = place.file.path == checks.piece.file.path;
+            let is_exempt = is_piece && exempt.iter().any(|range| range.contains(&place.range.start));
+            let line = (place.file.path.clone(), place.file.line_column(place.range.start).0);
+            if is_exempt || !told.insert(line) {
                 continue;
             }
             let shown = |pt: f64| format!("{pt:.1}");
