@@ -134,6 +134,8 @@ struct State {
     fill: Paint,
     stroke: Paint,
     width: f64,
+    /// Whether lines end where they are drawn to, and not half their width beyond.
+    butt: bool,
     overprint_fill: bool,
     overprint_stroke: bool,
     /// What shows of what lies below: by alpha of fills, by alpha of strokes, by a mode that mixes, by a mask.
@@ -221,6 +223,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
             fill: black.clone(),
             stroke: black,
             width: 1.0,
+            butt: true,
             overprint_fill: false,
             overprint_stroke: false,
             alpha_fill: false,
@@ -312,6 +315,7 @@ impl Reader<'_> {
                     }
                 }
                 b"w" => state.width = n.first().copied().unwrap_or(1.0),
+                b"J" => state.butt = n.first().is_none_or(|cap| *cap == 0.0),
                 b"gs" => {
                     if let Some(dict) = name().and_then(|name| resources.get_ext_g_state(&name)) {
                         self.graphics_state(&dict, resources, &mut state, depth);
@@ -503,6 +507,9 @@ impl Reader<'_> {
         if let Some(width) = dict.get::<Number>("LW") {
             state.width = width.as_f64();
         }
+        if let Some(cap) = dict.get::<Number>("LC") {
+            state.butt = cap.as_f64() == 0.0;
+        }
         if let Some(form) = dict.get::<Dict>("SMask").and_then(|mask| mask.get::<Stream>("G")) {
             self.form(&form, resources, state, depth);
         }
@@ -586,13 +593,13 @@ impl Reader<'_> {
 
     fn stroke(&mut self, state: &State, path: Area) {
         let width = state.width * scale(&state.matrix);
-        // A straight line along an edge is thick, not longer: a crop mark that ends at the bleed does not reach into it.
-        let (across, along) = match (path[2] - path[0] < 1e-3, path[3] - path[1] < 1e-3) {
-            (true, false) => (width / 2.0, 0.0),
-            (false, true) => (0.0, width / 2.0),
+        // A straight line is thick, not longer: a crop mark that ends at the bleed does not reach into it.
+        let (x, y) = match (path[2] - path[0] < 1e-3, path[3] - path[1] < 1e-3) {
+            (true, false) if state.butt => (width / 2.0, 0.0),
+            (false, true) if state.butt => (0.0, width / 2.0),
             _ => (width / 2.0, width / 2.0),
         };
-        let area = cut([path[0] - across, path[1] - along, path[2] + across, path[3] + along], state.clip);
+        let area = cut([path[0] - x, path[1] - y, path[2] + x, path[3] + y], state.clip);
         self.painted_with(&state.stroke, &area);
         let Some(inks) = state.stroke.inks() else { return };
         let several = inks.iter().filter(|&&ink| ink > 0.01).count() > 1;
