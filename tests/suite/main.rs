@@ -30,3 +30,4 @@ mod safety;
 mod serve;
 mod slots;
 mod sources;
+mod texts;
