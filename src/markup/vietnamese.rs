@@ -188,7 +188,9 @@ pub(super) fn glue(chars: &[char], units: &[String]) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let named = name_before(chars, at);
+        // A word is the unit of the number before it or the name of the one behind it, not both: `5 năm 2026`.
+        let taken = found.last().map_or(0, |range: &Range<usize>| range.end);
+        let named = name_before(&chars[taken..], at - taken).map(|start| start + taken);
         let end = figure(chars, at, if named.is_some() { None } else { Some(units) });
         let start = named.unwrap_or(at);
         if chars[start..end].iter().any(|c| matches!(c, ' ' | '-' | '–' | '—' | '/' | '−')) {
@@ -253,6 +255,9 @@ fn figure(chars: &[char], at: usize, units: Option<&[String]>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     fn glued(text: &str) -> Vec<String> {
@@ -270,6 +275,37 @@ mod tests {
         assert_eq!(glued("(12/2023/NĐ-CP), 77-CTr/TU và 15/2020/QH14"), ["12/2023/NĐ-CP", "77-CTr/TU", "15/2020/QH14"]);
         assert_eq!(glued("ngày 11 tháng 01 năm 2024"), ["ngày 11", "tháng 01", "năm 2024"]);
         assert_eq!(glued("giai đoạn 2025-2030 có 1.200 sản phẩm chủ lực"), ["2025-2030", "1.200 sản"]);
+        assert_eq!(glued("Kế hoạch 5 năm 2026 – 2030"), ["5 năm", "2026 – 2030"]);
+        assert_eq!(glued("5 ngày 3 đêm, 8 điểm 5, 40 trang 2 màu"), ["5 ngày", "8 điểm", "40 trang"]);
         assert_eq!(glued("Có 5 – nhiều hơn 4 là 5 hài lòng"), Vec::<String>::new());
+    }
+
+    /// Texts of words that name, numbers of all shapes, units, marks and anything else, with and without blanks between.
+    fn offices() -> impl Strategy<Value = String> {
+        let numbers = "[0-9]{1,3}|[0-9]{4}|[0-9]{1,2}[:hg/.,-][0-9]{1,4}|69-KL/TW|12/2023/NĐ-CP|IV|XIV/2026|0909 123 456|1900 9095";
+        let part = prop_oneof![
+            4 => select(LEADING).prop_map(String::from),
+            4 => select(UNITS).prop_map(String::from),
+            4 => numbers,
+            2 => "[-–—−/.,:;()+≥ ]{1,2}",
+            1 => "[a-zà-ỹĐƯ]{1,7}",
+            1 => any::<char>().prop_map(String::from),
+        ];
+        let part = (part, prop_oneof![4 => Just(" "), 1 => Just(""), 1 => Just("  "), 1 => Just("\u{a0}")]);
+        proptest::collection::vec(part.prop_map(|(part, blank)| part + blank), 0..12).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_kept_together_is_in_order_and_apart(text in offices()) {
+            let chars: Vec<char> = text.chars().collect();
+            let mut end = 0;
+            for range in glue(&chars, &["dự án/năm".into(), "tháng 9".into(), "%".into(), "".into()]) {
+                prop_assert!(end <= range.start && range.start < range.end && range.end <= chars.len(), "{text:?}: {range:?}");
+                end = range.end;
+            }
+        }
     }
 }
