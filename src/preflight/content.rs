@@ -11,15 +11,11 @@ use hayro_syntax::page::Resources;
 
 use super::color::{Space, name_of};
 use super::structure::{corners, media};
-use super::{Found, Limits};
+use super::{Found, Limits, MOST_WORK, Work};
 use crate::msg;
 
 const MM: f64 = 72.0 / 25.4;
 
-/// Operators that are read of one file.
-const MOST_OPERATORS: usize = 20_000_000;
-/// Bytes of decoded streams that are read of one file.
-const MOST_BYTES: usize = 1 << 30;
 /// Bytes of one decoded stream.
 const MOST_STREAM: usize = 256 << 20;
 /// Forms within forms.
@@ -158,8 +154,7 @@ struct Painted {
 /// What is counted of a whole file.
 #[derive(Debug, Default)]
 struct Budget {
-    operators: usize,
-    bytes: usize,
+    work: Work,
     /// Nothing more is read.
     spent: bool,
 }
@@ -167,9 +162,9 @@ struct Budget {
 impl Budget {
     /// A stream without its filters, if what is left to read allows it.
     fn decoded(&mut self, stream: &Stream) -> Option<Vec<u8>> {
-        let left = MOST_BYTES.saturating_sub(self.bytes);
+        let left = MOST_WORK.bytes.saturating_sub(self.work.bytes);
         let data = if self.spent { None } else { decoded(stream, left.min(MOST_STREAM)) };
-        self.bytes += data.as_ref().map_or(0, Vec::len);
+        self.work.bytes += data.as_ref().map_or(0, Vec::len);
         data
     }
 }
@@ -244,6 +239,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
         }
         reader.bleed(bleed);
     }
+    found.verdict.work = budget.work;
 }
 
 /// The content of a page, its streams one after the other.
@@ -286,8 +282,8 @@ impl Reader<'_> {
         // Between `BX` and `EX` an operator may be of another time.
         let mut compatible = 0;
         while let Some(instruction) = operators.next() {
-            self.budget.operators += 1;
-            if self.budget.spent || self.budget.operators > MOST_OPERATORS {
+            self.budget.work.operators += 1;
+            if self.budget.spent || self.budget.work.operators > MOST_WORK.operators {
                 return self.too_much();
             }
             let operands: Vec<&Object> = instruction.operands().collect();
@@ -573,7 +569,7 @@ impl Reader<'_> {
         if sum * 100.0 > self.limits.ink + 0.5 {
             self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = percent(sum), limit = limit));
         } else if overprint || blends {
-            self.budget.operators += self.painted.len() / 50;
+            self.budget.work.operators += self.painted.len() / 50;
             let below = self.painted.iter().filter(|p| is_area(&cut(p.area, area))).map(|p| p.sum).fold(0.0, f64::max);
             if (sum + below) * 100.0 > self.limits.ink + 0.5 {
                 let total = percent(sum + below);
@@ -962,8 +958,8 @@ fn picture_ink(
             .set_max_width(20_000)
             .set_max_height(20_000)
             .jpeg_set_out_colorspace(ColorSpace::CMYK);
-        budget.bytes = budget.bytes.saturating_add(width.saturating_mul(height).saturating_mul(4));
-        if budget.bytes > MOST_BYTES {
+        budget.work.bytes = budget.work.bytes.saturating_add(width.saturating_mul(height).saturating_mul(4));
+        if budget.work.bytes > MOST_WORK.bytes {
             return None;
         }
         let raw = image.raw_data();

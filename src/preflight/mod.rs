@@ -101,7 +101,21 @@ pub struct Verdict {
     pub pages: usize,
     /// The plates that the file needs, each by its ink: `Black`, `Cyan`, the names of spots.
     pub plates: BTreeSet<String>,
+    /// What the reader had to do.
+    pub work: Work,
 }
+
+/// What reading a file took: counted, so that a limit on it is the same on every machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Operators of pages and forms, and comparisons of painted areas in units of fifty.
+    pub operators: usize,
+    /// Bytes of streams without their filters, and of pictures.
+    pub bytes: usize,
+}
+
+/// What is read of one file; beyond it the file is given up, and that is a finding.
+pub const MOST_WORK: Work = Work { operators: 20_000_000, bytes: 1 << 30 };
 
 impl Verdict {
     /// Whether the file may go to the press.

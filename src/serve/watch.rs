@@ -33,7 +33,11 @@ impl Change {
 
 /// Watches a workspace for as long as `ready` and `changed` say so. Blocks; errors of the system end it. `ready` is called once,
 /// when no change can be missed any more.
-pub fn watch(root: &Path, ready: impl FnOnce() -> bool, mut changed: impl FnMut(&Change) -> bool) -> notify::Result<()> {
+pub fn watch(
+    root: &Path,
+    ready: impl FnOnce() -> bool,
+    mut changed: impl FnMut(&Change) -> bool,
+) -> notify::Result<()> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender)?;
     watcher.watch(root, RecursiveMode::NonRecursive)?;

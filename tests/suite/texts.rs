@@ -133,7 +133,13 @@ fn texts_of_offices_are_set_right() {
         .map(|profile| {
             (
                 profile,
-                plan::plan(&shop.content, &shop.layouts, &[profile.into()], &Filter::default(), &mut Diagnostics::new()),
+                plan::plan(
+                    &shop.content,
+                    &shop.layouts,
+                    &[profile.into()],
+                    &Filter::default(),
+                    &mut Diagnostics::new(),
+                ),
             )
         })
         .collect();
@@ -228,11 +234,15 @@ fn look(words: &[Word], expected: &Expected, format: &str, mistakes: &mut Vec<St
             continue;
         };
         let words = &words[begin..end];
-        let edge = |n: usize, fold: fn(f64, f64) -> f64| words.iter().map(|word| word.area[n]).reduce(fold).unwrap_or(0.0);
+        let edge =
+            |n: usize, fold: fn(f64, f64) -> f64| words.iter().map(|word| word.area[n]).reduce(fold).unwrap_or(0.0);
         let area = [edge(0, f64::min), edge(1, f64::min), edge(2, f64::max), edge(3, f64::max)];
-        for (name, want, has) in
-            [("left", at.left, area[0]), ("top", at.top, area[1]), ("right", at.right, area[2]), ("bottom", at.bottom, area[3])]
-        {
+        for (name, want, has) in [
+            ("left", at.left, area[0]),
+            ("top", at.top, area[1]),
+            ("right", at.right, area[2]),
+            ("bottom", at.bottom, area[3]),
+        ] {
             if want.is_some_and(|want| (want - has).abs() > at.tolerance) {
                 mistakes.push(format!("{format}: {name} of “{}” is {has:.1} mm", at.text));
             }
@@ -255,7 +265,10 @@ fn find(words: &[Word], passage: &str, from: usize) -> Option<(usize, usize)> {
                 if rest.is_empty() {
                     return Some((begin, n + 1));
                 }
-            } else if text.starts_with(rest) || (n == begin && text.ends_with(rest)) || (n == begin && text.contains(rest)) {
+            } else if text.starts_with(rest)
+                || (n == begin && text.ends_with(rest))
+                || (n == begin && text.contains(rest))
+            {
                 return Some((begin, n + 1));
             } else {
                 return None;
