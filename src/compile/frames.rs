@@ -1,6 +1,7 @@
-//! Lost text: what was typed and is not on the page, or is there in a wrong glyph.
+//! Lost text: what was typed and is not on the page, stands there twice or out of order, or is there in a wrong glyph.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{LinkedNode, Span, SyntaxKind};
@@ -8,22 +9,43 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::msg;
 
-/// Reports glyph 0, glyphs of a family that the theme does not name, and text that is in no frame.
-pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
+/// Reports glyph 0, glyphs of a family that the theme does not name, and text that is in no frame, in two or out of order.
+/// Whether text stands twice or out of order is an error where `is_error`, else a warning.
+pub(super) fn check(
+    document: &PagedDocument,
+    checks: &Checks,
+    mapper: &Mapper,
+    is_error: bool,
+    problems: &mut Diagnostics,
+) {
     let mut seen = Seen::default();
-    for page in document.pages() {
+    for (n, page) in document.pages().iter().enumerate() {
+        seen.page = n + 1;
         walk(&page.frame, &mut |text| seen.take(text, checks, mapper));
     }
-    problems.extend(seen.problems);
-    lost(&seen.spans, mapper, problems);
+    problems.append(&mut seen.problems);
+    account(&seen, mapper, is_error, problems);
+}
+
+/// What is on the pages of a leaf of the source.
+#[derive(Debug, Default)]
+struct Sight {
+    /// Its letters as they are painted, in lower case, without blanks: a layout may set them in capitals.
+    letters: String,
+    /// The numbers of the first and the last run that hold some, as they are painted.
+    runs: (usize, usize),
+    /// The pages of these.
+    pages: (usize, usize),
 }
 
 #[derive(Default)]
 struct Seen {
-    spans: HashSet<Span>,
+    leaves: HashMap<Span, Sight>,
+    run: usize,
+    page: usize,
     problems: Diagnostics,
     reported: BTreeSet<(String, String)>,
 }
@@ -32,8 +54,26 @@ impl Seen {
     fn take(&mut self, text: &TextItem, checks: &Checks, mapper: &Mapper) {
         let family = &text.font.info().family;
         let foreign = !checks.families.iter().any(|known| known == family);
+        self.run += 1;
+        for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
+            let (run, page) = (self.run, self.page);
+            let sight = self.leaves.entry(glyphs[0].span.0).or_insert_with(|| Sight {
+                runs: (run, run),
+                pages: (page, page),
+                ..Sight::default()
+            });
+            (sight.runs.1, sight.pages.1) = (run, page);
+            // Glyphs of one letter share its range.
+            let mut end = usize::MAX;
+            for glyph in glyphs {
+                let range = glyph.range();
+                if range.start != end {
+                    sight.letters.extend(letters(text.text.get(range.clone()).unwrap_or("")));
+                }
+                end = range.start;
+            }
+        }
         for glyph in &text.glyphs {
-            self.spans.insert(glyph.span.0);
             if glyph.id != 0 && !foreign {
                 continue;
             }
@@ -55,49 +95,150 @@ impl Seen {
     }
 }
 
-/// The frames are walked with a stack: groups nest as deep as the document does.
+/// The frames in the order in which they are painted, with a stack: groups nest as deep as the document does.
 fn walk(frame: &Frame, each: &mut impl FnMut(&TextItem)) {
-    let mut open = vec![frame];
-    while let Some(frame) = open.pop() {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => open.push(&group.frame),
-                FrameItem::Text(text) => each(text),
-                _ => {}
+    let mut open = vec![frame.items()];
+    while let Some(items) = open.last_mut() {
+        match items.next() {
+            Some((_, FrameItem::Group(group))) => open.push(group.frame.items()),
+            Some((_, FrameItem::Text(text))) => each(text),
+            Some(_) => {}
+            None => {
+                open.pop();
             }
         }
     }
 }
 
-/// Every text leaf of the markup that was put into the source must be on some page: Typst drops text without a word
-/// when no family can set it, and a layout may forget a part.
-fn lost(seen: &HashSet<Span>, mapper: &Mapper, problems: &mut Diagnostics) {
+/// The words of every text leaf of the markup that was put into the source must be on some page: Typst drops text without a
+/// word when no family can set it, and a layout may forget a part. They stand there once, and in their order within a block;
+/// which block comes where is the layout's own choice.
+fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnostics) {
     let source = mapper.main_source();
     let mut open = vec![LinkedNode::new(source.root())];
-    let mut missing: Vec<(usize, Diagnostic)> = Vec::new();
+    let mut found: Diagnostics = Vec::new();
+    // Of each block, the last letter that was seen, by the block's place in the source.
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    let make = |message| if is_error { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+    // From the end, so that nodes come off the stack in the order of the source.
     while let Some(node) = open.pop() {
-        if node.children().len() > 0 {
-            open.extend(node.children());
-            continue;
-        }
         let range = node.range();
-        let placed = mapper.source().placed.iter().any(|p| p.start <= range.start && range.end <= p.end);
-        let is_text = node.kind() == SyntaxKind::Text && node.leaf_text().chars().any(char::is_alphanumeric);
-        if !placed || !is_text || seen.contains(&node.span()) {
+        if node.children().len() > 0 {
+            // Most of the source is the layout's: what holds no markup is passed over.
+            if mapper.source().placed.iter().any(|p| p.start < range.end && range.start < p.end) {
+                open.extend(node.children().rev());
+            }
             continue;
         }
-        let place = mapper.markdown(node.span()).unwrap_or_else(|| mapper.piece().clone());
-        let text: String = node.leaf_text().chars().take(40).collect();
-        let problem = Diagnostic::error(msg!("compile-lost", text = text)).at(place).hint(msg!("compile-lost-hint"));
-        missing.push((range.start, problem));
+        let Some(placed) = mapper.source().placed.iter().find(|p| p.start <= range.start && range.end <= p.end) else {
+            continue;
+        };
+        if node.kind() != SyntaxKind::Text || !node.leaf_text().chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let place = || mapper.markdown(node.span()).unwrap_or_else(|| mapper.piece().clone());
+        let shown = |text: &str| text.chars().take(40).collect::<String>();
+        let text = node.leaf_text();
+        let Some(sight) = seen.leaves.get(&node.span()) else {
+            let message = msg!("compile-lost", text = shown(text));
+            found.push(Diagnostic::error(message).at(place()).hint(msg!("compile-lost-hint")));
+            continue;
+        };
+        let whole: String = letters(text).collect();
+        if sight.letters != whole {
+            let missing = text.split_whitespace().find(|word| {
+                let word: String = letters(word).collect();
+                !sight.letters.contains(&word)
+            });
+            if let Some(word) = missing {
+                let from = word.as_ptr() as usize - text.as_ptr() as usize;
+                let message = msg!("compile-lost", text = shown(&text[from..]));
+                found.push(Diagnostic::error(message).at(place()).hint(msg!("compile-lost-hint")));
+                continue;
+            }
+        }
+        let home = Home::of(&node, placed);
+        if home.repeats || !is_body(&place()) {
+            continue;
+        }
+        if sight.letters.match_indices(&whole).nth(1).is_some() {
+            let message = msg!("compile-twice", text = shown(text), first = sight.pages.0, second = sight.pages.1);
+            found.push(make(message).at(place()).hint(msg!("compile-twice-hint")));
+            continue;
+        }
+        let is_mixed = !sight.letters.contains(&whole);
+        let before = last.insert(home.block, sight.runs.1);
+        if is_mixed || before.is_some_and(|before| before > sight.runs.0) {
+            let message = msg!("compile-order", text = shown(text), page = sight.pages.0);
+            found.push(make(message).at(place()).hint(msg!("compile-order-hint")));
+        }
     }
     // One line of Markdown gives many leaves: the first is enough.
-    missing.sort_by_key(|(start, _)| *start);
     let mut lines = HashSet::new();
-    for (_, problem) in missing {
+    for problem in found {
         let line = problem.place.as_ref().map(|p| (p.file.path.clone(), p.file.line_column(p.range.start).0));
-        if lines.insert(line) {
+        if lines.insert((line, problem.message.id.clone())) {
             problems.push(problem);
         }
     }
+}
+
+/// The letters and digits of a text in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Where a leaf belongs.
+struct Home {
+    /// Where its block begins in the source.
+    block: usize,
+    /// It may stand twice: in a heading (contents, running heads), a title or a table's head.
+    repeats: bool,
+}
+
+impl Home {
+    fn of(leaf: &LinkedNode, placed: &Range<usize>) -> Self {
+        let mut home = Self { block: leaf.offset(), repeats: false };
+        let mut node = leaf.clone();
+        while let Some(parent) = node.parent() {
+            match parent.kind() {
+                SyntaxKind::FuncCall => {
+                    match callee(parent).as_str() {
+                        "heading" | "table.header" => home.repeats = true,
+                        // Notes stand at the foot, wherever they are called.
+                        "footnote" => return Self { block: parent.offset(), ..home },
+                        _ => {}
+                    }
+                }
+                SyntaxKind::Named => home.repeats = true,
+                _ => {}
+            }
+            let is_whole = parent.range().start <= placed.start && placed.end <= parent.range().end;
+            if is_whole {
+                // The paragraph or block: from the last break between blocks on.
+                let before = parent.children().take_while(|child| child.offset() <= node.offset());
+                let breaks = before.filter(|child| child.kind() == SyntaxKind::Parbreak);
+                home.block = breaks.last().map_or(placed.start, |child| child.offset());
+                return home;
+            }
+            node = parent.clone();
+        }
+        home
+    }
+}
+
+/// The name of the function that is called: `table.header`.
+fn callee(call: &LinkedNode) -> String {
+    let Some(callee) = call.children().next() else { return String::new() };
+    match callee.kind() {
+        SyntaxKind::FieldAccess => callee.children().map(|part| part.leaf_text().to_string()).collect(),
+        _ => callee.leaf_text().to_string(),
+    }
+}
+
+/// Whether a text stands below the front matter: titles and the like may be shown in several places.
+fn is_body(place: &Place) -> bool {
+    let text = &place.file.text;
+    let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---")).map_or(0, |end| end + 4);
+    place.range.start >= end && place.file.path.ends_with(".md")
 }

@@ -232,15 +232,36 @@ pub struct Word {
     pub area: [f64; 4],
 }
 
+/// The runs of a page with their baselines in mm from the top of the trim, and their ink.
+fn lines(frame: &Frame) -> Vec<(f64, Area, &TextItem)> {
+    let mut all = Vec::new();
+    let mut open = vec![(frame, Transform::identity())];
+    while let Some((frame, outer)) = open.pop() {
+        for (position, item) in frame.items() {
+            let at = outer.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Group(group) => open.push((&group.frame, at.pre_concat(group.transform))),
+                FrameItem::Text(text) => {
+                    let ink = text.bbox();
+                    if ink.min.x.is_finite() && ink.max.x.is_finite() {
+                        all.push((Point::zero().transform(at).y.to_mm(), area(ink, at, 1.0), text));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
 /// The words of a document as they stand on its pages, in the order in which they were set.
 pub fn words(document: &PagedDocument) -> Vec<Word> {
     let mut words = Vec::new();
     for (n, page) in document.pages().iter().enumerate() {
-        let mut texts = standing(&page.frame, 1.0);
+        let mut texts = lines(&page.frame);
         // As one reads: by lines, and in a line from the left. Columns come out mixed in both documents alike.
-        texts.sort_by(|a, b| (a.0[3] * 2.0).round().total_cmp(&(b.0[3] * 2.0).round()).then(a.0[0].total_cmp(&b.0[0])));
-        for (area, _, what) in texts {
-            let Standing::Text(text) = what else { continue };
+        texts.sort_by(|a, b| (a.0 * 2.0).round().total_cmp(&(b.0 * 2.0).round()).then(a.1[0].total_cmp(&b.1[0])));
+        for (_, area, text) in texts {
             let width: f64 = text.glyphs.iter().map(|glyph| glyph.x_advance.get()).sum();
             let (mut x, mut open) = (0.0, None::<(String, f64)>);
             let share = |advance: f64| area[0] + (area[2] - area[0]) * if width > 0.0 { advance / width } else { 0.0 };

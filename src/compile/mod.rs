@@ -1,5 +1,6 @@
 //! Stage 5: Typst source → pages, with every complaint led back to the Markdown.
 
+mod audit;
 mod clear;
 mod findings;
 pub mod fonts;
@@ -104,7 +105,9 @@ fn pages(
         legible::check(document, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
-            frames::check(document, checks, &mapper, &mut problems);
+            let is_error = profile.kind == ProfileKind::Print;
+            frames::check(document, checks, &mapper, is_error, &mut problems);
+            audit::check(document, checks, &mapper, is_error, &mut problems);
             // The watermark of a draft lies over everything.
             if profile.kind != ProfileKind::Draft {
                 clear::check(document, checks, &mapper, &mut problems);

@@ -496,6 +496,12 @@ static SIZE: Table = table(&[
         "Free of text along the edges and around eyelets, in mm",
     ),
     key(
+        "safe",
+        Type::NotNegative,
+        "Chữ cách mép xén ít nhất bấy nhiêu mm; không ghi thì 3 mm ở khổ có chừa xén",
+        "What the ink of text keeps from the trim, in mm; 3 for what has a bleed if not given",
+    ),
+    key(
         "distance",
         Type::Positive,
         "Đọc từ bao xa, m: ảnh cần bao nhiêu điểm ảnh tính theo đó",

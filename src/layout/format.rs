@@ -103,6 +103,8 @@ pub struct Size {
     pub folds_across: Vec<f64>,
     /// No text comes nearer to an edge or to the middle of an eyelet, in mm.
     pub clear: f64,
+    /// No ink of text comes nearer to the trim, in mm: what a guillotine may be out, and what the eye wants.
+    pub safe: f64,
     /// From how far it is read, in m.
     pub distance: Option<f64>,
     /// Hem, pockets and eyelets.
@@ -135,6 +137,9 @@ pub struct Slot {
 
 /// The longest side of a page in points that every reader knows (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: f64 = 14_400.0;
+
+/// What text keeps from the trim in mm where a size does not say it and is trimmed at all.
+const SAFE: f64 = 3.0;
 
 /// Room for marks on each edge, in mm on the sheet.
 const MARKS_MM: f64 = 12.0;
@@ -211,6 +216,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             folds: numbers(node, "folds"),
             folds_across: numbers(node, "folds-across"),
             clear: number(node, "clear").unwrap_or(0.0),
+            safe: number(node, "safe").unwrap_or(if number(node, "bleed").unwrap_or(0.0) > 0.0 { SAFE } else { 0.0 }),
             distance: number(node, "distance"),
             finishing: node.get("finishing").map(finishing).unwrap_or_default(),
         })

@@ -210,6 +210,7 @@ mod tests {
             folds: folds.to_vec(),
             folds_across: across.to_vec(),
             clear: 0.0,
+            safe: 0.0,
             distance: None,
             finishing: Finishing::default(),
         };

@@ -4,6 +4,7 @@ mod harness;
 mod real;
 mod small;
 
+mod audit;
 mod browser;
 mod build;
 mod catalogues;

@@ -13,6 +13,10 @@ compile-foreign-font = `{ $character }` ({ $code }) would come from `{ $font }`,
 compile-foreign-font-hint = name the family in `layouts/theme/theme.toml`, or write the character another way
 compile-lost = this text is on no page: `{ $text }`
 compile-lost-hint = the layout has no place for it; move it to another part or leave it out for this format
+compile-twice = this text stands twice, on page { $first } and on page { $second }: `{ $text }`
+compile-twice-hint = the layout sets it twice; mend the layout, or tell who made it
+compile-order = this text stands before the one that is written above it, on page { $page }: `{ $text }`
+compile-order-hint = the layout turns the order of one block round; make two blocks of it, or mend the layout
 compile-panic = the program itself failed at this piece
 compile-timeout = `{ $output }` was given up after { $seconds } seconds
 compile-write = `{ $path }` could not be written
@@ -22,6 +26,21 @@ compile-clear-eyelet = the text “{ $text }” is nearer to an eyelet than { $c
 compile-clear-hint = shorten the line, or move the text inwards in the layout (size.clear)
 compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
+compile-audit-trim = the text “{ $text }” runs { $over } mm off the trim of page { $page }
+compile-audit-safe = the text “{ $text }” is { $has } mm from the trim of page { $page }; it wants { $least } mm, so that trimming does not touch it
+compile-audit-cut = { $over } mm of the text “{ $text }” are cut off on page { $page }
+compile-audit-place = the text “{ $text }” runs { $over } mm out of its { $place } on page { $page } ({ $x } mm from the left, { $y } mm from the top)
+compile-audit-overlap = the text “{ $text }” is printed over “{ $other }” on page { $page } ({ $x } mm from the left, { $y } mm from the top)
+compile-audit-rule = a rule runs through the text “{ $text }” on page { $page } ({ $x } mm from the left, { $y } mm from the top)
+compile-audit-covered = the text “{ $text }” lies under a { $what ->
+    [picture] picture
+   *[field] field of colour
+} on page { $page } ({ $x } mm from the left, { $y } mm from the top)
+compile-audit-picture = a picture on page { $page } is { $has } mm from the trim; it wants { $least } mm, or to go over the edge
+compile-audit-picture-hint = make the picture smaller; a layout that means it to bleed says so with the label `<anpham-bleed>`
+compile-audit-cut-hint = cut the text, or widen its column in the layout
+compile-audit-break-hint = this cannot be broken: write it shorter, put a blank or a hyphen where it may break, or widen its column
+compile-audit-overlap-hint = cut or move one of the two; a layout that means to put one over the other says so with the label `<anpham-overlay>`
 compile-finding = { $en }
 compile-finding-hint = { $en }
 compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it

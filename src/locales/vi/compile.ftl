@@ -13,6 +13,10 @@ compile-foreign-font = `{ $character }` ({ $code }) sẽ lấy từ phông `{ $f
 compile-foreign-font-hint = khai báo họ phông trong `layouts/theme/theme.toml`, hoặc viết ký tự ấy cách khác
 compile-lost = đoạn chữ này không có trên trang nào: `{ $text }`
 compile-lost-hint = bố cục không có chỗ cho đoạn này; hãy chuyển sang phần khác hoặc bỏ khỏi loại ấn phẩm này
+compile-twice = đoạn chữ này đứng hai lần, ở trang { $first } và trang { $second }: `{ $text }`
+compile-twice-hint = bố cục đặt đoạn này hai lần; sửa bố cục, hoặc báo cho người làm bố cục
+compile-order = đoạn chữ này đứng trước đoạn viết trên nó, ở trang { $page }: `{ $text }`
+compile-order-hint = bố cục đảo thứ tự trong một khối; tách thành hai khối, hoặc sửa bố cục
 compile-panic = chương trình gặp lỗi bên trong khi làm bài này
 compile-timeout = đã bỏ `{ $output }` sau { $seconds } giây
 compile-write = không ghi được `{ $path }`
@@ -22,6 +26,26 @@ compile-clear-eyelet = chữ “{ $text }” cách lỗ khoen chưa đủ { $cle
 compile-clear-hint = rút ngắn dòng chữ, hoặc lùi chữ vào trong ở bố cục (size.clear)
 compile-on-fold = chữ “{ $text }” nằm trên đường gấp ở trang { $page }
 compile-on-fold-hint = rút ngắn chữ ở phần này, hoặc sửa bố cục để mỗi ô nằm gọn trong một mặt gấp
+compile-audit-trim = chữ “{ $text }” lọt ra ngoài mép giấy { $over } mm ở trang { $page }
+compile-audit-safe = chữ “{ $text }” cách mép giấy { $has } mm ở trang { $page }; cần ít nhất { $least } mm để xén không phạm chữ
+compile-audit-cut = chữ “{ $text }” bị xén mất { $over } mm ở trang { $page }
+compile-audit-place = chữ “{ $text }” lấn ra ngoài { $place ->
+    [cell] ô bảng
+    [column] cột
+    [panel] mặt gấp
+   *[box] khung
+} của nó { $over } mm ở trang { $page } (cách mép trái { $x } mm, mép trên { $y } mm)
+compile-audit-overlap = chữ “{ $text }” in đè lên “{ $other }” ở trang { $page } (cách mép trái { $x } mm, mép trên { $y } mm)
+compile-audit-rule = một đường kẻ chạy qua chữ “{ $text }” ở trang { $page } (cách mép trái { $x } mm, mép trên { $y } mm)
+compile-audit-covered = chữ “{ $text }” bị { $what ->
+    [picture] ảnh
+   *[field] mảng màu
+} che mất ở trang { $page } (cách mép trái { $x } mm, mép trên { $y } mm)
+compile-audit-picture = ảnh ở trang { $page } cách mép giấy { $has } mm; hoặc cách ít nhất { $least } mm, hoặc tràn hẳn ra ngoài
+compile-audit-picture-hint = thu nhỏ ảnh; nếu bố cục cố ý cho ảnh tràn lề, ghi nhãn `<anpham-bleed>` ở bố cục
+compile-audit-cut-hint = rút ngắn đoạn chữ này, hoặc cho cột rộng thêm ở bố cục
+compile-audit-break-hint = chữ này không ngắt dòng được: viết ngắn lại, thêm dấu cách hoặc gạch nối ở chỗ có thể ngắt, hoặc cho cột rộng thêm
+compile-audit-overlap-hint = rút ngắn hoặc chuyển chỗ một trong hai; nếu bố cục cố ý đặt chồng, ghi nhãn `<anpham-overlay>` ở bố cục
 compile-finding = { $vi }
 compile-finding-hint = { $vi }
 compile-slot-picture-hint = thu nhỏ ảnh: viết `{"{"}width=50%{"}"}` ngay sau ảnh
