@@ -7,7 +7,7 @@
 //!
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them.
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's.
-//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`escape`).
+//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`runs`, `escape`).
 //! - `notes` puts the footnotes where they are referred to.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
@@ -31,6 +31,7 @@ mod out;
 mod parts;
 mod places;
 mod qr;
+mod runs;
 mod source_map;
 mod vietnamese;
 
