@@ -94,7 +94,7 @@ pub(super) struct Converter<'a> {
 }
 
 pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
-    let mut units: Vec<String> = ctx.facts.values().filter_map(|fact| fact.unit.clone()).collect();
+    let mut units: Vec<String> = ctx.facts.units();
     units.sort();
     units.dedup();
     let desk =

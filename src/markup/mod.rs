@@ -12,9 +12,7 @@
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
-use std::collections::BTreeMap;
-
-use crate::content::{Fact, Quotes, Rendered};
+use crate::content::{Facts, Quotes, Rendered};
 use crate::diag::{Diagnostics, Place};
 
 mod blocks;
@@ -67,10 +65,8 @@ pub struct ConvertContext<'a> {
     pub audiences: &'a [&'a str],
     /// The kinds of blocks that the format sets; empty: it shows no body, and blocks are left out without a word.
     pub blocks: &'a [String],
-    /// The figures of the directive.
-    pub facts: &'a BTreeMap<String, Fact>,
-    /// The directive by its short name: "Kế hoạch 116-KH/TU".
-    pub source: &'a str,
+    /// The figures that the piece can name.
+    pub facts: &'a Facts<'a>,
     /// The year of the campaign.
     pub year: i32,
     /// Language of the text (`vi`, `en`), for the titles of alerts.

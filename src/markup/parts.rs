@@ -213,23 +213,29 @@ impl Converter<'_> {
             let exact = raw.len() == attribute.value_range.len();
             let range = if exact { start..start + id.len() } else { attribute.value_range.clone() };
             let Some(fact) = ctx.facts.get(id) else {
-                let hint = did_you_mean(id, ctx.facts.keys().map(String::as_str));
-                let hint = match hint {
+                let hint = match ctx.facts.suggest(id) {
                     Some(name) => Some(msg!("markup-did-you-mean", name = name)),
-                    None if ctx.facts.is_empty() => None,
+                    None if ctx.facts.own().is_empty() => None,
                     None => {
-                        let names: Vec<&str> = ctx.facts.keys().map(String::as_str).collect();
+                        let names: Vec<&str> = ctx.facts.own().keys().map(String::as_str).collect();
                         Some(msg!("markup-fact-known", names = names.join(", ")))
                     }
                 };
-                self.desk.error(msg!("markup-fact-unknown", id = id), range, hint);
+                let message = match ctx.facts.unknown_directive(id) {
+                    Some(directive) => msg!("content-fact-unknown-directive", id = id, directive = directive),
+                    None => msg!("markup-fact-unknown", id = id),
+                };
+                self.desk.error(message, range, hint);
                 continue;
             };
+            for problem in ctx.facts.untranslated(id, &fact, None) {
+                self.desk.error(problem.message, range.clone(), problem.hints.into_iter().next());
+            }
             if let Some(horizon) = fact.horizon.filter(|horizon| *horizon < ctx.year) {
                 let message = msg!("markup-fact-past", id = id, horizon = horizon, year = ctx.year);
                 self.desk.warn(message, range, None);
             }
-            code.push_str(&fact_code(fact, ctx.source));
+            code.push_str(&fact_code(&fact));
             code.push_str(", ");
         }
         if from == 0 || raw.trim().is_empty() {
@@ -247,9 +253,13 @@ fn optional(text: Option<&String>) -> String {
     text.map_or("none".into(), |text| escape::literal(text))
 }
 
-fn fact_code(fact: &Fact, source: &str) -> String {
+fn year(year: Option<i32>) -> String {
+    year.map_or("none".into(), |year| year.to_string())
+}
+
+fn fact_code(fact: &Fact) -> String {
     format!(
-        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, section: {}, source: {})",
+        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, year: {}, section: {}, source: {}, elsewhere: {})",
         escape::literal(&fact.id),
         escape::literal(&fact.shown),
         number(fact.low),
@@ -257,8 +267,10 @@ fn fact_code(fact: &Fact, source: &str) -> String {
         optional(fact.unit.as_ref()),
         optional(fact.qualifier.as_ref()),
         escape::literal(&fact.label),
-        fact.horizon.map_or("none".into(), |year| year.to_string()),
+        year(fact.horizon),
+        year(fact.year),
         escape::literal(&fact.section),
-        escape::literal(source),
+        escape::literal(&fact.source),
+        fact.is_elsewhere,
     )
 }

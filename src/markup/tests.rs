@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 use crate::carry;
+use crate::content::Fact;
 use crate::diag::{Message, SourceFile};
 use crate::i18n::Lang;
 use crate::msg;
@@ -36,7 +37,13 @@ fn fact(id: &str, shown: &str, unit: Option<&str>, horizon: i32) -> (String, Fac
         unit: unit.map(String::from),
         label: "dự án \"xanh\"".into(),
         horizon: Some(horizon),
+        year: None,
         section: "II.2".into(),
+        source: "Kế hoạch 116-KH/TU".into(),
+        is_elsewhere: false,
+        is_typed: true,
+        translations: crate::content::Translations::default(),
+        untranslated: vec![],
         place: Place::new(&file, 0..0),
     };
     (id.into(), fact)
@@ -63,8 +70,7 @@ fn run_in(lang: &str, rendered: &Rendered, print: bool) -> (Option<Markup>, Diag
         formats: &["leaflet", "slides"],
         audiences: &["nong-dan", "bao-chi"],
         blocks: &blocks,
-        facts: &facts,
-        source: "Kế hoạch 116-KH/TU",
+        facts: &Facts::from(&facts),
         year: 2026,
         lang,
         anchors: "",

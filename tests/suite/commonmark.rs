@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anpham::content::{Quotes, Rendered};
+use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Message, SourceFile};
 use anpham::markup::{ConvertContext, Images, convert};
 
@@ -108,8 +108,7 @@ fn check(markdown: &str, html: &str) -> Result<(), String> {
         formats: &[],
         audiences: &[],
         blocks: &[],
-        facts: &facts,
-        source: "",
+        facts: &Facts::from(&facts),
         year: 2026,
         lang: "vi",
         anchors: "",

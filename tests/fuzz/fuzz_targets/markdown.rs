@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use anpham::content::{Quotes, Rendered};
+use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Diagnostics, Message, SourceFile};
 use anpham::markup::{ConvertContext, Images, convert};
 use libfuzzer_sys::fuzz_target;
@@ -30,8 +30,7 @@ fuzz_target!(|text: &str| {
         audience: "leaflet",
         audiences: &names,
         blocks: &blocks,
-        facts: &BTreeMap::new(),
-        source: "116-KH/TU",
+        facts: &Facts::from(&BTreeMap::new()),
         year: 2026,
         lang: "vi",
         anchors: "",
