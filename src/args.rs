@@ -171,6 +171,8 @@ pub enum NewCommand {
     Format(NewFormat),
     /// A printing order.
     Order(NewOrder),
+    /// A palette.
+    Palette(NewPalette),
 }
 
 /// `new campaign`.
@@ -237,6 +239,17 @@ pub struct NewFormat {
     pub id: String,
     /// The format that it begins as a copy of.
     #[arg(long, value_name = "ID")]
+    pub from: String,
+}
+
+/// `new palette`.
+#[derive(Debug, clap::Args)]
+pub struct NewPalette {
+    /// File name in `layouts/theme/palettes`, without `.toml`.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The palette that it begins as a copy of.
+    #[arg(long, value_name = "ID", default_value = "do-vang")]
     pub from: String,
 }
 
@@ -374,6 +387,8 @@ pub enum SchemaFile {
     Format,
     /// `orders/*.toml`.
     Order,
+    /// `layouts/theme/palettes/*.toml`.
+    Palette,
 }
 
 /// `completions`.

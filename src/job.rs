@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::carry;
 use crate::compile::{self, Base, Checks, Spot, kind_name};
+use crate::content::words::Named;
 use crate::content::{
     Content, Date, Directive, Facts, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
 };
@@ -78,6 +79,9 @@ impl Shop {
             is_alone: job.kit.is_empty(),
         };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
+        if !self.base.has_own_colors() {
+            return None;
+        }
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
             author: if author.is_empty() { self.issuer_name(&job.lang) } else { author },
@@ -237,6 +241,8 @@ impl Shop {
             audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
             blocks: &self.blocks(format, &job.part),
             facts: &facts,
+            // An article stands in an issue, which says so once.
+            issuer: &if std::ptr::eq(piece, &content.pieces[job.piece]) { words.issuer() } else { Named::new() },
             year,
             lang: &job.lang,
             anchors,
@@ -263,7 +269,10 @@ impl Shop {
                 let place = Place::new(&piece.file, given.range.clone());
                 set.extend(rendered.map(|rendered| slate.markup(markup::inline(&rendered, &place, quotes))));
             }
-            let value = if key.list {
+            let value = if key.flag {
+                let is_set = piece.meta.details.get(&key.id).is_some_and(|detail| detail.flag == Some(true));
+                tera::Value::from(if is_set { "true" } else { "" })
+            } else if key.list {
                 tera::Value::from_serializable(&set)
             } else {
                 set.into_iter().next().unwrap_or_else(|| tera::Value::from(""))

@@ -277,6 +277,15 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
             diagnostics.push(Diagnostic::error(msg!("layout-unknown-detail", name = name)).at(place).hint(hint));
             continue;
         };
+        if key.flag != detail.flag.is_some() && (key.flag || !detail.texts.is_empty() || detail.flag.is_some()) {
+            let wanted = if key.flag {
+                msg!("layout-detail-flag", name = name)
+            } else {
+                msg!("layout-detail-text", name = name)
+            };
+            diagnostics.push(Diagnostic::error(wanted).at(place));
+            continue;
+        }
         if !key.list && detail.texts.len() > 1 {
             let place = Place::new(&piece.file, detail.texts[1].range.clone());
             diagnostics.push(Diagnostic::error(msg!("layout-one-detail", name = name)).at(place));

@@ -386,6 +386,8 @@ pub struct Detail {
     pub key: Range<usize>,
     /// Its texts: one, or those of the list.
     pub texts: Vec<Spanned<String>>,
+    /// `true` or `false`, for one that is no text.
+    pub flag: Option<bool>,
 }
 
 /// Keys of the templated text fields of front matter.

@@ -30,6 +30,8 @@ pub enum FileKind {
     Format,
     /// `orders/<order>.toml`.
     Order,
+    /// `layouts/theme/palettes/<palette>.toml`.
+    Palette,
 }
 
 /// A table of keys.
@@ -75,6 +77,8 @@ enum Type {
     Flag,
     /// One text, or a list of texts.
     Texts,
+    /// The same, or `true` or `false`.
+    Detail,
     List(&'static Type),
     /// Two numbers, the smaller one first.
     Bounds,
@@ -455,7 +459,7 @@ static FRONT_MATTER: Table = table(&[
     ),
     key(
         "details",
-        Type::Named(&Type::Texts),
+        Type::Named(&Type::Detail),
         "Các mục riêng mà loại ấn phẩm hỏi đến: `details: { signer: … }`",
         "What a format asks for beside the rest: `details: { signer: … }`",
     ),
@@ -540,6 +544,7 @@ static DETAIL: Table = table(&[
     required("id", Type::Id, "Tên mục: `signer`", "Its name: `signer`"),
     key("required", Type::Flag, "Bài nào cũng phải ghi", "Whether a piece must give it"),
     key("list", Type::Flag, "Là một danh sách", "Whether it is a list"),
+    key("flag", Type::Flag, "Là `true` hoặc `false`, không phải chữ", "Whether it is `true` or `false` and no text"),
     required("vi", Type::Text, "Nghĩa, tiếng Việt", "What it is, in Vietnamese"),
     required("en", Type::Text, "Nghĩa, tiếng Anh", "What it is, in English"),
 ]);
@@ -696,10 +701,42 @@ static ITEM_KEYS: [Key; 14] = {
     ]
 };
 
+static PALETTE: Table = table(&[
+    required(
+        "colors",
+        Type::Named(&Type::Table(&PAINT)),
+        "Các màu theo việc dùng: `primary`, `deep`, `accent` …",
+        "Colours by what they are for: `primary`, `deep`, `accent` …",
+    ),
+    key(
+        "pairs",
+        Type::List(&Type::Table(&PAIR)),
+        "Các cặp chữ trên nền của bố cục riêng, để kiểm độ tương phản",
+        "Pairs of text on a ground in layouts of your own, whose contrast is to be checked",
+    ),
+]);
+
+static PAINT: Table = table(&[
+    required(
+        "cmyk",
+        Type::List(&Type::NotNegative),
+        "Mực khi in: xanh, hồng, vàng, đen, phần trăm",
+        "Inks on paper: cyan, magenta, yellow, black, in percent",
+    ),
+    required("rgb", Type::Text, "Màu trên màn hình: `#RRGGBB`", "Colour on a screen: `#RRGGBB`"),
+    key("spot", Type::Text, "Tên mực pha: `PANTONE 485 C`", "Name of a spot ink: `PANTONE 485 C`"),
+]);
+
+static PAIR: Table = table(&[
+    required("text", Type::Id, "Màu chữ", "Colour of the text"),
+    required("ground", Type::Id, "Màu nền", "Colour of the ground"),
+    key("large", Type::Flag, "Chữ lớn: từ 18 pt, hoặc 14 pt đậm", "Large type: from 18 pt, or 14 pt bold"),
+]);
+
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format, Self::Order];
+    pub const ALL: [Self; 7] =
+        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format, Self::Order, Self::Palette];
 
     /// The table of its keys.
     pub(crate) fn table(self) -> &'static Table {
@@ -710,6 +747,7 @@ impl FileKind {
             Self::FrontMatter => &FRONT_MATTER,
             Self::Format => &FORMAT,
             Self::Order => &ORDER,
+            Self::Palette => &PALETTE,
         }
     }
 
@@ -736,6 +774,8 @@ impl FileKind {
             (Self::Format, Lang::En) => "format.toml: a format",
             (Self::Order, Lang::Vi) => "orders/*.toml: một đơn đặt in",
             (Self::Order, Lang::En) => "orders/*.toml: a printing order",
+            (Self::Palette, Lang::Vi) => "layouts/theme/palettes/*.toml: một bảng màu",
+            (Self::Palette, Lang::En) => "layouts/theme/palettes/*.toml: a palette",
         }
     }
 }
@@ -900,7 +940,8 @@ impl Walk<'_> {
                 Some(_) => None,
             },
             Type::Flag => (!matches!(node.kind, Kind::Bool(_))).then(|| (msg!("content-wants-flag", key = key), None)),
-            Type::Texts => match &node.kind {
+            Type::Texts | Type::Detail => match &node.kind {
+                Kind::Bool(_) if matches!(ty, Type::Detail) => None,
                 Kind::Str(_) => None,
                 Kind::Seq(items) => return self.items(items, &Type::Text, entry),
                 _ => Some((msg!("content-wants-texts", key = key), None)),
@@ -1034,6 +1075,9 @@ fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
         Type::Flag => json!({ "type": "boolean" }),
         Type::Texts => json!({
             "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+        }),
+        Type::Detail => json!({
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }, { "type": "boolean" }]
         }),
         Type::List(item) => json!({ "type": "array", "items": type_schema(item, true, lang) }),
         Type::Bounds => {

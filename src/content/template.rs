@@ -482,7 +482,11 @@ impl Run<'_> {
             unknown(msg!("content-unknown-test", name = quoted), TESTS)
         } else if ["Variable `", "Field `", "Tried to render"].iter().any(|start| words.starts_with(start)) {
             place = place.map(|place| Place::new(&place.file, path_at(&place)));
-            self.undefined(place.as_ref())
+            let problem = self.undefined(place.as_ref());
+            if problem.message.id.starts_with("content-untranslated") {
+                return problem.maybe_at(place);
+            }
+            problem
         } else {
             Diagnostic::error(msg!("content-template"))
         };

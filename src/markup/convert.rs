@@ -87,6 +87,10 @@ pub(super) struct Converter<'a> {
     anchors: Vec<(String, Range<usize>)>,
     /// HTML tags open that are dropped.
     tags: Vec<String>,
+    /// Where the last part of the text ended.
+    pub(super) seen: usize,
+    /// Whether a block has told how to reach the issuer.
+    pub(super) is_reached: bool,
     /// `:::` blocks open, of these that many are left out.
     pub(super) skipped: usize,
     /// Set when going on makes no sense.
@@ -108,6 +112,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         ids: BTreeSet::new(),
         anchors: vec![],
         tags: vec![],
+        seen: 0,
+        is_reached: false,
         skipped: 0,
         stopped: false,
     };
@@ -117,6 +123,9 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     }
     let stubs = definitions(&rendered.text, &parts);
     for part in parts {
+        if let Part::Text(range) = &part {
+            converter.seen = range.end;
+        }
         match part {
             Part::Open(opening) => converter.open_block(opening),
             Part::Close => converter.close_block(),

@@ -12,10 +12,12 @@
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
+use crate::content::words::Named;
 use crate::content::{Facts, Quotes, Rendered};
 use crate::diag::{Diagnostics, Place};
 
 mod blocks;
+mod contact;
 mod convert;
 mod desk;
 pub mod escape;
@@ -67,6 +69,8 @@ pub struct ConvertContext<'a> {
     pub blocks: &'a [String],
     /// The figures that the piece can name.
     pub facts: &'a Facts<'a>,
+    /// The issuer as `contact` blocks name it: `name`, `short`, `address`, `phone`, `email`, `url`; empty: they say what they say.
+    pub issuer: &'a Named,
     /// The year of the campaign.
     pub year: i32,
     /// Language of the text (`vi`, `en`), for the titles of alerts.

@@ -7,7 +7,7 @@ use super::convert::{Converter, Frame, FrameKind, scheme};
 use super::inlines::{Inlines, Role};
 use super::kinds::{self, Shape};
 use super::out::Out;
-use super::{escape, qr};
+use super::{contact, escape, qr};
 use crate::carry;
 use crate::content::Fact;
 use crate::diag::did_you_mean;
@@ -114,10 +114,23 @@ impl Converter<'_> {
         }
         let Frame { kind: FrameKind::Block(block), out: body, .. } = self.pop() else { return };
         let Block { opening, lists } = *block;
+        let mut body = body;
         let Some(name) = &opening.kind else {
             self.block(body);
             return;
         };
+        if name == "contact" && !self.is_reached {
+            // The first of a text tells how to reach the issuer.
+            self.is_reached = true;
+            let own = self.desk.text.get(opening.range.end..self.seen).unwrap_or_default();
+            let url = opening.get("url").map_or("", |url| url.value.as_str());
+            let held = format!("{} {}", carry::plain(own), url);
+            let added = contact::addition(self.desk.ctx.issuer, self.desk.ctx.lang, &held);
+            if !added.is_empty() {
+                body.code(if body.is_empty() { "" } else { "\n\n" });
+                body.append(added);
+            }
+        }
         let wanted = match kinds::find(name).map(|kind| kind.shape) {
             Some(Shape::List) if lists.is_empty() => Some(msg!("markup-block-list", kind = name)),
             Some(Shape::Pair) if lists != [2] => Some(msg!("markup-block-pair", kind = name)),

@@ -71,6 +71,7 @@ fn run_in(lang: &str, rendered: &Rendered, print: bool) -> (Option<Markup>, Diag
         audiences: &["nong-dan", "bao-chi"],
         blocks: &blocks,
         facts: &Facts::from(&facts),
+        issuer: &Named::new(),
         year: 2026,
         lang,
         anchors: "",

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Message, SourceFile};
 use anpham::markup::{ConvertContext, Images, convert};
@@ -109,6 +110,7 @@ fn check(markdown: &str, html: &str) -> Result<(), String> {
         audiences: &[],
         blocks: &[],
         facts: &Facts::from(&facts),
+        issuer: &Named::new(),
         year: 2026,
         lang: "vi",
         anchors: "",

@@ -89,6 +89,14 @@ cli-new-audience-exists = `content/audiences.toml` has an audience `{ $id }`
 cli-new-audience-exists-hint = change that entry, or choose another name
 cli-new-format-exists = there is a format `{ $id }`
 cli-new-format-exists-hint = change it in `layouts/`, or choose another name
+cli-unknown-palette = there is no palette `{ $id }`
+cli-new-palette-exists = there is a palette `{ $id }` already
+cli-new-palette-next-edit = open { $path }: change the colours, each both in rgb (screen) and in cmyk (paper)
+cli-new-palette-next-use = write `theme = "{ $id }"` below `[brand]` in anpham.toml
+cli-new-palette-next-check = run: anpham check
+cli-about-new-palette = Make colours of your own; the rest of the theme stays
+cli-arg-new-palette-id = Name of the palette, such as sea-blue
+cli-arg-new-palette-from = Palette to begin with (default: do-vang)
 cli-new-piece-path = `{ $path }` does not say where the piece belongs
 cli-new-piece-path-hint = write directive, audience and name: `kh-116/nong-dan/to-roi`
 cli-new-written = wrote { $path }

@@ -20,14 +20,24 @@ layout-same-output-hint = give one of the pieces another file name, or drop the 
 layout-long-path = the output path `{ $output }` is longer than { $limit } characters, which Windows cannot hold
 layout-windows-name = Windows cannot hold a file or folder named `{ $name }`
 layout-windows-name-hint = rename the file or folder: letters, digits and hyphens are safe
-layout-theme-missing = the theme lacks `theme.toml`
+layout-theme-missing = `layouts/theme` holds `{ $path }` and no `theme.toml`, so that file is not used
+layout-theme-missing-hint = for other colours a file in `layouts/theme/palettes` is enough; to change the theme itself, take the whole folder: `anpham new campaign copy --layouts`, then copy its `layouts/theme`
 layout-theme-newer = the theme is written for theme-api { $given }; this program knows up to { $known }
 layout-theme-broken = this file of the theme cannot be read
 layout-unknown-palette = there is no palette `{ $name }`
 layout-known-palettes = palettes here: { $names }
+layout-new-palette-hint = `anpham new palette { $name }` makes a palette of your own
+layout-missing-color = the palette lacks the colour `{ $name }`
+layout-missing-color-hint = add a line `{ $name } = {"{"} cmyk = [c, m, y, k], rgb = "#RRGGBB" {"}"}` below `[colors]`
+layout-misspelt-color-hint = is `{ $typed }` a slip for `{ $name }`?
+layout-unused-color = no layout uses the colour `{ $name }`
+layout-unused-color-hint = the colours that the theme uses: { $names }
+layout-two-colors = the colour `{ $name }` is { $screen } on a screen, but about { $paper } on paper
+layout-two-colors-hint = change `cmyk` or `rgb`, so that both recipes are of one colour
 layout-bad-color = the colour `{ $name }` needs `cmyk = [c, m, y, k]` in percent and `rgb = "#RRGGBB"`
 layout-unknown-color = the pair `{ $text }` on `{ $ground }` names a colour that the palette lacks
 layout-contrast = `{ $text }` on `{ $ground }` has a contrast of { $ratio }; reading needs at least { $least } (WCAG AA)
+layout-contrast-hint = make `{ $darker }` darker or `{ $lighter }` lighter, in `rgb` and in `cmyk`
 layout-too-large = the size `{ $size }` is { $meters } m long, more than a page of a PDF can hold (5.08 m with bleed and marks)
 layout-too-large-hint = draw it smaller: add `scale = 0.1` to this size
 layout-fold = the fold at { $fold } mm of the size `{ $size }` lies beyond the page of { $length } mm
@@ -39,6 +49,8 @@ layout-no-details = the formats of this piece have no details of their own
 layout-missing-detail = the format `{ $format }` needs `{ $name }` in `details`: { $en }
 layout-missing-detail-hint = add a line `{ $name }: …` below `details:`
 layout-one-detail = `{ $name }` takes one text
+layout-detail-flag = `{ $name }` is `true` or `false`, without quotes
+layout-detail-text = `{ $name }` is a text
 layout-kit-format = `{ $format }` is no kit, so `kit` means nothing to it
 layout-kit-empty = the kit `{ $format }` holds nothing yet
 layout-kit-empty-hint = add a line `kit: ["directive/piece.leaflet", …]` in the order wanted

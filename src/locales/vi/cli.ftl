@@ -89,6 +89,14 @@ cli-new-audience-exists = `content/audiences.toml` đã có đối tượng `{ $
 cli-new-audience-exists-hint = sửa mục ấy, hoặc chọn tên khác
 cli-new-format-exists = đã có loại ấn phẩm `{ $id }`
 cli-new-format-exists-hint = sửa nó trong `layouts/`, hoặc chọn tên khác
+cli-unknown-palette = không có bảng màu `{ $id }`
+cli-new-palette-exists = đã có bảng màu `{ $id }`
+cli-new-palette-next-edit = mở { $path }: đổi các màu, mỗi màu cả rgb (màn hình) và cmyk (giấy)
+cli-new-palette-next-use = ghi `theme = "{ $id }"` dưới `[brand]` trong anpham.toml
+cli-new-palette-next-check = chạy: anpham check
+cli-about-new-palette = Tạo một bảng màu riêng, các phần khác của chủ đề giữ nguyên
+cli-arg-new-palette-id = Tên bảng màu, ví dụ xanh-bien
+cli-arg-new-palette-from = Bảng màu lấy làm gốc (mặc định: do-vang)
 cli-new-piece-path = `{ $path }` không chỉ rõ bài nằm ở đâu
 cli-new-piece-path-hint = viết theo thứ tự văn bản, đối tượng, tên bài: `kh-116/nong-dan/to-roi`
 cli-new-written = đã ghi { $path }

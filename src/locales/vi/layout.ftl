@@ -20,14 +20,24 @@ layout-same-output-hint = đổi tên tệp của một bài, hoặc bỏ bớt 
 layout-long-path = đường dẫn `{ $output }` dài quá { $limit } ký tự, Windows không lưu được
 layout-windows-name = Windows không lưu được tệp hay thư mục tên `{ $name }`
 layout-windows-name-hint = đổi tên tệp hay thư mục: chỉ nên dùng chữ cái không dấu, chữ số và gạch nối
-layout-theme-missing = chủ đề thiếu tệp `theme.toml`
+layout-theme-missing = trong `layouts/theme` có `{ $path }` mà không có `theme.toml`, nên tệp ấy không được dùng
+layout-theme-missing-hint = để đổi màu chỉ cần tệp trong `layouts/theme/palettes`; để đổi cả chủ đề thì lấy đủ thư mục: `anpham new campaign ban-mau --layouts` rồi chép `layouts/theme` sang
 layout-theme-newer = chủ đề viết cho theme-api { $given }; chương trình này chỉ biết đến { $known }
 layout-theme-broken = không đọc được tệp này của chủ đề
 layout-unknown-palette = không có bảng màu `{ $name }`
 layout-known-palettes = các bảng màu hiện có: { $names }
+layout-new-palette-hint = bảng màu riêng tạo bằng lệnh `anpham new palette { $name }`
+layout-missing-color = bảng màu thiếu màu `{ $name }`
+layout-missing-color-hint = thêm dòng `{ $name } = {"{"} cmyk = [c, m, y, k], rgb = "#RRGGBB" {"}"}` dưới `[colors]`
+layout-misspelt-color-hint = có phải `{ $typed }` viết nhầm cho `{ $name }` không?
+layout-unused-color = không bố cục nào dùng màu `{ $name }`
+layout-unused-color-hint = các màu mà chủ đề dùng: { $names }
+layout-two-colors = màu `{ $name }` trên màn hình là { $screen } nhưng in ra khoảng { $paper }
+layout-two-colors-hint = sửa `cmyk` hoặc `rgb` cho hai công thức cùng là một màu
 layout-bad-color = màu `{ $name }` cần `cmyk = [c, m, y, k]` tính theo phần trăm và `rgb = "#RRGGBB"`
 layout-unknown-color = cặp `{ $text }` trên `{ $ground }` nhắc đến màu không có trong bảng
 layout-contrast = `{ $text }` trên `{ $ground }` có độ tương phản { $ratio }; để đọc được cần ít nhất { $least } (WCAG AA)
+layout-contrast-hint = làm `{ $darker }` đậm hơn hoặc `{ $lighter }` sáng hơn, cả `rgb` lẫn `cmyk`
 layout-too-large = khổ `{ $size }` dài { $meters } m, quá mức một trang PDF chứa được (5,08 m kể cả tràn lề và dấu in)
 layout-too-large-hint = vẽ thu nhỏ: thêm `scale = 0.1` vào khổ này
 layout-fold = đường gấp { $fold } mm của khổ `{ $size }` nằm ngoài trang dài { $length } mm
@@ -39,6 +49,8 @@ layout-no-details = các loại ấn phẩm của bài này không có mục ri�
 layout-missing-detail = loại ấn phẩm `{ $format }` cần mục `{ $name }` trong `details`: { $vi }
 layout-missing-detail-hint = thêm dòng `{ $name }: …` dưới `details:`
 layout-one-detail = `{ $name }` chỉ nhận một dòng chữ
+layout-detail-flag = `{ $name }` là `true` hoặc `false`, không có dấu ngoặc
+layout-detail-text = `{ $name }` phải là chữ
 layout-kit-format = `{ $format }` không phải là bộ tài liệu nên không dùng được `kit`
 layout-kit-empty = bộ tài liệu `{ $format }` chưa có gì bên trong
 layout-kit-empty-hint = thêm dòng `kit: ["văn-bản/tên-bài.leaflet", …]` theo thứ tự muốn xếp

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Diagnostics, Message, SourceFile};
 use anpham::markup::{ConvertContext, Images, convert};
@@ -31,6 +32,7 @@ fuzz_target!(|text: &str| {
         audiences: &names,
         blocks: &blocks,
         facts: &Facts::from(&BTreeMap::new()),
+        issuer: &Named::new(),
         year: 2026,
         lang: "vi",
         anchors: "",
