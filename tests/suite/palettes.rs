@@ -17,9 +17,9 @@ fn told(project: &Project) -> Vec<String> {
     Findings(project.run(["check", "--strict", "--json"]).json()).list()
 }
 
-/// The line of the palette that begins so.
-fn line(project: &Project, begin: &str) -> usize {
-    project.read(PALETTE).lines().position(|line| line.starts_with(begin)).expect("a line") + 1
+/// The line of the palette that holds a text.
+fn line(project: &Project, text: &str) -> usize {
+    project.read(PALETTE).lines().position(|line| line.contains(text)).expect("a line") + 1
 }
 
 #[test]
@@ -64,8 +64,7 @@ fn the_shipped_palettes_stay_in_reach() {
 fn every_slip_in_a_palette_is_told_at_its_line() {
     let slip = |from: &str, to: &str| {
         let project = project();
-        let begin = from.split(' ').next().unwrap_or(from).to_string();
-        let at = line(&project, &begin);
+        let at = line(&project, from);
         project.edit(PALETTE, from, to);
         (told(&project), at)
     };
