@@ -100,7 +100,7 @@ fn pages(
         }
     };
     if let Some(document) = &document {
-        slots::check(document, checks, &mapper, &mut problems);
+        slots::check(document, checks, profile.kind == ProfileKind::Draft, &mapper, &mut problems);
         findings::check(document, checks, &mapper, &mut problems);
         legible::check(document, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
