@@ -10,16 +10,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::SourceFile;
+use crate::diag::{SourceFile, did_you_mean};
 
 static LAYOUTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
-
-/// The folder of what all formats share.
-const THEME: &str = "layouts/theme";
-/// Its palettes.
-pub const PALETTES: &str = "layouts/theme/palettes/";
 
 /// Why a file of the workspace could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,11 +28,21 @@ pub enum ReadError {
     Io(String),
 }
 
+/// What is known of the name of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spelling {
+    /// It is there, under this name.
+    Found(String),
+    /// It is not there, but this one is.
+    Near(String),
+    /// There is nothing like it.
+    Unknown,
+}
+
 /// The files that a build can see: those of the workspace, and the layouts and fonts in the binary.
 ///
 /// A folder of `layouts/` in the workspace stands in for the one in the binary with the same name; `fonts/` likewise
-/// as a whole. `layouts/theme` does so where it holds a `theme.toml`; without one its palettes stand beside those in the
-/// binary, so that colours of one's own need no copy of the rest.
+/// as a whole.
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
@@ -79,6 +85,45 @@ impl Files {
         if real.starts_with(&self.canonical) { Ok(real) } else { Err(ReadError::Outside) }
     }
 
+    /// How the file that a text calls `path` is called on the disk. A name with marks can be written in two ways in Unicode, and
+    /// some systems change one for the other: both mean the same file. Small and capital letters are told apart on every
+    /// system, so that a workspace is the same on all of them.
+    pub fn spelling(&self, path: &str) -> Spelling {
+        if let Some(embedded) = self.embedded(path) {
+            return if embedded.is_some() { Spelling::Found(path.into()) } else { Spelling::Unknown };
+        }
+        let (mut at, mut exact) = (String::new(), true);
+        for part in path.split('/') {
+            // Also the names in a folder outside of the workspace are nobody's business.
+            let folder = if at.is_empty() { Ok(self.canonical.clone()) } else { self.resolve(&at) };
+            let Ok(entries) = folder.map_err(|_| ()).and_then(|folder| std::fs::read_dir(folder).map_err(|_| ())) else {
+                return Spelling::Unknown;
+            };
+            let mut names: Vec<String> = entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
+            names.sort();
+            let small = |name: &str| name.nfc().collect::<String>().to_lowercase();
+            let found = names
+                .iter()
+                .find(|name| *name == part)
+                .or_else(|| names.iter().find(|name| name.nfc().eq(part.nfc())))
+                .map(|name| (name, true))
+                .or_else(|| {
+                    let near = names.iter().find(|name| small(name) == small(part)).or_else(|| {
+                        let name = did_you_mean(part, names.iter().map(String::as_str))?;
+                        names.iter().find(|known| *known == name)
+                    });
+                    near.map(|name| (name, false))
+                });
+            let Some((name, same)) = found else { return Spelling::Unknown };
+            exact &= same;
+            if !at.is_empty() {
+                at.push('/');
+            }
+            at.push_str(name);
+        }
+        if exact { Spelling::Found(at) } else { Spelling::Near(at) }
+    }
+
     /// Names of the folders under `layouts/`, in the workspace and in the binary.
     pub fn layout_folders(&self) -> Vec<String> {
         let mut names: Vec<String> = LAYOUTS.dirs().filter_map(|dir| name_of(dir.path())).collect();
@@ -93,46 +138,21 @@ impl Files {
     /// All files under a folder (`layouts/theme`, `fonts`), by path, sorted.
     pub fn folder(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        match embedded_dir(folder).filter(|_| !self.stands_in(folder)) {
-            Some((base, dir)) => {
-                collect(base, dir, &mut files);
-                if folder == THEME {
-                    self.add_own(PALETTES, &mut files);
+        match embedded_dir(folder).filter(|_| !self.root.join(folder).is_dir()) {
+            Some((base, dir)) => collect(base, dir, &mut files),
+            None => {
+                for entry in walkdir::WalkDir::new(self.root.join(folder)).into_iter().flatten() {
+                    let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                    let path = slashed(path);
+                    if entry.file_type().is_file()
+                        && let Ok(bytes) = self.read(&path)
+                    {
+                        files.insert(path, bytes);
+                    }
                 }
             }
-            None => self.add_own(folder, &mut files),
         }
         files
-    }
-
-    /// Adds the files of a workspace folder.
-    fn add_own(&self, folder: &str, files: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in walkdir::WalkDir::new(self.root.join(folder)).into_iter().flatten() {
-            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = slashed(path);
-            if entry.file_type().is_file()
-                && let Ok(bytes) = self.read(&path)
-            {
-                files.insert(path, bytes);
-            }
-        }
-    }
-
-    /// Paths of the files below a workspace folder, but those that systems leave behind.
-    pub fn own(&self, folder: &str) -> Vec<String> {
-        let mut files = BTreeMap::new();
-        self.add_own(folder, &mut files);
-        let is_left = |path: &String| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            name.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&name)
-        };
-        files.into_keys().filter(|path| !is_left(path)).collect()
-    }
-
-    /// Whether a folder of the workspace is taken instead of the one in the binary.
-    pub fn stands_in(&self, folder: &str) -> bool {
-        let own = self.root.join(folder);
-        if folder == THEME { own.join("theme.toml").is_file() } else { own.is_dir() }
     }
 
     /// `Some` when the path belongs to a folder that is taken from the binary.
@@ -143,8 +163,7 @@ impl Files {
             "fonts" => (&FONTS, "fonts".to_string()),
             _ => return None,
         };
-        let is_own_palette = folder == THEME && path.starts_with(PALETTES) && self.root.join(path).is_file();
-        if is_own_palette || self.stands_in(&folder) {
+        if self.root.join(&folder).is_dir() {
             return None;
         }
         let (_, inner) = path.split_once('/')?;
@@ -242,6 +261,28 @@ mod tests {
             std::os::unix::fs::symlink(folder.path().join("secret"), root.join("content/link")).expect("a link");
             assert_eq!(files.read("content/link"), Err(ReadError::Outside));
         }
+    }
+
+    #[test]
+    fn a_file_is_found_under_either_form_of_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let composed = "Đường làng.png";
+        let apart: String = composed.nfd().collect();
+        std::fs::create_dir_all(folder.path().join("content/Ảnh")).expect("a folder");
+        std::fs::write(folder.path().join("content/Ảnh").join(&apart), "a").expect("a file");
+        std::fs::write(folder.path().join("content/Anh.PNG"), "a").expect("a file");
+        let files = Files::new(folder.path()).expect("a workspace");
+        let found = |path: &str| files.spelling(path);
+        // Some systems keep one form alone.
+        let Spelling::Found(on_disk) = found(&format!("content/Ảnh/{composed}")) else { panic!("not found") };
+        assert!(on_disk.nfc().eq(format!("content/Ảnh/{composed}").nfc()));
+        assert!(files.read(&on_disk).is_ok());
+        assert_eq!(found(&format!("content/Ảnh/{apart}")), Spelling::Found(on_disk.clone()));
+        assert_eq!(found("content/anh.png"), Spelling::Near("content/Anh.PNG".into()));
+        assert_eq!(found(&format!("content/ảnh/{composed}")), Spelling::Near(on_disk));
+        assert_eq!(found("content/Anhh.PNG"), Spelling::Near("content/Anh.PNG".into()));
+        assert_eq!(found("content/mua.jpg"), Spelling::Unknown);
+        assert_eq!(found("content/khac/mua.jpg"), Spelling::Unknown);
     }
 
     #[test]

@@ -1,34 +1,140 @@
 //! Pictures beside the pieces: whether one can be placed, known before it is decoded.
+//!
+//! What a picture is says its content. Its name may end wrongly: a PNG that somebody renamed to `.jpg` is a good picture.
 
-use crate::diag::Message;
-use crate::fs::{Files, ReadError};
-use crate::markup::Images;
+use imagesize::ImageType;
+use memchr::memmem;
+
+use crate::drawings;
+use crate::fs::{Files, ReadError, Spelling};
+use crate::markup::{Found, Images, NoPicture};
 use crate::msg;
 
 /// Pixels of the largest picture that is decoded: more would take gigabytes of memory.
 const MOST_PIXELS: usize = 100_000_000;
 
+/// Kinds of pictures that can be set, by Typst's names.
+const KINDS: [(&str, ImageType); 4] =
+    [("png", ImageType::Png), ("jpg", ImageType::Jpeg), ("gif", ImageType::Gif), ("webp", ImageType::Webp)];
+
 impl Images for Files {
-    fn check(&self, path: &str) -> Result<(), Message> {
-        let path = path.trim_start_matches('/');
-        let extension = path.rsplit('.').next().unwrap_or("").to_lowercase();
-        if !["png", "jpg", "jpeg", "webp", "svg"].contains(&extension.as_str()) {
-            return Err(msg!("markup-image-kind", path = path));
-        }
-        let bytes = self.read(path).map_err(|error| match error {
-            ReadError::NotFound => msg!("markup-image-missing", path = path),
-            ReadError::Outside => msg!("markup-image-outside", path = path),
-            ReadError::Io(reason) => msg!("markup-image-unreadable", path = path, reason = reason),
+    fn find(&self, path: &str) -> Result<Found, NoPicture> {
+        let asked = path.trim_start_matches('/');
+        let no = |message| NoPicture { message, hint: None, near: None };
+        let missing = || no(msg!("markup-image-missing", path = asked));
+        let path = match self.spelling(asked) {
+            Spelling::Found(path) => path,
+            // The build says it where the disk would take one for the other, too.
+            Spelling::Near(near) => return Err(NoPicture { near: Some(format!("/{near}")), ..missing() }),
+            Spelling::Unknown => asked.to_string(),
+        };
+        let bytes = self.read(&path).map_err(|error| match error {
+            ReadError::NotFound => NoPicture { hint: Some(msg!("markup-image-missing-hint")), ..missing() },
+            ReadError::Outside => no(msg!("markup-image-outside", path = path)),
+            ReadError::Io(reason) => no(msg!("markup-image-unreadable", path = path, reason = reason)),
         })?;
-        if extension == "svg" {
-            return Ok(());
+        let found = |kind: &'static str| Found {
+            path: format!("/{path}"),
+            format: kind_by_name(&path).filter(|named| *named != kind).map(|_| kind),
+            faults: vec![],
+        };
+        if drawings::is_drawing(&bytes) {
+            let faults = drawings::faults(self, &path, &bytes)
+                .map_err(|reason| no(msg!("markup-image-unreadable", path = path, reason = reason)))?;
+            return Ok(Found { faults, ..found("svg") });
         }
+        let told = imagesize::image_type(&bytes);
+        let known = told.as_ref().ok().and_then(|told| KINDS.iter().find(|(_, kind)| kind == told));
+        let Some((kind, _)) = known else {
+            return Err(NoPicture {
+                hint: Some(msg!("markup-image-kind-hint")),
+                ..no(match other_kind(&bytes, told.ok()) {
+                    Some(kind) => msg!("markup-image-other-kind", path = path, kind = kind),
+                    None => msg!("markup-image-kind", path = path),
+                })
+            });
+        };
         match imagesize::blob_size(&bytes) {
             Ok(size) if size.width.saturating_mul(size.height) > MOST_PIXELS => {
-                Err(msg!("markup-image-large", path = path, width = size.width, height = size.height))
+                return Err(no(msg!("markup-image-large", path = path, width = size.width, height = size.height)));
             }
-            Ok(_) => Ok(()),
-            Err(reason) => Err(msg!("markup-image-unreadable", path = path, reason = reason)),
+            Ok(_) => {}
+            Err(reason) => return Err(no(msg!("markup-image-unreadable", path = path, reason = reason))),
         }
+        if !is_whole(kind, &bytes) {
+            let hint = Some(msg!("markup-image-cut-off-hint"));
+            return Err(NoPicture { hint, ..no(msg!("markup-image-cut-off", path = path)) });
+        }
+        let mut found = found(kind);
+        if is_moving(kind, &bytes) {
+            found.faults.push(drawings::slight(
+                msg!("markup-image-moving", path = path),
+                msg!("markup-image-moving-hint"),
+            ));
+        }
+        Ok(found)
+    }
+}
+
+/// The kind that Typst takes a file for by its name, before it looks inside.
+fn kind_by_name(path: &str) -> Option<&'static str> {
+    match path.rsplit_once('.')?.1 {
+        "png" => Some("png"),
+        "jpg" | "jpeg" => Some("jpg"),
+        "gif" => Some("gif"),
+        "webp" => Some("webp"),
+        "svg" | "svgz" => Some("svg"),
+        "pdf" => Some("pdf"),
+        _ => None,
+    }
+}
+
+/// What people call a kind of file that cannot be set.
+fn other_kind(bytes: &[u8], told: Option<ImageType>) -> Option<&'static str> {
+    match told {
+        Some(ImageType::Tiff) => return Some("TIFF"),
+        Some(ImageType::Heif(_)) => return Some("HEIC/AVIF"),
+        Some(ImageType::Bmp) => return Some("BMP"),
+        Some(ImageType::Psd) => return Some("PSD"),
+        Some(ImageType::Jxl) => return Some("JPEG XL"),
+        Some(ImageType::Ico) => return Some("ICO"),
+        _ => {}
+    }
+    let start = &bytes[..bytes.len().min(1024)];
+    let has = |what: &[u8]| memmem::find(start, what).is_some();
+    if start.starts_with(b"%PDF-") {
+        Some("PDF")
+    } else if start.starts_with(b"%!PS") {
+        Some("EPS")
+    } else if start.starts_with(b"PK\x03\x04") {
+        Some("Word/ZIP")
+    } else if has(b"<html") || has(b"<!DOCTYPE html") || has(b"<HTML") {
+        Some("HTML")
+    } else {
+        None
+    }
+}
+
+/// Whether a picture has its end: a download that broke off has not.
+fn is_whole(kind: &str, bytes: &[u8]) -> bool {
+    match kind {
+        "png" => memmem::rfind(bytes, b"IEND").is_some(),
+        "jpg" => memmem::rfind(bytes, &[0xFF, 0xD9]).is_some(),
+        "webp" => bytes.get(4..8).is_some_and(|size| {
+            let size = size.iter().rev().fold(0usize, |size, byte| size << 8 | usize::from(*byte));
+            bytes.len() >= size
+        }),
+        _ => true,
+    }
+}
+
+/// Whether it is a film: one page shows its first picture.
+fn is_moving(kind: &str, bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(4096)];
+    match kind {
+        "gif" => memmem::find(start, b"NETSCAPE2.0").is_some(),
+        "webp" => memmem::find(start, b"ANIM").is_some(),
+        "png" => memmem::find(start, b"acTL").is_some(),
+        _ => false,
     }
 }

@@ -65,6 +65,7 @@ pub mod progress;
 
 // What they lean on.
 pub mod cache;
+mod drawings;
 pub mod fs;
 mod images;
 pub mod inputs;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use typst::World;
 use typst::introspection::PagedPosition;
+use typst::foundations::Bytes;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
@@ -105,7 +106,10 @@ pub fn locate(
             let over = area[0] - 1.0 <= x && x <= area[2] + 1.0 && area[1] - 1.0 <= y && y <= area[3] + 1.0;
             let made = || match what {
                 Standing::Text(_) => mapper.markdown(span),
-                Standing::Picture(image) => mapper.markdown(span).or_else(|| line_of(image, base, source, files)),
+                Standing::Picture(image) => {
+                    let line = || line_of(data_of(image)?, base, source, files)?.1;
+                    mapper.markdown(span).or_else(line)
+                }
             };
             (over || corner < 3.0).then(|| made().map(|place| (corner, place))).flatten()
         })
@@ -254,6 +258,34 @@ fn lines(frame: &Frame) -> Vec<(f64, Area, &TextItem)> {
     all
 }
 
+/// A picture on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
+    /// Page, from 1.
+    pub page: usize,
+    /// Left, top, right, bottom in mm.
+    pub area: [f64; 4],
+}
+
+/// The pictures of a document from top to bottom, those that a layout draws among them.
+pub fn pictures(document: &PagedDocument) -> Vec<Picture> {
+    let mut pictures = Vec::new();
+    for (n, page) in document.pages().iter().enumerate() {
+        let first = pictures.len();
+        for (area, _, what) in standing(&page.frame, 1.0) {
+            if let Standing::Picture(image) = what
+                && let Some(bytes) = data_of(image)
+            {
+                pictures.push(Picture { bytes: bytes.to_vec(), page: n + 1, area });
+            }
+        }
+        pictures[first..].sort_by(|a, b| a.area[1].total_cmp(&b.area[1]).then(a.area[0].total_cmp(&b.area[0])));
+    }
+    pictures
+}
+
 /// The words of a document as they stand on its pages, in the order in which they were set.
 pub fn words(document: &PagedDocument) -> Vec<Word> {
     let mut words = Vec::new();
@@ -285,15 +317,24 @@ pub fn words(document: &PagedDocument) -> Vec<Word> {
     words
 }
 
-/// The line that names a picture. Layouts place pictures themselves, so the picture is known by its bytes.
-fn line_of(image: &Image, base: &Base, source: &TypstSource, files: &[String]) -> Option<Place> {
-    let bytes = match image.kind() {
-        ImageKind::Raster(image) => image.data(),
-        ImageKind::Svg(image) => image.data(),
-        ImageKind::Pdf(_) => return None,
-    };
+fn data_of(image: &Image) -> Option<&Bytes> {
+    match image.kind() {
+        ImageKind::Raster(image) => Some(image.data()),
+        ImageKind::Svg(image) => Some(image.data()),
+        ImageKind::Pdf(_) => None,
+    }
+}
+
+/// The path of a picture, and the line that names it if one does. Layouts place pictures themselves, so the picture is known by
+/// its bytes.
+pub(super) fn line_of(
+    bytes: &Bytes,
+    base: &Base,
+    source: &TypstSource,
+    files: &[String],
+) -> Option<(String, Option<Place>)> {
     let path = files.iter().find(|path| base.bytes(path).is_some_and(|known| known == *bytes))?;
     let in_markup = |at: &usize| source.placed.iter().any(|placed| placed.contains(at));
-    let (at, _) = source.text.match_indices(path.as_str()).find(|(at, _)| in_markup(at))?;
-    source.map.lookup(at..at + path.len()).cloned()
+    let named = source.text.match_indices(path.as_str()).find(|(at, _)| in_markup(at));
+    Some((path.clone(), named.and_then(|(at, _)| source.map.lookup(at..at + path.len()).cloned())))
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod clear;
+mod drawings;
 mod findings;
 pub mod fonts;
 mod frames;
@@ -22,7 +23,7 @@ use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
-pub use ground::{Spot, Word, click, cursor, locate, words};
+pub use ground::{Picture, Spot, Word, click, cursor, locate, pictures, words};
 pub use slots::{Slot, least_type, slots};
 pub use world::{Base, JobWorld, kind_name};
 
@@ -100,9 +101,10 @@ fn pages(
         }
     };
     if let Some(document) = &document {
-        slots::check(document, checks, profile.kind == ProfileKind::Draft, &mapper, &mut problems);
+        slots::check(document, checks, &mapper, &mut problems);
         findings::check(document, checks, &mapper, &mut problems);
         legible::check(document, checks, &mapper, &mut problems);
+        drawings::check(document, profile, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
             let is_error = profile.kind == ProfileKind::Print;

@@ -5,14 +5,16 @@
 
 use std::ops::ControlFlow;
 
-use typst::foundations::{Content, Dict, Label, Selector, Value};
+use typst::foundations::{Content, Dict, Label, Selector, Smart, StyleChain, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::{BlockElem, Ratio};
+use typst::model::FigureElem;
 use typst::utils::PicoStr;
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place};
 use crate::msg;
 
 /// The label of a slot's report.
@@ -90,15 +92,8 @@ fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics
     }
 }
 
-/// Reports each slot whose text does not fit: by how much, and how many tiếng to cut. In a draft that is a warning: the theme marks
-/// the slot on the page, so that nobody cuts blind.
-pub(super) fn check(
-    document: &PagedDocument,
-    checks: &Checks,
-    is_draft: bool,
-    mapper: &Mapper,
-    problems: &mut Diagnostics,
-) {
+/// Reports each slot whose text does not fit: by how much, and how many tiếng to cut.
+pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return };
     for element in document.introspector().query(&Selector::Label(label)) {
         let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
@@ -122,34 +117,50 @@ pub(super) fn check(
             Ok(Value::Content(body)) => Some(body),
             _ => None,
         };
-        let over = format!("{:.1}", over * 0.352_778);
-        let told = |message| if is_draft { Diagnostic::warning(message) } else { Diagnostic::error(message) };
-        let who = text(report, "who");
-        if !who.is_empty() {
-            let row = number(report, "row") as u64;
-            let message = msg!("compile-slot-person", who = who, row = row, slot = slot, over = over);
-            let list = checks.meta.and_then(|meta| meta.people.as_ref()).map(|given| given.range.clone());
-            let place = list.map_or_else(|| mapper.piece().clone(), |range| Place::new(&checks.piece.file, range));
-            let problem = told(message).at(place).hint(msg!("compile-slot-person-hint"));
-            // Both faces of a card say it.
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-            continue;
-        }
         let place = body.and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
-        let problem = told(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
+        let over = format!("{:.1}", over * 0.352_778);
+        let error =
+            Diagnostic::error(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
         let hint = msg!("compile-slot-hint", cut = cut as u64);
-        problems.push(match body {
-            Some(body) if has_picture(body) => problem.hint(msg!("compile-slot-picture-hint")).hint(hint),
-            _ => problem.hint(hint),
+        problems.push(match body.and_then(smaller_picture) {
+            Some(smaller) => error.hint(smaller).hint(hint),
+            None => error.hint(hint),
         });
     }
 }
 
-fn has_picture(body: &Content) -> bool {
+/// What to type for a smaller picture, given the widths that are written in a body. `None` if there is no picture in it, or none
+/// that could be seen if it were smaller.
+fn smaller_picture(body: &Content) -> Option<Message> {
+    let (mut pictures, mut widths) = (0, Vec::new());
+    let _ = body.traverse(&mut |content: Content| {
+        if content.is::<ImageElem>() {
+            pictures += 1;
+        }
+        if let Some(block) = content.to_packed::<BlockElem>()
+            && let Smart::Custom(width) = block.width.get(StyleChain::default())
+            && width.rel < Ratio::one()
+            && has_figure(&content)
+        {
+            widths.push(width.rel.get() * 100.0);
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    if pictures == 0 {
+        return None;
+    }
+    if pictures > widths.len() {
+        return Some(msg!("compile-slot-picture-hint"));
+    }
+    let width = widths.into_iter().fold(0.0, f64::max);
+    let step = if width > 20.0 { 10.0 } else { 5.0 };
+    let next = ((width - 0.5) / step).floor() * step;
+    (next > 0.0).then(|| msg!("compile-slot-picture-smaller-hint", next = next as u64, width = width.round() as u64))
+}
+
+fn has_figure(body: &Content) -> bool {
     let visit =
-        |content: Content| if content.is::<ImageElem>() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        |content: Content| if content.is::<FigureElem>() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     body.traverse(&mut { visit }).is_break()
 }
 

@@ -1,8 +1,9 @@
 //! What every part of the conversion shares: the text, the places, what was found.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::images;
+use super::images::{self, Found, NoPicture};
 use super::inlines::{Inlines, Picture, Role};
 use super::out::Out;
 use super::places::Places;
@@ -18,8 +19,10 @@ pub(super) struct Desk<'a> {
     pub(super) diags: &'a mut Diagnostics,
     /// An error was found.
     pub(super) failed: bool,
-    /// Pictures used.
+    /// Pictures used, as the disk has their names.
     pub(super) reads: Vec<String>,
+    /// Pictures looked for.
+    pub(super) found: HashMap<String, Result<Found, NoPicture>>,
     /// Units of the facts, for figures with their unit.
     pub(super) units: Vec<String>,
 }
@@ -43,7 +46,7 @@ impl Desk<'_> {
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
         let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
-        let hint = match self.ctx.facts.own().values().find(|fact| alike(&fact.shown)) {
+        let hint = match self.ctx.facts.values().find(|fact| alike(&fact.shown)) {
             Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
             None => msg!("markup-bare-figure-hint", figure = figure),
         };
@@ -53,6 +56,11 @@ impl Desk<'_> {
         } else {
             self.warn(message, range, Some(hint));
         }
+    }
+
+    /// What is at the path of a picture.
+    pub(super) fn find(&mut self, path: &str) -> Result<Found, NoPicture> {
+        self.found.entry(path.to_string()).or_insert_with(|| self.ctx.images.find(path)).clone()
     }
 
     /// A picture as a call of the theme's function.
@@ -71,20 +79,39 @@ impl Desk<'_> {
                 return out;
             }
         };
-        if !self.reads.contains(&path) {
-            if let Err(message) = self.ctx.images.check(&path) {
-                self.error(message, range.clone(), None);
+        let first = !self.found.contains_key(&path);
+        let Found { path, format, faults } = match self.find(&path) {
+            Ok(found) => found,
+            Err(NoPicture { message, hint, near }) => {
+                let near = near.map(|near| msg!("markup-did-you-mean", name = images::written(self.ctx.dir, &near)));
+                if first {
+                    self.error(message, range.clone(), near.or(hint));
+                }
+                Found { path, ..Found::default() }
             }
+        };
+        for fault in faults.into_iter().filter(|_| first) {
+            if fault.is_slight {
+                self.warn(fault.message, range.clone(), Some(fault.hint));
+            } else {
+                self.error(fault.message, range.clone(), Some(fault.hint));
+            }
+        }
+        if !self.reads.contains(&path) {
             self.reads.push(path.clone());
         }
         let alt = alt.trim();
         if alt.is_empty() && !attributes.decorative {
-            self.error(msg!("markup-image-alt"), range.clone(), Some(msg!("markup-image-alt-hint")));
+            let hint = msg!("markup-image-alt-hint", path = picture.url);
+            self.error(msg!("markup-image-alt"), range.clone(), Some(hint));
         }
         out.code("#picture(");
         out.literal(&path, range.clone());
         out.code(", alt: ");
         out.code(&escape::literal(alt));
+        if let Some(format) = format {
+            out.code(&format!(", format: \"{format}\""));
+        }
         if let Some(width) = attributes.width {
             out.code(&format!(", width: {width}"));
         }

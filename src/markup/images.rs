@@ -5,9 +5,69 @@ use crate::msg;
 
 /// What is known of the pictures of a workspace.
 pub trait Images {
-    /// Checks the picture at `path`, which begins with `/`, the root of the workspace: it is there, inside of the
+    /// Looks for the picture at `path`, which begins with `/`, the root of the workspace: it is there, inside of the
     /// workspace, of a kind that can be read, and not larger than a build can hold.
-    fn check(&self, path: &str) -> Result<(), Message>;
+    fn find(&self, path: &str) -> Result<Found, NoPicture>;
+}
+
+/// A picture that can be set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Its path as the disk has it, with `/` at the start.
+    pub path: String,
+    /// What Typst calls its kind, where its name tells another one.
+    pub format: Option<&'static str>,
+    /// What would be lost of it: message and next step.
+    pub faults: Vec<Fault>,
+}
+
+/// Something in a picture that does not come out as it was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub message: Message,
+    /// What to do.
+    pub hint: Message,
+    /// Nothing is lost, but it looks different.
+    pub is_slight: bool,
+}
+
+/// Why there is no picture at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoPicture {
+    /// What is wrong.
+    pub message: Message,
+    /// What to do.
+    pub hint: Option<Message>,
+    /// A picture whose name is almost the same, with `/` at the start.
+    pub near: Option<String>,
+}
+
+/// Whether a name ends as those of pictures do.
+pub(super) fn is_picture_name(name: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["png", "jpg", "jpeg", "webp", "svg", "gif", "tif", "tiff", "heic", "bmp", "avif", "jfif"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
+}
+
+/// How a piece in folder `dir` writes the path of a picture.
+pub(super) fn written(dir: &str, path: &str) -> String {
+    let inner = path.trim_start_matches('/').strip_prefix(dir).and_then(|rest| rest.strip_prefix('/'));
+    inner.unwrap_or(path).to_string()
+}
+
+/// The file name and the caption between the brackets of `![…](…)`.
+pub(super) fn target(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')] {
+        if let Some(inner) = text.strip_suffix(close)
+            && let Some((name, title)) = inner.split_once(open)
+            && name.ends_with(char::is_whitespace)
+        {
+            return (name.trim(), title);
+        }
+    }
+    (text, "")
 }
 
 /// The attributes of a picture: `{width=60% decorative}`.

@@ -11,8 +11,7 @@ use super::desk::Desk;
 use super::figures::{self, Seen};
 use super::html::Known;
 use super::out::Out;
-use super::runs::{self, Run};
-use super::{escape, vietnamese};
+use super::{escape, images, vietnamese};
 use crate::carry;
 use crate::content::Quotes;
 use crate::msg;
@@ -258,6 +257,7 @@ impl Inlines {
             return Out::default();
         }
         if self.holds.brackets {
+            self.loose_pictures(desk);
             self.excuse_spans();
             self.picture_attributes();
             self.undefined_footnotes(desk);
@@ -272,7 +272,6 @@ impl Inlines {
             self.bare_figures(desk, role);
         }
         self.curl(desk.ctx.quotes);
-        self.break_at_fills();
         let units = std::mem::take(&mut desk.units);
         let out = self.set(&units, &mut |picture, alt| desk.picture(picture, alt));
         desk.units = units;
@@ -326,6 +325,65 @@ impl Inlines {
                 Kind::Char { c: '}', origin: Origin::Typed, .. } => return Some((text, i + 1)),
                 Kind::Char { c, .. } => text.push(c),
                 _ => return None,
+            }
+        }
+        None
+    }
+
+    /// `![alt](a file.png)`: a name with blanks is no target in Markdown, and the whole is left as text.
+    fn loose_pictures(&mut self, desk: &mut Desk) {
+        for start in 0..self.tokens.len() {
+            let typed = |at: usize, c: char| self.tokens.get(at).and_then(Token::typed) == Some(c);
+            if !typed(start, '!') || !typed(start + 1, '[') {
+                continue;
+            }
+            let Some(close) = self.bracket_end(start + 1, '[', ']').filter(|close| typed(close + 1, '(')) else { continue };
+            let Some(end) = self.bracket_end(close + 1, '(', ')') else { continue };
+            let text = |from: usize, to: usize| -> String {
+                let char_of = |token: &Token| if let Kind::Char { c, .. } = token.kind { Some(c) } else { None };
+                self.tokens[from..to].iter().filter_map(char_of).collect()
+            };
+            let (alt, inner) = (text(start + 2, close), text(close + 2, end));
+            let (name, title) = images::target(&inner);
+            if name.is_empty() {
+                continue;
+            }
+            let range = self.tokens[start].at..self.tokens[end].at + 1;
+            let known = images::resolve(desk.ctx.dir, name).is_ok_and(|path| desk.ctx.images.find(&path).is_ok());
+            if !known && !images::is_picture_name(name) {
+                let hint = msg!("markup-image-blank-hint", alt = alt, path = name);
+                desk.warn(msg!("markup-image-blank", path = name), range, Some(hint));
+                continue;
+            }
+            let picture = Picture { url: name.into(), title: title.into(), attributes: String::new(), range };
+            self.marks.push(Mark::Picture(picture));
+            let mark = self.marks.len() - 1;
+            self.tokens[start + 1].kind = Kind::Gone;
+            self.tokens[close..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
+            self.tokens[start].kind = Kind::Open(mark);
+            self.tokens[end].kind = Kind::Close(mark);
+        }
+    }
+
+    /// The token that closes the bracket at `open`, if marks between the two are closed there too.
+    fn bracket_end(&self, open: usize, opening: char, closing: char) -> Option<usize> {
+        let (mut brackets, mut marks) = (0usize, 0usize);
+        for (i, token) in self.tokens.iter().enumerate().skip(open).take(500) {
+            match token.kind {
+                Kind::Open(_) => marks += 1,
+                Kind::Close(_) => marks = marks.checked_sub(1)?,
+                Kind::Break | Kind::Note(_) => return None,
+                _ => {}
+            }
+            match token.typed() {
+                Some(c) if c == opening => brackets += 1,
+                Some(c) if c == closing => {
+                    brackets = brackets.checked_sub(1)?;
+                    if brackets == 0 {
+                        return (marks == 0).then_some(i);
+                    }
+                }
+                _ => {}
             }
         }
         None
@@ -469,27 +527,6 @@ impl Inlines {
         }
     }
 
-    /// A line to fill in that ends a typed line ends the line on paper, too: `Họ tên: ......⏎Ngày sinh: ......`.
-    fn break_at_fills(&mut self) {
-        let is_sign = |token: &Token| matches!(token.kind, Kind::Char { c: '.' | '_' | '…', .. });
-        for i in 1..self.tokens.len() {
-            let is_soft = matches!(self.tokens[i].kind, Kind::Char { c: ' ', origin: Origin::Literal, .. });
-            let beside = |at: usize| self.tokens.get(at).is_some_and(is_sign);
-            if !is_soft || !(beside(i - 1) || beside(i + 1)) {
-                continue;
-            }
-            let letter = |token: &Token| match token.kind {
-                Kind::Char { c, .. } => c,
-                _ => '\n',
-            };
-            if runs::begins_with_fill(self.tokens[i + 1..].iter().map(letter))
-                || runs::begins_with_fill(self.tokens[..i].iter().rev().map(letter))
-            {
-                self.tokens[i].kind = Kind::Break;
-            }
-        }
-    }
-
     /// Writes the markup.
     fn set(mut self, units: &[String], picture: &mut dyn FnMut(Picture, &str) -> Out) -> Out {
         while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
@@ -576,33 +613,13 @@ fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
     let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
     let mut at = 0;
     for range in vietnamese::glue(&chars, units) {
-        set_runs(out, &span[at..range.start], &chars[at..range.start]);
+        set_lines(out, &span[at..range.start]);
         out.code("#box[");
         set_lines(out, &span[range.clone()]);
         out.code("]");
         at = range.end;
     }
-    set_runs(out, &span[at..], &chars[at..]);
-}
-
-/// Writes text with the places where a long run may break, and the lines of a form.
-fn set_runs(out: &mut Out, span: &[(char, usize)], chars: &[char]) {
-    let mut is_text = false;
-    for run in runs::runs(chars) {
-        match run {
-            Run::Text(range) => {
-                if is_text {
-                    out.code(runs::SEAM);
-                }
-                set_lines(out, &span[range]);
-                is_text = true;
-            }
-            Run::Fill(fill) => {
-                out.code(&fill.markup());
-                is_text = false;
-            }
-        }
-    }
+    set_lines(out, &span[at..]);
 }
 
 /// Writes text, with an entry of the source map for each line it was typed on.

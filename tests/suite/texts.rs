@@ -41,6 +41,9 @@ struct Expected {
     /// Where passages stand.
     #[serde(default)]
     places: Vec<At>,
+    /// The pictures in the order in which they stand, all of them; none is looked at if left out.
+    #[serde(default)]
+    pictures: Vec<Shown>,
     /// Passages that stand on one line.
     #[serde(default)]
     together: Vec<String>,
@@ -59,6 +62,17 @@ struct At {
     top: Option<f64>,
     right: Option<f64>,
     bottom: Option<f64>,
+    #[serde(default = "half")]
+    tolerance: f64,
+}
+
+/// A picture on a page, in mm. What is not given is not looked at.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Shown {
+    page: Option<usize>,
+    width: Option<f64>,
+    left: Option<f64>,
     #[serde(default = "half")]
     tolerance: f64,
 }
@@ -170,6 +184,9 @@ fn check(case: &Case, shop: &Shop, jobs: &[plan::Job], loading: &Diagnostics, pr
         let Some(compiled) = compiled else { continue };
         let words = compile::words(&compiled.document);
         look(&words, expected, &job.format, &mut mistakes);
+        if !expected.pictures.is_empty() {
+            look_at_pictures(&compile::pictures(&compiled.document), expected, &job.format, &mut mistakes);
+        }
     }
     if count == 0 && expected.built {
         mistakes.push("no job".into());
@@ -249,6 +266,22 @@ fn look(words: &[Word], expected: &Expected, format: &str, mistakes: &mut Vec<St
         }
         if at.page.is_some_and(|page| page != words[0].page) {
             mistakes.push(format!("{format}: “{}” is on page {}", at.text, words[0].page));
+        }
+    }
+}
+
+fn look_at_pictures(all: &[compile::Picture], expected: &Expected, format: &str, mistakes: &mut Vec<String>) {
+    // What goes over the edge of the sheet is the layout's own.
+    let shown: Vec<_> = all.iter().filter(|picture| picture.area[0] >= 0.0).collect();
+    if shown.len() != expected.pictures.len() {
+        mistakes.push(format!("{format}: {} pictures", shown.len()));
+    }
+    for (n, (picture, wanted)) in shown.into_iter().zip(&expected.pictures).enumerate() {
+        let (page, area) = (picture.page, picture.area);
+        let off = |want: Option<f64>, has: f64| want.is_some_and(|want| (want - has).abs() > wanted.tolerance);
+        if off(wanted.width, area[2] - area[0]) || off(wanted.left, area[0]) || wanted.page.is_some_and(|want| want != page) {
+            let width = area[2] - area[0];
+            mistakes.push(format!("{format}: picture {} is {width:.1} mm wide at {area:.1?} on page {page}", n + 1));
         }
     }
 }

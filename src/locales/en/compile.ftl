@@ -7,8 +7,6 @@ compile-pages = the format `{ $format }` has { $pages } pages here; it takes { $
 compile-pages-hint = cut or add text, or choose another format
 compile-slot = the text does not fit into `{ $slot }` of the format `{ $format }`: { $over } mm too high at the smallest type
 compile-slot-hint = cut { $cut } tiếng (words between blanks) from the end of this part
-compile-slot-person = the text of “{ $who }” (row { $row } of the list) does not fit into `{ $slot }`: { $over } mm too high at the smallest type
-compile-slot-person-hint = shorten the name, the role or the unit of this person in the list
 compile-no-glyph = the font `{ $font }` has no glyph for `{ $character }` ({ $code })
 compile-no-glyph-hint = write it another way; `anpham fonts` lists what the fonts hold
 compile-foreign-font = `{ $character }` ({ $code }) would come from `{ $font }`, which the theme does not name
@@ -46,6 +44,13 @@ compile-audit-overlap-hint = cut or move one of the two; a layout that means to 
 compile-finding = { $en }
 compile-finding-hint = { $en }
 compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it
+compile-slot-picture-smaller-hint = make the picture smaller: write `{"{"}width={ $next }%{"}"}` in place of `{"{"}width={ $width }%{"}"}`
+compile-drawing-family = the drawing `{ $path }` asks for the font `{ $family }`, which is not there; another one of other widths is set
+compile-drawing-family-hint = turn its text into paths in the drawing program, or use one of these fonts: { $families }
+compile-drawing-letter = the drawing `{ $path }` has the character “{ $letter }”, which no font has
+compile-drawing-letter-hint = turn its text into paths in the drawing program, or leave the character out
+compile-drawing-gradient = the drawing `{ $path }` has a gradient, which cannot be made inks
+compile-drawing-gradient-hint = give it flat colours instead, or place it as PNG
 compile-small-text = “{ $text }” is set at { $size } pt; from { $distance } m it needs { $least } pt or more
 compile-small-text-hint = shorten the texts of this piece, or have the layout set this part larger
 compile-slot-unknown = the layout uses a slot `{ $slot }` that the `format.toml` of `{ $format }` does not name

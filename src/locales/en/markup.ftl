@@ -63,7 +63,7 @@ markup-footnote-nested = the footnote `{ $label }` refers to another footnote
 
 # Pictures
 markup-image-alt = the picture has no description
-markup-image-alt-hint = write `![description](file)`, or add `{"{"}decorative{"}"}` if it only decorates
+markup-image-alt-hint = write `![description]({ $path })`, or add `{"{"}decorative{"}"}` if it only decorates
 markup-image-width = the width `{ $value }` is not valid
 markup-image-width-hint = write a percentage, such as `width=60%`
 markup-image-key = a picture has no attribute `{ $key }`
@@ -72,12 +72,30 @@ markup-image-backslash = the path `{ $path }` has a `\`
 markup-image-backslash-hint = write `{ $path }`
 markup-image-remote = `{ $path }` is not in the workspace
 markup-image-remote-hint = download the picture, put it next to the piece and write its file name
-markup-image-kind = `{ $path }` is no picture that can be set: use PNG, JPEG, WebP or SVG
+markup-image-kind = `{ $path }` is no picture that can be set
+markup-image-other-kind = `{ $path }` is a { $kind } file, which cannot be set
+markup-image-kind-hint = open it in an image viewer and save it as PNG or JPEG, a drawing as SVG
+markup-image-missing-hint = put the picture next to the piece and write its file name, ending included
+markup-image-cut-off = the picture `{ $path }` is cut off: its end is missing
+markup-image-cut-off-hint = download or copy it again
+markup-image-moving = `{ $path }` is animated; a page shows its first picture alone
+markup-image-moving-hint = save the picture that is meant as PNG or JPEG
+markup-image-blank = `{ $path }` has blanks, so it is printed as text and is no picture
+markup-image-blank-hint = write `![{ $alt }](<{ $path }>)`
 markup-image-missing = there is no picture `{ $path }`
 markup-image-unreadable = the picture `{ $path }` cannot be read ({ $reason })
 markup-image-large = the picture `{ $path }` is too large: { $width } × { $height } pixels, at most 100 million
 markup-image-empty = the picture has no file name
 markup-image-outside = the path `{ $path }` leaves the workspace
+markup-drawing-foreign = the drawing `{ $path }` has text of a web page in it (`foreignObject`), which is not printed
+markup-drawing-foreign-hint = export it with plain text: in draw.io without “Formatted Text”, in Mermaid with `htmlLabels: false`; or as PNG
+markup-drawing-script = the drawing `{ $path }` has a `script`; nothing runs here, so what it draws is missing
+markup-drawing-script-hint = open it in a browser and save what is shown as plain SVG, or export it as PNG
+markup-drawing-nested = the drawing `{ $path }` has another SVG within it, whose text is not printed
+markup-drawing-nested-hint = make the two one drawing (in Inkscape: unlink and ungroup it), or export it as PNG
+markup-drawing-outside = the drawing `{ $path }` takes a part from elsewhere: `{ $href }`, which is not printed
+markup-drawing-outside-hint = embed that part and save the drawing again (in Inkscape: embed images), or export it as PNG
+markup-drawing-moving-hint = export it standing still, as it is to be printed
 
 # Text
 markup-look-alike = the letter `{ $wrong }` only looks like `{ $right }` and was replaced

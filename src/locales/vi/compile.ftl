@@ -7,8 +7,6 @@ compile-pages = loại `{ $format }` ra { $pages } trang; chỉ nhận từ { $m
 compile-pages-hint = hãy rút bớt hoặc viết thêm, hoặc chọn loại ấn phẩm khác
 compile-slot = chữ không vừa ô `{ $slot }` của loại `{ $format }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
 compile-slot-hint = cắt bớt { $cut } tiếng ở cuối phần này
-compile-slot-person = chữ của “{ $who }” (dòng { $row } trong danh sách) không vừa ô `{ $slot }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
-compile-slot-person-hint = viết gọn họ tên, chức vụ hoặc đơn vị của người này trong danh sách
 compile-no-glyph = phông `{ $font }` không có hình chữ cho `{ $character }` ({ $code })
 compile-no-glyph-hint = hãy viết cách khác; lệnh `anpham fonts` cho biết mỗi phông có gì
 compile-foreign-font = `{ $character }` ({ $code }) sẽ lấy từ phông `{ $font }`, phông mà chủ đề không khai báo
@@ -51,6 +49,13 @@ compile-audit-overlap-hint = rút ngắn hoặc chuyển chỗ một trong hai; 
 compile-finding = { $vi }
 compile-finding-hint = { $vi }
 compile-slot-picture-hint = thu nhỏ ảnh: viết `{"{"}width=50%{"}"}` ngay sau ảnh
+compile-slot-picture-smaller-hint = thu nhỏ ảnh: viết `{"{"}width={ $next }%{"}"}` thay cho `{"{"}width={ $width }%{"}"}`
+compile-drawing-family = hình `{ $path }` dùng phông `{ $family }`, ở đây không có; chữ được đặt bằng phông khác, rộng hẹp khác đi
+compile-drawing-family-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc dùng một trong các phông: { $families }
+compile-drawing-letter = hình `{ $path }` có ký tự “{ $letter }” mà không phông nào có
+compile-drawing-letter-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc bỏ ký tự ấy
+compile-drawing-gradient = hình `{ $path }` có chuyển màu, không đổi sang mực in được
+compile-drawing-gradient-hint = thay chuyển màu bằng màu đều, hoặc đưa hình ở dạng PNG
 compile-small-text = chữ “{ $text }” chỉ cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
 compile-small-text-hint = rút ngắn chữ của bài, hoặc sửa bố cục cho phần này lớn hơn
 compile-slot-unknown = bố cục dùng ô chữ `{ $slot }` mà `format.toml` của `{ $format }` không nêu

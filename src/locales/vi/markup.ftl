@@ -63,7 +63,7 @@ markup-footnote-nested = chú thích `{ $label }` lại dẫn đến một chú 
 
 # Hình ảnh
 markup-image-alt = hình ảnh chưa có lời mô tả
-markup-image-alt-hint = viết `![mô tả](tệp)`, hoặc thêm `{"{"}decorative{"}"}` nếu hình chỉ để trang trí
+markup-image-alt-hint = viết `![mô tả]({ $path })`, hoặc thêm `{"{"}decorative{"}"}` nếu hình chỉ để trang trí
 markup-image-width = độ rộng `{ $value }` không hợp lệ
 markup-image-width-hint = viết phần trăm bề rộng, ví dụ `width=60%`
 markup-image-key = hình ảnh không có thuộc tính `{ $key }`
@@ -72,12 +72,30 @@ markup-image-backslash = đường dẫn `{ $path }` có dấu `\`
 markup-image-backslash-hint = viết `{ $path }`
 markup-image-remote = `{ $path }` không nằm trong thư mục làm việc
 markup-image-remote-hint = tải hình về, đặt cạnh bài viết và ghi tên tệp
-markup-image-kind = `{ $path }` không phải loại hình dùng được: dùng PNG, JPEG, WebP hoặc SVG
+markup-image-kind = `{ $path }` không phải tệp hình dùng được
+markup-image-other-kind = `{ $path }` là tệp { $kind }, không đặt vào bài được
+markup-image-kind-hint = mở tệp bằng chương trình xem ảnh rồi lưu lại thành PNG hoặc JPEG; hình vẽ thì lưu thành SVG
+markup-image-missing-hint = đặt tệp hình cạnh bài viết và ghi đúng tên tệp, kể cả phần đuôi
+markup-image-cut-off = hình `{ $path }` bị cụt, thiếu phần cuối
+markup-image-cut-off-hint = tải hoặc chép lại tệp
+markup-image-moving = `{ $path }` là hình động; trang in chỉ có khung hình đầu
+markup-image-moving-hint = lưu khung hình muốn dùng thành PNG hoặc JPEG
+markup-image-blank = `{ $path }` có dấu cách nên được in nguyên chữ, không thành hình
+markup-image-blank-hint = viết `![{ $alt }](<{ $path }>)`
 markup-image-missing = không có tệp hình `{ $path }`
 markup-image-unreadable = không đọc được hình `{ $path }` ({ $reason })
 markup-image-large = hình `{ $path }` quá lớn: { $width } × { $height } điểm ảnh, tối đa 100 triệu
 markup-image-empty = hình ảnh chưa có tên tệp
 markup-image-outside = đường dẫn `{ $path }` ra khỏi thư mục làm việc
+markup-drawing-foreign = hình `{ $path }` có chữ kiểu trang web (`foreignObject`), chữ ấy không in ra
+markup-drawing-foreign-hint = xuất lại hình với chữ thường: draw.io bỏ chọn “Formatted Text”, Mermaid đặt `htmlLabels: false`; hoặc xuất thành PNG
+markup-drawing-script = hình `{ $path }` có mã lệnh (`script`); ở đây không có lệnh nào được chạy, phần nó vẽ sẽ thiếu
+markup-drawing-script-hint = mở hình bằng trình duyệt rồi lưu lại thành SVG tĩnh, hoặc xuất thành PNG
+markup-drawing-nested = hình `{ $path }` lồng một hình SVG khác; chữ trong hình lồng không in ra
+markup-drawing-nested-hint = gộp hai hình thành một (trong Inkscape: bỏ liên kết, rã nhóm), hoặc xuất thành PNG
+markup-drawing-outside = hình `{ $path }` lấy một phần từ nơi khác: `{ $href }`; phần ấy không in ra
+markup-drawing-outside-hint = nhúng phần đó vào hình rồi lưu lại (trong Inkscape: nhúng hình ảnh), hoặc xuất thành PNG
+markup-drawing-moving-hint = xuất hình đứng yên, đúng lúc muốn in
 
 # Chữ
 markup-look-alike = chữ `{ $wrong }` chỉ trông giống `{ $right }` và đã được thay

@@ -3,17 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use anpham::content::words::Named;
-use anpham::content::{Facts, Quotes, Rendered};
-use anpham::diag::{Diagnostics, Message, SourceFile};
-use anpham::markup::{ConvertContext, Images, convert};
+use anpham::content::{Quotes, Rendered};
+use anpham::diag::{Diagnostics, SourceFile};
+use anpham::markup::{ConvertContext, Found, Images, NoPicture, convert};
 use libfuzzer_sys::fuzz_target;
 
 struct EveryPicture;
 
 impl Images for EveryPicture {
-    fn check(&self, _: &str) -> Result<(), Message> {
-        Ok(())
+    fn find(&self, path: &str) -> Result<Found, NoPicture> {
+        Ok(Found { path: path.into(), ..Found::default() })
     }
 }
 
@@ -31,8 +30,8 @@ fuzz_target!(|text: &str| {
         audience: "leaflet",
         audiences: &names,
         blocks: &blocks,
-        facts: &Facts::from(&BTreeMap::new()),
-        issuer: &Named::new(),
+        facts: &BTreeMap::new(),
+        source: "116-KH/TU",
         year: 2026,
         lang: "vi",
         anchors: "",
