@@ -58,7 +58,7 @@ pub enum Command {
     /// Do all that `build` does, but write nothing.
     Check(CheckArgs),
     /// Show the matrix of pieces.
-    List(ListArgs),
+    List(FilterArgs),
     /// Begin something new.
     #[command(subcommand, arg_required_else_help = true)]
     New(NewCommand),
@@ -97,26 +97,6 @@ pub struct FilterArgs {
     /// Pieces.
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub piece: Vec<String>,
-}
-
-/// `list`.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ListArgs {
-    /// What to list; pieces when left out.
-    #[arg(value_name = "WHAT", value_enum)]
-    pub what: Option<Listed>,
-    /// Which part of the campaign.
-    #[command(flatten)]
-    pub filter: FilterArgs,
-}
-
-/// What `list` can list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Listed {
-    /// Pieces by directive and audience.
-    Pieces,
-    /// The figures of the directives.
-    Facts,
 }
 
 /// What `build` and `check` share.
@@ -171,8 +151,6 @@ pub enum NewCommand {
     Format(NewFormat),
     /// A printing order.
     Order(NewOrder),
-    /// A palette.
-    Palette(NewPalette),
 }
 
 /// `new campaign`.
@@ -242,17 +220,6 @@ pub struct NewFormat {
     pub from: String,
 }
 
-/// `new palette`.
-#[derive(Debug, clap::Args)]
-pub struct NewPalette {
-    /// File name in `layouts/theme/palettes`, without `.toml`.
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The palette that it begins as a copy of.
-    #[arg(long, value_name = "ID", default_value = "do-vang")]
-    pub from: String,
-}
-
 /// `schema`.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
@@ -276,9 +243,6 @@ pub struct PreflightArgs {
     /// Pictures with fewer pixels per inch are warned of.
     #[arg(long, value_name = "N", value_parser = length)]
     pub ppi_warn: Option<f64>,
-    /// How far what touches the cut must go beyond it in mm; 0 for sheets that are not cut there.
-    #[arg(long, value_name = "MM", value_parser = length)]
-    pub bleed: Option<f64>,
 }
 
 /// `anpham impose`.
@@ -390,8 +354,6 @@ pub enum SchemaFile {
     Format,
     /// `orders/*.toml`.
     Order,
-    /// `layouts/theme/palettes/*.toml`.
-    Palette,
 }
 
 /// `completions`.

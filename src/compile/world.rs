@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
+use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::content::{Campaign, Date, Profile, ProfileKind};
+use crate::content::{Campaign, Date, Logo, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
 use crate::layout::TypstSource;
 
@@ -23,8 +23,6 @@ pub struct Base {
     libraries: BTreeMap<String, LazyHash<Library>>,
     today: Option<Datetime>,
     main: FileId,
-    /// See [`Base::has_own_colors`].
-    has_own_colors: bool,
 }
 
 impl std::fmt::Debug for Base {
@@ -54,14 +52,12 @@ impl Base {
     /// Indexes fonts and builds a library for each profile.
     pub fn new(files: Files, campaign: &Campaign, today: Date) -> Self {
         let fonts = super::fonts::load(&files);
-        // What is wrong with the palette is told once, and not again by every page that misses a colour.
-        let stand_in = crate::theme::stand_in(&files, campaign);
-        let theme = stand_in.as_ref().unwrap_or(&campaign.brand.theme);
         let library = |profile: &Profile| {
             let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
             let mut inputs = Dict::new();
-            inputs.insert("theme".into(), Value::Str(theme.as_str().into()));
+            inputs.insert("theme".into(), Value::Str(campaign.brand.theme.as_str().into()));
             inputs.insert("profile".into(), Value::Str(kind_name(profile.kind).into()));
+            inputs.insert("logos".into(), Value::Array(logos(campaign)));
             inputs.insert("spots".into(), Value::Str(spots.join(",").into()));
             (profile.name.clone(), LazyHash::new(Library::builder().with_inputs(inputs).build()))
         };
@@ -71,13 +67,7 @@ impl Base {
             libraries: campaign.profiles.values().map(library).collect(),
             today: Datetime::from_ymd(today.year, today.month, today.day),
             main: file_id("main.typ"),
-            has_own_colors: stand_in.is_none(),
         }
-    }
-
-    /// Whether pages have the colours that the campaign asks for. Else they are looked through and not made.
-    pub fn has_own_colors(&self) -> bool {
-        self.has_own_colors
     }
 
     /// The world of one job for a profile of the campaign.
@@ -103,6 +93,19 @@ impl Base {
     pub(super) fn text(&self, id: FileId) -> Option<String> {
         self.files.source(id).ok().map(|source| source.text().to_string())
     }
+}
+
+/// The logos as the theme knows them. It sets them in the one place that every format has for them.
+fn logos(campaign: &Campaign) -> Array {
+    let text = |text: &str| Value::Str(text.into());
+    let logo = |logo: &Logo| {
+        let mut dict = Dict::new();
+        dict.insert("path".into(), text(&format!("/{}", logo.path.value)));
+        dict.insert("name".into(), text(&logo.name));
+        dict.insert("format".into(), text(logo.format.unwrap_or_default()));
+        Value::Dict(dict)
+    };
+    campaign.brand.logos.iter().map(logo).collect()
 }
 
 /// How layouts know a profile.

@@ -98,14 +98,7 @@ fn extract(node: &Node) -> FrontMatter {
 
 fn details(node: &Node) -> BTreeMap<String, Detail> {
     let Kind::Map(entries) = &node.kind else { return BTreeMap::new() };
-    let detail = |entry: &tree::Entry| Detail {
-        key: entry.key_range.clone(),
-        texts: texts(&entry.value),
-        flag: match entry.value.kind {
-            Kind::Bool(flag) => Some(flag),
-            _ => None,
-        },
-    };
+    let detail = |entry: &tree::Entry| Detail { key: entry.key_range.clone(), texts: texts(&entry.value) };
     entries.iter().map(|entry| (entry.key.clone(), detail(entry))).collect()
 }
 
@@ -114,7 +107,7 @@ fn text(node: &Node) -> Option<Spanned<String>> {
     Some(Spanned { value: node.as_str()?.trim().to_string(), range: node.range.clone() })
 }
 
-fn texts(node: &Node) -> Vec<Spanned<String>> {
+pub(super) fn texts(node: &Node) -> Vec<Spanned<String>> {
     match &node.kind {
         Kind::Seq(items) => items.iter().filter_map(text).collect(),
         _ => text(node).into_iter().collect(),

@@ -13,11 +13,12 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
 
 use super::legacy::{self, Legacy};
-use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Piece};
+use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Logo, Piece};
 use super::{front_matter, registry};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::{Files, ReadError};
+use crate::markup::{Images, NoPicture};
 use crate::msg;
 
 /// The file that makes a folder a workspace.
@@ -70,14 +71,6 @@ pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) 
     let mut pieces =
         read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| Some(piece(&file, known, diagnostics)));
     check_folders(&found, &pieces, known, diagnostics);
-    for fact in directives.values().flat_map(|directive| directive.facts.values()) {
-        if let (Some(campaign), Some(year)) = (&campaign, fact.year)
-            && year > campaign.date.year
-        {
-            let problem = Diagnostic::warning(msg!("content-fact-ahead", id = fact.id, year = year));
-            diagnostics.push(problem.at(fact.place.clone()).hint(msg!("content-fact-ahead-hint")));
-        }
-    }
     // What is wrong with their folder has been said.
     pieces.retain(|piece| directives.contains_key(&piece.directive));
     pieces.retain(|piece| known.is_some_and(|known| known.iter().any(|a| a.id == piece.audience)));
@@ -101,22 +94,47 @@ fn read_campaign(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) ->
         return None;
     }
     let file = read_text(texts, &Found::at(CAMPAIGN_FILE), diagnostics)?;
-    let campaign = registry::campaign(&file, diagnostics)?;
-    if let Some(logo) = &campaign.brand.logo
-        && let Err(error) = files.resolve(logo)
-    {
-        let message = match error {
-            ReadError::Outside => msg!("content-outside", path = logo.value),
-            _ => msg!("content-no-file", path = logo.value),
-        };
-        let mut diagnostic = Diagnostic::error(message).at(Place::new(&file, logo.range.clone()));
-        if logo.contains('\\') {
-            diagnostic = diagnostic.hint(msg!("content-backslash-hint", path = logo.replace('\\', "/")));
-        }
-        diagnostics.push(diagnostic);
-        return None;
+    let mut campaign = registry::campaign(&file, diagnostics)?;
+    let before = diagnostics.len();
+    for logo in &mut campaign.brand.logos {
+        check_logo(files, logo, &file, diagnostics);
     }
-    Some(campaign)
+    let sound = !diagnostics[before..].iter().any(Diagnostic::is_error);
+    sound.then_some(campaign)
+}
+
+/// A logo is a picture like others, and is said to be none at its line.
+fn check_logo(files: &Files, logo: &mut Logo, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
+    let place = Place::new(file, logo.path.range.clone());
+    let error = |message| Diagnostic::error(message).at(place.clone());
+    if let Err(ReadError::Outside) = files.resolve(&logo.path) {
+        let mut error = error(msg!("content-outside", path = logo.path.value));
+        if logo.path.contains('\\') {
+            error = error.hint(msg!("content-backslash-hint", path = logo.path.replace('\\', "/")));
+        }
+        diagnostics.push(error);
+        return;
+    }
+    match files.find(&format!("/{}", logo.path.value)) {
+        Ok(found) => {
+            logo.path.value = found.path.trim_start_matches('/').to_string();
+            logo.format = found.format;
+            for fault in found.faults {
+                let said = if fault.is_slight { Diagnostic::warning } else { Diagnostic::error };
+                diagnostics.push(said(fault.message).at(place.clone()).hint(fault.hint));
+            }
+        }
+        Err(NoPicture { message, hint, near }) => {
+            let is_missing = message.id == "markup-image-missing";
+            let said = if is_missing { msg!("content-no-file", path = logo.path.value) } else { message };
+            let near = near.map(|near| msg!("content-did-you-mean", name = near.trim_start_matches('/')));
+            let hint = near.or(hint.filter(|_| !is_missing));
+            diagnostics.push(Diagnostic { hints: hint.into_iter().collect(), ..error(said) });
+        }
+    }
+    if logo.name.is_empty() {
+        diagnostics.push(error(msg!("content-logo-name", path = logo.path.value)).hint(msg!("content-logo-name-hint")));
+    }
 }
 
 fn read_audiences(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {

@@ -15,7 +15,6 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "piece"],
     &["new", "format"],
     &["new", "order"],
-    &["new", "palette"],
     &["preflight"],
     &["impose"],
     &["pack"],

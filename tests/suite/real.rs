@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anpham::compile::{self, Base, Checks, Compiled};
-use anpham::content;
+use anpham::content::{self, Campaign};
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
 use anpham::job::{Shop, place_of};
@@ -34,12 +34,20 @@ pub(crate) fn shop(theme: Option<&str>) -> Shop {
 /// A workspace, in a theme.
 #[track_caller]
 pub(crate) fn shop_at(root: &Path, theme: Option<&str>) -> Shop {
+    shop_with(root, |campaign| {
+        if let Some(theme) = theme {
+            campaign.brand.theme = theme.into();
+        }
+    })
+}
+
+/// A workspace with a changed campaign.
+#[track_caller]
+pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop {
     let mut found = Diagnostics::new();
     let files = Files::new(root).expect("a workspace");
     let mut content = content::load(root, &mut found).expect("the content");
-    if let Some(theme) = theme {
-        content.campaign.brand.theme = theme.into();
-    }
+    change(&mut content.campaign);
     let layouts = Layouts::load(&files, &mut found);
     let families = theme::check(&files, &content.campaign, &mut found);
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);

@@ -26,7 +26,7 @@ fuzz_target!(|text: &str| {
         issuer: Issuer::default(),
         lang: "vi".into(),
         date: Date { year: 2026, month: 11, day: 23 },
-        brand: Brand { theme: String::new(), logo: None },
+        brand: Brand { theme: String::new(), logos: vec![] },
         style: HouseStyle { quotes: Quotes::Curly },
         profiles: BTreeMap::new(),
         default_profiles: vec![],
