@@ -77,7 +77,10 @@ fn lost(files: &Files, path: &str, node: Node) -> Option<Fault> {
     };
     match node.tag_name().name() {
         "foreignObject" => {
-            let holds = node.descendants().skip(1).any(|inner| inner.is_element() || !inner.text().unwrap_or("").trim().is_empty());
+            let holds = node
+                .descendants()
+                .skip(1)
+                .any(|inner| inner.is_element() || !inner.text().unwrap_or("").trim().is_empty());
             holds.then(|| error(msg!("markup-drawing-foreign", path = path), msg!("markup-drawing-foreign-hint")))
         }
         "script" => Some(error(msg!("markup-drawing-script", path = path), msg!("markup-drawing-script-hint"))),
@@ -122,9 +125,8 @@ mod tests {
         std::fs::write(folder.path().join("content/a.jpg"), &tiny).expect("a file");
         std::fs::write(folder.path().join("content/b.svg"), "<svg/>").expect("a file");
         let files = Files::new(folder.path()).expect("a workspace");
-        let text = format!(
-            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{inner}</svg>"
-        );
+        let text =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{inner}</svg>");
         assert!(is_drawing(text.as_bytes()));
         let faults = faults(&files, "content/hinh.svg", text.as_bytes()).expect("XML");
         faults.iter().map(|fault| format!("{}{}", if fault.is_slight { "~" } else { "" }, fault.message.id)).collect()
@@ -134,7 +136,10 @@ mod tests {
     fn what_typst_drops_is_found() {
         let nested = "<image href='data:image/svg+xml,%3Csvg%3E%3Ctext%3Ea%3C/text%3E%3C/svg%3E'/>";
         for (inner, ids) in [
-            ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>", &["markup-drawing-foreign"][..]),
+            (
+                "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>",
+                &["markup-drawing-foreign"][..],
+            ),
             ("<switch><foreignObject>a</foreignObject><text>a</text></switch>", &["markup-drawing-foreign"]),
             ("<script>a()</script><g><script/></g>", &["markup-drawing-script"]),
             (nested, &["markup-drawing-nested"]),

@@ -96,7 +96,8 @@ impl Files {
         for part in path.split('/') {
             // Also the names in a folder outside of the workspace are nobody's business.
             let folder = if at.is_empty() { Ok(self.canonical.clone()) } else { self.resolve(&at) };
-            let Ok(entries) = folder.map_err(|_| ()).and_then(|folder| std::fs::read_dir(folder).map_err(|_| ())) else {
+            let Ok(entries) = folder.map_err(|_| ()).and_then(|folder| std::fs::read_dir(folder).map_err(|_| ()))
+            else {
                 return Spelling::Unknown;
             };
             let mut names: Vec<String> = entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();

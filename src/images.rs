@@ -67,10 +67,9 @@ impl Images for Files {
         }
         let mut found = found(kind);
         if is_moving(kind, &bytes) {
-            found.faults.push(drawings::slight(
-                msg!("markup-image-moving", path = path),
-                msg!("markup-image-moving-hint"),
-            ));
+            found
+                .faults
+                .push(drawings::slight(msg!("markup-image-moving", path = path), msg!("markup-image-moving-hint")));
         }
         Ok(found)
     }

@@ -90,7 +90,9 @@ fn unknown_families(text: &Text, mapper: &Mapper) -> Vec<(String, bool)> {
     let spans = text.chunks().iter().flat_map(|chunk| chunk.spans());
     let unknown = spans.filter_map(|span| {
         let families = span.font().families();
-        let named = || families.iter().filter_map(|family| if let FontFamily::Named(name) = family { Some(name) } else { None });
+        let named = || {
+            families.iter().filter_map(|family| if let FontFamily::Named(name) = family { Some(name) } else { None })
+        };
         let first = named().find(|name| !name.is_empty())?;
         let is_known = named().any(|name| book.contains_family(&name.to_lowercase()));
         (!is_known).then(|| (first.clone(), families.iter().any(|family| !matches!(family, FontFamily::Named(_)))))

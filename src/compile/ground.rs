@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use typst::World;
-use typst::introspection::PagedPosition;
 use typst::foundations::Bytes;
+use typst::introspection::PagedPosition;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{
-    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo, PressSettings,
-    Profile, ProfileKind, Quotes, Spanned,
-};
 use super::front_matter::texts;
+use super::model::{
+    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
+    PressSettings, Profile, ProfileKind, Quotes, Spanned,
+};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};

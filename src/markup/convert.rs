@@ -97,8 +97,16 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     let mut units: Vec<String> = ctx.facts.values().filter_map(|fact| fact.unit.clone()).collect();
     units.sort();
     units.dedup();
-    let desk =
-        Desk { ctx, text: &rendered.text, places: Places::new(rendered), diags, failed: false, reads: vec![], found: HashMap::new(), units };
+    let desk = Desk {
+        ctx,
+        text: &rendered.text,
+        places: Places::new(rendered),
+        diags,
+        failed: false,
+        reads: vec![],
+        found: HashMap::new(),
+        units,
+    };
     let mut converter = Converter {
         desk,
         frames: vec![Frame::new(FrameKind::Root, 0..0)],

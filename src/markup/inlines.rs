@@ -337,7 +337,9 @@ impl Inlines {
             if !typed(start, '!') || !typed(start + 1, '[') {
                 continue;
             }
-            let Some(close) = self.bracket_end(start + 1, '[', ']').filter(|close| typed(close + 1, '(')) else { continue };
+            let Some(close) = self.bracket_end(start + 1, '[', ']').filter(|close| typed(close + 1, '(')) else {
+                continue;
+            };
             let Some(end) = self.bracket_end(close + 1, '(', ')') else { continue };
             let text = |from: usize, to: usize| -> String {
                 let char_of = |token: &Token| if let Kind::Char { c, .. } = token.kind { Some(c) } else { None };

@@ -37,8 +37,8 @@ mod vietnamese;
 #[cfg(test)]
 mod tests;
 
-pub use images::{Fault, Found, Images, NoPicture};
 pub(crate) use images::resolve as path_from;
+pub use images::{Fault, Found, Images, NoPicture};
 pub(crate) use kinds::NAMES as BLOCKS;
 pub use source_map::SourceMap;
 pub use vietnamese::look_alike;

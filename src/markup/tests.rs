@@ -32,7 +32,10 @@ fn a_picture_name_with_blanks_is_set_as_meant() {
     for (text, made) in [
         ("![Cây](b c.svg)", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây")"#),
         ("Thấy ![Cây](b c.svg){width=20%} đó.", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây", width: 20%)"#),
-        ("![Cây *to*](b c.svg \"Một [cây]\")", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây to", caption: [Một \[cây\]])"#),
+        (
+            "![Cây *to*](b c.svg \"Một [cây]\")",
+            r#"#picture("/content/kh/nd/b c.svg", alt: "Cây to", caption: [Một \[cây\]])"#,
+        ),
         ("![Cây](  b c.svg “Một cây” )", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây", caption: [Một cây])"#),
         ("- ![](b c.svg){decorative}", r#"#picture("/content/kh/nd/b c.svg", alt: "", decorative: true)"#),
     ] {

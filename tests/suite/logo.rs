@@ -70,7 +70,8 @@ fn look(theme: &str, profile: &str) {
             };
             let near = words.iter().find(|word| word.page == 1 && touches(&word.area));
             if let Some(word) = near {
-                mistakes.push(format!("{name}: “{}” at {:.1?} is too near to {:.1?}", word.text, word.area, shown.area));
+                mistakes
+                    .push(format!("{name}: “{}” at {:.1?} is too near to {:.1?}", word.text, word.area, shown.area));
             }
         }
     }

@@ -146,7 +146,9 @@ fn a_gradient_in_rgb_is_refused_with_its_reason() {
     let project = with_pictures(&["gradient.svg"]);
     let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
     // The line that names the drawing is said.
-    run.stdout_contains("the drawing `content/khoa-hoc/nong-dan/gradient.svg` has a gradient").stdout_contains("flat colours").stdout_contains("anh.md:11");
+    run.stdout_contains("the drawing `content/khoa-hoc/nong-dan/gradient.svg` has a gradient")
+        .stdout_contains("flat colours")
+        .stdout_contains("anh.md:11");
     assert!(!project.has(OUTPUT), "written all the same");
     project.run(["build", "--profile", "screen"]).succeeds();
 }

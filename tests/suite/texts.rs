@@ -279,7 +279,10 @@ fn look_at_pictures(all: &[compile::Picture], expected: &Expected, format: &str,
     for (n, (picture, wanted)) in shown.into_iter().zip(&expected.pictures).enumerate() {
         let (page, area) = (picture.page, picture.area);
         let off = |want: Option<f64>, has: f64| want.is_some_and(|want| (want - has).abs() > wanted.tolerance);
-        if off(wanted.width, area[2] - area[0]) || off(wanted.left, area[0]) || wanted.page.is_some_and(|want| want != page) {
+        if off(wanted.width, area[2] - area[0])
+            || off(wanted.left, area[0])
+            || wanted.page.is_some_and(|want| want != page)
+        {
             let width = area[2] - area[0];
             mistakes.push(format!("{format}: picture {} is {width:.1} mm wide at {area:.1?} on page {page}", n + 1));
         }
