@@ -243,6 +243,9 @@ pub struct PreflightArgs {
     /// Pictures with fewer pixels per inch are warned of.
     #[arg(long, value_name = "N", value_parser = length)]
     pub ppi_warn: Option<f64>,
+    /// How far what touches the cut must go beyond it in mm; 0 for sheets that are not cut there.
+    #[arg(long, value_name = "MM", value_parser = length)]
+    pub bleed: Option<f64>,
 }
 
 /// `anpham impose`.

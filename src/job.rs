@@ -356,7 +356,7 @@ impl PrintJob<'_> {
             return None;
         }
         let slug = slug(job, size, press, info.date);
-        let press = press.for_size(size.scale, size.distance);
+        let press = press.for_format(format, size);
         let print = match pdf::finish(pdf, info, &press, &slug) {
             Ok(print) => print,
             Err(error) => {

@@ -182,6 +182,7 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
             ink: settings.ink_limit.unwrap_or(usual.ink),
             ppi_error: settings.ppi_error.unwrap_or(usual.ppi_error),
             ppi_warn: settings.ppi_warn.unwrap_or(usual.ppi_warn),
+            ..usual
         };
         let mut press =
             Press { bleed: settings.bleed, limits, marks: Marks::named(&settings.marks), ..Press::default() };

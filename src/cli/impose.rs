@@ -6,8 +6,8 @@ use crate::content::{ImpositionSettings, Spanned, registry};
 use crate::diag::Diagnostic;
 use crate::fs::write_atomic;
 use crate::msg;
-use crate::pdf::{self, Imposition};
-use crate::preflight::{self, Limits};
+use crate::pdf::{self, Imposition, Press};
+use crate::preflight;
 
 pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failure> {
     let typed = |text: &String| Spanned { value: text.clone(), range: 0..0 };
@@ -40,7 +40,8 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         None => path.with_file_name(format!("{stem}-imposed.pdf")),
     };
     // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
-    let (verdict, before) = (preflight::check(&made, &Limits::default()), preflight::check(&bytes, &Limits::default()));
+    let limits = Press::default().sheet_limits();
+    let (verdict, before) = (preflight::check(&made, &limits), preflight::check(&bytes, &limits));
     let problems = verdict.beyond(&before);
     if !problems.is_empty() {
         return Err(Failure::all(Exit::Content, problems));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Exit, Failure, Session};
 use crate::args::PreflightArgs;
-use crate::preflight::{self, Limits};
+use crate::preflight::{self, Bleed, Limits};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
     let usual = Limits::default();
@@ -12,6 +12,8 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
         ink: args.ink_limit.unwrap_or(usual.ink),
         ppi_error: args.ppi_error.unwrap_or(usual.ppi_error),
         ppi_warn: args.ppi_warn.unwrap_or(usual.ppi_warn),
+        bleed: args.bleed.map_or(usual.bleed, |mm| Bleed::Edges([mm; 4])),
+        scale: usual.scale,
     };
     let start = session.start()?;
     let mut exit = Exit::Fine;

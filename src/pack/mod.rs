@@ -148,7 +148,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let print = std::fs::read(root.join("output").join(&job.output))
         .map_err(|error| at(Diagnostic::error(msg!("pack-unreadable", path = job.output)).quote(error)))?;
     let press = shop.presses.get(&job.profile).cloned().unwrap_or_default();
-    let press = line.format.size(&job.size).map_or(press.clone(), |size| press.for_size(size.scale, size.distance));
+    let press = line.format.size(&job.size).map_or(press.clone(), |size| press.for_format(line.format, size));
     let verdict = preflight::check(&print, &press.limits);
     if !verdict.passes() {
         // The build has let it pass: it was changed since.
@@ -161,7 +161,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
         None => None,
         Some(imposition) => {
             let bytes = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
-            let sheet_verdict = preflight::check(&bytes, &press.limits);
+            let sheet_verdict = preflight::check(&bytes, &press.sheet_limits());
             let problems = sheet_verdict.beyond(&verdict);
             if !problems.is_empty() {
                 return Err(problems.into_iter().map(|problem| problem.at(place.clone())).collect());

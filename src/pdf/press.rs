@@ -11,7 +11,8 @@ use super::impose::Imposition;
 use super::intent::{OutputIntent, deflate};
 use super::marks::{self, Marks, Slug};
 use super::{Info, MM, Pdf, inks, pictures};
-use crate::preflight::Limits;
+use crate::layout::{Format, FormatKind, Size};
+use crate::preflight::{Bleed, Limits};
 
 /// What a print profile asks of a file.
 #[derive(Debug, Clone)]
@@ -50,9 +51,27 @@ impl Press {
         let limits = Limits {
             ppi_error: at(self.limits.ppi_error, 87.0),
             ppi_warn: at(self.limits.ppi_warn, 180.0),
+            scale,
             ..self.limits
         };
         Self { bleed: self.bleed.map(|edges| edges.map(|mm| mm * scale)), limits, ..self.clone() }
+    }
+
+    /// The same press for a size of a format: it wants the bleed that the size has, or as much less as it takes itself.
+    pub fn for_format(&self, format: &Format, size: &Size) -> Self {
+        let mut press = self.for_size(size.scale, size.distance);
+        let has = size.bleed * size.scale;
+        press.limits.bleed = match format.kind {
+            // Its sheets are those of several formats.
+            FormatKind::Kit => Bleed::Declared,
+            _ => Bleed::Edges(press.bleed.map_or([has; 4], |edges| edges.map(|mm| mm.min(has)))),
+        };
+        press
+    }
+
+    /// What sheets are held to: nothing is cut at their own edges.
+    pub fn sheet_limits(&self) -> Limits {
+        Limits { bleed: Bleed::Edges([0.0; 4]), ..self.limits }
     }
 }
 

@@ -121,6 +121,17 @@ impl Space {
         }
     }
 
+    /// Whether a colour that is not told in inks is that of the paper.
+    pub(super) fn is_white(&self, values: &[f64]) -> bool {
+        match self {
+            Self::Managed(name) if name == "Lab" => values.first().is_some_and(|lightness| *lightness >= 99.0),
+            Self::Rgb | Self::Managed(_) => values.len() == 3 && values.iter().all(|value| *value >= 0.99),
+            // Prints on no plate.
+            Self::Spots(names, _) => names.iter().all(|name| name == "None"),
+            _ => false,
+        }
+    }
+
     /// Shares of ink (0 to 1 each) of a colour in this space; `None` where it is not known here.
     pub(super) fn inks(&self, values: &[f64]) -> Option<Vec<f64>> {
         match self {

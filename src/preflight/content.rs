@@ -7,11 +7,12 @@ use std::io::Read;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
-use hayro_syntax::page::Resources;
+use hayro_syntax::page::{Page, Resources, Rotation};
 
+use super::bleed::{self, Clip, Edges, Mark, Point, Segment, Wanted};
 use super::color::{Space, name_of};
 use super::structure::{corners, media};
-use super::{Found, Limits, MOST_WORK, Work};
+use super::{Bleed, Found, Limits, MOST_WORK, Work};
 use crate::msg;
 
 const MM: f64 = 72.0 / 25.4;
@@ -108,8 +109,194 @@ fn cut(a: Area, b: Area) -> Area {
     [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
 }
 
+/// A box where a matrix moves it: the box around its corners.
+fn moved(area: Area, m: &Matrix) -> Area {
+    let mut out = NOWHERE;
+    for (x, y) in [(area[0], area[1]), (area[2], area[1]), (area[0], area[3]), (area[2], area[3])] {
+        add(&mut out, m, x, y);
+    }
+    out
+}
+
+fn point(m: &Matrix, x: f64, y: f64) -> Point {
+    (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
+}
+
 fn is_area(a: &Area) -> bool {
     a[0] < a[2] && a[1] < a[3]
+}
+
+/// A piece of a path, on the page.
+#[derive(Debug, Clone, Copy)]
+enum Piece {
+    Move(Point),
+    Line(Point),
+    Curve(Point, Point, Point),
+    Close,
+}
+
+/// A path: its pieces, and the box around its points.
+#[derive(Debug)]
+struct Path {
+    pieces: Vec<Piece>,
+    area: Area,
+    /// Where the pen is, and where the outline began.
+    at: Point,
+    start: Point,
+}
+
+impl Path {
+    fn new() -> Self {
+        Self { pieces: vec![], area: NOWHERE, at: (0.0, 0.0), start: (0.0, 0.0) }
+    }
+
+    fn clear(&mut self) {
+        self.pieces.clear();
+        self.area = NOWHERE;
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let points: &[Point] = match &piece {
+            Piece::Move(p) | Piece::Line(p) => &[*p],
+            Piece::Curve(a, b, c) => &[*a, *b, *c],
+            Piece::Close => &[],
+        };
+        let more = around(points);
+        let area = &mut self.area;
+        *area = [area[0].min(more[0]), area[1].min(more[1]), area[2].max(more[2]), area[3].max(more[3])];
+        match piece {
+            Piece::Move(p) => (self.at, self.start) = (p, p),
+            Piece::Line(p) | Piece::Curve(_, _, p) => self.at = p,
+            Piece::Close => self.at = self.start,
+        }
+        if self.pieces.len() <= bleed::MOST_POINTS {
+            self.pieces.push(piece);
+        }
+    }
+
+    fn rectangle(&mut self, m: &Matrix, x: f64, y: f64, w: f64, h: f64) {
+        self.push(Piece::Move(point(m, x, y)));
+        for (x, y) in [(x + w, y), (x + w, y + h), (x, y + h)] {
+            self.push(Piece::Line(point(m, x, y)));
+        }
+        self.push(Piece::Close);
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.pieces.len() > bleed::MOST_POINTS
+    }
+
+    /// Its straight pieces, those that are closed or filled alone with what closes them. A curve that does not concern anybody
+    /// is as good as a straight line, and `near` says what does. What is too long is its box.
+    fn segments(&self, fills: bool, near: impl Fn(&Area) -> bool) -> Vec<Segment> {
+        if self.is_too_long() {
+            return bleed::closed(corners_of(&self.area)).to_vec();
+        }
+        let mut out = Vec::new();
+        let mut push = |from: Point, to: Point| {
+            if from != to && near(&around(&[from, to])) {
+                out.push((from, to));
+            }
+        };
+        let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));
+        for piece in &self.pieces {
+            match *piece {
+                Piece::Move(p) => {
+                    if fills {
+                        push(at, start);
+                    }
+                    (at, start) = (p, p);
+                }
+                Piece::Line(p) => {
+                    push(at, p);
+                    at = p;
+                }
+                Piece::Curve(a, b, c) if near(&around(&[at, a, b, c])) => {
+                    let from = at;
+                    for n in 1..=CURVE_STEPS {
+                        let t = f64::from(n) / f64::from(CURVE_STEPS);
+                        let mix = |p: f64, q: f64, r: f64, s: f64| {
+                            let u = 1.0 - t;
+                            u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+                        };
+                        let to = (mix(from.0, a.0, b.0, c.0), mix(from.1, a.1, b.1, c.1));
+                        push(at, to);
+                        at = to;
+                    }
+                }
+                Piece::Curve(_, _, c) => at = c,
+                Piece::Close => {
+                    push(at, start);
+                    at = start;
+                }
+            }
+        }
+        if fills {
+            push(at, start);
+        }
+        out
+    }
+
+    /// Whether its box tells all of it: one upright rectangle.
+    fn is_box(&self) -> bool {
+        let [Piece::Move(a), Piece::Line(b), Piece::Line(c), Piece::Line(d), rest @ ..] = self.pieces.as_slice() else {
+            return false;
+        };
+        let ends = match rest {
+            [] | [Piece::Close] => true,
+            [Piece::Line(e)] | [Piece::Line(e), Piece::Close] => same(e.0, a.0) && same(e.1, a.1),
+            _ => false,
+        };
+        let upright = same(a.0, b.0) && same(b.1, c.1) && same(c.0, d.0) && same(d.1, a.1);
+        let level = same(a.1, b.1) && same(b.0, c.0) && same(c.1, d.1) && same(d.0, a.0);
+        ends && (upright || level)
+    }
+
+    /// How thick the thinnest straight piece of it is drawn by a pen that `m` may press flat.
+    fn thinnest(&self, width: f64, m: &Matrix) -> f64 {
+        let determinant = m[0] * m[3] - m[1] * m[2];
+        let even = same(m[0].hypot(m[1]), m[2].hypot(m[3])) && (m[0] * m[2] + m[1] * m[3]).abs() < 1e-6;
+        if even || determinant.abs() < 1e-12 {
+            return width * scale(m);
+        }
+        let mut thinnest = f64::INFINITY;
+        let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));
+        for piece in &self.pieces {
+            let to = match *piece {
+                Piece::Move(p) => {
+                    (at, start) = (p, p);
+                    continue;
+                }
+                Piece::Line(p) | Piece::Curve(_, _, p) => p,
+                Piece::Close => start,
+            };
+            let (dx, dy) = (to.0 - at.0, to.1 - at.1);
+            let length = dx.hypot(dy);
+            if length > 1e-6 {
+                // The direction before the matrix: what was one long is so long after it.
+                let (ux, uy) = ((m[3] * dx - m[2] * dy) / length, (m[0] * dy - m[1] * dx) / length);
+                thinnest = thinnest.min(width * ux.hypot(uy));
+            }
+            at = to;
+        }
+        if thinnest.is_finite() { thinnest } else { width * scale(m) }
+    }
+}
+
+/// Straight pieces that stand for a curve: of a quarter of a circle 100 mm wide they miss 0.1 mm.
+const CURVE_STEPS: i32 = 12;
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-4 * (1.0 + a.abs())
+}
+
+/// The box around points.
+fn around(points: &[Point]) -> Area {
+    points.iter().fold(NOWHERE, |a, p| [a[0].min(p.0), a[1].min(p.1), a[2].max(p.0), a[3].max(p.1)])
+}
+
+fn corners_of(a: &Area) -> [Point; 4] {
+    [(a[0], a[1]), (a[2], a[1]), (a[2], a[3]), (a[0], a[3])]
 }
 
 #[derive(Debug, Clone)]
@@ -121,6 +308,14 @@ struct Paint {
 impl Paint {
     fn inks(&self) -> Option<Vec<f64>> {
         self.space.inks(&self.values)
+    }
+
+    /// Whether it leaves paper white, as far as can be seen.
+    fn is_white(&self) -> bool {
+        match self.inks() {
+            Some(inks) => inks.iter().sum::<f64>() < 0.01,
+            None => self.space.is_white(&self.values),
+        }
     }
 }
 
@@ -139,9 +334,16 @@ struct State {
     alpha_stroke: bool,
     mixes: bool,
     masked: bool,
+    /// Nothing is left of fills, of strokes: their alpha is zero.
+    clear_fill: bool,
+    clear_stroke: bool,
     size: f64,
     invisible: bool,
     clip: Area,
+    /// What is left of the lines along the cut within a clip that is no box.
+    lines: Clip,
+    /// A Type 3 font, whose glyphs are drawings: how large they are is known where they are shown.
+    drawn: Option<String>,
 }
 
 /// A painted area with its inks.
@@ -176,6 +378,8 @@ struct Reader<'b> {
     spots: &'b mut BTreeMap<String, Vec<u8>>,
     page: Option<usize>,
     trim: Area,
+    /// What is painted along the cut.
+    edges: Edges,
     painted: Vec<Painted>,
     fonts: BTreeSet<String>,
     /// RGB was chosen.
@@ -186,6 +390,12 @@ struct Reader<'b> {
     pictures: &'b mut BTreeMap<(i32, usize, usize), Option<f64>>,
     /// In a glyph of its own: its size is not known where it is read.
     in_glyph: bool,
+    /// In a glyph of its own as large as it is shown.
+    sized: bool,
+    /// In a tile or a mask: what is drawn shows in another place.
+    elsewhere: bool,
+    /// A thin filled stretch that may be one of many side by side: its box and how thick it is.
+    thin: Option<(Area, f64)>,
 }
 
 /// Reads what every page paints.
@@ -194,9 +404,8 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
     let (mut spots, mut pictures) = (BTreeMap::new(), BTreeMap::new());
     for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
         let raw = page.raw();
-        let media = media(page);
-        let trim = corners(raw, "TrimBox").or_else(|| corners(raw, "ArtBox")).unwrap_or(media);
-        let bleed = corners(raw, "BleedBox").unwrap_or(trim);
+        let sheet = Sheet::of(page);
+        let wanted = sheet.wanted(limits);
         let resources = page.resources();
         let mut reader = Reader {
             limits,
@@ -204,17 +413,21 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
             budget: &mut budget,
             spots: &mut spots,
             page: Some(n + 1),
-            trim,
+            trim: sheet.trim,
+            edges: Edges::new(sheet.trim, sheet.reach, &wanted.iter().map(|(wanted, _)| *wanted).collect::<Vec<_>>()),
             painted: Vec::new(),
             fonts: BTreeSet::new(),
             rgb: false,
             press,
             pictures: &mut pictures,
             in_glyph: false,
+            sized: false,
+            elsewhere: false,
+            thin: None,
         };
         let black = Paint { space: Space::Gray, values: vec![0.0] };
         let state = State {
-            matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+            matrix: sheet.matrix,
             fill: black.clone(),
             stroke: black,
             width: 1.0,
@@ -225,9 +438,13 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
             alpha_stroke: false,
             mixes: false,
             masked: false,
+            clear_fill: false,
+            clear_stroke: false,
             size: 0.0,
             invisible: false,
-            clip: media,
+            clip: moved(media(page), &sheet.matrix),
+            lines: None,
+            drawn: None,
         };
         match contents(raw, reader.budget) {
             Some(data) => reader.run(&data, resources, state, 0),
@@ -237,9 +454,79 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
             // Chosen and not painted with, if nothing has been said of this page yet.
             reader.found.error(reader.page, None, msg!("preflight-rgb"));
         }
-        reader.bleed(bleed);
+        reader.thin_lines();
+        reader.bleed(&wanted);
     }
     found.verdict.work = budget.work;
+}
+
+/// The boxes of a page as it is seen: upright, and in points of the real thing.
+struct Sheet {
+    matrix: Matrix,
+    /// The trim; the whole page where none is said.
+    trim: Area,
+    has_trim: bool,
+    /// What the press takes of the page: its bleed where one is said, else all that shows.
+    reach: Area,
+    says_bleed: bool,
+}
+
+/// What a file of which no more is known should have beyond the cut, in mm.
+const USUAL: f64 = 3.0;
+/// Less than this is little, wherever it is said.
+const LITTLE: f64 = 1.5;
+/// A box that stands out by less stands out by rounding.
+const NOTHING: f64 = 0.1;
+
+impl Sheet {
+    fn of(page: &Page) -> Self {
+        let raw = page.raw();
+        let unit = raw.get::<Number>("UserUnit").map_or(1.0, |unit| unit.as_f64());
+        let u = if unit.is_finite() && unit > 0.0 { unit.clamp(1e-3, 1e5) } else { 1.0 };
+        // Turned clockwise when shown.
+        let matrix = match page.rotation() {
+            Rotation::None => [u, 0.0, 0.0, u, 0.0, 0.0],
+            Rotation::Horizontal => [0.0, -u, u, 0.0, 0.0, 0.0],
+            Rotation::Flipped => [-u, 0.0, 0.0, -u, 0.0, 0.0],
+            Rotation::FlippedHorizontal => [0.0, u, -u, 0.0, 0.0, 0.0],
+        };
+        let shown = |area: Area| moved(area, &matrix);
+        let trim = corners(raw, "TrimBox").or_else(|| corners(raw, "ArtBox"));
+        let crop = page.crop_box();
+        let crop = cut([crop.x0, crop.y0, crop.x1, crop.y1].map(f64::from), media(page));
+        let bleed = corners(raw, "BleedBox");
+        Self {
+            matrix,
+            trim: shown(trim.unwrap_or(media(page))),
+            has_trim: trim.is_some(),
+            reach: shown(bleed.map_or(crop, |bleed| cut(bleed, media(page)))),
+            says_bleed: bleed.is_some(),
+        }
+    }
+
+    /// What is wanted at each edge, and what is said there if that is little, in mm.
+    fn wanted(&self, limits: &Limits) -> Vec<(Wanted, Option<f64>)> {
+        let rooms = [-1.0, -1.0, 1.0, 1.0].iter().zip(self.reach).zip(self.trim);
+        let rooms: Vec<f64> = rooms.map(|((outward, reach), trim)| (reach - trim) * outward / MM).collect();
+        // Boxes that are not nested are told of by another rule, and without a trim there is no cut.
+        if !self.has_trim || rooms.iter().any(|&room| room < -NOTHING) {
+            return vec![];
+        }
+        let ample = rooms.iter().filter(|&&room| room >= LITTLE).count();
+        let wanted = |(side, &room): (usize, &f64)| {
+            let (mm, little) = match limits.bleed {
+                Bleed::Edges([top, right, bottom, left]) => ([left, bottom, right, top][side], None),
+                Bleed::Declared => (if room > NOTHING && self.says_bleed { room } else { 0.0 }, None),
+                Bleed::Usual if room >= LITTLE => (if self.says_bleed { room } else { room.min(USUAL) }, None),
+                Bleed::Usual if self.says_bleed && room > NOTHING => (room, Some(room)),
+                // One upright edge that alone has none is bound.
+                Bleed::Usual if self.says_bleed && side % 2 == 0 && ample == 3 => (0.0, Some(0.0)),
+                Bleed::Usual => (USUAL, None),
+            };
+            (mm > 0.0 || little.is_some()).then_some((Wanted { side, bleed: mm * MM }, little))
+        };
+        rooms.iter().enumerate().filter_map(wanted).collect()
+    }
 }
 
 /// The content of a page, its streams one after the other.
@@ -276,7 +563,7 @@ impl Reader<'_> {
         // What a pattern's matrix leads to.
         let base = state.matrix;
         let mut stack: Vec<State> = Vec::new();
-        let (mut path, mut pending_clip) = (NOWHERE, false);
+        let (mut path, mut pending_clip, mut text_clips) = (Path::new(), None, false);
         let (mut at, mut line): (Matrix, f64) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
         let mut operators = UntypedIter::new(data);
         // Between `BX` and `EX` an operator may be of another time.
@@ -323,7 +610,7 @@ impl Reader<'_> {
                 b"K" => state.stroke = Paint { space: Space::Cmyk, values: n },
                 b"rg" | b"RG" => {
                     let paint = Paint {
-                        space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path, resources),
+                        space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path.area, resources),
                         values: n,
                     };
                     if &**instruction.operator == b"rg" { state.fill = paint } else { state.stroke = paint }
@@ -331,7 +618,7 @@ impl Reader<'_> {
                 operator @ (b"cs" | b"CS") => {
                     let Some(name) = name() else { continue };
                     let space = resources.get_color_space(&name).unwrap_or(Object::Name(name));
-                    let space = self.space(&space, &path, resources);
+                    let space = self.space(&space, &path.area, resources);
                     let values = if space == Space::Cmyk {
                         vec![0.0, 0.0, 0.0, 1.0]
                     } else {
@@ -348,55 +635,79 @@ impl Reader<'_> {
                         state.stroke.values = n;
                     }
                     if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
+                        let outer = std::mem::replace(&mut self.elsewhere, true);
                         self.pattern(&pattern, resources, &State { matrix: base, ..state.clone() }, depth);
+                        self.elsewhere = outer;
                     }
                 }
-                b"m" | b"l" => {
-                    for pair in n.chunks_exact(2) {
-                        add(&mut path, &state.matrix, pair[0], pair[1]);
+                operator @ (b"m" | b"l") => {
+                    if let [x, y] = n[..] {
+                        let to = point(&state.matrix, x, y);
+                        path.push(if operator == b"m" { Piece::Move(to) } else { Piece::Line(to) });
                     }
                 }
-                b"c" | b"v" | b"y" => {
-                    for pair in n.chunks_exact(2) {
-                        add(&mut path, &state.matrix, pair[0], pair[1]);
+                operator @ (b"c" | b"v" | b"y") => {
+                    let points: Vec<Point> = n.chunks_exact(2).map(|p| point(&state.matrix, p[0], p[1])).collect();
+                    match (operator, &points[..]) {
+                        (b"c", &[a, b, c]) => path.push(Piece::Curve(a, b, c)),
+                        (b"v", &[b, c]) => path.push(Piece::Curve(path.at, b, c)),
+                        (b"y", &[a, c]) => path.push(Piece::Curve(a, c, c)),
+                        _ => {}
                     }
                 }
+                b"h" => path.push(Piece::Close),
                 b"re" => {
                     if let [x, y, w, h] = n[..] {
-                        for (x, y) in [(x, y), (x + w, y), (x, y + h), (x + w, y + h)] {
-                            add(&mut path, &state.matrix, x, y);
-                        }
+                        path.rectangle(&state.matrix, x, y, w, h);
                     }
                 }
-                b"W" | b"W*" => pending_clip = true,
+                b"W" => pending_clip = Some(false),
+                b"W*" => pending_clip = Some(true),
                 operator @ (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n") => {
-                    let area = cut(path, state.clip);
+                    if matches!(operator, b"b" | b"b*" | b"s") {
+                        path.push(Piece::Close);
+                    }
                     if !matches!(operator, b"S" | b"s" | b"n") {
-                        self.fill(&state, area);
+                        self.fill_path(&state, &path, matches!(operator, b"f*" | b"B*" | b"b*"));
                     }
                     if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") {
-                        self.stroke(&state, path);
+                        self.stroke(&state, &path);
                     }
-                    if std::mem::take(&mut pending_clip) {
-                        state.clip = cut(path, state.clip);
+                    if let Some(even_odd) = pending_clip.take() {
+                        self.clip(&mut state, &path, even_odd);
                     }
-                    path = NOWHERE;
+                    path.clear();
                 }
                 b"sh" => {
                     if let Some(shading) = name().and_then(|name| resources.get_shading(&name)) {
                         self.shading(&shading, &state.clip, resources);
                         let area = state.clip;
                         self.paint(area, 1.0);
+                        let mark = if state.masked || !covers(&shading) { Mark::Maybe } else { Mark::Ink };
+                        if !state.clear_fill {
+                            self.lines(&state, &bleed::closed(corners_of(&area)), false, mark, &area);
+                        }
                     }
                 }
                 b"BT" => (at, line) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0),
                 b"Tf" => {
                     state.size = n.first().copied().unwrap_or(0.0);
-                    if let Some(font) = name().and_then(|name| resources.get_font(&name)) {
+                    state.drawn = None;
+                    if let Some(name) = name()
+                        && let Some(font) = resources.get_font(&name)
+                    {
                         self.font(&font, resources, &state, depth);
+                        if name_of(font.get::<Object>("Subtype").as_ref()) == "Type3" {
+                            state.drawn = Some(name.as_str().to_string());
+                        }
                     }
                 }
-                b"Tr" => state.invisible = n.first() == Some(&3.0),
+                b"Tr" => {
+                    state.invisible = n.first() == Some(&3.0);
+                    text_clips |= n.first().is_some_and(|mode| *mode >= 4.0);
+                }
+                // What text leaves of the page is not known here: too little rather than too much.
+                b"ET" if std::mem::take(&mut text_clips) => state.lines = self.edges.closed(),
                 b"Tm" => {
                     if let [a, b, c, d, e, f] = n[..] {
                         at = [a, b, c, d, e, f];
@@ -409,7 +720,14 @@ impl Reader<'_> {
                     }
                 }
                 b"T*" => at = concat([1.0, 0.0, 0.0, 1.0, 0.0, -line], at),
-                b"Tj" | b"TJ" | b"'" | b"\"" if !state.invisible => self.text(&state, &at),
+                b"Tj" | b"TJ" | b"'" | b"\"" if !state.invisible => {
+                    self.text(&state, &at);
+                    if let Some(name) = state.drawn.as_ref().and_then(|name| Name::new(name.as_bytes()))
+                        && let Some(font) = resources.get_font(&name)
+                    {
+                        self.glyphs(&font, resources, &state, &at, depth);
+                    }
+                }
                 b"BI" => {
                     for operand in &operands {
                         if let Object::Stream(image) = operand {
@@ -486,6 +804,9 @@ impl Reader<'_> {
         let opaque = |key: &str| dict.get::<Number>(key).map(|n| n.as_f64() >= 1.0);
         let normal =
             dict.get::<Object>("BM").map(|mode| matches!(name_of(Some(&mode)).as_str(), "Normal" | "Compatible"));
+        let clear = |key: &str| dict.get::<Number>(key).map(|n| n.as_f64() <= 0.0);
+        state.clear_fill = clear("ca").unwrap_or(state.clear_fill);
+        state.clear_stroke = clear("CA").unwrap_or(state.clear_stroke);
         // Each stays as it was where it is not named.
         state.alpha_fill = opaque("ca").map_or(state.alpha_fill, |opaque| !opaque);
         state.alpha_stroke = opaque("CA").map_or(state.alpha_stroke, |opaque| !opaque);
@@ -507,8 +828,107 @@ impl Reader<'_> {
             state.butt = cap.as_f64() == 0.0;
         }
         if let Some(form) = dict.get::<Dict>("SMask").and_then(|mask| mask.get::<Stream>("G")) {
+            let outer = std::mem::replace(&mut self.elsewhere, true);
             self.form(&form, resources, state, depth);
+            self.elsewhere = outer;
         }
+    }
+
+    /// A clip from here on.
+    fn clip(&self, state: &mut State, path: &Path, even_odd: bool) {
+        let area = cut(path.area, state.clip);
+        if !path.is_box() && self.edges.concern(&area) {
+            let outlines = path.segments(true, |area| self.edges.concern(area));
+            state.lines = self.edges.clip(&outlines, even_odd, &state.lines);
+        }
+        state.clip = area;
+    }
+
+    fn fill_path(&mut self, state: &State, path: &Path, even_odd: bool) {
+        let area = cut(path.area, state.clip);
+        self.fill(state, area);
+        self.thin_fill(state, path);
+        if let Some(mark) = mark(&state.fill, state, true)
+            && self.edges.concern(&area)
+        {
+            let outlines = path.segments(true, |area| self.edges.concern(area));
+            self.lines(state, &outlines, even_odd, mark, &area);
+        }
+    }
+
+    /// Paints outlines on the lines along the cut.
+    fn lines(&mut self, state: &State, outlines: &[Segment], even_odd: bool, mark: Mark, area: &Area) {
+        if !self.in_glyph && !self.elsewhere && is_area(area) && self.edges.concern(area) {
+            let work = self.edges.paint(outlines, even_odd, mark, area, &state.lines);
+            self.budget.work.operators += work / 50;
+        }
+    }
+
+    /// A stretch that is filled and so thin that it may not print. One of many side by side, as gradients are drawn by some
+    /// programs, is no line.
+    fn thin_fill(&mut self, state: &State, path: &Path) {
+        const LONG: f64 = 3.0;
+        let visible = state.clip[0] < state.clip[2] && state.clip[1] < state.clip[3];
+        if !visible || self.in_glyph && !self.sized || mark(&state.fill, state, true) != Some(Mark::Ink) {
+            return;
+        }
+        if path.pieces.len() > 64 || path.pieces.iter().any(|piece| matches!(piece, Piece::Curve(..))) {
+            return;
+        }
+        let begins =
+            path.pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, Piece::Move(_))).map(|(n, _)| n);
+        let ends = begins.clone().skip(1).chain([path.pieces.len()]);
+        for (begin, end) in begins.zip(ends) {
+            let corner = |piece: &Piece| match *piece {
+                Piece::Move(p) | Piece::Line(p) => Some(p),
+                _ => None,
+            };
+            let outline: Vec<Point> = path.pieces[begin..end].iter().filter_map(corner).collect();
+            let next = outline.iter().skip(1).chain(outline.first());
+            let (mut twice, mut length) = (0.0, 0.0);
+            for (a, b) in outline.iter().zip(next) {
+                twice += a.0 * b.1 - b.0 * a.1;
+                length += (b.0 - a.0).hypot(b.1 - a.1) / 2.0;
+            }
+            let width = (twice / 2.0 / length.max(1e-9)).abs();
+            let area = around(&outline);
+            let shown = cut(area, [state.clip[0] - 1e-6, state.clip[1] - 1e-6, state.clip[2], state.clip[3]]);
+            let is_thin = length > LONG
+                && width * 10.0 < length
+                && width / self.limits.scale + 5e-4 < least_width(&state.fill)
+                && shown[0] <= shown[2]
+                && shown[1] <= shown[3];
+            let beside = |other: &Area| {
+                let near = 0.05;
+                let size = |a: &Area| (a[2] - a[0]).max(a[3] - a[1]);
+                let touch = other[0] <= area[2] + near && area[0] <= other[2] + near;
+                let touch = touch && other[1] <= area[3] + near && area[1] <= other[3] + near;
+                touch && (size(other) - size(&area)).abs() < 0.2 * size(&area)
+            };
+            let is_strip = self.thin.as_ref().is_some_and(|(other, _)| beside(other));
+            if is_thin && is_strip {
+                // Kept, to know the next one by, but not told.
+                self.thin = Some((area, f64::INFINITY));
+            } else if is_thin {
+                self.thin_lines();
+                self.thin = Some((area, width / self.limits.scale));
+            } else if self.thin.is_some() && !is_strip {
+                self.thin_lines();
+            }
+        }
+    }
+
+    /// Tells of a thin stretch that nothing has been put beside.
+    fn thin_lines(&mut self) {
+        if let Some((area, width)) = self.thin.take()
+            && width.is_finite()
+        {
+            self.hairline(&area, width);
+        }
+    }
+
+    fn hairline(&mut self, area: &Area, width: f64) {
+        self.found.warning(self.page, self.at(area), msg!("preflight-hairline", width = format!("{width:.3}")));
     }
 
     fn fill(&mut self, state: &State, area: Area) {
@@ -582,26 +1002,46 @@ impl Reader<'_> {
     }
 
     fn paint(&mut self, area: Area, sum: f64) {
-        if !self.in_glyph && self.painted.len() < MOST_AREAS && is_area(&area) {
+        if !self.in_glyph && !self.elsewhere && self.painted.len() < MOST_AREAS && is_area(&area) {
             self.painted.push(Painted { area, sum });
         }
     }
 
-    fn stroke(&mut self, state: &State, path: Area) {
+    fn stroke(&mut self, state: &State, path: &Path) {
         let width = state.width * scale(&state.matrix);
+        let ends = path.area;
         // A straight line is thick, not longer: a crop mark that ends at the bleed does not reach into it.
-        let (x, y) = match (path[2] - path[0] < 1e-3, path[3] - path[1] < 1e-3) {
+        let (x, y) = match (ends[2] - ends[0] < 1e-3, ends[3] - ends[1] < 1e-3) {
             (true, false) if state.butt => (width / 2.0, 0.0),
             (false, true) if state.butt => (0.0, width / 2.0),
             _ => (width / 2.0, width / 2.0),
         };
-        let area = cut([path[0] - x, path[1] - y, path[2] + x, path[3] + y], state.clip);
+        let around = [ends[0] - x, ends[1] - y, ends[2] + x, ends[3] + y];
+        let area = cut(around, state.clip);
         self.painted_with(&state.stroke, &area);
-        let Some(inks) = state.stroke.inks() else { return };
-        let several = inks.iter().filter(|&&ink| ink > 0.01).count() > 1;
-        if inks.iter().any(|&ink| ink > 0.01) && width + 5e-4 < if several { 0.25 } else { 0.125 } {
-            self.found.warning(self.page, self.at(&area), msg!("preflight-hairline", width = format!("{width:.3}")));
+        let mark = mark(&state.stroke, state, false);
+        let is_seen = matches!(mark, Some(Mark::Ink | Mark::Maybe)) && (!self.in_glyph || self.sized);
+        // The thinnest line that there is has no width, and its box none either.
+        let touched = cut([around[0], around[1], around[2] + 1e-6, around[3] + 1e-6], state.clip);
+        if is_seen && (is_area(&touched) || self.elsewhere || self.in_glyph) {
+            let thin = path.thinnest(state.width, &state.matrix) / self.limits.scale;
+            if thin + 5e-4 < least_width(&state.stroke) {
+                self.hairline(&area, thin);
+            }
         }
+        if let Some(mark) = mark
+            && !is_die(&state.stroke.space)
+            && self.edges.concern(&area)
+        {
+            let beyond = if state.butt { 0.0 } else { width / 2.0 };
+            let near =
+                |area: &Area| self.edges.concern(&[area[0] - width, area[1] - width, area[2] + width, area[3] + width]);
+            let pieces = path.segments(false, near);
+            let pieces: Vec<Segment> =
+                pieces.into_iter().flat_map(|piece| bleed::thick(piece, width, beyond)).collect();
+            self.lines(state, &pieces, false, mark, &area);
+        }
+        let Some(inks) = state.stroke.inks() else { return };
         if is_area(&area) {
             self.ink(&inks, state.overprint_stroke, state.alpha_stroke || state.mixes || state.masked, area);
         }
@@ -639,6 +1079,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Glyphs that are drawings, as large as they are shown.
+    fn glyphs(&mut self, font: &Dict, resources: &Resources, state: &State, at: &Matrix, depth: usize) {
+        let size = [state.size, 0.0, 0.0, state.size, 0.0, 0.0];
+        let own = matrix_of(font).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        let matrix = concat(own, concat(size, concat(*at, state.matrix)));
+        // Each size of a font once a page.
+        if self.fonts.insert(format!("{:?} {:.3e}", font.obj_id(), scale(&matrix))) {
+            let outer = std::mem::replace(&mut self.sized, true);
+            self.draw_glyphs(font, resources, &State { matrix, ..state.clone() }, depth);
+            self.sized = outer;
+        }
+    }
+
+    fn draw_glyphs(&mut self, font: &Dict, resources: &Resources, state: &State, depth: usize) {
+        let own = font.get::<Dict>("Resources").unwrap_or_default();
+        let resources = Resources::from_parent(own, resources.clone());
+        let glyphs = font.get::<Dict>("CharProcs").unwrap_or_default();
+        let outer = std::mem::replace(&mut self.in_glyph, true);
+        for (key, _) in glyphs.entries().take(10_000) {
+            if let Some(data) = glyphs.get::<Stream>(&*key).and_then(|glyph| self.budget.decoded(&glyph)) {
+                self.run(&data, &resources, state.clone(), depth + 1);
+            }
+        }
+        self.in_glyph = outer;
+    }
+
     /// Every font travels in the file, also of text that is not seen.
     fn font(&mut self, font: &Dict, resources: &Resources, state: &State, depth: usize) {
         let name = name_of(font.get::<Object>("BaseFont").as_ref());
@@ -648,17 +1114,7 @@ impl Reader<'_> {
         }
         let kind = name_of(font.get::<Object>("Subtype").as_ref());
         if kind == "Type3" {
-            let own = font.get::<Dict>("Resources").unwrap_or_default();
-            let resources = Resources::from_parent(own, resources.clone());
-            let glyphs = font.get::<Dict>("CharProcs").unwrap_or_default();
-            let outer = std::mem::replace(&mut self.in_glyph, true);
-            for (key, _) in glyphs.entries().take(10_000) {
-                if let Some(data) = glyphs.get::<Stream>(&*key).and_then(|glyph| self.budget.decoded(&glyph)) {
-                    self.run(&data, &resources, state.clone(), depth + 1);
-                }
-            }
-            self.in_glyph = outer;
-            return;
+            return self.draw_glyphs(font, resources, state, depth);
         }
         let descendant = font.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
         let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict>("FontDescriptor").unwrap_or_default();
@@ -672,7 +1128,9 @@ impl Reader<'_> {
             Object::Stream(tile) => {
                 let own = tile.dict().get::<Dict>("Resources").unwrap_or_default();
                 let resources = Resources::from_parent(own, resources.clone());
-                let mut inner = state.clone();
+                // It begins as a page does, and shows wherever it is painted with.
+                let everywhere = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
+                let mut inner = State { width: 1.0, butt: true, clip: everywhere, lines: None, ..state.clone() };
                 if let Some(matrix) = matrix_of(tile.dict()) {
                     inner.matrix = concat(matrix, inner.matrix);
                 }
@@ -742,11 +1200,9 @@ impl Reader<'_> {
             inner.matrix = concat(matrix, inner.matrix);
         }
         if let Some(bbox) = corners(dict, "BBox") {
-            let mut area = NOWHERE;
-            for (x, y) in [(bbox[0], bbox[1]), (bbox[2], bbox[1]), (bbox[0], bbox[3]), (bbox[2], bbox[3])] {
-                add(&mut area, &inner.matrix, x, y);
-            }
-            inner.clip = cut(area, inner.clip);
+            let mut outline = Path::new();
+            outline.rectangle(&inner.matrix, bbox[0], bbox[1], bbox[2] - bbox[0], bbox[3] - bbox[1]);
+            self.clip(&mut inner, &outline, false);
         }
         let own = dict.get::<Dict>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
@@ -762,10 +1218,9 @@ impl Reader<'_> {
         if filters(dict).iter().any(|name| name == "LZW" || name == "LZWDecode") {
             self.found.error(None, None, msg!("preflight-lzw"));
         }
-        let mut area = NOWHERE;
-        for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
-            add(&mut area, &state.matrix, x, y);
-        }
+        let mut outline = Path::new();
+        outline.rectangle(&state.matrix, 0.0, 0.0, 1.0, 1.0);
+        let area = outline.area;
         let side = |long: &str, short: &str| {
             dict.get::<i32>(long).or_else(|| dict.get::<i32>(short)).unwrap_or(0).max(0) as usize
         };
@@ -784,6 +1239,15 @@ impl Reader<'_> {
             }
         }
         let visible = cut(area, state.clip);
+        // A stencil, or a picture with a mask of its own, may leave the edge free.
+        let masks = is_mask || dict.contains_key("SMask") || dict.contains_key("Mask") || state.masked;
+        let mark = if is_mask { mark(&state.fill, state, true) } else { Some(Mark::Ink) };
+        if let Some(mark) = mark.filter(|_| !state.clear_fill) {
+            let mark = if masks && mark == Mark::Ink { Mark::Maybe } else { mark };
+            if mark != Mark::White {
+                self.lines(state, &outline.segments(true, |_| true), false, mark, &visible);
+            }
+        }
         if is_mask {
             return self.fill(state, visible);
         }
@@ -832,50 +1296,73 @@ impl Reader<'_> {
     }
 
     /// What is painted up to the trim, and not beyond it, shows a white edge when the knife slips.
-    fn bleed(&mut self, bleed: Area) {
-        let trim = self.trim;
-        // Each edge: which coordinate, towards which side.
-        for (name, i, outward) in [("left", 0, -1.0), ("bottom", 1, -1.0), ("right", 2, 1.0), ("top", 3, 1.0)] {
-            let room = (bleed[i] - trim[i]) * outward;
-            if room < 0.1 {
-                continue;
+    fn bleed(&mut self, wanted: &[(Wanted, Option<f64>)]) {
+        const NAMES: [&str; 4] = ["left", "bottom", "right", "top"];
+        let place = |reader: &Self, side: usize, (low, high): (f64, f64)| {
+            let edge = reader.trim[side];
+            reader.at(&if side % 2 == 0 { [edge, low, edge, high] } else { [low, edge, high, edge] })
+        };
+        let of = |side: usize| wanted.iter().find(|(wanted, _)| wanted.side == side);
+        for lack in self.edges.lacks() {
+            let Some((wanted, _)) = of(lack.side) else { continue };
+            let (at, edge) = (place(self, lack.side, lack.span), NAMES[lack.side]);
+            let wanted = format!("{:.1}", wanted.bleed / MM);
+            if lack.sure {
+                self.found.error(self.page, at, msg!("preflight-bleed", edge = edge, wanted = wanted));
+            } else {
+                self.found.warning(self.page, at, msg!("preflight-bleed-doubt", edge = edge, wanted = wanted));
             }
-            let reaches = |area: &Area| (area[i] - bleed[i]) * outward > -0.3;
-            // The span along the edge.
-            let (low, high) = if i % 2 == 0 { (1, 3) } else { (0, 2) };
-            let short = |area: &Area| {
-                let past = (area[i] - trim[i]) * outward;
-                // Marks stand outside of the page.
-                let on_page = is_area(&cut(*area, trim));
-                on_page && past > -0.3 && !reaches(area) && area[high] - area[low] > 3.0
-            };
-            let covered = joined(self.painted.iter().filter(|p| reaches(&p.area)).map(|p| (p.area[low], p.area[high])));
-            let is_covered = |area: &Area| {
-                let next = covered.partition_point(|&(begin, _)| begin <= area[low] + 0.5);
-                next > 0 && covered[next - 1].1 >= area[high] - 0.5
-            };
-            let lacking = self.painted.iter().find(|p| short(&p.area) && !is_covered(&p.area));
-            if let Some(painted) = lacking {
-                let place = self.at(&painted.area);
-                let wanted = format!("{:.1}", room / MM);
-                self.found.error(self.page, place, msg!("preflight-bleed", edge = name, wanted = wanted));
+        }
+        for (wanted, little) in wanted {
+            if let (Some(little), Some(span)) = (little, self.edges.touches(wanted.side)) {
+                let (at, edge) = (place(self, wanted.side, span), NAMES[wanted.side]);
+                let (has, usual) = (format!("{little:.1}"), format!("{USUAL:.0}"));
+                let told = msg!("preflight-bleed-little", edge = edge, has = has, usual = usual);
+                self.found.warning(self.page, at, told);
             }
         }
     }
 }
 
-/// Stretches in order, those that touch made one.
-fn joined(stretches: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
-    let mut all: Vec<(f64, f64)> = stretches.collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut out: Vec<(f64, f64)> = Vec::new();
-    for (begin, end) in all {
-        match out.last_mut() {
-            Some(last) if begin <= last.1 + 0.5 => last.1 = last.1.max(end),
-            _ => out.push((begin, end)),
-        }
+/// What painting does to the paper; nothing for what leaves it as it is.
+fn mark(paint: &Paint, state: &State, fills: bool) -> Option<Mark> {
+    let (clear, overprint, alpha) = if fills {
+        (state.clear_fill, state.overprint_fill, state.alpha_fill)
+    } else {
+        (state.clear_stroke, state.overprint_stroke, state.alpha_stroke)
+    };
+    let is_for_marks = |space: &Space| matches!(space, Space::Spots(names, _) if names.iter().any(|n| n == "All"));
+    if clear || is_for_marks(&paint.space) {
+        None
+    } else if paint.is_white() {
+        let covers = !overprint && !alpha && !state.mixes && !state.masked;
+        let is_none = matches!(&paint.space, Space::Spots(names, _) if names.iter().all(|n| n == "None"));
+        (covers && !is_none).then_some(Mark::White)
+    } else {
+        Some(if state.masked { Mark::Maybe } else { Mark::Ink })
     }
-    out
+}
+
+/// Lines in one ink print from a fifth of a point on; where several inks must meet, a little later.
+fn least_width(paint: &Paint) -> f64 {
+    let several = paint.inks().is_some_and(|inks| inks.iter().filter(|&&ink| ink > 0.01).count() > 1);
+    if several { 0.25 } else { 0.2 }
+}
+
+/// Whether a spot is no ink but tells a machine where to cut or crease.
+fn is_die(space: &Space) -> bool {
+    const TOOLS: [&str; 8] = ["cut", "crease", "die", "perf", "kiss", "fold", "score", "trim"];
+    matches!(space, Space::Spots(names, _) if names.iter().any(|name| {
+        let name = name.to_lowercase();
+        TOOLS.iter().any(|tool| name.contains(tool))
+    }))
+}
+
+/// Whether a shading paints everywhere, and not only between its ends.
+fn covers(shading: &Object) -> bool {
+    let Object::Dict(dict) = shading else { return false };
+    let extends = dict.get::<Array>("Extend").is_some_and(|both| both.iter::<bool>().all(|goes_on| goes_on));
+    extends && !dict.contains_key("BBox") && matches!(dict.get::<i32>("ShadingType"), Some(2 | 3))
 }
 
 /// The values of a sampled function (type 0) of eight bits.

@@ -3,6 +3,7 @@
 //! The reader is another one than the writer of [`pdf`](crate::pdf), and the two share no constants: a name that the
 //! writer gets wrong is not read back as right. Hostile files end early: streams, operators and depth are counted.
 
+mod bleed;
 mod color;
 mod content;
 mod report;
@@ -18,7 +19,7 @@ use crate::diag::{Diagnostic, Message, Severity};
 use crate::msg;
 
 /// What a press can take.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits {
     /// Most ink on any spot, in percent.
     pub ink: f64,
@@ -26,13 +27,28 @@ pub struct Limits {
     pub ppi_error: f64,
     /// Pictures with fewer pixels per inch are warned of.
     pub ppi_warn: f64,
+    /// How far what touches the cut must go beyond it.
+    pub bleed: Bleed,
+    /// The scale of the drawing: 0.1 for one at 1:10, whose lines are ten times as thick in the end.
+    pub scale: f64,
+}
+
+/// How far what touches the cut must go beyond it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bleed {
+    /// As far as the `BleedBox` of a page says, and 3 mm where it says nothing: for files of which no more is known.
+    Usual,
+    /// As far as the `BleedBox` of a page says, also if that is nothing.
+    Declared,
+    /// So many mm: top, right, bottom, left. Zero for an edge that is bound or not cut.
+    Edges([f64; 4]),
 }
 
 impl Default for Limits {
     /// Sheet-fed offset on coated paper: 300 % of ink (FOGRA39, basICColor), 150 and 225 pixels per inch (GWG 2015), less
     /// one for rounding.
     fn default() -> Self {
-        Self { ink: 300.0, ppi_error: 149.0, ppi_warn: 224.0 }
+        Self { ink: 300.0, ppi_error: 149.0, ppi_warn: 224.0, bleed: Bleed::Usual, scale: 1.0 }
     }
 }
 
@@ -75,7 +91,8 @@ impl Finding {
             "rgb" | "cmyk" | "icc-color" | "spot-all" | "spot-twice" | "group-space" => msg!("preflight-step-colour"),
             "ink" | "ink-sum" => msg!("preflight-step-ink"),
             "small-text" | "tiny-text" | "white-text" | "rich-black" | "hairline" => msg!("preflight-step-text"),
-            "bleed" => msg!("preflight-step-bleed"),
+            "bleed" | "bleed-doubt" => msg!("preflight-step-bleed"),
+            "bleed-little" => msg!("preflight-step-bleed-little"),
             "unreadable" | "too-much" => msg!("preflight-step-file"),
             _ => msg!("preflight-step-export"),
         }
@@ -202,6 +219,8 @@ pub const RULES: &[Rule] = &[
     error("ink"),
     warning("ink-sum"),
     error("bleed"),
+    warning("bleed-doubt"),
+    warning("bleed-little"),
 ];
 
 /// What the stack of any thread holds; more of it is read on a stack of its own.

@@ -1,6 +1,6 @@
 //! Files that are broken on purpose, each in one way: its own rule finds it, and no other error is found.
 
-use anpham::preflight::{self, Limits, MOST_WORK, RULES, Work};
+use anpham::preflight::{self, Bleed, Limits, MOST_WORK, RULES, Work};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::harness::Project;
@@ -281,7 +281,123 @@ const BREAKS: &[Break] = &[
         // From the middle of the page to its cut, and not beyond.
         paint(d, "0 1 0 0 k 300 100 128.03 40 re f", dictionary! {});
     }),
+    // Nothing beyond the cut: said by no box, by one, or by all of them.
+    ("bleed", |d| moved_box(d, "TrimBox", "MediaBox")),
+    ("bleed", |d| {
+        moved_box(d, "TrimBox", "MediaBox");
+        page(d).remove(b"BleedBox");
+    }),
+    ("bleed", |d| moved_box(d, "BleedBox", "TrimBox")),
+    ("bleed", |d| {
+        for name in ["MediaBox", "BleedBox"] {
+            moved_box(d, name, "TrimBox");
+        }
+    }),
+    // A bleed that is said and white: all around, at one edge, along a part of one.
+    ("bleed", |d| {
+        paint(d, "0 0 0 0 k 0 0 8.5 613 re 428.03 0 20 613 re 0 0 437 8.5 re 0 603.78 437 20 re f", dictionary! {})
+    }),
+    ("bleed", |d| paint(d, "0 0 0 0 k 0 603.78 437 20 re f", dictionary! {})),
+    ("bleed", |d| paint(d, "1 g 0 500 8.5 50 re f", dictionary! {})),
+    ("bleed", |d| paint(d, "/DeviceGray cs 1 sc 200 603.78 30 20 re f", dictionary! {})),
+    // Over the cut and not to the end of the bleed; a rule; a frame along the cut; a shape that leans.
+    ("bleed", |d| paint(d, "0 1 0 0 k 300 100 132 40 re f", dictionary! {})),
+    ("bleed", |d| paint(d, "1 w 0 0 0 1 K 100 100 m 428.03 100 l S", dictionary! {})),
+    ("bleed", |d| paint(d, "0.5 w 0 0 0 1 K 8.75 8.75 419.03 594.78 re S", dictionary! {})),
+    ("bleed", |d| paint(d, "0 1 0 0 k 300 100 m 428.03 120 l 428.03 180 l 300 140 l f", dictionary! {})),
+    // Through a form, a turn of the page's axes and a clip of any shape.
+    ("bleed", |d| {
+        let form = Stream::new(
+            dictionary! {
+                "Type" => "XObject", "Subtype" => "Form",
+                "BBox" => vec![0.into(), 0.into(), 100.into(), 100.into()],
+                "Matrix" => vec![0.into(), 1.into(), Object::Integer(-1), 0.into(), Object::Real(428.03), 100.into()],
+            },
+            b"0 1 0 0 k -50 -50 300 300 re f".to_vec(),
+        );
+        let id = d.add_object(form);
+        paint(d, "/Turned Do", dictionary! { "XObject" => dictionary! { "Turned" => id } });
+    }),
+    ("bleed", |d| {
+        paint(d, "q 300 100 m 428.03 100 l 428.03 160 l 360 180 l h W n 0 1 0 0 k 0 0 900 900 re f Q", dictionary! {});
+    }),
+    ("bleed", |d| {
+        let picture = d.add_object(image("DeviceGray", 1, 400, 90));
+        paint(d, "q 60 0 0 60 368.03 100 cm /P Do Q", dictionary! { "XObject" => dictionary! { "P" => picture } });
+    }),
+    ("bleed", |d| {
+        let shading = dictionary! {
+            "ShadingType" => 2, "ColorSpace" => "DeviceCMYK", "Extend" => vec![true.into(), true.into()],
+            "Coords" => vec![0.into(), 0.into(), 100.into(), 0.into()],
+            "Function" => dictionary! {
+                "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
+                "C0" => vec![0.into(), 0.into(), 0.into(), 1.into()], "C1" => vec![1.into(), 0.into(), 0.into(), 0.into()],
+            },
+        };
+        let operators = "q 328.03 100 100 60 re W n /Verlauf sh Q";
+        paint(d, operators, dictionary! { "Shading" => dictionary! { "Verlauf" => shading } });
+    }),
 ];
+
+/// Makes a box of the first page that of another name.
+fn moved_box(document: &mut Document, name: &str, like: &str) {
+    let other = page(document).get(like.as_bytes()).expect("a box").clone();
+    page(document).set(name, other);
+}
+
+/// A font whose glyph `a` is a line of `width` thousandths.
+fn drawn_font(width: f32) -> Dictionary {
+    let glyph = format!("1000 0 0 0 1000 1000 d1 {width} w 0 100 m 900 100 l S");
+    dictionary! {
+        "Type" => "Font", "Subtype" => "Type3", "FontBBox" => vec![0.into(), 0.into(), 1000.into(), 1000.into()],
+        "FontMatrix" => vec![Object::Real(0.001), 0.into(), 0.into(), Object::Real(0.001), 0.into(), 0.into()],
+        "FirstChar" => 97, "LastChar" => 97, "Widths" => vec![1000.into()],
+        "Encoding" => dictionary! { "Type" => "Encoding", "Differences" => vec![97.into(), "a".into()] },
+        "CharProcs" => dictionary! { "a" => Object::Stream(Stream::new(dictionary! {}, glyph.into_bytes())) },
+    }
+}
+
+/// Shows a glyph of a font of its own at 12 pt.
+fn draw_glyph(document: &mut Document, width: f32) {
+    let mut font = drawn_font(width);
+    let glyphs = font.get_mut(b"CharProcs").and_then(Object::as_dict_mut).expect("glyphs");
+    let glyph = glyphs.remove(b"a").expect("a glyph");
+    let id = document.add_object(glyph);
+    glyphs.set("a", id);
+    paint(
+        document,
+        "BT /Drawn 12 Tf 0 0 0 1 k 0 0 0 1 K 100 100 Td (a) Tj ET",
+        dictionary! { "Font" => dictionary! { "Drawn" => font } },
+    );
+}
+
+/// A tile with a line of `width`, shown at a tenth.
+fn small_tile(document: &mut Document, width: f32) {
+    let tile = Stream::new(
+        dictionary! {
+            "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 100, "YStep" => 100,
+            "BBox" => vec![0.into(), 0.into(), 100.into(), 100.into()], "Resources" => dictionary! {},
+            "Matrix" => vec![Object::Real(0.1), 0.into(), 0.into(), Object::Real(0.1), 0.into(), 0.into()],
+        },
+        format!("{width} w 0 0 0 1 K 0 50 m 100 50 l S").into_bytes(),
+    );
+    let tile = document.add_object(tile);
+    let pattern = dictionary! { "Pattern" => dictionary! { "Tile" => tile } };
+    paint(document, "/Pattern cs /Tile scn 100 100 50 50 re f", pattern);
+}
+
+/// A form with a line of `width`, shown at a tenth.
+fn small_form(document: &mut Document, width: f32) {
+    let form = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 900.into(), 900.into()],
+            "Matrix" => vec![Object::Real(0.1), 0.into(), 0.into(), Object::Real(0.1), 0.into(), 0.into()],
+        },
+        format!("{width} w 0 0 0 1 K 10 50 m 800 50 l S").into_bytes(),
+    );
+    let id = document.add_object(form);
+    paint(document, "q 1 0 0 1 100 100 cm /Small Do Q", dictionary! { "XObject" => dictionary! { "Small" => id } });
+}
 
 /// What is only warned of.
 const SUSPECTS: &[Break] = &[
@@ -306,6 +422,47 @@ const SUSPECTS: &[Break] = &[
     ("picture-soft", |d| placed(d, image("DeviceGray", 1, 100, 90), 40)),
     ("hairline", |d| paint(d, "0.1 w 0 0 0 1 K 100 100 m 200 100 l S", dictionary! {})),
     ("hairline", |d| paint(d, "0.2 w 0 1 0 1 K 100 100 m 200 100 l S", dictionary! {})),
+    ("hairline", |d| paint(d, "0.15 w 0 0 0 1 K 100 100 m 200 100 l S", dictionary! {})),
+    ("hairline", |d| paint(d, "0 w 0 0 0 1 K 100 100 m 200 100 l S", dictionary! {})),
+    // Thin once it is drawn: by axes made smaller, in one direction alone, through a form, a tile, a glyph.
+    ("hairline", |d| paint(d, "q 0.1 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 1000 1000 m 2000 1000 l S Q", dictionary! {})),
+    ("hairline", |d| paint(d, "q 10 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 10 1000 m 20 1000 l S Q", dictionary! {})),
+    ("hairline", |d| small_form(d, 1.5)),
+    ("hairline", |d| small_tile(d, 1.5)),
+    ("hairline", |d| draw_glyph(d, 10.0)),
+    // Filled, and as thin: upright, level, leaning, without any height.
+    ("hairline", |d| paint(d, "0 0 0 1 k 100 100 0.1 80 re f", dictionary! {})),
+    ("hairline", |d| paint(d, "0 0 0 1 k 100 100 80 -0.15 re f", dictionary! {})),
+    ("hairline", |d| paint(d, "0 0 0 1 k 100 100 m 160 160 l 160.1 159.9 l 100.1 99.9 l f", dictionary! {})),
+    ("hairline", |d| paint(d, "q 0.05 0 0 0.05 0 0 cm 0 0 0 1 k 2000 2000 3 900 re f Q", dictionary! {})),
+    ("hairline", |d| paint(d, "0 0 0 1 k 100 100 80 0 re f", dictionary! {})),
+    ("bleed-doubt", |d| {
+        // A picture up to the cut whose mask may leave the edge free.
+        let mask = d.add_object(image("DeviceGray", 1, 400, 90));
+        let mut picture = image("DeviceGray", 1, 400, 90);
+        picture.dict.set("SMask", mask);
+        let picture = d.add_object(picture);
+        paint(d, "q 60 0 0 60 368.03 100 cm /P Do Q", dictionary! { "XObject" => dictionary! { "P" => picture } });
+    }),
+    ("bleed-doubt", |d| {
+        // A disc that looks over the cut by a millimetre.
+        let disc =
+            "428.03 130 m 432.03 140 432.03 160 428.03 170 c 400 190 390 190 390 150 c 390 110 400 110 428.03 130 c f";
+        paint(d, &format!("0 1 0 0 k {disc}"), dictionary! {});
+    }),
+    ("bleed-little", |d| {
+        // One upright edge has none: it may be bound.
+        let mut edges = page(d).get(b"BleedBox").and_then(Object::as_array).expect("a box").clone();
+        edges[0] = page(d).get(b"TrimBox").and_then(Object::as_array).expect("a box")[0].clone();
+        page(d).set("BleedBox", edges);
+    }),
+    ("bleed-little", |d| {
+        let trim = page(d).get(b"TrimBox").and_then(Object::as_array).expect("a box").clone();
+        let trim: Vec<f32> = trim.iter().map(|n| n.as_float().expect("a number")).collect();
+        let one = 2.8346_f32;
+        let bleed = [trim[0] - one, trim[1] - one, trim[2] + one, trim[3] + one].map(Object::Real);
+        page(d).set("BleedBox", bleed.to_vec());
+    }),
     ("small-text", |d| paint(d, "BT /f0 7 Tf 1 1 0 0 k 100 100 Td <0001> Tj ET", dictionary! {})),
     ("tiny-text", |d| paint(d, "BT /f0 4 Tf 0 0 0 1 k 100 100 Td <0001> Tj ET", dictionary! {})),
     ("white-text", |d| paint(d, "BT /f0 6 Tf 0 0 0 0 k 100 100 Td <0001> Tj ET", dictionary! {})),
@@ -361,6 +518,49 @@ const FINE: &[Break] = &[
         // From trim to cut, over two areas that reach the bleed.
         paint(d, "0 1 0 0 k 300 100 136.54 20 re f 300 120 136.54 20 re f 300 105 128.03 30 re f", dictionary! {});
     }),
+    ("what goes over the cut as far as it must, whatever its shape", |d| {
+        let shapes = [
+            "0 1 0 0 k 300 100 136.54 40 re f",
+            "300 200 m 440 260 l 440 300 l 300 240 l f",
+            "300 330 m 300 300 480 300 480 330 c 480 360 300 360 300 330 c f",
+            "q 380 400 m 440 400 l 440 440 l h W n 0 0 900 900 re f Q",
+            "1 w 0 0 0 1 K 100 100 m 440 100 l S",
+        ];
+        paint(d, &shapes.join(" "), dictionary! {});
+    }),
+    ("what keeps within the cut, is white, is clipped away or shows nothing", |d| {
+        let shapes = [
+            "0 1 0 0 k 300 100 120 40 re f",
+            "0 0 0 0 k 300 150 128.03 20 re f",
+            "q 300 200 100 40 re W n 0 1 0 0 k 0 200 428.03 30 re f Q",
+            "q 350 260 m 380 240 l 410 260 l 380 280 l h W n 0 1 0 0 k 0 0 428.03 600 re f Q",
+            "q /None gs 0 1 0 0 k 300 300 128.03 40 re f Q",
+            "/Cut CS 1 SCN 1 w 8.5 8.5 419.53 595.28 re S",
+            // Where text is a clip.
+            "q BT 7 Tr /f0 40 Tf 100 300 Td <0001> Tj ET 0 1 0 0 k 0 0 428.03 600 re f Q",
+            // A mark at the cut, and one beyond it.
+            "0.25 w 0 0 0 1 K 420 350 m 428.03 350 l S 429 360 m 434 360 l S",
+        ];
+        let cut = spot(d, "CutContour", 1.0);
+        let clear = dictionary! { "ca" => Object::Integer(0) };
+        let resources = dictionary! {
+            "ExtGState" => dictionary! { "None" => clear }, "ColorSpace" => dictionary! { "Cut" => cut },
+        };
+        paint(d, &shapes.join(" "), resources);
+    }),
+    ("a tile and a mask whose drawing shows elsewhere", |d| {
+        // As it is written it would stand at the corner of the page.
+        let tile = Stream::new(
+            dictionary! {
+                "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 50, "YStep" => 50,
+                "BBox" => vec![0.into(), 0.into(), 50.into(), 50.into()], "Resources" => dictionary! {},
+            },
+            b"0 1 0 0 k 8.5 8.5 40 40 re f".to_vec(),
+        );
+        let tile = d.add_object(tile);
+        let pattern = dictionary! { "Pattern" => dictionary! { "Tile" => tile } };
+        paint(d, "/Pattern cs /Tile scn 100 100 50 50 re f", pattern);
+    }),
     ("RGB that a form gives a meaning", |d| {
         let lab = Object::Array(vec![
             "Lab".into(),
@@ -411,6 +611,90 @@ fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
     rules.sort();
     rules.dedup();
     rules
+}
+
+#[test]
+fn lines_that_are_thick_enough_in_the_end_are_not_warned_of() {
+    let good = good();
+    let fine: [(&str, fn(&mut Document)); 6] = [
+        ("axes made larger", |d| paint(d, "q 10 0 0 10 0 0 cm 0.03 w 0 0 0 1 K 10 10 m 20 10 l S Q", dictionary! {})),
+        ("thick in the other direction", |d| {
+            paint(d, "q 10 0 0 0.1 0 0 cm 1 w 0 0 0 1 K 10 1000 m 10 2000 l S Q", dictionary! {});
+        }),
+        ("through a form, a tile, a glyph", |d| {
+            small_form(d, 3.0);
+            small_tile(d, 3.0);
+            draw_glyph(d, 30.0);
+        }),
+        ("white, clipped away, or of no length", |d| {
+            let lines = "0.1 w 0 0 0 0 K 100 100 m 200 100 l S q 10 10 50 50 re W n 0 0 0 1 K 100 100 m 200 100 l S Q \
+                0 0 0 0 k 100 100 0.1 80 re f";
+            paint(d, lines, dictionary! {});
+        }),
+        ("a gradient in strips", |d| {
+            let strip = |n: u32| {
+                format!("0 0 0 {:.2} k {:.1} 100 0.1 80 re f ", f64::from(n) / 100.0, 100.0 + f64::from(n) / 10.0)
+            };
+            paint(d, &(5..90).map(strip).collect::<String>(), dictionary! {});
+        }),
+        ("a thin line of letters and dots", |d| {
+            paint(d, "0 0 0 1 k 100 100 0.15 0.8 re f 0.3 0.3 0.1 0.1 re f", dictionary! {})
+        }),
+    ];
+    for (what, change) in fine {
+        let found = rules(&broken(&good, change), false);
+        let found: Vec<_> = found.iter().filter(|rule| *rule == "hairline").collect();
+        assert!(found.is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn turned_and_scaled_pages_are_measured_as_they_are_seen() {
+    let good = good();
+    let findings = |change: fn(&mut Document)| preflight::check(&broken(&good, change), &Limits::default()).findings;
+    // Turned clockwise, what ends at the right edge of the drawing ends at the lower edge of the page.
+    let found = findings(|d| {
+        paint(d, "0 1 0 0 k 300 100 128.03 40 re f", dictionary! {});
+        page(d).set("Rotate", 90);
+    });
+    let bleed = found.iter().find(|finding| finding.rule() == "bleed").expect("found");
+    assert!(bleed.message.args.iter().any(|(_, value)| value == "bottom"), "{bleed:?}");
+    // A page of A5 upright is turned: 148 mm from its top.
+    assert_eq!(bleed.at.map(|(_, y)| y), Some(148));
+    // In units twice as large nothing is thin, in units half as large a line is.
+    let thin = |unit: f32| {
+        let bytes = broken(&good, |d| {
+            paint(d, "0.3 w 0 0 0 1 K 100 100 m 200 100 l S", dictionary! {});
+            page(d).set("UserUnit", Object::Real(unit));
+        });
+        rules(&bytes, false).contains(&"hairline".to_string())
+    };
+    assert_eq!([thin(2.0), thin(1.0), thin(0.5)], [false, false, true]);
+    // 3 mm of bleed are 6 mm, and a picture is twice as coarse.
+    let coarse = findings(|d| {
+        placed(d, image("DeviceGray", 1, 100, 90), 40);
+        page(d).set("UserUnit", 2);
+    });
+    assert!(coarse.iter().any(|finding| finding.rule() == "picture-coarse"), "{coarse:?}");
+}
+
+#[test]
+fn who_knows_the_press_says_what_bleed_is_wanted() {
+    let good = good();
+    let rules = |bytes: &[u8], bleed| {
+        let verdict = preflight::check(bytes, &Limits { bleed, ..Limits::default() });
+        verdict.findings.iter().map(|finding| finding.rule().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&good, Bleed::Edges([3.0; 4])), [""; 0]);
+    assert_eq!(rules(&good, Bleed::Edges([5.0; 4])), ["bleed", "bleed"]);
+    // Bound on the left; not cut at all.
+    let bound = broken(&good, |d| {
+        paint(d, "0 0 0 0 k 0 0 8.5 613 re f", dictionary! {});
+    });
+    assert_eq!(rules(&bound, Bleed::Usual), ["bleed"]);
+    assert_eq!(rules(&bound, Bleed::Edges([3.0, 3.0, 3.0, 0.0])), [""; 0]);
+    let sheet = broken(&good, |d| moved_box(d, "TrimBox", "MediaBox"));
+    assert_eq!(rules(&sheet, Bleed::Edges([0.0; 4])), ["page-size"]);
 }
 
 #[test]

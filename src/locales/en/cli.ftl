@@ -162,6 +162,7 @@ cli-arg-preflight-files = PDF files, of any maker
 cli-arg-ink-limit = Most ink on any spot in percent (default: 300)
 cli-arg-ppi-error = Pictures below are errors, in pixels per inch (default: 149)
 cli-arg-ppi-warn = Pictures below are warned of (default: 224)
+cli-arg-bleed = Bleed wanted on every edge, mm (default: as the file declares, 3 where it declares none; 0: none)
 cli-arg-impose-file = A print file of output/print
 cli-arg-sheet = The paper: A4, A3, A2, SRA3, B2, or width x height in mm: 650x430
 cli-arg-saddle = Folded once and stapled through the fold

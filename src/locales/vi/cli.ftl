@@ -162,6 +162,7 @@ cli-arg-preflight-files = Tệp PDF, của chương trình nào cũng được
 cli-arg-ink-limit = Tổng mực cao nhất, % (mặc định: 300)
 cli-arg-ppi-error = Ảnh dưới mức này là lỗi, điểm/inch (mặc định: 149)
 cli-arg-ppi-warn = Ảnh dưới mức này thì cảnh báo (mặc định: 224)
+cli-arg-bleed = Tràn lề cần có ở mỗi cạnh, mm (mặc định: theo tệp khai báo, không khai thì 3; 0: không cần)
 cli-arg-impose-file = Tệp in trong output/print
 cli-arg-sheet = Tờ giấy: A4, A3, A2, SRA3, B2, hoặc rộng x cao tính bằng mm: 650x430
 cli-arg-saddle = Gấp đôi, ghim giữa

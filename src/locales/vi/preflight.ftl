@@ -46,7 +46,24 @@ preflight-rich-black = chữ đen { $size } pt pha nhiều mực dễ nhòe
 preflight-white-overprint = màu trắng đặt in chồng: sẽ biến mất
 preflight-ink = tổng mực { $sum } %, quá mức { $limit } %
 preflight-ink-sum = mực chồng lên nhau có thể tới { $sum } %, quá mức { $limit } %
-preflight-bleed = hình in tới mép cắt mà không tràn ra thêm { $wanted } mm (cạnh { $edge })
+preflight-bleed = hình in tới mép cắt mà không tràn ra thêm { $wanted } mm (cạnh { $edge ->
+        [left] trái
+        [right] phải
+        [top] trên
+       *[bottom] dưới
+    })
+preflight-bleed-doubt = hình in tới mép cắt có thể không tràn ra đủ { $wanted } mm: đầu hình tròn, nhọn hoặc bị che mờ (cạnh { $edge ->
+        [left] trái
+        [right] phải
+        [top] trên
+       *[bottom] dưới
+    })
+preflight-bleed-little = ngoài mép cắt chỉ còn { $has } mm, thường cần { $usual } mm (cạnh { $edge ->
+        [left] trái
+        [right] phải
+        [top] trên
+       *[bottom] dưới
+    })
 preflight-passes = { $file }: dùng được cho máy in, { $pages } trang, { $warnings } lưu ý
 preflight-fails = { $file }: chưa in được, { $errors } lỗi, { $warnings } lưu ý
 preflight-page = trang { $page }
@@ -59,6 +76,7 @@ preflight-step-colour = đổi màu của ảnh hay bố cục sang mực in (CM
 preflight-step-ink = chọn màu ít mực hơn; nếu nhà in cho phép, tăng ink-limit trong anpham.toml
 preflight-step-text = tăng cỡ chữ hay độ dày nét, hoặc dùng một mực
 preflight-step-bleed = kéo hình và nền ra tới mép tràn lề trong bố cục
+preflight-step-bleed-little = chỉ đúng khi cạnh ấy nằm trong gáy, hoặc nhà in không cần hơn; còn lại thì xuất lại với tràn lề lớn hơn
 preflight-step-file = xuất lại tệp từ chương trình đã làm ra nó
 preflight-step-export = xuất lại thành PDF/X-4 cho máy in; tệp do anpham làm ra thì dùng anpham build --profile print
 preflight-operator = mô tả trang có lệnh `{ $operator }` mà trình đọc không hiểu, hoặc sai số giá trị
