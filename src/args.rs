@@ -58,7 +58,7 @@ pub enum Command {
     /// Do all that `build` does, but write nothing.
     Check(CheckArgs),
     /// Show the matrix of pieces.
-    List(FilterArgs),
+    List(ListArgs),
     /// Begin something new.
     #[command(subcommand, arg_required_else_help = true)]
     New(NewCommand),
@@ -97,6 +97,26 @@ pub struct FilterArgs {
     /// Pieces.
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub piece: Vec<String>,
+}
+
+/// `list`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ListArgs {
+    /// What to list; pieces when left out.
+    #[arg(value_name = "WHAT", value_enum)]
+    pub what: Option<Listed>,
+    /// Which part of the campaign.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// What `list` can list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Listed {
+    /// Pieces by directive and audience.
+    Pieces,
+    /// The figures of the directives.
+    Facts,
 }
 
 /// What `build` and `check` share.
@@ -151,6 +171,8 @@ pub enum NewCommand {
     Format(NewFormat),
     /// A printing order.
     Order(NewOrder),
+    /// A palette.
+    Palette(NewPalette),
 }
 
 /// `new campaign`.
@@ -217,6 +239,17 @@ pub struct NewFormat {
     pub id: String,
     /// The format that it begins as a copy of.
     #[arg(long, value_name = "ID")]
+    pub from: String,
+}
+
+/// `new palette`.
+#[derive(Debug, clap::Args)]
+pub struct NewPalette {
+    /// File name in `layouts/theme/palettes`, without `.toml`.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The palette that it begins as a copy of.
+    #[arg(long, value_name = "ID", default_value = "do-vang")]
     pub from: String,
 }
 
@@ -357,6 +390,8 @@ pub enum SchemaFile {
     Format,
     /// `orders/*.toml`.
     Order,
+    /// `layouts/theme/palettes/*.toml`.
+    Palette,
 }
 
 /// `completions`.

@@ -17,6 +17,11 @@ use crate::diag::{SourceFile, did_you_mean};
 static LAYOUTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
+/// The folder of what all formats share.
+const THEME: &str = "layouts/theme";
+/// Its palettes.
+pub const PALETTES: &str = "layouts/theme/palettes/";
+
 /// Why a file of the workspace could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
@@ -42,7 +47,8 @@ pub enum Spelling {
 /// The files that a build can see: those of the workspace, and the layouts and fonts in the binary.
 ///
 /// A folder of `layouts/` in the workspace stands in for the one in the binary with the same name; `fonts/` likewise
-/// as a whole.
+/// as a whole. `layouts/theme` does so where it holds a `theme.toml`; without one its palettes stand beside those in the
+/// binary, so that colours of one's own need no copy of the rest.
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
@@ -139,21 +145,46 @@ impl Files {
     /// All files under a folder (`layouts/theme`, `fonts`), by path, sorted.
     pub fn folder(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        match embedded_dir(folder).filter(|_| !self.root.join(folder).is_dir()) {
-            Some((base, dir)) => collect(base, dir, &mut files),
-            None => {
-                for entry in walkdir::WalkDir::new(self.root.join(folder)).into_iter().flatten() {
-                    let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-                    let path = slashed(path);
-                    if entry.file_type().is_file()
-                        && let Ok(bytes) = self.read(&path)
-                    {
-                        files.insert(path, bytes);
-                    }
+        match embedded_dir(folder).filter(|_| !self.stands_in(folder)) {
+            Some((base, dir)) => {
+                collect(base, dir, &mut files);
+                if folder == THEME {
+                    self.add_own(PALETTES, &mut files);
                 }
             }
+            None => self.add_own(folder, &mut files),
         }
         files
+    }
+
+    /// Adds the files of a workspace folder.
+    fn add_own(&self, folder: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in walkdir::WalkDir::new(self.root.join(folder)).into_iter().flatten() {
+            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+            let path = slashed(path);
+            if entry.file_type().is_file()
+                && let Ok(bytes) = self.read(&path)
+            {
+                files.insert(path, bytes);
+            }
+        }
+    }
+
+    /// Paths of the files below a workspace folder, but those that systems leave behind.
+    pub fn own(&self, folder: &str) -> Vec<String> {
+        let mut files = BTreeMap::new();
+        self.add_own(folder, &mut files);
+        let is_left = |path: &String| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&name)
+        };
+        files.into_keys().filter(|path| !is_left(path)).collect()
+    }
+
+    /// Whether a folder of the workspace is taken instead of the one in the binary.
+    pub fn stands_in(&self, folder: &str) -> bool {
+        let own = self.root.join(folder);
+        if folder == THEME { own.join("theme.toml").is_file() } else { own.is_dir() }
     }
 
     /// `Some` when the path belongs to a folder that is taken from the binary.
@@ -164,7 +195,8 @@ impl Files {
             "fonts" => (&FONTS, "fonts".to_string()),
             _ => return None,
         };
-        if self.root.join(&folder).is_dir() {
+        let is_own_palette = folder == THEME && path.starts_with(PALETTES) && self.root.join(path).is_file();
+        if is_own_palette || self.stands_in(&folder) {
             return None;
         }
         let (_, inner) = path.split_once('/')?;

@@ -76,7 +76,10 @@ impl Inputs {
             }
         }
         for path in pictures {
-            key.insert(path.as_str().into(), self.picture(shop, path));
+            // A directive whose figures were taken is known as it was read: what is typed and not saved counts.
+            let directive = content.directives.values().find(|directive| directive.file.path == *path);
+            let hashed = directive.map_or_else(|| self.picture(shop, path), |d| hash(d.file.text.as_bytes()));
+            key.insert(path.as_str().into(), hashed);
         }
         key
     }

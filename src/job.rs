@@ -7,7 +7,10 @@ use serde_json::{Value as Json, json};
 
 use crate::carry;
 use crate::compile::{self, Base, Checks, Spot, kind_name};
-use crate::content::{Content, Date, Directive, Piece, Profile, ProfileKind, TEXT_FIELDS, people, template};
+use crate::content::words::Named;
+use crate::content::{
+    Content, Date, Directive, Facts, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
+};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, FormatKind, Layouts, Size, SizeContext, Slate, TypstSource};
@@ -76,9 +79,12 @@ impl Shop {
             is_alone: job.kit.is_empty(),
         };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
+        if !self.base.has_own_colors() {
+            return None;
+        }
         let info = pdf::Info {
             title: if title.is_empty() { piece.id.clone() } else { title },
-            author: if author.is_empty() { self.content.campaign.issuer.name.clone() } else { author },
+            author: if author.is_empty() { self.issuer_name(&job.lang) } else { author },
             date: self.date(piece),
             ident: job.output.clone(),
         };
@@ -148,7 +154,7 @@ impl Shop {
             tera::Value::from_serializable(&SizeContext::new(size, profile.kind == ProfileKind::Print)),
         );
         context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
-        context.insert("campaign", self.campaign_context());
+        context.insert("campaign", self.campaign_context(&job.lang));
         let mut sheets = Vec::new();
         for (n, item) in job.kit.iter().enumerate() {
             sheets.push(self.source_within(item, &format!("{anchors}item{}.", n + 1), diagnostics)?);
@@ -200,6 +206,8 @@ impl Shop {
         let quotes = content.campaign.style.quotes;
         let year = content.campaign.date.year;
         let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
+        let facts = Facts::new(content, directive, &job.lang);
+        let words = Words::new(content, &job.lang);
 
         let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();
         let mut plain: BTreeMap<&str, Json> = BTreeMap::new();
@@ -207,8 +215,7 @@ impl Shop {
             let mut markup = Markup::default();
             let mut text = String::new();
             if let Some(given) = piece.meta.text.get(field) {
-                let facts = &directive.facts;
-                let rendered = template::render_text(given, piece, content, &scope, facts, year, diagnostics);
+                let rendered = template::render_text(given, piece, content, &scope, &facts, year, diagnostics);
                 if let Some(rendered) = rendered {
                     let place = Place::new(&piece.file, given.range.clone());
                     markup = markup::inline(&rendered, &place, quotes);
@@ -222,8 +229,8 @@ impl Shop {
         let date = self.date(piece);
         plain.insert("id", piece.id.as_str().into());
         plain.insert("lang", job.lang.as_str().into());
-        plain.insert("date", date.shown().into());
-        plain.insert("month", format!("{:02}/{}", date.month, date.year).into());
+        plain.insert("date", words.date(date).into());
+        plain.insert("month", date.month_in(&job.lang).into());
         plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
         plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
 
@@ -233,8 +240,9 @@ impl Shop {
             formats: &self.layouts.formats.keys().map(String::as_str).collect::<Vec<_>>(),
             audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
             blocks: &self.blocks(format, &job.part),
-            facts: &directive.facts,
-            source: &directive.short,
+            facts: &facts,
+            // An article stands in an issue, which says so once.
+            issuer: &if std::ptr::eq(piece, &content.pieces[job.piece]) { words.issuer() } else { Named::new() },
             year,
             lang: &job.lang,
             anchors,
@@ -245,7 +253,7 @@ impl Shop {
         };
         let mut body = Markup::default();
         if self.layouts.takes_body(&format.id) {
-            body = template::render_body(piece, content, &scope, &directive.facts, year, diagnostics)
+            body = template::render_body(piece, content, &scope, &facts, year, diagnostics)
                 .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
                 .unwrap_or_default();
         }
@@ -257,12 +265,14 @@ impl Shop {
             let given = piece.meta.details.get(&key.id).map(|detail| detail.texts.as_slice()).unwrap_or_default();
             let mut set = Vec::new();
             for given in given {
-                let rendered =
-                    template::render_text(given, piece, content, &scope, &directive.facts, year, diagnostics);
+                let rendered = template::render_text(given, piece, content, &scope, &facts, year, diagnostics);
                 let place = Place::new(&piece.file, given.range.clone());
                 set.extend(rendered.map(|rendered| slate.markup(markup::inline(&rendered, &place, quotes))));
             }
-            let value = if key.list {
+            let value = if key.flag {
+                let is_set = piece.meta.details.get(&key.id).is_some_and(|detail| detail.flag == Some(true));
+                tera::Value::from(if is_set { "true" } else { "" })
+            } else if key.list {
                 tera::Value::from_serializable(&set)
             } else {
                 set.into_iter().next().unwrap_or_else(|| tera::Value::from(""))
@@ -278,11 +288,20 @@ impl Shop {
             _ => vec![],
         };
 
+        // Figures of other directives: their files are inputs of the job.
+        pictures.extend(facts.reads());
+
         context.insert("text", tera::Value::from_serializable(&texts));
         context.insert("piece", tera::Value::from_serializable(&plain));
-        context.insert("directive", directive_context(directive));
-        context
-            .insert("audience", value(json!({ "id": audience.id, "name": audience.name, "plural": audience.plural })));
+        context.insert("directive", directive_context(directive, words));
+        let named = words.audience(audience);
+        let own = [("id", &audience.id), ("name", &audience.name), ("plural", &audience.plural)];
+        context.insert(
+            "audience",
+            value(json!(
+                own.map(|(key, own)| (key, named.get(key).unwrap_or(own))).into_iter().collect::<BTreeMap<_, _>>()
+            )),
+        );
         context.insert("details", tera::Value::from_serializable(&details));
         context.insert("people", tera::Value::from_serializable(&people));
         context.insert("body", slate.markup(body));
@@ -308,21 +327,24 @@ impl Shop {
         })
     }
 
-    fn campaign_context(&self) -> tera::Value {
+    fn campaign_context(&self, lang: &str) -> tera::Value {
         let campaign = &self.content.campaign;
-        let issuer = &campaign.issuer;
+        let words = Words::new(&self.content, lang);
+        let mut issuer = words.issuer();
+        // What is wanting of them was told when the jobs were planned.
+        for (key, own) in [("name", &campaign.issuer.name), ("short", &campaign.issuer.short)] {
+            issuer.entry(key).or_insert_with(|| own.clone());
+        }
         value(json!({
-            "title": campaign.title,
-            "issuer": {
-                "name": issuer.name,
-                "short": issuer.short,
-                "address": issuer.address.as_deref().unwrap_or(""),
-                "phone": issuer.phone.as_deref().unwrap_or(""),
-                "email": issuer.email.as_deref().unwrap_or(""),
-                "url": issuer.url.as_deref().unwrap_or(""),
-            },
+            "title": words.campaign().unwrap_or_else(|| campaign.title.clone()),
+            "issuer": issuer,
             "logo": campaign.brand.logos.first().map_or("", |logo| logo.path.value.as_str()),
         }))
+    }
+
+    fn issuer_name(&self, lang: &str) -> String {
+        let named = Words::new(&self.content, lang).issuer().remove("name");
+        named.unwrap_or_else(|| self.content.campaign.issuer.name.clone())
     }
 
     fn date(&self, piece: &Piece) -> Date {
@@ -409,17 +431,19 @@ pub fn place_of(piece: &Piece) -> Place {
     Place::new(&piece.file, range)
 }
 
-fn directive_context(directive: &Directive) -> tera::Value {
-    value(json!({
-        "id": directive.id,
-        "number": directive.number,
-        "kind": directive.kind,
-        "date": directive.date.shown(),
-        "issuer": directive.issuer,
-        "title": directive.title,
-        "short": directive.short,
-        "seed": directive.seed.to_string(),
-    }))
+fn directive_context(directive: &Directive, words: Words) -> tera::Value {
+    let mut named = words.directive(directive);
+    let own = [
+        ("kind", &directive.kind),
+        ("issuer", &directive.issuer),
+        ("title", &directive.title),
+        ("short", &directive.short),
+    ];
+    for (key, own) in own {
+        named.entry(key).or_insert_with(|| own.clone());
+    }
+    named.insert("seed", directive.seed.to_string());
+    value(json!(named))
 }
 
 fn value(json: Json) -> tera::Value {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Content, Piece, Profile, Spanned};
+use crate::content::{Content, Piece, Profile, Spanned, words};
 use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::layout::{Format, FormatKind, Layouts};
 use crate::msg;
@@ -88,7 +88,8 @@ pub fn plan(
     let mut jobs = Vec::new();
     for (index, piece) in content.pieces.iter().enumerate() {
         let before = diagnostics.len();
-        let articles = find_articles(content, piece, diagnostics);
+        check_articles(content, piece, diagnostics);
+        words::check(content, piece, diagnostics);
         let mut made = Vec::new();
         for name in &piece.meta.formats {
             match layouts.resolve(name) {
@@ -97,7 +98,7 @@ pub fn plan(
                     if !piece.is_faulty {
                         check_fields(piece, format, name, diagnostics);
                     }
-                    let jobs = jobs_of(content, piece, index, format, &size.id, &articles, &profiles);
+                    let jobs = jobs_of(content, piece, index, format, &size.id, &profiles);
                     if format.kind == FormatKind::Kit {
                         for job in jobs {
                             made.extend(kit(content, layouts, piece, job, diagnostics));
@@ -133,7 +134,6 @@ fn jobs_of(
     index: usize,
     format: &Format,
     size: &str,
-    articles: &[usize],
     profiles: &[&Profile],
 ) -> Vec<Job> {
     let lang = piece.meta.lang.as_ref().map_or(content.campaign.lang.as_str(), |lang| lang.as_str());
@@ -143,6 +143,8 @@ fn jobs_of(
     let audiences = [&piece.audience].into_iter().chain(piece.meta.audiences.iter().map(|a| &a.value));
     let mut jobs = Vec::new();
     for audience in audiences {
+        let articles: Vec<usize> =
+            piece.meta.articles.iter().filter_map(|name| find_article(content, piece, audience, name).ok()).collect();
         for profile in profiles {
             for part in &format.parts {
                 let part_suffix = if part == "main" { String::new() } else { format!("-{part}") };
@@ -173,7 +175,7 @@ fn jobs_of(
                     part: part.clone(),
                     profile: profile.name.clone(),
                     lang: lang.to_string(),
-                    articles: articles.to_vec(),
+                    articles: articles.clone(),
                     kit: vec![],
                     within: None,
                 });
@@ -226,7 +228,8 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
 fn has_mistakes(content: &Content, layouts: &Layouts, index: usize) -> bool {
     let Some(piece) = content.pieces.get(index) else { return true };
     let mut found = Diagnostics::new();
-    find_articles(content, piece, &mut found);
+    check_articles(content, piece, &mut found);
+    words::check(content, piece, &mut found);
     for (format, name) in piece.meta.formats.iter().filter_map(|name| Some((layouts.resolve(name).ok()?.0, name))) {
         check_fields(piece, format, name, &mut found);
     }
@@ -243,9 +246,8 @@ fn outputs_named(content: &Content, layouts: &Layouts, name: &str, kit: &Job) ->
         if piece.directive != directive || !rest.starts_with(&piece.id) {
             continue;
         }
-        let articles = find_articles(content, piece, &mut Diagnostics::new());
         for (format, size) in piece.meta.formats.iter().filter_map(|name| layouts.resolve(name).ok()) {
-            for job in jobs_of(content, piece, index, format, &size.id, &articles, &[profile]) {
+            for job in jobs_of(content, piece, index, format, &size.id, &[profile]) {
                 let part = if job.part == "main" { String::new() } else { format!("-{}", job.part) };
                 let bare = format!("{}.{}", piece.id, format.id);
                 let meant = rest == format!("{bare}-{}{part}", job.size)
@@ -275,6 +277,15 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
             diagnostics.push(Diagnostic::error(msg!("layout-unknown-detail", name = name)).at(place).hint(hint));
             continue;
         };
+        if key.flag != detail.flag.is_some() && (key.flag || !detail.texts.is_empty() || detail.flag.is_some()) {
+            let wanted = if key.flag {
+                msg!("layout-detail-flag", name = name)
+            } else {
+                msg!("layout-detail-text", name = name)
+            };
+            diagnostics.push(Diagnostic::error(wanted).at(place));
+            continue;
+        }
         if !key.list && detail.texts.len() > 1 {
             let place = Place::new(&piece.file, detail.texts[1].range.clone());
             diagnostics.push(Diagnostic::error(msg!("layout-one-detail", name = name)).at(place));
@@ -314,33 +325,65 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
     }
 }
 
-/// Resolves `<directive>/<piece>` in the audience of the issue.
-fn find_articles(content: &Content, piece: &Piece, diagnostics: &mut Diagnostics) -> Vec<usize> {
-    let mut found = Vec::new();
-    for name in &piece.meta.articles {
-        let article = name.split_once('/').and_then(|(directive, id)| {
-            content.pieces.iter().position(|p| p.directive == directive && p.id == id && p.audience == piece.audience)
-        });
-        match article {
-            Some(index) => found.push(index),
-            None => diagnostics.push(unknown_article(content, piece, name)),
-        }
+/// Reports the articles of an issue that are not there, once for all its audiences.
+fn check_articles(content: &Content, issue: &Piece, diagnostics: &mut Diagnostics) {
+    for name in &issue.meta.articles {
+        let problem = audiences_of(issue).find_map(|audience| find_article(content, issue, audience, name).err());
+        diagnostics.extend(problem);
     }
-    found
 }
 
-fn unknown_article(content: &Content, piece: &Piece, name: &Spanned<String>) -> Diagnostic {
+/// The audiences that get a piece: that of its folder, and those that its header adds.
+fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
+    [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
+}
+
+/// Resolves `<directive>/<piece>` for an audience of an issue: the piece in the folder of that audience, else one that names it
+/// among its `audiences`, else what the audience of the issue's own folder gets.
+fn find_article(content: &Content, issue: &Piece, audience: &str, name: &Spanned<String>) -> Result<usize, Diagnostic> {
+    let Some((directive, id)) = name.split_once('/') else {
+        return Err(unknown_article(content, issue, audience, name));
+    };
+    let named = || content.pieces.iter().enumerate().filter(|(_, p)| p.directive == directive && p.id == id);
+    if let Some((index, _)) = named().find(|(_, piece)| piece.audience == audience) {
+        return Ok(index);
+    }
+    let mut shared = named().filter(|(_, piece)| audiences_of(piece).any(|known| known == audience));
+    match (shared.next(), shared.next()) {
+        (Some((index, _)), None) => Ok(index),
+        (Some((_, one)), Some((_, other))) => {
+            let message = msg!(
+                "layout-article-twice",
+                name = name.value,
+                audience = audience,
+                one = one.file.path,
+                other = other.file.path
+            );
+            let problem = Diagnostic::error(message).at(Place::new(&issue.file, name.range.clone()));
+            Err(problem.hint(msg!("layout-article-twice-hint", audience = audience)))
+        }
+        _ if audience != issue.audience => find_article(content, issue, &issue.audience, name),
+        _ => Err(unknown_article(content, issue, audience, name)),
+    }
+}
+
+fn unknown_article(content: &Content, issue: &Piece, audience: &str, name: &Spanned<String>) -> Diagnostic {
     let known: Vec<String> = content
         .pieces
         .iter()
-        .filter(|p| p.audience == piece.audience)
-        .map(|p| format!("{}/{}", p.directive, p.id))
+        .filter(|piece| audiences_of(piece).any(|known| known == audience))
+        .map(|piece| format!("{}/{}", piece.directive, piece.id))
         .collect();
-    let error = Diagnostic::error(msg!("layout-unknown-article", name = name.value, audience = piece.audience))
-        .at(Place::new(&piece.file, name.range.clone()));
-    match did_you_mean(name, known.iter().map(String::as_str)) {
-        Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
-        None => error.hint(msg!("layout-article-hint")),
+    let error = Diagnostic::error(msg!("layout-unknown-article", name = name.value, audience = audience))
+        .at(Place::new(&issue.file, name.range.clone()));
+    // One that other readers get needs one word to be for these too.
+    let elsewhere = content.pieces.iter().find(|piece| format!("{}/{}", piece.directive, piece.id) == name.value);
+    match (elsewhere, did_you_mean(name, known.iter().map(String::as_str))) {
+        (Some(piece), _) => {
+            error.hint(msg!("layout-article-elsewhere-hint", path = piece.file.path, audience = audience))
+        }
+        (None, Some(meant)) => error.hint(msg!("content-did-you-mean", name = meant)),
+        (None, None) => error.hint(msg!("layout-article-hint")),
     }
 }
 

@@ -1,38 +1,40 @@
 //! The theme as the program knows it: its families, and whether its palette can be read on.
 
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::content::Campaign;
+use serde::Deserialize;
+
+use crate::content::schema::FileKind;
+use crate::content::tree::{Entry, Kind, Node};
+use crate::content::{Campaign, registry};
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
-use crate::fs::Files;
+use crate::fs::{Files, PALETTES};
 use crate::msg;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Theme {
     theme_api: i64,
     families: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Palette {
-    colors: BTreeMap<String, Paint>,
+    /// Colours that a palette has to have.
+    #[serde(default)]
+    colors: Vec<String>,
+    /// What its layouts set on what.
     #[serde(default)]
     pairs: Vec<Pair>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A colour of a palette.
+#[derive(Debug)]
 struct Paint {
-    cmyk: [f64; 4],
-    rgb: String,
-    /// Name of an ink that a press may mix for it: `PANTONE 485 C`.
+    luminance: f64,
     spot: Option<String>,
+    place: Place,
 }
 
 /// A text colour on a ground; `large` from 18 pt, or 14 pt bold.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pair {
     text: String,
@@ -44,40 +46,82 @@ struct Pair {
 /// Checks the theme and the campaign's palette; returns the families that layouts may set.
 pub fn check(files: &Files, campaign: &Campaign, diagnostics: &mut Diagnostics) -> Vec<String> {
     let folder = files.folder("layouts/theme");
-    check_palette(&folder, campaign, diagnostics);
-    let Some(bytes) = folder.get("layouts/theme/theme.toml") else {
-        diagnostics.push(Diagnostic::error(msg!("layout-theme-missing")));
-        return Vec::new();
-    };
+    let theme = read_theme(files, &folder, diagnostics);
+    check_palette(files, &folder, &theme, campaign, diagnostics);
+    theme.families
+}
+
+fn read_theme(files: &Files, folder: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Theme {
+    // Files that would change the theme, in a folder that is none.
+    if !files.stands_in("layouts/theme")
+        && let Some(path) = files.own("layouts/theme").into_iter().find(|path| !path.starts_with(PALETTES))
+    {
+        let problem = Diagnostic::error(msg!("layout-theme-missing", path = path));
+        diagnostics.push(problem.hint(msg!("layout-theme-missing-hint")));
+    }
+    let Some(bytes) = folder.get("layouts/theme/theme.toml") else { return Theme::default() };
     match toml::from_slice::<Theme>(bytes) {
         Ok(theme) if theme.theme_api > crate::layout::THEME_API => {
             let known = crate::layout::THEME_API;
             diagnostics.push(Diagnostic::error(msg!("layout-theme-newer", given = theme.theme_api, known = known)));
-            Vec::new()
+            Theme::default()
         }
-        Ok(theme) => theme.families,
+        Ok(theme) => theme,
         Err(error) => {
             let file = SourceFile::new("layouts/theme/theme.toml", String::from_utf8_lossy(bytes));
-            diagnostics
-                .push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
-            Vec::new()
+            let place = Place::new(&file, error.span().unwrap_or(0..0));
+            diagnostics.push(Diagnostic::error(msg!("layout-theme-broken")).at(place).quote(error.message()));
+            Theme::default()
         }
     }
 }
 
-fn at(file: &std::sync::Arc<SourceFile>, error: &toml::de::Error) -> Place {
-    Place::new(file, error.span().unwrap_or(0..0))
+/// Names of the palettes that a campaign can name.
+pub fn palettes(files: &Files) -> Vec<String> {
+    let folder = files.folder("layouts/theme");
+    folder.keys().filter_map(|path| Some(path.strip_prefix(PALETTES)?.strip_suffix(".toml")?.to_string())).collect()
 }
 
-fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagnostics: &mut Diagnostics) {
+/// The palette that pages are looked through with where the campaign's own cannot be used: a sound one, if there is any.
+pub fn stand_in(files: &Files, campaign: &Campaign) -> Option<String> {
+    let folder = files.folder("layouts/theme");
+    let read = |path: &str| toml::from_str::<toml::Table>(&String::from_utf8_lossy(folder.get(path)?)).ok();
+    let theme = read("layouts/theme/theme.toml").and_then(|theme| theme.get("colors")?.as_array().cloned());
+    let needed: Vec<String> = theme.unwrap_or_default().iter().filter_map(|name| Some(name.as_str()?.into())).collect();
+    let is_color = |recipe: &toml::Value| {
+        let inks = recipe.get("cmyk").and_then(toml::Value::as_array);
+        let is_ink = |ink: &toml::Value| ink.is_integer() || ink.is_float();
+        inks.is_some_and(|inks| inks.len() == 4 && inks.iter().all(is_ink))
+            && recipe.get("rgb").and_then(toml::Value::as_str).is_some_and(|rgb| channels(rgb).is_some())
+    };
+    let is_sound = |name: &str| {
+        let palette = read(&format!("{PALETTES}{name}.toml"));
+        palette
+            .as_ref()
+            .and_then(|palette| palette.get("colors")?.as_table())
+            .is_some_and(|colors| colors.values().all(is_color) && needed.iter().all(|name| colors.contains_key(name)))
+    };
+    if is_sound(&campaign.brand.theme) {
+        return None;
+    }
+    palettes(files).into_iter().find(|name| is_sound(name))
+}
+
+fn check_palette(
+    files: &Files,
+    folder: &BTreeMap<String, Vec<u8>>,
+    theme: &Theme,
+    campaign: &Campaign,
+    diagnostics: &mut Diagnostics,
+) {
     let name = &campaign.brand.theme;
-    let path = format!("layouts/theme/palettes/{name}.toml");
+    let path = format!("{PALETTES}{name}.toml");
     let Some(bytes) = folder.get(&path) else {
-        let known =
-            folder.keys().filter_map(|path| path.strip_prefix("layouts/theme/palettes/")?.strip_suffix(".toml"));
+        let known = palettes(files);
         let mut error = Diagnostic::error(msg!("layout-unknown-palette", name = name))
-            .hint(msg!("layout-known-palettes", names = known.clone().collect::<Vec<_>>().join(", ")));
-        if let Some(meant) = did_you_mean(name, known) {
+            .hint(msg!("layout-known-palettes", names = known.join(", ")))
+            .hint(msg!("layout-new-palette-hint", name = name));
+        if let Some(meant) = did_you_mean(name, known.iter().map(String::as_str)) {
             error = error.hint(msg!("content-did-you-mean", name = meant));
         }
         // The line that names it.
@@ -85,68 +129,166 @@ fn check_palette(folder: &BTreeMap<String, Vec<u8>>, campaign: &Campaign, diagno
         diagnostics.push(error.maybe_at(line.map(|n| Place::new(&campaign.file, campaign.file.line_range(n)))));
         return;
     };
-    let file = SourceFile::new(&path, String::from_utf8_lossy(bytes));
-    let palette = match toml::from_slice::<Palette>(bytes) {
-        Ok(palette) => palette,
-        Err(error) => {
-            diagnostics
-                .push(Diagnostic::error(msg!("layout-theme-broken")).at(at(&file, &error)).quote(error.message()));
-            return;
-        }
+    let file = SourceFile::new(&path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
+    let Some(root) = registry::read(FileKind::Palette, &file, diagnostics) else { return };
+    let colors = match root.get("colors").map(|colors| &colors.kind) {
+        Some(Kind::Map(entries)) => entries.as_slice(),
+        _ => &[],
     };
-    for (name, paint) in &palette.colors {
-        // Names of process inks and of all inks together mean something else to a press.
-        let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
-        let bad_spot =
-            paint.spot.as_ref().is_some_and(|spot| spot.trim().is_empty() || reserved.contains(&spot.as_str()));
-        if bad_spot || luminance(&paint.rgb).is_none() || paint.cmyk.iter().any(|ink| !(0.0..=100.0).contains(ink)) {
-            diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = name)).at(Place::new(&file, 0..0)));
+    let mut paints: BTreeMap<&str, Paint> = BTreeMap::new();
+    for entry in colors {
+        paints.extend(paint(&file, entry, diagnostics).map(|paint| (entry.key.as_str(), paint)));
+    }
+    let at = |key: &str| {
+        let range = root.entry(key).map_or(0..0, |entry| entry.key_range.clone());
+        Place::new(&file, range)
+    };
+    // What was given but not understood has been told.
+    let given: Vec<&str> = colors.iter().map(|entry| entry.key.as_str()).collect();
+    let others: Vec<&str> = given.iter().copied().filter(|name| !theme.colors.iter().any(|c| c == name)).collect();
+    let mut meant_by = BTreeSet::new();
+    for name in theme.colors.iter().filter(|name| !given.contains(&name.as_str())) {
+        let problem = Diagnostic::error(msg!("layout-missing-color", name = name)).at(at("colors"));
+        diagnostics.push(match did_you_mean(name, others.iter().copied()) {
+            Some(typed) => {
+                meant_by.insert(typed);
+                problem.hint(msg!("layout-misspelt-color-hint", typed = typed, name = name))
+            }
+            None => problem.hint(msg!("layout-missing-color-hint", name = name)),
+        });
+    }
+    let own_pairs: Vec<(Pair, Place)> = root
+        .get("pairs")
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .map(|node| {
+            let pair = Pair {
+                text: registry::text(node, "text"),
+                ground: registry::text(node, "ground"),
+                large: matches!(node.get("large").map(|large| &large.kind), Some(Kind::Bool(true))),
+            };
+            (pair, Place::new(&file, node.range.clone()))
+        })
+        .collect();
+    if !theme.colors.is_empty() {
+        // A colour that the theme does not know is for layouts of the campaign's own, or a slip.
+        let is_used = |name: &str| {
+            let spots = campaign.profiles.values().flat_map(|profile| &profile.press.spots);
+            let layouts = files.own("layouts").into_iter().filter(|path| path.ends_with(".typ"));
+            let named = format!("c.{name}");
+            spots.into_iter().any(|spot| spot.value == name)
+                || own_pairs.iter().any(|(pair, _)| pair.text == name || pair.ground == name)
+                || layouts
+                    .into_iter()
+                    .any(|path| files.read(&path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(&named)))
+        };
+        for entry in colors.iter().filter(|entry| others.contains(&entry.key.as_str())) {
+            if !meant_by.contains(entry.key.as_str()) && !is_used(&entry.key) {
+                let place = Place::new(&file, entry.key_range.clone());
+                let problem = Diagnostic::warning(msg!("layout-unused-color", name = entry.key)).at(place);
+                diagnostics.push(problem.hint(msg!("layout-unused-color-hint", names = theme.colors.join(", "))));
+            }
         }
     }
     for spot in campaign.profiles.values().flat_map(|profile| &profile.press.spots) {
-        if palette.colors.get(&spot.value).is_none_or(|paint| paint.spot.is_none()) {
-            let inks = palette.colors.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| name.as_str());
+        if paints.get(spot.value.as_str()).is_none_or(|paint| paint.spot.is_none()) {
+            let inks = paints.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| *name);
             let names = inks.collect::<Vec<_>>().join(", ");
             let place = Place::new(&campaign.file, spot.range.clone());
             let problem = Diagnostic::error(msg!("layout-no-spot", name = spot.value)).at(place);
             diagnostics.push(problem.hint(msg!("layout-no-spot-hint", palette = path, names = names)));
         }
     }
-    for pair in &palette.pairs {
-        let shade = |name: &str| palette.colors.get(name).and_then(|paint| luminance(&paint.rgb));
-        let (Some(text), Some(ground)) = (shade(&pair.text), shade(&pair.ground)) else {
-            diagnostics.push(
-                Diagnostic::error(msg!("layout-unknown-color", text = pair.text, ground = pair.ground))
-                    .at(Place::new(&file, 0..0)),
-            );
-            continue;
-        };
-        let ratio = contrast(text, ground);
-        // WCAG 2.2, success criterion 1.4.3.
-        let least = if pair.large { 3.0 } else { 4.5 };
-        if ratio < least {
-            diagnostics.push(
-                Diagnostic::error(msg!(
-                    "layout-contrast",
-                    text = pair.text,
-                    ground = pair.ground,
-                    ratio = format!("{ratio:.2}"),
-                    least = least
-                ))
-                .at(Place::new(&file, 0..0)),
-            );
-        }
+    let of_theme = theme.pairs.iter().filter(|pair| !own_pairs.iter().any(|(own, _)| own == *pair));
+    for (pair, place) in of_theme.map(|pair| (pair, None)).chain(own_pairs.iter().map(|(pair, at)| (pair, Some(at)))) {
+        check_pair(pair, place, &paints, &given, diagnostics);
     }
+}
+
+/// Reads a colour; what is wrong with it is reported.
+fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Paint> {
+    let place = Place::new(file, entry.key_range.clone());
+    let cmyk: Vec<f64> =
+        entry.value.get("cmyk").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_number).collect();
+    let rgb = registry::text(&entry.value, "rgb");
+    let spot = registry::optional(&entry.value, "spot");
+    // Names of process inks and of all inks together mean something else to a press.
+    let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
+    let bad_spot =
+        entry.value.get("spot").is_some() && spot.as_ref().is_none_or(|spot| reserved.contains(&spot.as_str()));
+    let (Some(luminance), [c, m, y, k], false) = (luminance(&rgb), cmyk.as_slice(), bad_spot) else {
+        diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = entry.key)).at(place));
+        return None;
+    };
+    if cmyk.iter().any(|ink| *ink > 100.0) {
+        diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = entry.key)).at(place));
+        return None;
+    }
+    // Roughly what the inks look like: one recipe changed and the other forgotten is another colour altogether.
+    let on_paper = [c, m, y].map(|ink| 255.0 * (1.0 - ink / 100.0) * (1.0 - k / 100.0));
+    let on_screen = channels(&rgb).unwrap_or_default();
+    let distance: f64 = on_paper.iter().zip(on_screen).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+    if distance > FAR_APART {
+        let [r, g, b] = on_paper.map(|channel| channel.round() as u8);
+        let paper = format!("#{r:02X}{g:02X}{b:02X}");
+        let problem = Diagnostic::warning(msg!("layout-two-colors", name = entry.key, screen = rgb, paper = paper));
+        diagnostics.push(problem.at(place.clone()).hint(msg!("layout-two-colors-hint")));
+    }
+    Some(Paint { luminance, spot, place })
+}
+
+/// How far two recipes of one colour may lie apart, of 441 between black and white: inks are duller than light.
+const FAR_APART: f64 = 110.0;
+
+/// Whether text of a colour can be read on a ground. A pair of the theme is told at the colour of the text.
+fn check_pair(
+    pair: &Pair,
+    place: Option<&Place>,
+    paints: &BTreeMap<&str, Paint>,
+    given: &[&str],
+    diagnostics: &mut Diagnostics,
+) {
+    let (text, ground) = (pair.text.as_str(), pair.ground.as_str());
+    let (Some(ink), Some(field)) = (paints.get(text), paints.get(ground)) else {
+        // One that is missing or not understood was told.
+        if let (Some(place), true) = (place, [text, ground].iter().any(|name| !given.contains(name))) {
+            let problem = Diagnostic::error(msg!("layout-unknown-color", text = text, ground = ground));
+            let typed = if given.contains(&text) { ground } else { text };
+            let hint = did_you_mean(typed, given.iter().copied()).map(|name| msg!("content-did-you-mean", name = name));
+            let mut problem = problem.at(place.clone());
+            problem.hints.extend(hint);
+            diagnostics.push(problem);
+        }
+        return;
+    };
+    let ratio = contrast(ink.luminance, field.luminance);
+    // WCAG 2.2, success criterion 1.4.3.
+    let least = if pair.large { 3.0 } else { 4.5 };
+    if ratio < least {
+        let ratio = format!("{ratio:.2}");
+        let message = msg!("layout-contrast", text = text, ground = ground, ratio = ratio, least = least);
+        let problem = Diagnostic::error(message).at(place.unwrap_or(&ink.place).clone());
+        let darker = if ink.luminance < field.luminance { text } else { ground };
+        let lighter = if darker == text { ground } else { text };
+        diagnostics.push(problem.hint(msg!("layout-contrast-hint", darker = darker, lighter = lighter)));
+    }
+}
+
+/// The channels of `#RRGGBB`, 0 to 255.
+fn channels(rgb: &str) -> Option<[f64; 3]> {
+    let hex = rgb.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
+    let channel = |i: usize| Some(f64::from(u8::from_str_radix(&hex[i..i + 2], 16).ok()?));
+    Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
 /// Relative luminance of `#RRGGBB` (WCAG 2.2, "relative luminance").
 fn luminance(rgb: &str) -> Option<f64> {
-    let hex = rgb.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
-    let channel = |i: usize| {
-        let value = f64::from(u8::from_str_radix(&hex[i..i + 2], 16).ok()?) / 255.0;
-        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
-    };
-    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
+    let linear = channels(rgb)?.map(|channel| {
+        let value = channel / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    Some(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
 }
 
 /// Contrast ratio, 1 to 21 (WCAG 2.2, "contrast ratio").

@@ -1,6 +1,7 @@
 //! `anpham list`: the matrix of directives, audiences and pieces, and its gaps.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde_json::json;
 
 use super::terminal::{Findings, Terminal, shorten};
 use super::{Exit, Failure, Session, filter};
-use crate::args::FilterArgs;
+use crate::args::{FilterArgs, ListArgs, Listed};
 use crate::content::{self, Content, Piece};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::msg;
@@ -33,9 +34,29 @@ struct Gap<'a> {
     audience: &'a str,
 }
 
-pub(super) fn list(session: &Session, args: &FilterArgs) -> Result<Exit, Failure> {
+/// A figure of a directive.
+#[derive(Debug, Serialize)]
+struct Figure<'a> {
+    directive: &'a str,
+    id: &'a str,
+    shown: String,
+    label: &'a str,
+    horizon: Option<i32>,
+    year: Option<i32>,
+    source: &'a str,
+    section: &'a str,
+    file: &'a str,
+    line: usize,
+}
+
+pub(super) fn list(session: &Session, args: &ListArgs) -> Result<Exit, Failure> {
     let root = session.workspace()?;
+    let what = args.what.unwrap_or(Listed::Pieces);
+    let args = &args.filter;
     filter::check(&root, args, &[])?;
+    if what == Listed::Facts {
+        return facts(session, &root, args);
+    }
     let mut diagnostics = Diagnostics::new();
     let content = content::load(&root, &mut diagnostics);
     let (rows, gaps) =
@@ -58,6 +79,64 @@ pub(super) fn list(session: &Session, args: &FilterArgs) -> Result<Exit, Failure
         if !diagnostics.is_empty() {
             text.push('\n');
             text += &session.terminal.report(&findings);
+        }
+        session.say(&text)?;
+    }
+    let at_fault = content.is_none() || diagnostics.iter().any(Diagnostic::is_error);
+    Ok(if at_fault { Exit::Content } else { Exit::Fine })
+}
+
+fn facts(session: &Session, root: &Path, args: &FilterArgs) -> Result<Exit, Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let content = content::load(root, &mut diagnostics);
+    let directives = content.iter().flat_map(|content| content.directives.values());
+    let facts: Vec<Figure> = directives
+        .filter(|directive| is_wanted(&args.directive, &directive.id))
+        .flat_map(|directive| directive.facts.values().map(move |fact| (directive, fact)))
+        .map(|(directive, fact)| Figure {
+            directive: &directive.id,
+            id: &fact.id,
+            shown: fact.printed(),
+            label: &fact.label,
+            horizon: fact.horizon,
+            year: fact.year,
+            source: &fact.source,
+            section: &fact.section,
+            file: &fact.place.file.path,
+            line: fact.place.file.line_column(fact.place.range.start).0,
+        })
+        .collect();
+    let mut findings = Findings::default();
+    findings.add_all(&diagnostics);
+    findings.sort();
+    let terminal = &session.terminal;
+    if session.json {
+        session.say_json(&json!({ "facts": facts, "diagnostics": findings.json(terminal.lang) }))?;
+    } else {
+        let mut table = new_table(terminal);
+        table.set_header([
+            terminal.text(&msg!("cli-column-fact")),
+            terminal.text(&msg!("cli-column-figure")),
+            terminal.text(&msg!("cli-column-label")),
+            terminal.text(&msg!("cli-column-source")),
+        ]);
+        for fact in &facts {
+            let year = match (fact.horizon, fact.year) {
+                (Some(year), _) => terminal.text(&msg!("cli-list-goal", year = year)),
+                (None, Some(year)) => terminal.text(&msg!("cli-list-statistic", year = year)),
+                _ => String::new(),
+            };
+            let source = [fact.source, fact.section, &year].into_iter().filter(|part| !part.is_empty());
+            table.add_row([
+                format!("{}.{}", fact.directive, fact.id),
+                fact.shown.clone(),
+                shorten(fact.label, 60).into_owned(),
+                source.collect::<Vec<_>>().join(", "),
+            ]);
+        }
+        let mut text = if facts.is_empty() { String::new() } else { table.trim_fmt() + "\n" };
+        if !diagnostics.is_empty() {
+            text += &format!("\n{}", terminal.report(&findings));
         }
         session.say(&text)?;
     }

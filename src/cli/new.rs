@@ -10,12 +10,12 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Exit, Failure, Session, filter};
-use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewOrder, NewPiece};
-use crate::content::Piece;
+use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat, NewOrder, NewPalette, NewPiece};
+use crate::content::{self, Piece};
 use crate::diag::{Diagnostic, Message};
-use crate::fs::Files;
+use crate::fs::{Files, PALETTES};
 use crate::layout::FormatKind;
-use crate::{msg, pipeline};
+use crate::{msg, pipeline, theme};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/templates");
 
@@ -30,6 +30,7 @@ pub(super) fn new(session: &Session, command: &NewCommand) -> Result<Exit, Failu
         NewCommand::Piece(args) => piece(session.workspace()?, args)?,
         NewCommand::Format(args) => format(session, args)?,
         NewCommand::Order(args) => order(session, args)?,
+        NewCommand::Palette(args) => palette(session, args)?,
     };
     draft.write()?;
     let written: Vec<String> = draft.files.iter().map(|(path, _)| path.clone()).collect();
@@ -259,7 +260,7 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     }
 
     let layout = format.map_or(ARTICLE, String::as_str);
-    let articles = articles_for(&root, audience, &directives);
+    let articles = articles_for(&root, audience);
     let facts = goals_of(&root, directive);
     let (mut figures, mut headed) = (String::new(), String::new());
     if !facts.is_empty() && sets_figures(&files, layout) {
@@ -350,7 +351,7 @@ fn with_required_fields(text: String, files: &Files, layout: &str) -> String {
 /// What a kit of an audience can hold already: an output of each of two pieces.
 fn kit_for(root: &Path, audience: &str) -> Vec<String> {
     let Ok(Some(shop)) = pipeline::load(root, &mut vec![]) else { return vec![] };
-    let pieces = shop.content.pieces.iter().filter(|piece| piece.audience == audience);
+    let pieces = shop.content.pieces.iter().filter(|piece| is_for(piece, audience));
     let is_kit = |id: &str| shop.layouts.formats.get(id).is_some_and(|format| format.kind == FormatKind::Kit);
     let output = |piece: &Piece| {
         let format = piece.meta.formats.iter().find_map(|name| Some(shop.layouts.resolve(name).ok()?.0.id.clone()))?;
@@ -399,6 +400,46 @@ fn order(session: &Session, args: &NewOrder) -> Result<Draft, Failure> {
     draft.next.push(msg!("cli-new-order-next-fill", path = format!("orders/{}.toml", args.id)));
     draft.next.push(msg!("cli-new-order-next-pack", id = args.id));
     Ok(draft)
+}
+
+fn palette(session: &Session, args: &NewPalette) -> Result<Draft, Failure> {
+    check_id(&args.id)?;
+    let root = session.workspace()?;
+    let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
+    let known = theme::palettes(&files);
+    if !known.contains(&args.from) {
+        return Err(Failure::usage(unknown(msg!("cli-unknown-palette", id = args.from), &args.from, &known)));
+    }
+    if known.contains(&args.id) {
+        let message = msg!("cli-new-palette-exists", id = args.id);
+        return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-new-format-exists-hint"))));
+    }
+    let path = |id: &str| format!("{PALETTES}{id}.toml");
+    let begun = files.read(&path(&args.from)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let begun = begun.and_then(|text| toml::from_str::<toml::Table>(&text).ok()).unwrap_or_default();
+    let mut text = template("palette.toml").replace("<<id>>", &args.id);
+    let mut more = String::new();
+    for (name, recipe) in begun.get("colors").and_then(toml::Value::as_table).into_iter().flatten() {
+        let (hole, recipe) = (format!("<<{name}>>"), inline(recipe));
+        if text.contains(&hole) {
+            text = text.replace(&hole, &recipe);
+        } else {
+            let _ = writeln!(more, "{name} = {recipe}");
+        }
+    }
+    let mut draft = Draft::new(root);
+    draft.file(path(&args.id), text.replace("<<more>>\n", &format!("{more}\n")));
+    draft.next.push(msg!("cli-new-palette-next-edit", path = path(&args.id)));
+    draft.next.push(msg!("cli-new-palette-next-use", id = args.id));
+    draft.next.push(msg!("cli-new-palette-next-check"));
+    Ok(draft)
+}
+
+/// A recipe of a colour on one line, in the order in which people write it.
+fn inline(recipe: &toml::Value) -> String {
+    let key = |key: &str| Some(format!("{key} = {}", recipe.get(key)?));
+    let keys: Vec<String> = ["cmyk", "rgb", "spot"].into_iter().filter_map(key).collect();
+    format!("{{ {} }}", keys.join(", "))
 }
 
 /// Ids are folder names on every system and words on a command line.
@@ -532,24 +573,19 @@ fn goals_of(root: &Path, directive: &str) -> Vec<String> {
     read_toml(&root.join(format!("content/{directive}/directive.toml"))).and_then(goals).unwrap_or_default()
 }
 
-/// The articles that an issue for this audience can carry: pieces of no format of their own.
-fn articles_for(root: &Path, audience: &str, directives: &[String]) -> Vec<String> {
-    let mut articles = vec![];
-    for directive in directives {
-        let Ok(entries) = std::fs::read_dir(root.join("content").join(directive).join(audience)) else { continue };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths {
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let header = text.split("\n---").next().unwrap_or("");
-            if header.lines().any(|line| line.trim_end() == "formats: []")
-                && let Some(stem) = path.file_stem()
-            {
-                articles.push(format!("{directive}/{}", stem.to_string_lossy()));
-            }
-        }
-    }
+/// The articles that an issue for this audience can carry: pieces of no format of their own, its own or shared with it.
+fn articles_for(root: &Path, audience: &str) -> Vec<String> {
+    let Some(content) = content::load(root, &mut vec![]) else { return vec![] };
+    let is_article = |piece: &&Piece| piece.meta.formats.is_empty() && !piece.is_faulty && is_for(piece, audience);
+    let mut articles: Vec<String> =
+        content.pieces.iter().filter(is_article).map(|piece| format!("{}/{}", piece.directive, piece.id)).collect();
+    articles.sort();
+    articles.dedup();
     articles
+}
+
+fn is_for(piece: &Piece, audience: &str) -> bool {
+    piece.audience == audience || piece.meta.audiences.iter().any(|id| id.value == audience)
 }
 
 fn template(path: &str) -> &'static str {

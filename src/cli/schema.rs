@@ -7,13 +7,14 @@ use crate::args::{SchemaArgs, SchemaFile};
 use crate::content::schema::{FileKind, json_schema};
 
 /// The kinds with the names that they have on the command line.
-const KINDS: [(SchemaFile, &str, FileKind); 6] = [
+const KINDS: [(SchemaFile, &str, FileKind); 7] = [
     (SchemaFile::Campaign, "campaign", FileKind::Campaign),
     (SchemaFile::Audiences, "audiences", FileKind::Audiences),
     (SchemaFile::Directive, "directive", FileKind::Directive),
     (SchemaFile::Piece, "piece", FileKind::FrontMatter),
     (SchemaFile::Format, "format", FileKind::Format),
     (SchemaFile::Order, "order", FileKind::Order),
+    (SchemaFile::Palette, "palette", FileKind::Palette),
 ];
 
 pub(super) fn schema(session: &Session, args: &SchemaArgs) -> Result<Exit, Failure> {

@@ -101,7 +101,7 @@ fn pages(
         }
     };
     if let Some(document) = &document {
-        slots::check(document, checks, &mapper, &mut problems);
+        slots::check(document, checks, profile.kind == ProfileKind::Draft, &mapper, &mut problems);
         findings::check(document, checks, &mapper, &mut problems);
         legible::check(document, checks, &mapper, &mut problems);
         drawings::check(document, profile, checks, &mapper, &mut problems);

@@ -92,8 +92,15 @@ fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics
     }
 }
 
-/// Reports each slot whose text does not fit: by how much, and how many tiếng to cut.
-pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
+/// Reports each slot whose text does not fit: by how much, and how many tiếng to cut. In a draft that is a warning: the theme marks
+/// the slot on the page, so that nobody cuts blind.
+pub(super) fn check(
+    document: &PagedDocument,
+    checks: &Checks,
+    is_draft: bool,
+    mapper: &Mapper,
+    problems: &mut Diagnostics,
+) {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return };
     for element in document.introspector().query(&Selector::Label(label)) {
         let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
@@ -117,14 +124,27 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
             Ok(Value::Content(body)) => Some(body),
             _ => None,
         };
-        let place = body.and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
         let over = format!("{:.1}", over * 0.352_778);
-        let error =
-            Diagnostic::error(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
+        let told = |message| if is_draft { Diagnostic::warning(message) } else { Diagnostic::error(message) };
+        let who = text(report, "who");
+        if !who.is_empty() {
+            let row = number(report, "row") as u64;
+            let message = msg!("compile-slot-person", who = who, row = row, slot = slot, over = over);
+            let list = checks.meta.and_then(|meta| meta.people.as_ref()).map(|given| given.range.clone());
+            let place = list.map_or_else(|| mapper.piece().clone(), |range| Place::new(&checks.piece.file, range));
+            let problem = told(message).at(place).hint(msg!("compile-slot-person-hint"));
+            // Both faces of a card say it.
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+            continue;
+        }
+        let place = body.and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
+        let problem = told(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
         let hint = msg!("compile-slot-hint", cut = cut as u64);
         problems.push(match body.and_then(smaller_picture) {
-            Some(smaller) => error.hint(smaller).hint(hint),
-            None => error.hint(hint),
+            Some(smaller) => problem.hint(smaller).hint(hint),
+            None => problem.hint(hint),
         });
     }
 }

@@ -23,6 +23,8 @@ pub struct Base {
     libraries: BTreeMap<String, LazyHash<Library>>,
     today: Option<Datetime>,
     main: FileId,
+    /// See [`Base::has_own_colors`].
+    has_own_colors: bool,
 }
 
 impl std::fmt::Debug for Base {
@@ -52,10 +54,13 @@ impl Base {
     /// Indexes fonts and builds a library for each profile.
     pub fn new(files: Files, campaign: &Campaign, today: Date) -> Self {
         let fonts = super::fonts::load(&files);
+        // What is wrong with the palette is told once, and not again by every page that misses a colour.
+        let stand_in = crate::theme::stand_in(&files, campaign);
+        let theme = stand_in.as_ref().unwrap_or(&campaign.brand.theme);
         let library = |profile: &Profile| {
             let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
             let mut inputs = Dict::new();
-            inputs.insert("theme".into(), Value::Str(campaign.brand.theme.as_str().into()));
+            inputs.insert("theme".into(), Value::Str(theme.as_str().into()));
             inputs.insert("profile".into(), Value::Str(kind_name(profile.kind).into()));
             inputs.insert("logos".into(), Value::Array(logos(campaign)));
             inputs.insert("spots".into(), Value::Str(spots.join(",").into()));
@@ -67,7 +72,13 @@ impl Base {
             libraries: campaign.profiles.values().map(library).collect(),
             today: Datetime::from_ymd(today.year, today.month, today.day),
             main: file_id("main.typ"),
+            has_own_colors: stand_in.is_none(),
         }
+    }
+
+    /// Whether pages have the colours that the campaign asks for. Else they are looked through and not made.
+    pub fn has_own_colors(&self) -> bool {
+        self.has_own_colors
     }
 
     /// The world of one job for a profile of the campaign.

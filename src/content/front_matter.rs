@@ -98,7 +98,14 @@ fn extract(node: &Node) -> FrontMatter {
 
 fn details(node: &Node) -> BTreeMap<String, Detail> {
     let Kind::Map(entries) = &node.kind else { return BTreeMap::new() };
-    let detail = |entry: &tree::Entry| Detail { key: entry.key_range.clone(), texts: texts(&entry.value) };
+    let detail = |entry: &tree::Entry| Detail {
+        key: entry.key_range.clone(),
+        texts: texts(&entry.value),
+        flag: match entry.value.kind {
+            Kind::Bool(flag) => Some(flag),
+            _ => None,
+        },
+    };
     entries.iter().map(|entry| (entry.key.clone(), detail(entry))).collect()
 }
 

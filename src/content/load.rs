@@ -71,6 +71,14 @@ pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) 
     let mut pieces =
         read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| Some(piece(&file, known, diagnostics)));
     check_folders(&found, &pieces, known, diagnostics);
+    for fact in directives.values().flat_map(|directive| directive.facts.values()) {
+        if let (Some(campaign), Some(year)) = (&campaign, fact.year)
+            && year > campaign.date.year
+        {
+            let problem = Diagnostic::warning(msg!("content-fact-ahead", id = fact.id, year = year));
+            diagnostics.push(problem.at(fact.place.clone()).hint(msg!("content-fact-ahead-hint")));
+        }
+    }
     // What is wrong with their folder has been said.
     pieces.retain(|piece| directives.contains_key(&piece.directive));
     pieces.retain(|piece| known.is_some_and(|known| known.iter().any(|a| a.id == piece.audience)));

@@ -3,6 +3,7 @@
 //! [`load()`] reads a workspace; everything below it works on text. YAML and TOML become one kind of tree, which is
 //! checked against the table of keys in [`schema`]. [`template`] renders a piece, which is a Tera template first.
 
+pub mod facts;
 pub mod front_matter;
 mod legacy;
 mod load;
@@ -14,8 +15,11 @@ pub mod schema;
 mod tags;
 pub mod template;
 pub(crate) mod tree;
+pub mod words;
 
+pub use facts::Facts;
 pub(crate) use load::text_of;
 pub use load::{CAMPAIGN_FILE, Overlay, find_root, load, load_with};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};
+pub use words::Words;

@@ -39,11 +39,54 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
+    /// As the texts of a language write it: `11/01/2024`, `11 January 2024`.
+    pub fn shown_in(&self, lang: &str) -> String {
+        match MONTHS.get(usize::from(self.month).wrapping_sub(1)) {
+            Some(month) if lang == "en" => format!("{} {month} {}", self.day, self.year),
+            _ => self.shown(),
+        }
+    }
+
+    /// The month alone: `01/2024`, `January 2024`.
+    pub fn month_in(&self, lang: &str) -> String {
+        match MONTHS.get(usize::from(self.month).wrapping_sub(1)) {
+            Some(month) if lang == "en" => format!("{month} {}", self.year),
+            _ => format!("{:02}/{}", self.month, self.year),
+        }
+    }
+
     /// As official papers write it: days below 10 and the months 1 and 2 are padded, so that no figure can be put
     /// before them (Decree 30/2020/NĐ-CP, annex I): `11/01/2024`, `23/4/2024`.
     pub fn shown(&self) -> String {
         let month = if self.month < 3 { format!("{:02}", self.month) } else { self.month.to_string() };
         format!("{:02}/{month}/{}", self.day, self.year)
+    }
+}
+
+/// Months in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What an entry of a registry says in further languages: texts by key, by language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Translations(pub BTreeMap<String, BTreeMap<String, String>>);
+
+impl Translations {
+    /// The text of a key in a language, if it was given.
+    pub fn get(&self, lang: &str, key: &str) -> Option<&str> {
+        self.0.get(lang)?.get(key).map(String::as_str)
     }
 }
 
@@ -54,6 +97,8 @@ pub struct Campaign {
     pub file: Arc<SourceFile>,
     /// Name of the campaign.
     pub title: String,
+    /// Its name in further languages.
+    pub translations: Translations,
     /// The body that issues it, in full.
     pub issuer: Issuer,
     /// Default language of pieces (`vi`).
@@ -85,6 +130,8 @@ pub struct Issuer {
     pub email: Option<String>,
     /// Web page.
     pub url: Option<String>,
+    /// Its names and address in further languages.
+    pub translations: Translations,
 }
 
 /// `[brand]`.
@@ -211,6 +258,8 @@ pub struct Audience {
     pub plural: String,
     /// What they care about, one sentence.
     pub cares: String,
+    /// Its names in further languages.
+    pub translations: Translations,
 }
 
 /// A document that another one refers to.
@@ -253,6 +302,8 @@ pub struct Directive {
     pub citations: Vec<Citation>,
     /// Its figures by id.
     pub facts: BTreeMap<String, Fact>,
+    /// Its names in further languages.
+    pub translations: Translations,
 }
 
 /// A figure with where it comes from.
@@ -266,16 +317,28 @@ pub struct Fact {
     pub high: f64,
     /// The text as printed: `02 – 03`.
     pub shown: String,
+    /// Whether that text was typed and not made from the number.
+    pub is_typed: bool,
     /// "ít nhất", "trên".
     pub qualifier: Option<String>,
     /// What is counted, directly after the figure: `%`, `dự án/năm`.
     pub unit: Option<String>,
     /// What the figure says, for cards and charts: "sản phẩm OCOP được đăng ký bảo hộ".
     pub label: String,
-    /// The year it is to be reached.
+    /// The year it is to be reached, for a goal.
     pub horizon: Option<i32>,
-    /// Section of the directive: `II.2.2`.
+    /// The year that it tells of, for a statistic.
+    pub year: Option<i32>,
+    /// Section of the document that it stands in: `II.2.2`.
     pub section: String,
+    /// The document that it is taken from, as source lines name it: the directive by its short name, or one of its own.
+    pub source: String,
+    /// Whether that document is one of its own.
+    pub is_elsewhere: bool,
+    /// Its words in further languages.
+    pub translations: Translations,
+    /// Keys whose words are wanting in the language of the piece; see [`Facts`](super::Facts).
+    pub untranslated: Vec<&'static str>,
     /// Where the `[[facts]]` entry stands.
     pub place: Place,
 }
@@ -334,6 +397,8 @@ pub struct Detail {
     pub key: Range<usize>,
     /// Its texts: one, or those of the list.
     pub texts: Vec<Spanned<String>>,
+    /// `true` or `false`, for one that is no text.
+    pub flag: Option<bool>,
 }
 
 /// Keys of the templated text fields of front matter.

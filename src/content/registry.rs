@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::facts;
 use super::front_matter::texts;
 use super::model::{
     Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
-    PressSettings, Profile, ProfileKind, Quotes, Spanned,
+    PressSettings, Profile, ProfileKind, Quotes, Spanned, Translations,
 };
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
@@ -173,6 +174,7 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
     let campaign = Campaign {
         file: file.clone(),
         title: text(&root, "title"),
+        translations: translations(&root),
         issuer,
         lang: optional(&root, "lang").unwrap_or_else(|| "vi".to_string()),
         date: date(&root, "date")?,
@@ -208,6 +210,7 @@ fn issuer(node: &Node) -> Issuer {
         phone: optional(node, "phone"),
         email: optional(node, "email"),
         url: optional(node, "url"),
+        translations: translations(node),
     }
 }
 
@@ -223,6 +226,7 @@ pub(crate) fn audiences(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -
             plural: optional(node, "plural").unwrap_or_else(|| name.clone()),
             name,
             cares: text(node, "cares"),
+            translations: translations(node),
         }
     };
     unique.then(|| entries.iter().map(audience).collect())
@@ -237,13 +241,20 @@ pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diag
     }
     let citations = root.get("citations").map(Node::items).unwrap_or_default();
     let (kind, number) = (text(&root, "kind"), text(&root, "number"));
+    let short = optional(&root, "short").unwrap_or_else(|| format!("{kind} {number}"));
+    let before = diagnostics.len();
+    let facts: Vec<Fact> = entries.iter().filter_map(|node| fact(node, file, &short, diagnostics)).collect();
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        return None;
+    }
     Some(Directive {
         id: id.to_string(),
         file: file.clone(),
         date: date(&root, "date")?,
         issuer: text(&root, "issuer"),
         title: text(&root, "title"),
-        short: optional(&root, "short").unwrap_or_else(|| format!("{kind} {number}")),
+        short,
+        translations: translations(&root),
         seed: root.get("seed").and_then(Node::as_int).unwrap_or_else(|| seed(&number)),
         citations: citations
             .iter()
@@ -255,7 +266,7 @@ pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diag
                 title: text(node, "title"),
             })
             .collect(),
-        facts: entries.iter().filter_map(|node| fact(node, file)).map(|fact| (fact.id.clone(), fact)).collect(),
+        facts: facts.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),
         kind,
         number,
     })
@@ -267,45 +278,61 @@ fn seed(number: &str) -> i64 {
     hash.as_bytes()[..4].iter().fold(0, |seed, byte| seed * 256 + i64::from(*byte))
 }
 
-fn fact(node: &Node, file: &Arc<SourceFile>) -> Option<Fact> {
+/// Reads a `[[facts]]` entry; what its keys say together is reported where it makes no sense.
+fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diagnostics) -> Option<Fact> {
     let (low, high) = match node.get("range").map(Node::items) {
         Some([low, high]) => (low.as_number()?, high.as_number()?),
         _ => node.get("value").and_then(Node::as_number).map(|value| (value, value))?,
     };
-    let shown = optional(node, "shown").unwrap_or_else(|| {
-        if node.get("range").is_some() { format!("{} – {}", figure(low), figure(high)) } else { figure(low) }
-    });
     let place = node.entry("id").map_or(node.range.clone(), |entry| entry.value.range.clone());
+    let id = text(node, "id");
+    let at_key = |key: &str| {
+        let range = node.entry(key).map_or(place.clone(), |entry| entry.key_range.clone());
+        Place::new(file, range)
+    };
+    let (source, section) = (optional(node, "source"), optional(node, "section"));
+    if source.is_none() && section.is_none() {
+        let problem = Diagnostic::error(msg!("content-fact-no-source", id = id)).at(at_key("section"));
+        diagnostics.push(problem.hint(msg!("content-fact-no-source-hint")));
+    }
+    let year = |key: &str| node.get(key).and_then(Node::as_int).and_then(|year| i32::try_from(year).ok());
+    if year("horizon").is_some() && year("year").is_some() {
+        let problem = Diagnostic::error(msg!("content-fact-two-years", id = id)).at(at_key("year"));
+        diagnostics.push(problem.hint(msg!("content-fact-two-years-hint")));
+    }
     Some(Fact {
-        id: text(node, "id"),
+        id,
         low,
         high,
-        shown,
+        is_typed: optional(node, "shown").is_some(),
+        shown: optional(node, "shown").unwrap_or_else(|| facts::shown(low, high, "vi")),
         qualifier: optional(node, "qualifier"),
         unit: optional(node, "unit"),
         label: text(node, "label"),
-        horizon: node.get("horizon").and_then(Node::as_int).and_then(|year| i32::try_from(year).ok()),
-        section: text(node, "section"),
+        horizon: year("horizon"),
+        year: year("year"),
+        section: section.unwrap_or_default(),
+        is_elsewhere: source.is_some(),
+        source: source.unwrap_or_else(|| short.to_string()),
+        translations: translations(node),
+        untranslated: vec![],
         place: Place::new(file, place),
     })
 }
 
-/// A number as Vietnamese print sets it: `1.500`, `0,7`.
-pub(crate) fn figure(number: f64) -> String {
-    let plain = number.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::from(if number < 0.0 { "-" } else { "" });
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push('.');
+/// Languages that a registry can be translated into: those that the themes have words of their own for.
+pub(crate) const LANGUAGES: [&str; 2] = ["vi", "en"];
+
+/// The tables of an entry that are named by a language.
+fn translations(node: &Node) -> Translations {
+    let texts = |lang: &str| match &node.get(lang)?.kind {
+        Kind::Map(entries) => {
+            let text = |entry: &tree::Entry| Some((entry.key.clone(), entry.value.as_str()?.trim().to_string()));
+            Some(entries.iter().filter_map(text).filter(|(_, text)| !text.is_empty()).collect())
         }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push(',');
-        text.push_str(fraction);
-    }
-    text
+        _ => None,
+    };
+    Translations(LANGUAGES.iter().filter_map(|lang| Some(((*lang).to_string(), texts(lang)?))).collect())
 }
 
 /// Whether every `id` of a list of tables occurs once; each further one is reported with the line of the first.

@@ -30,6 +30,8 @@ pub enum FileKind {
     Format,
     /// `orders/<order>.toml`.
     Order,
+    /// `layouts/theme/palettes/<palette>.toml`.
+    Palette,
 }
 
 /// A table of keys.
@@ -60,6 +62,8 @@ enum Type {
     Id,
     /// A path below the workspace root.
     Path,
+    /// A language by its code: `vi`, `en`.
+    Lang,
     Number,
     /// A number above zero.
     Positive,
@@ -73,6 +77,8 @@ enum Type {
     Flag,
     /// One text, or a list of texts.
     Texts,
+    /// The same, or `true` or `false`.
+    Detail,
     List(&'static Type),
     /// Two numbers, the smaller one first.
     Bounds,
@@ -87,6 +93,16 @@ const fn key(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -
 
 const fn required(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> Key {
     Key { name, ty, required: true, vi, en }
+}
+
+/// A table of the same words in another language than the campaign's.
+const fn translated(lang: &'static str, table: &'static Table) -> Key {
+    key(
+        lang,
+        Type::Table(table),
+        "Các chữ ấy ở ngôn ngữ khác với của chiến dịch, cho bài có `lang` như vậy",
+        "The same words in another language than the campaign's, for pieces of that `lang`",
+    )
 }
 
 const fn table(keys: &'static [Key]) -> Table {
@@ -104,7 +120,7 @@ static CAMPAIGN: Table = table(&[
         "Version of the workspace format",
     ),
     required("title", Type::Text, "Tên chiến dịch", "Name of the campaign"),
-    key("lang", Type::Id, "Ngôn ngữ của các bài, nếu bài không ghi khác", "Language of pieces that name none"),
+    key("lang", Type::Lang, "Ngôn ngữ của các bài, nếu bài không ghi khác", "Language of pieces that name none"),
     required(
         "date",
         Type::Date,
@@ -112,6 +128,8 @@ static CAMPAIGN: Table = table(&[
         "Date of the campaign: what “today” means in every output",
     ),
     required("issuer", Type::Table(&ISSUER), "Đơn vị phát hành", "The body that issues the campaign"),
+    translated("en", &CAMPAIGN_WORDS),
+    translated("vi", &CAMPAIGN_WORDS),
     key("brand", Type::Table(&BRAND), "Nhận diện", "Looks"),
     key("style", Type::Table(&STYLE), "Lối viết của đơn vị", "House style"),
     key("build", Type::Table(&BUILD), "Thiết lập khi xuất", "Settings of a build"),
@@ -125,7 +143,17 @@ static ISSUER: Table = table(&[
     key("phone", Type::Text, "Điện thoại", "Phone"),
     key("email", Type::Text, "Thư điện tử", "E-mail"),
     key("url", Type::Text, "Trang web", "Web page"),
+    translated("en", &ISSUER_WORDS),
+    translated("vi", &ISSUER_WORDS),
 ]);
+
+static ISSUER_WORDS: Table = table(&[
+    required("name", Type::Text, "Tên đầy đủ", "Full name"),
+    key("short", Type::Text, "Tên ngắn cho chỗ hẹp", "Short name for narrow places"),
+    key("address", Type::Text, "Địa chỉ", "Address"),
+]);
+
+static CAMPAIGN_WORDS: Table = table(&[required("title", Type::Text, "Tên chiến dịch", "Name of the campaign")]);
 
 static BRAND: Table = table(&[
     key(
@@ -287,6 +315,14 @@ static AUDIENCE: Table = table(&[
     required("name", Type::Text, "Tên nhóm", "Name of the group"),
     key("plural", Type::Text, "Cách gọi số đông: “các bạn thanh niên”", "How many of them are addressed"),
     key("cares", Type::Text, "Điều họ quan tâm, một câu", "What they care about, one sentence"),
+    translated("en", &AUDIENCE_WORDS),
+    translated("vi", &AUDIENCE_WORDS),
+]);
+
+static AUDIENCE_WORDS: Table = table(&[
+    required("name", Type::Text, "Tên nhóm", "Name of the group"),
+    key("plural", Type::Text, "Cách gọi số đông: “các bạn thanh niên”", "How many of them are addressed"),
+    key("cares", Type::Text, "Điều họ quan tâm, một câu", "What they care about, one sentence"),
 ]);
 
 static DIRECTIVE: Table = table(&[
@@ -309,6 +345,20 @@ static DIRECTIVE: Table = table(&[
         "Documents that it continues or refers to",
     ),
     key("facts", Type::List(&Type::Table(&FACT)), "Các con số của văn bản", "Its figures"),
+    translated("en", &DIRECTIVE_WORDS),
+    translated("vi", &DIRECTIVE_WORDS),
+]);
+
+static DIRECTIVE_WORDS: Table = table(&[
+    key("kind", Type::Text, "Loại văn bản: Kế hoạch, Kết luận …", "Type of document: Kế hoạch, Kết luận …"),
+    key("issuer", Type::Text, "Cơ quan ban hành", "Who issued it"),
+    key("title", Type::Text, "Trích yếu", "What it is about"),
+    key(
+        "short",
+        Type::Text,
+        "Tên ngắn ở đầu trang; nếu bỏ trống: loại và số",
+        "Short name for running heads; type and number when left out",
+    ),
 ]);
 
 static CITATION: Table = table(&[
@@ -332,12 +382,50 @@ static FACT: Table = Table {
             "Từ hạn định trước con số: `ít nhất`, `trên`",
             "Words before the figure: `ít nhất`, `trên`",
         ),
-        key("horizon", Type::Whole(1900, 2200), "Năm phải đạt", "The year it is to be reached"),
-        required("section", Type::Text, "Mục trong văn bản: `II.2.2`", "Section of the document: `II.2.2`"),
+        key(
+            "horizon",
+            Type::Whole(1900, 2200),
+            "Năm phải đạt, nếu là mục tiêu",
+            "The year it is to be reached, for a goal",
+        ),
+        key(
+            "year",
+            Type::Whole(1900, 2200),
+            "Năm của số liệu, nếu là số đã có",
+            "The year that it tells of, for a statistic",
+        ),
+        key(
+            "section",
+            Type::Text,
+            "Mục trong văn bản: `II.2.2`; phải có nếu không ghi `source`",
+            "Section of the document: `II.2.2`; needed unless there is a `source`",
+        ),
+        key(
+            "source",
+            Type::Text,
+            "Tài liệu của con số, nếu không lấy từ văn bản này: `Niên giám thống kê 2024`",
+            "The document that it is taken from, where it is not this one",
+        ),
         required("label", Type::Text, "Con số nói điều gì", "What the figure says"),
+        translated("en", &FACT_WORDS),
+        translated("vi", &FACT_WORDS),
     ],
     one_of: Some(["value", "range"]),
 };
+
+static FACT_WORDS: Table = table(&[
+    key("label", Type::Text, "Con số nói điều gì", "What the figure says"),
+    key("unit", Type::Text, "Đơn vị, ngay sau con số", "What is counted, right after the figure"),
+    key(
+        "qualifier",
+        Type::Text,
+        "Từ hạn định trước con số: `ít nhất`, `trên`",
+        "Words before the figure: `ít nhất`, `trên`",
+    ),
+    key("shown", Type::Text, "Chữ được in: `02 – 03`", "The text as printed: `02 – 03`"),
+    key("source", Type::Text, "Tài liệu của con số", "The document that it is taken from"),
+    key("section", Type::Text, "Mục trong văn bản", "Section of the document"),
+]);
 
 static FRONT_MATTER: Table = table(&[
     key("title", Type::Text, "Tiêu đề", "Title"),
@@ -358,7 +446,7 @@ static FRONT_MATTER: Table = table(&[
         "Formats, with a size if need be: `leaflet`, `leaflet-a5`",
     ),
     key("audiences", Type::Texts, "Nhóm bạn đọc khác cũng dùng bài này", "Further audiences that get the same text"),
-    key("lang", Type::Id, "Ngôn ngữ, nếu khác của chiến dịch", "Language, where not the campaign's"),
+    key("lang", Type::Lang, "Ngôn ngữ, nếu khác của chiến dịch", "Language, where not the campaign's"),
     key("date", Type::Date, "Ngày, nếu khác của chiến dịch", "Date, where not the campaign's"),
     key("credits", Type::Texts, "Nguồn ảnh, mỗi dòng một nguồn", "Picture credits, a line each"),
     key("minutes", Type::Positive, "Thời lượng nói, phút", "Length of a talk in minutes"),
@@ -382,7 +470,7 @@ static FRONT_MATTER: Table = table(&[
     ),
     key(
         "details",
-        Type::Named(&Type::Texts),
+        Type::Named(&Type::Detail),
         "Các mục riêng mà loại ấn phẩm hỏi đến: `details: { signer: … }`",
         "What a format asks for beside the rest: `details: { signer: … }`",
     ),
@@ -467,6 +555,7 @@ static DETAIL: Table = table(&[
     required("id", Type::Id, "Tên mục: `signer`", "Its name: `signer`"),
     key("required", Type::Flag, "Bài nào cũng phải ghi", "Whether a piece must give it"),
     key("list", Type::Flag, "Là một danh sách", "Whether it is a list"),
+    key("flag", Type::Flag, "Là `true` hoặc `false`, không phải chữ", "Whether it is `true` or `false` and no text"),
     required("vi", Type::Text, "Nghĩa, tiếng Việt", "What it is, in Vietnamese"),
     required("en", Type::Text, "Nghĩa, tiếng Anh", "What it is, in English"),
 ]);
@@ -623,10 +712,42 @@ static ITEM_KEYS: [Key; 14] = {
     ]
 };
 
+static PALETTE: Table = table(&[
+    required(
+        "colors",
+        Type::Named(&Type::Table(&PAINT)),
+        "Các màu theo việc dùng: `primary`, `deep`, `accent` …",
+        "Colours by what they are for: `primary`, `deep`, `accent` …",
+    ),
+    key(
+        "pairs",
+        Type::List(&Type::Table(&PAIR)),
+        "Các cặp chữ trên nền của bố cục riêng, để kiểm độ tương phản",
+        "Pairs of text on a ground in layouts of your own, whose contrast is to be checked",
+    ),
+]);
+
+static PAINT: Table = table(&[
+    required(
+        "cmyk",
+        Type::List(&Type::NotNegative),
+        "Mực khi in: xanh, hồng, vàng, đen, phần trăm",
+        "Inks on paper: cyan, magenta, yellow, black, in percent",
+    ),
+    required("rgb", Type::Text, "Màu trên màn hình: `#RRGGBB`", "Colour on a screen: `#RRGGBB`"),
+    key("spot", Type::Text, "Tên mực pha: `PANTONE 485 C`", "Name of a spot ink: `PANTONE 485 C`"),
+]);
+
+static PAIR: Table = table(&[
+    required("text", Type::Id, "Màu chữ", "Colour of the text"),
+    required("ground", Type::Id, "Màu nền", "Colour of the ground"),
+    key("large", Type::Flag, "Chữ lớn: từ 18 pt, hoặc 14 pt đậm", "Large type: from 18 pt, or 14 pt bold"),
+]);
+
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format, Self::Order];
+    pub const ALL: [Self; 7] =
+        [Self::Campaign, Self::Audiences, Self::Directive, Self::FrontMatter, Self::Format, Self::Order, Self::Palette];
 
     /// The table of its keys.
     pub(crate) fn table(self) -> &'static Table {
@@ -637,6 +758,7 @@ impl FileKind {
             Self::FrontMatter => &FRONT_MATTER,
             Self::Format => &FORMAT,
             Self::Order => &ORDER,
+            Self::Palette => &PALETTE,
         }
     }
 
@@ -663,6 +785,8 @@ impl FileKind {
             (Self::Format, Lang::En) => "format.toml: a format",
             (Self::Order, Lang::Vi) => "orders/*.toml: một đơn đặt in",
             (Self::Order, Lang::En) => "orders/*.toml: a printing order",
+            (Self::Palette, Lang::Vi) => "layouts/theme/palettes/*.toml: một bảng màu",
+            (Self::Palette, Lang::En) => "layouts/theme/palettes/*.toml: a palette",
         }
     }
 }
@@ -775,11 +899,14 @@ impl Walk<'_> {
             return;
         }
         let wrong = match ty {
-            Type::Text | Type::Id | Type::Path => match node.as_str() {
+            Type::Text | Type::Id | Type::Path | Type::Lang => match node.as_str() {
                 None => Some((msg!("content-wants-text", key = key), Some(msg!("content-wants-text-hint")))),
                 Some(text) if required && text.trim().is_empty() => Some((msg!("content-empty", key = key), None)),
                 Some(text) if matches!(ty, Type::Id) && !is_id(text) => {
                     Some((msg!("content-bad-id", id = text), Some(msg!("content-bad-id-hint"))))
+                }
+                Some(text) if matches!(ty, Type::Lang) && !is_language(text) => {
+                    Some((msg!("content-bad-lang", lang = text), Some(msg!("content-bad-lang-hint"))))
                 }
                 Some(_) => None,
             },
@@ -824,7 +951,8 @@ impl Walk<'_> {
                 Some(_) => None,
             },
             Type::Flag => (!matches!(node.kind, Kind::Bool(_))).then(|| (msg!("content-wants-flag", key = key), None)),
-            Type::Texts => match &node.kind {
+            Type::Texts | Type::Detail => match &node.kind {
+                Kind::Bool(_) if matches!(ty, Type::Detail) => None,
                 Kind::Str(_) => None,
                 Kind::Seq(items) => return self.items(items, &Type::Text, entry),
                 _ => Some((msg!("content-wants-texts", key = key), None)),
@@ -884,6 +1012,11 @@ pub(crate) fn is_id(name: &str) -> bool {
     name.chars().all(inner) && name.starts_with(char::is_alphanumeric) && !name.ends_with('.')
 }
 
+/// Whether a text is the code of a language as typesetting knows them: two or three small letters (ISO 639).
+fn is_language(text: &str) -> bool {
+    (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase())
+}
+
 /// A day written `2024-01-11` or `11/01/2024`, if the calendar has it.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let numbers = |separator| {
@@ -935,6 +1068,7 @@ fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
     object(match ty {
         Type::Text | Type::Path if required => json!({ "type": "string", "minLength": 1 }),
         Type::Text | Type::Path => json!({ "type": "string" }),
+        Type::Lang => json!({ "type": "string", "pattern": "^[a-z]{2,3}$" }),
         Type::Id => json!({ "type": "string", "pattern": r"^[\p{L}\p{N}]([\p{L}\p{N}._-]*[\p{L}\p{N}_-])?$" }),
         Type::Number => json!({ "type": "number" }),
         Type::Positive => json!({ "type": "number", "exclusiveMinimum": 0 }),
@@ -952,6 +1086,9 @@ fn type_schema(ty: &Type, required: bool, lang: Lang) -> Map<String, Json> {
         Type::Flag => json!({ "type": "boolean" }),
         Type::Texts => json!({
             "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+        }),
+        Type::Detail => json!({
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }, { "type": "boolean" }]
         }),
         Type::List(item) => json!({ "type": "array", "items": type_schema(item, true, lang) }),
         Type::Bounds => {

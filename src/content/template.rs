@@ -13,7 +13,10 @@ use serde_json::json;
 use tera::{Delimiters, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::tags::{self, Part, PartKind, Token};
-use super::{Audience, Content, Directive, Fact, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned};
+use super::words::{self, Words};
+use super::{
+    Audience, Content, Directive, Fact, Facts, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned, facts,
+};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::msg;
@@ -47,36 +50,24 @@ pub fn context(
     profile: &Profile,
 ) -> tera::Context {
     let campaign = &content.campaign;
-    let issuer = &campaign.issuer;
-    let date = |d: super::Date| d.shown();
-    // What is not given is empty, so that `{% if campaign.issuer.phone %}` works and nothing is undefined.
-    let given = |text: &Option<String>| text.clone().unwrap_or_default();
+    let lang = piece.meta.lang.as_ref().map_or(&campaign.lang, |lang| &lang.value);
+    let words = Words::new(content, lang);
+    let date = |d: super::Date| words.date(d);
     let text = |field: &str| piece.meta.text.get(field).map_or("", |text| text.as_str()).trim();
     let mut context = tera::Context::new();
     let mut insert = |key: &'static str, value: serde_json::Value| context.insert(key, &value);
-    insert(
-        "directive",
-        json!({
-            "id": directive.id, "number": directive.number, "kind": directive.kind, "date": date(directive.date),
-            "issuer": directive.issuer, "title": directive.title, "short": directive.short,
-        }),
-    );
-    insert(
-        "audience",
-        json!({ "id": audience.id, "name": audience.name, "plural": audience.plural, "cares": audience.cares }),
-    );
-    insert(
-        "campaign",
-        json!({
-            "title": campaign.title, "date": date(campaign.date), "year": campaign.date.year, "lang": campaign.lang,
-            "issuer": {
-                "name": issuer.name, "short": issuer.short, "address": given(&issuer.address),
-                "phone": given(&issuer.phone), "email": given(&issuer.email), "url": given(&issuer.url),
-            },
-        }),
-    );
+    // A name that the piece's language has no words for is not there, and asking for it is told. What is not given at all is empty, so
+    // that `{% if campaign.issuer.phone %}` works.
+    insert("directive", json!(words.directive(directive)));
+    insert("audience", json!(words.audience(audience)));
+    let mut told = json!({
+        "date": date(campaign.date), "year": campaign.date.year, "lang": campaign.lang, "issuer": words.issuer(),
+    });
+    if let Some(title) = words.campaign() {
+        told["title"] = title.into();
+    }
+    insert("campaign", told);
     let day = piece.meta.date.as_ref().map_or(campaign.date, |date| date.value);
-    let lang = piece.meta.lang.as_ref().map_or(&campaign.lang, |lang| &lang.value);
     insert(
         "piece",
         json!({
@@ -98,7 +89,7 @@ pub fn render_body(
     piece: &Piece,
     content: &Content,
     context: &tera::Context,
-    facts: &BTreeMap<String, Fact>,
+    facts: &Facts,
     year: i32,
     diagnostics: &mut Diagnostics,
 ) -> Option<Rendered> {
@@ -119,7 +110,7 @@ pub fn render_text(
     piece: &Piece,
     content: &Content,
     context: &tera::Context,
-    facts: &BTreeMap<String, Fact>,
+    facts: &Facts,
     year: i32,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
@@ -264,7 +255,7 @@ struct Run<'a> {
     piece: &'a Piece,
     content: &'a Content,
     context: &'a tera::Context,
-    facts: &'a BTreeMap<String, Fact>,
+    facts: &'a Facts<'a>,
     year: i32,
 }
 
@@ -273,6 +264,8 @@ struct Run<'a> {
 struct Asked {
     past: BTreeSet<String>,
     unknown: BTreeSet<String>,
+    /// With the keys that were printed.
+    untranslated: BTreeSet<(String, &'static [&'static str])>,
 }
 
 type Used = Arc<Mutex<Asked>>;
@@ -303,8 +296,14 @@ impl Run<'_> {
             }
             templates.insert(name, Instrumented::new(typed, &parts, marks.as_deref_mut()));
         }
-        for call in survey.calls.iter().filter(|call| !self.facts.contains_key(&call.id)) {
-            diagnostics.push(self.unknown_fact(&call.id).at(call.place.clone()));
+        for call in &survey.calls {
+            match self.facts.get(&call.id) {
+                Some(fact) => {
+                    let wanting = self.facts.untranslated(&call.id, &fact, Some(call.keys));
+                    diagnostics.extend(wanting.into_iter().map(|problem| problem.at(call.place.clone())));
+                }
+                None => diagnostics.push(self.unknown_fact(&call.id).at(call.place.clone())),
+            }
         }
 
         let used = Used::default();
@@ -335,10 +334,17 @@ impl Run<'_> {
 
     fn engine(&self, used: &Used, survey: &Survey) -> Tera {
         let mut tera = ENGINE.clone();
-        let wanted = |id: &String| survey.computed || survey.calls.iter().any(|call| call.id == *id);
-        let facts = self.facts.iter().filter(|(id, _)| wanted(id)).map(|(id, fact)| (id.clone(), fact.clone()));
+        let names: BTreeSet<String> = if survey.computed {
+            self.facts.names().into_iter().collect()
+        } else {
+            survey.calls.iter().map(|call| call.id.clone()).collect()
+        };
+        let facts = names.into_iter().filter_map(|name| Some((name.clone(), self.facts.get(&name)?.into_owned())));
         let facts: Arc<BTreeMap<String, Fact>> = Arc::new(facts.collect());
-        for (name, print) in [("fact", Fact::printed as fn(&Fact) -> String), ("number", |fact| fact.shown.clone())] {
+        for (name, print, keys) in [
+            ("fact", Fact::printed as fn(&Fact) -> String, facts::PRINTED),
+            ("number", |fact| fact.shown.clone(), facts::NUMBER),
+        ] {
             let (facts, used, year) = (facts.clone(), used.clone(), self.year);
             tera.register_function(name, move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
                 let id = kwargs.must_get::<String>("id")?;
@@ -346,6 +352,9 @@ impl Run<'_> {
                 let mut asked = used.lock().unwrap_or_else(PoisonError::into_inner);
                 match facts.get(&id) {
                     Some(fact) => {
+                        if fact.untranslated.iter().any(|key| keys.contains(key)) {
+                            asked.untranslated.insert((id.clone(), keys));
+                        }
                         if !told && fact.horizon.is_some_and(|horizon| horizon < year) {
                             asked.past.insert(id);
                         }
@@ -376,8 +385,12 @@ impl Run<'_> {
     }
 
     fn unknown_fact(&self, id: &str) -> Diagnostic {
-        let error = Diagnostic::error(msg!("content-unknown-fact", id = id));
-        match did_you_mean(id, self.facts.keys().map(String::as_str)) {
+        let error = match self.facts.unknown_directive(id) {
+            Some(directive) => msg!("content-fact-unknown-directive", id = id, directive = directive),
+            None => msg!("content-unknown-fact", id = id),
+        };
+        let error = Diagnostic::error(error);
+        match self.facts.suggest(id) {
             Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
             None => error.hint(msg!(
                 "content-unknown-fact-hint",
@@ -398,6 +411,14 @@ impl Run<'_> {
         let piece = || templates.get(MAIN).map(|main| main.typed.start());
         for id in &asked.unknown {
             diagnostics.push(self.unknown_fact(id).maybe_at(survey.computed_at.clone().or_else(piece)));
+        }
+        for (id, keys) in &asked.untranslated {
+            // One that is named was told before anything ran.
+            if let (Some(fact), false) = (self.facts.get(id), survey.calls.iter().any(|call| call.id == *id)) {
+                let wanting = self.facts.untranslated(id, &fact, Some(keys));
+                let place = || survey.computed_at.clone().or_else(piece);
+                diagnostics.extend(wanting.into_iter().map(|problem| problem.maybe_at(place())));
+            }
         }
         for id in &asked.past {
             let horizon = self.facts.get(id).and_then(|fact| fact.horizon).unwrap_or_default();
@@ -461,11 +482,32 @@ impl Run<'_> {
             unknown(msg!("content-unknown-test", name = quoted), TESTS)
         } else if ["Variable `", "Field `", "Tried to render"].iter().any(|start| words.starts_with(start)) {
             place = place.map(|place| Place::new(&place.file, path_at(&place)));
-            self.undefined(place.as_ref())
+            let problem = self.undefined(place.as_ref());
+            if problem.message.id.starts_with("content-untranslated") {
+                return problem.maybe_at(place);
+            }
+            problem
         } else {
             Diagnostic::error(msg!("content-template"))
         };
         problem.maybe_at(place).quote(words)
+    }
+
+    /// A name that has no words in the language of the piece: `directive.title`.
+    fn untranslated(&self, name: &str) -> Option<Diagnostic> {
+        let lang = self.piece.meta.lang.as_ref()?;
+        let known = ["title", "kind", "issuer", "short", "name", "plural", "cares"];
+        let (path, table, key) = words::home(name, &self.piece.directive)?;
+        let wanting = !Words::new(self.content, lang).are_those_of_the_campaign() && known.contains(&key);
+        wanting.then(|| {
+            let problem = Diagnostic::error(msg!("content-untranslated", name = name, lang = lang.value));
+            problem.hint(msg!(
+                "content-untranslated-hint",
+                path = path,
+                table = format!("{table}{}", lang.value),
+                key = key
+            ))
+        })
     }
 
     /// A name that stands for nothing: `audience.nam`.
@@ -492,6 +534,9 @@ impl Run<'_> {
             if let Some(inner) = map.get(&tera::value::Key::Str(name)) {
                 value = inner;
                 continue;
+            }
+            if let Some(problem) = self.untranslated(path) {
+                return problem;
             }
             let known: Vec<&str> = map.keys().filter_map(|key| key.as_str()).collect();
             return match did_you_mean(name, known.iter().copied()) {
@@ -559,6 +604,8 @@ struct Call {
     place: Place,
     /// Whether it says `past=true`.
     past: bool,
+    /// The keys of the fact that it prints.
+    keys: &'static [&'static str],
 }
 
 /// `{% include "…" %}`.
@@ -628,7 +675,8 @@ impl Survey {
 
     fn add_calls(&mut self, typed: &Typed, tokens: &[(usize, Token)]) {
         for (i, window) in tokens.windows(2).enumerate() {
-            let [(at, Token::Name("fact" | "number")), (_, Token::Sign('('))] = window else { continue };
+            let [(at, Token::Name(function @ ("fact" | "number"))), (_, Token::Sign('('))] = window else { continue };
+            let keys = if *function == "number" { facts::NUMBER } else { facts::PRINTED };
             // `x is number` is a test of Tera, and no call.
             let end =
                 tokens[i..].iter().position(|(_, token)| *token == Token::Sign(')')).map_or(tokens.len(), |n| i + n);
@@ -643,7 +691,7 @@ impl Survey {
                 Some((at, Token::Text(id))) => {
                     let place = typed.place(at + 1..at + 1 + id.len());
                     let past = matches!(value("past"), Some((_, Token::Name("true" | "True"))));
-                    self.calls.push(Call { id: id.to_string(), place, past });
+                    self.calls.push(Call { id: id.to_string(), place, past, keys });
                 }
                 _ => {
                     self.computed = true;
@@ -651,26 +699,6 @@ impl Survey {
                 }
             }
         }
-    }
-}
-
-impl Fact {
-    /// Qualifier, figure and unit as they stand in a sentence: `trên 60%`, `05 – 10 dự án/năm`.
-    pub fn printed(&self) -> String {
-        let mut text = String::new();
-        if let Some(qualifier) = &self.qualifier {
-            text.push_str(qualifier);
-            text.push(' ');
-        }
-        text.push_str(&self.shown);
-        if let Some(unit) = self.unit.as_ref().filter(|unit| !self.shown.ends_with(unit.as_str())) {
-            // A sign follows its figure, a word stands apart.
-            if !unit.starts_with(['%', '‰', '°', '/', ',', '.']) {
-                text.push(' ');
-            }
-            text.push_str(unit);
-        }
-        text
     }
 }
 
@@ -910,6 +938,7 @@ mod tests {
             file: SourceFile::new("anpham.toml", ""),
             title: String::new(),
             issuer: Issuer::default(),
+            translations: super::super::Translations::default(),
             lang: "vi".into(),
             date: DATE,
             brand: Brand { theme: String::new(), logos: vec![] },
@@ -944,7 +973,13 @@ mod tests {
             unit: Some("%".into()),
             label: "nhiệm vụ".into(),
             horizon,
+            year: None,
             section: "II".into(),
+            source: "d".into(),
+            is_elsewhere: false,
+            is_typed: true,
+            translations: super::super::Translations::default(),
+            untranslated: vec![],
             place: Place::new(&SourceFile::new("d.toml", ""), 0..0),
         };
         ["new", "old"].into_iter().zip([Some(2030), Some(2025)]).map(|(id, h)| (id.to_string(), fact(id, h))).collect()
@@ -956,7 +991,8 @@ mod tests {
         context.insert("on", &true);
         context.insert("list", &["x", "*y*"]);
         let mut diagnostics = Diagnostics::new();
-        let rendered = render_body(&piece(text), &content(includes), &context, &facts(), 2026, &mut diagnostics);
+        let rendered =
+            render_body(&piece(text), &content(includes), &context, &Facts::from(&facts()), 2026, &mut diagnostics);
         let lines = rendered.map_or(vec![], |rendered| {
             let plain = carry::plain(&rendered.text);
             assert_eq!(plain.split('\n').count(), rendered.lines.len(), "one origin a line");
@@ -1016,7 +1052,7 @@ mod tests {
         context.insert("audience", &serde_json::json!({ "name": "Nông dân", "plural": "bà con" }));
         let mut diagnostics = Diagnostics::new();
         let piece = piece(&format!("---\n{text}"));
-        render_body(&piece, &content(includes), &context, &facts(), 2026, &mut diagnostics);
+        render_body(&piece, &content(includes), &context, &Facts::from(&facts()), 2026, &mut diagnostics);
         let said = diagnostics.iter().map(|d| {
             let place = d.place.as_ref().expect("a place");
             let (line, column) = place.file.line_column(place.range.start);
@@ -1125,7 +1161,15 @@ mod tests {
         };
         let places = |field: &Spanned<String>| {
             let mut diagnostics = vec![];
-            render_text(field, &piece, &content(&[]), &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+            render_text(
+                field,
+                &piece,
+                &content(&[]),
+                &tera::Context::new(),
+                &Facts::from(&facts()),
+                2026,
+                &mut diagnostics,
+            );
             let place = diagnostics[0].place.clone().expect("a place");
             (place.file.line_column(place.range.start), place.file.text[place.range].to_string())
         };
@@ -1135,7 +1179,15 @@ mod tests {
         assert_eq!(places(&field("a {{ nope }}", "\"\\u", "\n---\n")).0, (6, 9));
         let mut diagnostics = vec![];
         let good = field("Mục tiêu {{ fact(id=\"new\") }}", "Mục", "\nslogan");
-        let shown = render_text(&good, &piece, &content(&[]), &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+        let shown = render_text(
+            &good,
+            &piece,
+            &content(&[]),
+            &tera::Context::new(),
+            &Facts::from(&facts()),
+            2026,
+            &mut diagnostics,
+        );
         assert_eq!(shown.map(|text| carry::plain(&text)), Some("Mục tiêu trên 60%".to_string()));
     }
 
@@ -1212,7 +1264,7 @@ mod tests {
             let mut diagnostics = vec![];
             let content = content(&[("content/_shared/i.md", &include)]);
             let rendered =
-                render_body(&piece(&text), &content, &tera::Context::new(), &facts(), 2026, &mut diagnostics);
+                render_body(&piece(&text), &content, &tera::Context::new(), &Facts::from(&facts()), 2026, &mut diagnostics);
             let rendered = rendered.expect("output");
             prop_assert_eq!(&rendered.text, &expected);
             prop_assert_eq!(rendered.lines.len(), expected.split('\n').count());

@@ -56,6 +56,8 @@ pub struct DetailKey {
     pub required: bool,
     /// Whether it is a list.
     pub list: bool,
+    /// Whether it is `true` or `false` and no text.
+    pub flag: bool,
     /// What it is, by language.
     pub said: BTreeMap<String, String>,
 }
@@ -316,6 +318,7 @@ fn detail(node: &Node) -> DetailKey {
         id: text(node, "id"),
         required: flag(node, "required"),
         list: flag(node, "list"),
+        flag: flag(node, "flag"),
         said: ["vi", "en"].map(|lang| (lang.to_string(), text(node, lang))).into(),
     }
 }

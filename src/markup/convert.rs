@@ -87,6 +87,10 @@ pub(super) struct Converter<'a> {
     anchors: Vec<(String, Range<usize>)>,
     /// HTML tags open that are dropped.
     tags: Vec<String>,
+    /// Where the last part of the text ended.
+    pub(super) seen: usize,
+    /// Whether a block has told how to reach the issuer.
+    pub(super) is_reached: bool,
     /// `:::` blocks open, of these that many are left out.
     pub(super) skipped: usize,
     /// Set when going on makes no sense.
@@ -94,7 +98,7 @@ pub(super) struct Converter<'a> {
 }
 
 pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
-    let mut units: Vec<String> = ctx.facts.values().filter_map(|fact| fact.unit.clone()).collect();
+    let mut units: Vec<String> = ctx.facts.units();
     units.sort();
     units.dedup();
     let desk = Desk {
@@ -116,6 +120,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         ids: BTreeSet::new(),
         anchors: vec![],
         tags: vec![],
+        seen: 0,
+        is_reached: false,
         skipped: 0,
         stopped: false,
     };
@@ -125,6 +131,9 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     }
     let stubs = definitions(&rendered.text, &parts);
     for part in parts {
+        if let Part::Text(range) = &part {
+            converter.seen = range.end;
+        }
         match part {
             Part::Open(opening) => converter.open_block(opening),
             Part::Close => converter.close_block(),

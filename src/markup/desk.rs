@@ -46,7 +46,7 @@ impl Desk<'_> {
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
         let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
-        let hint = match self.ctx.facts.values().find(|fact| alike(&fact.shown)) {
+        let hint = match self.ctx.facts.own().values().find(|fact| alike(&fact.shown)) {
             Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
             None => msg!("markup-bare-figure-hint", figure = figure),
         };

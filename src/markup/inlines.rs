@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::figures::{self, Seen};
 use super::html::Known;
 use super::out::Out;
+use super::runs::{self, Run};
 use super::{escape, images, vietnamese};
 use crate::carry;
 use crate::content::Quotes;
@@ -272,6 +273,7 @@ impl Inlines {
             self.bare_figures(desk, role);
         }
         self.curl(desk.ctx.quotes);
+        self.break_at_fills();
         let units = std::mem::take(&mut desk.units);
         let out = self.set(&units, &mut |picture, alt| desk.picture(picture, alt));
         desk.units = units;
@@ -529,6 +531,27 @@ impl Inlines {
         }
     }
 
+    /// A line to fill in that ends a typed line ends the line on paper, too: `Họ tên: ......⏎Ngày sinh: ......`.
+    fn break_at_fills(&mut self) {
+        let is_sign = |token: &Token| matches!(token.kind, Kind::Char { c: '.' | '_' | '…', .. });
+        for i in 1..self.tokens.len() {
+            let is_soft = matches!(self.tokens[i].kind, Kind::Char { c: ' ', origin: Origin::Literal, .. });
+            let beside = |at: usize| self.tokens.get(at).is_some_and(is_sign);
+            if !is_soft || !(beside(i - 1) || beside(i + 1)) {
+                continue;
+            }
+            let letter = |token: &Token| match token.kind {
+                Kind::Char { c, .. } => c,
+                _ => '\n',
+            };
+            if runs::begins_with_fill(self.tokens[i + 1..].iter().map(letter))
+                || runs::begins_with_fill(self.tokens[..i].iter().rev().map(letter))
+            {
+                self.tokens[i].kind = Kind::Break;
+            }
+        }
+    }
+
     /// Writes the markup.
     fn set(mut self, units: &[String], picture: &mut dyn FnMut(Picture, &str) -> Out) -> Out {
         while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
@@ -615,13 +638,33 @@ fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
     let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
     let mut at = 0;
     for range in vietnamese::glue(&chars, units) {
-        set_lines(out, &span[at..range.start]);
+        set_runs(out, &span[at..range.start], &chars[at..range.start]);
         out.code("#box[");
         set_lines(out, &span[range.clone()]);
         out.code("]");
         at = range.end;
     }
-    set_lines(out, &span[at..]);
+    set_runs(out, &span[at..], &chars[at..]);
+}
+
+/// Writes text with the places where a long run may break, and the lines of a form.
+fn set_runs(out: &mut Out, span: &[(char, usize)], chars: &[char]) {
+    let mut is_text = false;
+    for run in runs::runs(chars) {
+        match run {
+            Run::Text(range) => {
+                if is_text {
+                    out.code(runs::SEAM);
+                }
+                set_lines(out, &span[range]);
+                is_text = true;
+            }
+            Run::Fill(fill) => {
+                out.code(&fill.markup());
+                is_text = false;
+            }
+        }
+    }
 }
 
 /// Writes text, with an entry of the source map for each line it was typed on.

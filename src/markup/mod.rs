@@ -7,17 +7,17 @@
 //!
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them.
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's.
-//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`escape`).
+//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`runs`, `escape`).
 //! - `notes` puts the footnotes where they are referred to.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
-use std::collections::BTreeMap;
-
-use crate::content::{Fact, Quotes, Rendered};
+use crate::content::words::Named;
+use crate::content::{Facts, Quotes, Rendered};
 use crate::diag::{Diagnostics, Place};
 
 mod blocks;
+mod contact;
 mod convert;
 mod desk;
 pub mod escape;
@@ -31,6 +31,7 @@ mod out;
 mod parts;
 mod places;
 mod qr;
+mod runs;
 mod source_map;
 mod vietnamese;
 
@@ -66,10 +67,10 @@ pub struct ConvertContext<'a> {
     pub audiences: &'a [&'a str],
     /// The kinds of blocks that the format sets; empty: it shows no body, and blocks are left out without a word.
     pub blocks: &'a [String],
-    /// The figures of the directive.
-    pub facts: &'a BTreeMap<String, Fact>,
-    /// The directive by its short name: "Kế hoạch 116-KH/TU".
-    pub source: &'a str,
+    /// The figures that the piece can name.
+    pub facts: &'a Facts<'a>,
+    /// The issuer as `contact` blocks name it: `name`, `short`, `address`, `phone`, `email`, `url`; empty: they say what they say.
+    pub issuer: &'a Named,
     /// The year of the campaign.
     pub year: i32,
     /// Language of the text (`vi`, `en`), for the titles of alerts.

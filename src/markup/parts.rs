@@ -7,7 +7,7 @@ use super::convert::{Converter, Frame, FrameKind, scheme};
 use super::inlines::{Inlines, Role};
 use super::kinds::{self, Shape};
 use super::out::Out;
-use super::{escape, qr};
+use super::{contact, escape, qr};
 use crate::carry;
 use crate::content::Fact;
 use crate::diag::did_you_mean;
@@ -114,10 +114,23 @@ impl Converter<'_> {
         }
         let Frame { kind: FrameKind::Block(block), out: body, .. } = self.pop() else { return };
         let Block { opening, lists } = *block;
+        let mut body = body;
         let Some(name) = &opening.kind else {
             self.block(body);
             return;
         };
+        if name == "contact" && !self.is_reached {
+            // The first of a text tells how to reach the issuer.
+            self.is_reached = true;
+            let own = self.desk.text.get(opening.range.end..self.seen).unwrap_or_default();
+            let url = opening.get("url").map_or("", |url| url.value.as_str());
+            let held = format!("{} {}", carry::plain(own), url);
+            let added = contact::addition(self.desk.ctx.issuer, self.desk.ctx.lang, &held);
+            if !added.is_empty() {
+                body.code(if body.is_empty() { "" } else { "\n\n" });
+                body.append(added);
+            }
+        }
         let wanted = match kinds::find(name).map(|kind| kind.shape) {
             Some(Shape::List) if lists.is_empty() => Some(msg!("markup-block-list", kind = name)),
             Some(Shape::Pair) if lists != [2] => Some(msg!("markup-block-pair", kind = name)),
@@ -213,23 +226,29 @@ impl Converter<'_> {
             let exact = raw.len() == attribute.value_range.len();
             let range = if exact { start..start + id.len() } else { attribute.value_range.clone() };
             let Some(fact) = ctx.facts.get(id) else {
-                let hint = did_you_mean(id, ctx.facts.keys().map(String::as_str));
-                let hint = match hint {
+                let hint = match ctx.facts.suggest(id) {
                     Some(name) => Some(msg!("markup-did-you-mean", name = name)),
-                    None if ctx.facts.is_empty() => None,
+                    None if ctx.facts.own().is_empty() => None,
                     None => {
-                        let names: Vec<&str> = ctx.facts.keys().map(String::as_str).collect();
+                        let names: Vec<&str> = ctx.facts.own().keys().map(String::as_str).collect();
                         Some(msg!("markup-fact-known", names = names.join(", ")))
                     }
                 };
-                self.desk.error(msg!("markup-fact-unknown", id = id), range, hint);
+                let message = match ctx.facts.unknown_directive(id) {
+                    Some(directive) => msg!("content-fact-unknown-directive", id = id, directive = directive),
+                    None => msg!("markup-fact-unknown", id = id),
+                };
+                self.desk.error(message, range, hint);
                 continue;
             };
+            for problem in ctx.facts.untranslated(id, &fact, None) {
+                self.desk.error(problem.message, range.clone(), problem.hints.into_iter().next());
+            }
             if let Some(horizon) = fact.horizon.filter(|horizon| *horizon < ctx.year) {
                 let message = msg!("markup-fact-past", id = id, horizon = horizon, year = ctx.year);
                 self.desk.warn(message, range, None);
             }
-            code.push_str(&fact_code(fact, ctx.source));
+            code.push_str(&fact_code(&fact));
             code.push_str(", ");
         }
         if from == 0 || raw.trim().is_empty() {
@@ -247,9 +266,13 @@ fn optional(text: Option<&String>) -> String {
     text.map_or("none".into(), |text| escape::literal(text))
 }
 
-fn fact_code(fact: &Fact, source: &str) -> String {
+fn year(year: Option<i32>) -> String {
+    year.map_or("none".into(), |year| year.to_string())
+}
+
+fn fact_code(fact: &Fact) -> String {
     format!(
-        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, section: {}, source: {})",
+        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, year: {}, section: {}, source: {}, elsewhere: {})",
         escape::literal(&fact.id),
         escape::literal(&fact.shown),
         number(fact.low),
@@ -257,8 +280,10 @@ fn fact_code(fact: &Fact, source: &str) -> String {
         optional(fact.unit.as_ref()),
         optional(fact.qualifier.as_ref()),
         escape::literal(&fact.label),
-        fact.horizon.map_or("none".into(), |year| year.to_string()),
+        year(fact.horizon),
+        year(fact.year),
         escape::literal(&fact.section),
-        escape::literal(source),
+        escape::literal(&fact.source),
+        fact.is_elsewhere,
     )
 }

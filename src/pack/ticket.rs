@@ -8,7 +8,7 @@ use super::order::{Order, Party};
 use super::{Item, sha256};
 use crate::compile::{self, Checks};
 use crate::content::ProfileKind;
-use crate::content::registry::figure;
+use crate::content::facts::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::Shop;
 use crate::layout::{Size, SizeContext, Slate};
@@ -183,7 +183,7 @@ fn decimal(number: f64) -> String {
 
 /// `10.000`, as facts are shown.
 fn grouped(number: u64) -> String {
-    figure(number as f64)
+    figure(number as f64, "vi")
 }
 
 /// Process inks in the order of the press (`C M Y K`), and spots by name.

@@ -26,7 +26,7 @@ use super::studio::{State as Workspace, Studio, View};
 use crate::cli::new_piece;
 use crate::cli::terminal::{Findings, JsonDiagnostic};
 use crate::compile;
-use crate::content::{Fact, TEXT_FIELDS};
+use crate::content::{Facts, TEXT_FIELDS};
 use crate::diag::Diagnostics;
 use crate::i18n::Lang;
 use crate::msg;
@@ -370,31 +370,31 @@ async fn facts(State(app): State<App>) -> Response {
     let mut all = Vec::new();
     for directive in shop.content.directives.values() {
         for fact in directive.facts.values() {
+            let abroad = format!("{}.{}", directive.id, fact.id);
             let uses: Vec<Json> = shop
                 .content
                 .pieces
                 .iter()
-                .filter(|piece| piece.directive == directive.id)
-                .flat_map(|piece| {
-                    let lines = piece.file.text.lines().enumerate().filter(|(_, line)| names(line, &fact.id));
-                    lines.map(move |(n, line)| json!({ "path": piece.file.path, "line": n + 1, "text": line.trim() }))
+                .map(|piece| (&piece.file, piece.directive == directive.id))
+                .chain(shop.content.includes.values().map(|file| {
+                    let own = format!("content/{}/", directive.id);
+                    (file, file.path.starts_with(&own) || file.path.starts_with("content/_shared/"))
+                }))
+                .flat_map(|(file, is_own)| {
+                    let named = |line: &str| names(line, &abroad) || is_own && names(line, &fact.id);
+                    let lines: Vec<_> = file.text.lines().enumerate().filter(|(_, line)| named(line)).collect();
+                    lines.into_iter().map(|(n, line)| json!({ "path": file.path, "line": n + 1, "text": line.trim() }))
                 })
                 .collect();
             let (line, _) = fact.place.file.line_column(fact.place.range.start);
             all.push(json!({
-                "id": fact.id, "directive": directive.id, "short": directive.short, "shown": said(fact), "label": fact.label,
-                "section": fact.section, "horizon": fact.horizon, "path": fact.place.file.path, "line": line, "uses": uses,
+                "id": fact.id, "directive": directive.id, "short": directive.short, "shown": fact.printed(), "label": fact.label,
+                "section": fact.section, "horizon": fact.horizon, "year": fact.year, "source": fact.source,
+                "elsewhere": fact.is_elsewhere, "path": fact.place.file.path, "line": line, "uses": uses,
             }));
         }
     }
     json_answer(&json!({ "facts": all }))
-}
-
-fn said(fact: &Fact) -> String {
-    let unit = fact.unit.as_deref().unwrap_or("");
-    let unit = if unit == "%" || unit.is_empty() { unit.to_string() } else { format!(" {unit}") };
-    let before = fact.qualifier.as_deref().map(|word| format!("{word} ")).unwrap_or_default();
-    format!("{before}{}{unit}", fact.shown)
 }
 
 /// Whether a line names a fact as a whole word.
@@ -589,10 +589,12 @@ async fn vocabulary(State(app): State<App>, Query(ask): Query<Ask>) -> Response 
     let state = app.studio.state();
     let Some(shop) = &state.shop else { return json_answer(&json!({ "facts": [], "names": [] })) };
     let directive = ask.path.split('/').nth(1).and_then(|id| shop.content.directives.get(id));
-    let facts: Vec<Json> = directive
-        .into_iter()
-        .flat_map(|directive| directive.facts.values())
-        .map(|fact| json!({ "id": fact.id, "shown": said(fact), "label": fact.label }))
+    // Those of the piece's own directive first, then the others by their full name.
+    let facts = directive.map(|directive| Facts::new(&shop.content, directive, &shop.content.campaign.lang));
+    let facts: Vec<Json> = facts
+        .iter()
+        .flat_map(|facts| facts.names().into_iter().filter_map(|name| Some((facts.get(&name)?.into_owned(), name))))
+        .map(|(fact, name)| json!({ "id": name, "shown": fact.printed(), "label": fact.label }))
         .collect();
     let names = [
         "directive.short",

@@ -15,6 +15,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "piece"],
     &["new", "format"],
     &["new", "order"],
+    &["new", "palette"],
     &["preflight"],
     &["impose"],
     &["pack"],

@@ -110,6 +110,8 @@ fn names_that_windows_cannot_hold() {
 fn languages_stand_in_the_name() {
     let project = Project::small();
     project.edit(PIECE, "formats: [sheet]", "formats: [sheet]\nlang: en");
+    project.edit("anpham.toml", "[brand]", "[issuer.en]\nname = \"The Commission\"\n\n[brand]");
+    project.edit("content/kh-1/directive.toml", "seed = 1\n", "seed = 1\nen = { kind = \"Plan\" }\n");
     project.run(["build"]).succeeds();
     assert!(project.has("output/screen/kh-1/thanh-nien/to-roi.en.sheet.pdf"));
 }

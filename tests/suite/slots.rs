@@ -115,6 +115,59 @@ fn the_message_says_what_to_do() {
         .stdout_contains("tiếng");
 }
 
+/// What is too long is named: the title where the title is, the sentence under it where that is.
+#[test]
+fn the_title_and_its_sentence_are_told_apart() {
+    let project = project();
+    let piece = |title: &str, summary: &str| {
+        format!("---\ntitle: {title}\nsummary: {summary}\nformats: [leaflet]\n---\n\nMột câu.\n\n## Sau\n\nMột câu.\n")
+    };
+    project.file(PIECE, piece(&"Nâng cao chất lượng nguồn nhân lực ".repeat(8), "Một câu."));
+    project.mistakes(&["--profile", "screen"]).hold(&format!("error compile-slot {PIECE}:2"));
+    project.file(PIECE, piece("Nâng cao chất lượng", &"một câu rất dài ".repeat(40)));
+    project.mistakes(&["--profile", "screen"]).hold(&format!("error compile-slot {PIECE}:3"));
+}
+
+/// A draft is made all the same, with the slot marked on the page.
+#[test]
+fn a_draft_shows_what_is_too_long() {
+    let project = project();
+    let body = text(&[(0..400).collect()]);
+    project.file(
+        PIECE,
+        format!("---\ntitle: Thử\nsummary: Thử xem\nformats: [leaflet]\n---\n\n{body}\n\n## Sau\n\nMột câu.\n"),
+    );
+    project.run(["build", "--profile", "screen"]).fails(1);
+    let run = project.run(["build", "--profile", "draft"]).succeeds();
+    run.stdout_contains("does not fit into `front`").stdout_contains("warning");
+    assert!(project.outputs().keys().any(|path| path.contains("draft/") && path.ends_with("leaflet.pdf")));
+    let shop = real::shop_at(project.root(), None);
+    let jobs = real::jobs(&shop, "draft");
+    let mut found = Diagnostics::new();
+    let compiled = real::compiled(&shop, &jobs[0], &mut found).expect("pages");
+    let words: Vec<String> = anpham::compile::words(&compiled.document).into_iter().map(|word| word.text).collect();
+    let at = words.iter().position(|word| word == "tràn:").unwrap_or_else(|| panic!("no mark in {words:?}"));
+    let cut: u64 = words[at + 2].parse().unwrap_or_else(|_| panic!("no number in {words:?}"));
+    let slots = anpham::compile::slots(&compiled.document);
+    assert_eq!(Some(cut), slots.iter().find(|slot| !slot.fits).map(|slot| slot.cut));
+}
+
+/// Where each of many people has a slot, the message names the person.
+#[test]
+fn a_long_name_is_told_by_person() {
+    let project = Project::campaign();
+    let path = "content/kh-116/nong-dan/the.md";
+    project.file(path, "---\ntitle: Hội nghị\nformats: [table-card]\npeople: the.csv\n---\n");
+    let long = "Nguyễn Trần Hoàng Phương Thảo Nghiêng Thuyền Khuynh Hướng Đặng Lê Vũ";
+    project
+        .file("content/kh-116/nong-dan/the.csv", format!("name,role,unit\nLê Vũ,Chủ tịch,Xã B\n{long},Bí thư,Xã C\n"));
+    let run = project.run(["check", "--piece", "the", "--profile", "screen"]).fails(1);
+    let told = run.stdout();
+    assert_eq!(told.matches(&format!("“{long}” (row 2 of the list)")).count(), 1, "{told}");
+    assert!(told.contains("the.md:4"), "{told}");
+    assert!(!told.contains("“Lê Vũ”"), "{told}");
+}
+
 #[test]
 fn text_stands_clear_of_folds_edges_and_eyelets() {
     let project = Project::campaign();

@@ -115,6 +115,23 @@ content-unknown-fact = there is no fact `{ $id }`
 content-unknown-fact-hint = declare it with a `[[facts]]` entry in `{ $path }`
 content-fact-past = the fact `{ $id }` was a goal for { $horizon }, which is past
 content-fact-past-hint = write of it as something past and say so, `fact(id="{ $id }", past=true)`, or use the goal for a later year
+content-fact-no-source = the fact `{ $id }` does not say where it is from
+content-fact-no-source-hint = add `section = "…"`, the section of this directive; from another document: `source = "its name"`
+content-fact-two-years = the fact `{ $id }` is both a goal (`horizon`) and a statistic of a year (`year`)
+content-fact-two-years-hint = keep `horizon` for what is to be reached, `year` for what was counted
+content-fact-ahead = the fact `{ $id }` is a statistic of { $year }, which is after the date of the campaign
+content-fact-ahead-hint = if it is to be reached, write `horizon` for `year`
+content-fact-unknown-directive = there is no directive `{ $directive }` to take the fact `{ $id }` from
+content-untranslated = `{ $name }` has no words in the language of the piece ({ $lang })
+content-untranslated-hint = add `{ $key } = "…"` below `[{ $table }]` in `{ $path }`
+content-untranslated-fact = the fact `{ $id }` has no `{ $key }` in the language of the piece ({ $lang })
+content-untranslated-fact-hint = add `{ $lang }.{ $key } = "…"` to the `[[facts]]` entry in line { $line } of `{ $path }`
+content-untranslated-directive = the directive `{ $id }` has no name in the language of the piece ({ $lang })
+content-untranslated-directive-hint = add a table `[{ $lang }]` with `kind`, `title`, `issuer` and, if need be, `short` at the end of `{ $path }`
+content-untranslated-issuer = the issuer has no name in the language of the piece ({ $lang })
+content-untranslated-issuer-hint = add a table `[issuer.{ $lang }]` with `name = "…"` and, if need be, `short = "…"` to `anpham.toml`
+content-bad-lang = there is no language `{ $lang }`
+content-bad-lang-hint = write a code of two or three small letters: `vi`, `en`
 content-icc-condition = an ICC profile needs the name of its printing condition
 content-icc-condition-hint = add a line `condition = "…"` with the name that the printer gives: `FOGRA51`, `JC200103` …
 content-icc-missing = the ICC profile `{ $path }` cannot be read

@@ -115,6 +115,23 @@ content-unknown-fact = không có con số `{ $id }`
 content-unknown-fact-hint = khai báo bằng một mục `[[facts]]` trong `{ $path }`
 content-fact-past = con số `{ $id }` là mục tiêu của năm { $horizon }, nay đã qua
 content-fact-past-hint = hãy viết như chuyện đã qua và ghi rõ `fact(id="{ $id }", past=true)`, hoặc dùng mục tiêu của năm sau đó
+content-fact-no-source = con số `{ $id }` chưa ghi lấy từ đâu
+content-fact-no-source-hint = thêm `section = "…"`, mục của văn bản này; nếu lấy từ tài liệu khác thì thêm `source = "tên tài liệu"`
+content-fact-two-years = con số `{ $id }` vừa là mục tiêu (`horizon`) vừa là số liệu của một năm (`year`)
+content-fact-two-years-hint = giữ `horizon` nếu là mức phải đạt, giữ `year` nếu là số đã có
+content-fact-ahead = con số `{ $id }` ghi là số liệu năm { $year }, sau ngày của chiến dịch
+content-fact-ahead-hint = nếu là mức phải đạt thì đổi `year` thành `horizon`
+content-fact-unknown-directive = không có văn bản `{ $directive }` để lấy con số `{ $id }`
+content-untranslated = `{ $name }` chưa có chữ bằng ngôn ngữ của bài ({ $lang })
+content-untranslated-hint = thêm `{ $key } = "…"` dưới `[{ $table }]` trong `{ $path }`
+content-untranslated-fact = con số `{ $id }` chưa có `{ $key }` bằng ngôn ngữ của bài ({ $lang })
+content-untranslated-fact-hint = thêm `{ $lang }.{ $key } = "…"` vào mục `[[facts]]` ở dòng { $line } của `{ $path }`
+content-untranslated-directive = văn bản `{ $id }` chưa có tên bằng ngôn ngữ của bài ({ $lang })
+content-untranslated-directive-hint = thêm vào cuối `{ $path }` bảng `[{ $lang }]` với `kind`, `title`, `issuer` và nếu cần `short`
+content-untranslated-issuer = đơn vị phát hành chưa có tên bằng ngôn ngữ của bài ({ $lang })
+content-untranslated-issuer-hint = thêm vào `anpham.toml` bảng `[issuer.{ $lang }]` với `name = "…"` và nếu cần `short = "…"`
+content-bad-lang = không có ngôn ngữ `{ $lang }`
+content-bad-lang-hint = ghi mã hai hay ba chữ thường: `vi`, `en`
 content-icc-condition = hồ sơ ICC cần đi cùng tên điều kiện in
 content-icc-condition-hint = thêm dòng `condition = "…"`, tên do nhà in cho biết: `FOGRA51`, `JC200103` …
 content-icc-missing = không đọc được hồ sơ ICC `{ $path }`

@@ -595,6 +595,13 @@ function openDesk(now, desk, onCursor) {
 }
 
 // ── Facts and problems ─────────────────────────────────────────────────────────────────────────────────────────────────
+/** Where a figure comes from and of which year it is. */
+function factSource(f) {
+  const section = f.section && (f.elsewhere ? f.section : `${say("section")} ${f.section}`);
+  const year = f.horizon ? `${say("year")} ${f.horizon}` : f.year ? `${say("ofYear")} ${f.year}` : "";
+  return [[f.source, section].filter(Boolean).join(", "), year].filter(Boolean).join(" · ");
+}
+
 async function facts() {
   const area = h("div", { class: "plain" });
   $("#main").replaceChildren(area);
@@ -606,7 +613,7 @@ async function facts() {
         h("thead", {}, h("tr", {}, [say("facts"), say("meaning"), say("usedIn")].map((text) => h("th", { scope: "col" }, text)))),
         h("tbody", {}, own.map((f) => h("tr", { id: `${f.directive}-${f.id}` },
           h("td", { class: "figure" }, f.shown),
-          h("td", {}, f.label, h("br"), h("small", {}, `${f.short}, ${say("section")} ${f.section}${f.horizon ? ` · ${say("year")} ${f.horizon}` : ""} · `, mayEdit ? h("a", { href: "/piece?" + new URLSearchParams({ path: f.path, line: f.line }) }, say("editFact")) : f.id)),
+          h("td", {}, f.label, h("br"), h("small", {}, `${factSource(f)} · `, mayEdit ? h("a", { href: "/piece?" + new URLSearchParams({ path: f.path, line: f.line }) }, say("editFact")) : f.id)),
           h("td", {}, f.uses.length ? h("ul", {}, f.uses.map((use) => { const job = campaignJob(use.path); return h("li", {}, h("a", { href: job ? pieceLink(job, { edit: "1", path: use.path, line: use.line }) : "#" }, `${use.path.replace("content/", "")}:${use.line}`)); })) : h("small", {}, say("notUsed"))))))))];
     });
     area.replaceChildren(h("h1", {}, say("facts")), ...groups.flat().filter(Boolean));

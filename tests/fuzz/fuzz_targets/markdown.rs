@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use anpham::content::{Quotes, Rendered};
+use anpham::content::words::Named;
+use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Diagnostics, SourceFile};
 use anpham::markup::{ConvertContext, Found, Images, NoPicture, convert};
 use libfuzzer_sys::fuzz_target;
@@ -30,8 +31,8 @@ fuzz_target!(|text: &str| {
         audience: "leaflet",
         audiences: &names,
         blocks: &blocks,
-        facts: &BTreeMap::new(),
-        source: "116-KH/TU",
+        facts: &Facts::from(&BTreeMap::new()),
+        issuer: &Named::new(),
         year: 2026,
         lang: "vi",
         anchors: "",

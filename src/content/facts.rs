@@ -1,0 +1,247 @@
+//! The figures that a piece can name, in its language: those of its directive by their id, those of the others as
+//! `<directive>.<id>`.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Content, Directive, Fact};
+use super::words::Words;
+use crate::diag::{Diagnostic, did_you_mean};
+use crate::msg;
+
+/// Units that are written alike in every language.
+const SYMBOLS: &[&str] = &[
+    "m", "km", "cm", "mm", "m2", "m²", "m³", "km²", "ha", "g", "kg", "mg", "l", "ml", "s", "V", "kV", "W", "kW", "MW",
+    "kWh", "MWh", "KB", "MB", "GB", "TB", "USD", "VND",
+];
+
+/// Keys that `fact(id=…)` prints, and those of which `number(id=…)` prints one.
+pub(crate) const PRINTED: &[&str] = &["qualifier", "shown", "unit"];
+/// What `number(id=…)` prints.
+pub(crate) const NUMBER: &[&str] = &["shown"];
+
+/// The figures that a piece can name.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    own: Cow<'a, BTreeMap<String, Fact>>,
+    /// The directive of the piece.
+    directive: &'a str,
+    directives: Option<&'a BTreeMap<String, Directive>>,
+    words: Option<Words<'a>>,
+    /// Facts of other directives that were asked for.
+    borrowed: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> From<&'a BTreeMap<String, Fact>> for Facts<'a> {
+    /// Those of one directive, as they are.
+    fn from(own: &'a BTreeMap<String, Fact>) -> Self {
+        Self { own: Cow::Borrowed(own), directive: "", directives: None, words: None, borrowed: RefCell::default() }
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// Those that a piece of `directive` in a language can name.
+    pub fn new(content: &'a Content, directive: &'a Directive, lang: &'a str) -> Self {
+        let words = Words::new(content, lang);
+        let mut facts = Self::from(&directive.facts);
+        (facts.directive, facts.directives) = (&directive.id, Some(&content.directives));
+        if !words.are_those_of_the_registry() {
+            let own = directive.facts.iter().map(|(id, fact)| (id.clone(), words.fact(fact, directive)));
+            facts.own = Cow::Owned(own.collect());
+            facts.words = Some(words);
+        }
+        facts
+    }
+
+    /// A fact by its name: `ocop-2030`, `kh-116.ocop-2030`.
+    pub fn get(&self, name: &str) -> Option<Cow<'_, Fact>> {
+        if let Some(fact) = self.own.get(name) {
+            return Some(Cow::Borrowed(fact));
+        }
+        let (directive, fact) = self.elsewhere(name)?;
+        self.borrowed.borrow_mut().insert(name.to_string());
+        Some(match &self.words {
+            Some(words) => Cow::Owned(words.fact(fact, directive)),
+            None => Cow::Borrowed(fact),
+        })
+    }
+
+    fn elsewhere(&self, name: &str) -> Option<(&'a Directive, &'a Fact)> {
+        let directives = self.directives?;
+        // Both names may hold dots.
+        name.match_indices('.').find_map(|(dot, _)| {
+            let directive = directives.get(&name[..dot])?;
+            Some((directive, directive.facts.get(&name[dot + 1..])?))
+        })
+    }
+
+    /// The facts of the piece's own directive by their id.
+    pub fn own(&self) -> &BTreeMap<String, Fact> {
+        &self.own
+    }
+
+    /// Names of all facts, those of the own directive first.
+    pub fn names(&self) -> Vec<String> {
+        let others = self.directives.into_iter().flatten().filter(|(id, _)| *id != self.directive);
+        let others = others.flat_map(|(id, directive)| directive.facts.keys().map(move |fact| format!("{id}.{fact}")));
+        self.own.keys().cloned().chain(others).collect()
+    }
+
+    /// The units of the facts that may stand in the text.
+    pub fn units(&self) -> Vec<String> {
+        let others =
+            self.borrowed.borrow().iter().filter_map(|name| self.elsewhere(name)?.1.unit.clone()).collect::<Vec<_>>();
+        self.own.values().filter_map(|fact| fact.unit.clone()).chain(others).collect()
+    }
+
+    /// The files of the other directives that were asked for a fact.
+    pub fn reads(&self) -> BTreeSet<String> {
+        let borrowed = self.borrowed.borrow();
+        borrowed.iter().filter_map(|name| Some(self.elsewhere(name)?.0.file.path.clone())).collect()
+    }
+
+    /// What may have been meant by a name that no fact has.
+    pub fn suggest(&self, name: &str) -> Option<String> {
+        let names = self.names();
+        let same = names.iter().find(|known| known.rsplit_once('.').is_some_and(|(_, id)| id == name));
+        same.map(String::as_str).or_else(|| did_you_mean(name, names.iter().map(String::as_str))).map(String::from)
+    }
+
+    /// The directive that an unknown name names, if there is none such.
+    pub fn unknown_directive<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let directives = self.directives?;
+        let (directive, _) = name.split_once('.')?;
+        let known = name.match_indices('.').any(|(dot, _)| directives.contains_key(&name[..dot]));
+        (!known).then_some(directive)
+    }
+
+    /// What is wanting of a fact in the language of the piece, among `keys`.
+    pub fn untranslated(&self, name: &str, fact: &Fact, keys: Option<&[&str]>) -> Vec<Diagnostic> {
+        let Some(words) = &self.words else { return vec![] };
+        let lang = words.lang();
+        let wanted = fact.untranslated.iter().filter(|key| keys.is_none_or(|keys| keys.contains(key)));
+        let told = |key: &'static str| {
+            let path = &fact.place.file.path;
+            if key == "short" {
+                let directive = path.split('/').nth(1).unwrap_or_default();
+                let problem = Diagnostic::error(msg!("content-untranslated-directive", id = directive, lang = lang));
+                return problem.hint(msg!("content-untranslated-directive-hint", path = path, lang = lang));
+            }
+            let problem = Diagnostic::error(msg!("content-untranslated-fact", id = name, key = key, lang = lang));
+            let line = fact.place.file.line_column(fact.place.range.start).0;
+            problem.hint(msg!("content-untranslated-fact-hint", path = path, line = line, key = key, lang = lang))
+        };
+        wanted.copied().map(told).collect()
+    }
+}
+
+impl Words<'_> {
+    /// A fact in these words; what is wanting stays as it is and is listed.
+    fn fact(&self, fact: &Fact, directive: &Directive) -> Fact {
+        let lang = self.lang();
+        let mut said = fact.clone();
+        if !fact.is_typed {
+            said.shown = shown(fact.low, fact.high, lang);
+        }
+        if self.are_those_of_the_campaign() {
+            return said;
+        }
+        let told = |key| fact.translations.get(lang, key).map(String::from);
+        let mut wanting = vec![];
+        match told("shown") {
+            Some(text) => said.shown = text,
+            None if fact.is_typed && fact.shown.chars().any(char::is_alphabetic) => wanting.push("shown"),
+            None => said.shown = shown(fact.low, fact.high, lang),
+        }
+        for (key, text) in [("qualifier", &mut said.qualifier), ("unit", &mut said.unit)] {
+            let is_sign = |text: &String| SYMBOLS.contains(&text.as_str()) || !text.chars().any(char::is_alphabetic);
+            match (told(key), &text) {
+                (Some(translated), _) => *text = Some(translated),
+                (None, Some(own)) if !is_sign(own) => wanting.push(key),
+                _ => {}
+            }
+        }
+        match told("label") {
+            Some(label) => said.label = label,
+            None => wanting.push("label"),
+        }
+        if let Some(section) = told("section") {
+            said.section = section;
+        }
+        let (key, source) =
+            if fact.is_elsewhere { ("source", told("source")) } else { ("short", self.short(directive)) };
+        match source {
+            Some(source) => said.source = source,
+            None => wanting.push(key),
+        }
+        said.untranslated = wanting;
+        said
+    }
+}
+
+impl Fact {
+    /// Qualifier, figure and unit as they stand in a sentence: `trên 60%`, `05 – 10 dự án/năm`.
+    pub fn printed(&self) -> String {
+        let mut text = String::new();
+        if let Some(qualifier) = &self.qualifier {
+            text.push_str(qualifier);
+            text.push(' ');
+        }
+        text.push_str(&self.shown);
+        if let Some(unit) = self.unit.as_ref().filter(|unit| !self.shown.ends_with(unit.as_str())) {
+            // A sign follows its figure, a word stands apart.
+            if !unit.starts_with(['%', '‰', '°', '/', ',', '.']) {
+                text.push(' ');
+            }
+            text.push_str(unit);
+        }
+        text
+    }
+}
+
+/// A number or a range as the print of a language sets it.
+pub(crate) fn shown(low: f64, high: f64, lang: &str) -> String {
+    let dash = if lang == "en" { "–" } else { " – " };
+    if low < high { format!("{}{dash}{}", figure(low, lang), figure(high, lang)) } else { figure(low, lang) }
+}
+
+/// A number as the print of a language sets it: `1.500`, `0,7`; `1,500`, `0.7`.
+pub(crate) fn figure(number: f64, lang: &str) -> String {
+    let (thousands, decimal) = if lang == "en" { (',', '.') } else { ('.', ',') };
+    let plain = number.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::from(if number < 0.0 { "-" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            text.push(thousands);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(decimal);
+        text.push_str(fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_print_of_the_language() {
+        for (number, vi, en) in [
+            (60.0, "60", "60"),
+            (1500.0, "1.500", "1,500"),
+            (4312.5, "4.312,5", "4,312.5"),
+            (1_234_567.0, "1.234.567", "1,234,567"),
+            (0.7, "0,7", "0.7"),
+            (-12.25, "-12,25", "-12.25"),
+        ] {
+            assert_eq!((figure(number, "vi").as_str(), figure(number, "en").as_str()), (vi, en));
+        }
+        assert_eq!(shown(5.0, 10.0, "vi"), "5 – 10");
+        assert_eq!(shown(5.0, 10.0, "en"), "5–10");
+    }
+}

@@ -1,0 +1,125 @@
+//! Who to ask: what a `contact` block does not say itself of the issuer's address, phone, e-mail and page.
+
+use super::escape;
+use super::out::Out;
+use crate::content::words::Named;
+
+/// What is to be added to the text of a block, as a paragraph of its own: nothing where the text holds it all, or where
+/// `anpham.toml` gives nothing and the block says something.
+///
+/// - held: the text of the block and where its code leads
+pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
+    let given = |key: &str| issuer.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let text = fold(held);
+    let digits = digits(held);
+    let mut ways = Vec::new();
+    if let Some(address) = given("address").filter(|address| !text.contains(&fold(address))) {
+        ways.push(words(address));
+    }
+    let phones = given("phone").into_iter().flat_map(|phones| phones.split([',', ';'])).map(str::trim);
+    let missing: Vec<&str> = phones.filter(|phone| !phone.is_empty() && !digits.contains(&number(phone))).collect();
+    if !missing.is_empty() {
+        let label = if lang == "en" { "Phone" } else { "Điện thoại" };
+        // A number stays on one line, its blanks and hyphens are no place to break.
+        let numbers: Vec<String> = missing.iter().map(|phone| whole(phone)).collect();
+        ways.push(format!("{label} {}", numbers.join(", ")));
+    }
+    if let Some(email) = given("email").filter(|email| !text.contains(&fold(email))) {
+        ways.push(whole(email));
+    }
+    if let Some(url) = given("url").map(bare).filter(|url| !text.contains(&fold(url))) {
+        ways.push(whole(url));
+    }
+    let is_empty = held.trim().is_empty();
+    let is_named = ["name", "short"].iter().any(|key| given(key).is_some_and(|name| text.contains(&fold(name))));
+    let mut out = Out::default();
+    if is_empty || !ways.is_empty() && !is_named {
+        if let Some(name) = given("name") {
+            out.code(&format!("#strong[{}]", words(name)));
+            out.code(if ways.is_empty() { "" } else { " \\\n" });
+        }
+    }
+    out.code(&ways.join(" · "));
+    out
+}
+
+/// Text as markup.
+fn words(text: &str) -> String {
+    let mut markup = String::new();
+    escape::push_markup(&mut markup, text, false);
+    markup
+}
+
+/// Text that is not broken.
+fn whole(text: &str) -> String {
+    format!("#box[{}]", words(text))
+}
+
+/// An address of the web as people write it.
+fn bare(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
+}
+
+/// For comparing: small letters, no blanks.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// The digits of a text: numbers are written with blanks, dots and brackets as people like.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A phone number without what comes before it within a country or from abroad.
+fn number(phone: &str) -> String {
+    let digits = digits(phone);
+    let national =
+        if phone.trim_start().starts_with('+') { digits.strip_prefix("84") } else { digits.strip_prefix('0') };
+    national.map_or(digits.clone(), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issuer(given: &[(&'static str, &str)]) -> Named {
+        given.iter().map(|(key, text)| (*key, (*text).to_string())).collect()
+    }
+
+    fn added(held: &str) -> String {
+        let issuer = issuer(&[
+            ("name", "Ban Tuyên giáo và Dân vận Tỉnh ủy Lâm Đồng"),
+            ("short", "Ban Tuyên giáo và Dân vận"),
+            ("address", "27 Trần Phú, Đà Lạt"),
+            ("phone", "0263 3822 345; +84 909-123-456"),
+            ("email", "btgdv@lamdong.vn"),
+            ("url", "https://www.lamdong.vn/"),
+        ]);
+        addition(&issuer, "vi", held).text
+    }
+
+    #[test]
+    fn a_block_gets_what_it_does_not_say() {
+        let all = "27 Trần Phú, Đà Lạt · Điện thoại #box[0263 3822 345], #box[\\+84 909-123-456] · #box[btgdv\\@lamdong.vn] · #box[lamdong.vn]";
+        let name = "#strong[Ban Tuyên giáo và Dân vận Tỉnh ủy Lâm Đồng] \\\n";
+        let told = added("");
+        assert!(told.starts_with(name), "{told}");
+        let plain = |text: &str| text.replace('\\', "");
+        assert_eq!(plain(&told[name.len()..]), plain(all));
+        // Its own words are not said twice, however they are written.
+        let told = added("Hỏi ban tuyên giáo và dân vận, 27 Trần Phú, Đà  Lạt, gọi (0263) 3.822.345");
+        assert_eq!(plain(&told), "Điện thoại #box[+84 909-123-456] · #box[btgdv@lamdong.vn] · #box[lamdong.vn]");
+        let told =
+            added("Gọi 02633822345 hay 0909.123.456, thư BTGDV@lamdong.vn, 27 Trần Phú, Đà Lạt, xem lamdong.vn/hoi");
+        assert_eq!(told, "");
+    }
+
+    #[test]
+    fn where_nothing_is_given_nothing_is_added() {
+        let bare = issuer(&[("name", "Ban"), ("short", "Ban"), ("address", ""), ("phone", "")]);
+        assert_eq!(addition(&bare, "vi", "Hội Nông dân xã").text, "");
+        assert_eq!(addition(&bare, "vi", " ").text, "#strong[Ban]");
+        assert_eq!(addition(&Named::new(), "vi", "").text, "");
+    }
+}
