@@ -15,7 +15,7 @@ use super::notes::{Note, put_notes};
 use super::out::Out;
 use super::parts::Block;
 use super::places::Places;
-use super::{ConvertContext, Markup, SourceMap, escape};
+use super::{ConvertContext, Markup, SourceMap, escape, work};
 use crate::carry;
 use crate::content::Rendered;
 use crate::diag::{Diagnostics, did_you_mean};
@@ -285,6 +285,7 @@ impl<'a> Converter<'a> {
     }
 
     fn event(&mut self, event: Event, at: Range<usize>) {
+        work::begin(at.start);
         let text: &'a str = self.desk.text;
         match event {
             Event::Start(tag) => self.start(tag, at),

@@ -30,10 +30,11 @@ pub(super) enum Known {
 /// Splits raw HTML, each part with its offset.
 pub(super) fn split(html: &str) -> Vec<(Html, usize)> {
     let mut parts = vec![];
+    let ends = Ends::of(html);
     let mut at = 0;
     while at < html.len() {
         let rest = &html[at..];
-        let length = tag_length(rest);
+        let length = tag_length(rest, ends.tag(at));
         if length > 0 {
             parts.push((tag(&rest[..length]), at));
             at += length;
@@ -50,8 +51,34 @@ pub(super) fn split(html: &str) -> Vec<(Html, usize)> {
     parts
 }
 
-/// The length of the tag or comment at the start of `rest`, or 0.
-fn tag_length(rest: &str) -> usize {
+/// Where a tag ends that begins at each byte: looked up, since many may begin and none end.
+struct Ends(Vec<[u32; 3]>);
+
+impl Ends {
+    /// For each byte the next `>` outside of quotes, if it stands outside, in double or in single quotes itself.
+    fn of(html: &str) -> Self {
+        let mut ends = vec![[u32::MAX; 3]; html.len() + 1];
+        for (at, c) in html.bytes().enumerate().rev() {
+            let [plain, double, single] = ends[at + 1];
+            ends[at] = match c {
+                b'>' => [u32::try_from(at).unwrap_or(u32::MAX), double, single],
+                b'"' => [double, plain, single],
+                b'\'' => [single, double, plain],
+                _ => [plain, double, single],
+            };
+        }
+        Self(ends)
+    }
+
+    /// The length of the tag that begins at byte `at`, if it ends.
+    fn tag(&self, at: usize) -> Option<usize> {
+        let [end, ..] = *self.0.get(at)?;
+        (end != u32::MAX).then(|| end as usize + 1 - at)
+    }
+}
+
+/// The length of the tag or comment at the start of `rest`, or 0. `tag` is where a tag would end.
+fn tag_length(rest: &str, tag: Option<usize>) -> usize {
     let to = |end: &str| rest.find(end).map_or(rest.len(), |i| i + end.len());
     if rest.starts_with("<!--") {
         // `<!-->` and `<!--->` are whole comments.
@@ -76,16 +103,7 @@ fn tag_length(rest: &str) -> usize {
     if !chars.next().is_some_and(|(_, c)| c.is_ascii_alphabetic() || c == '/' || c == '!') {
         return 0;
     }
-    let mut quote = None;
-    for (i, c) in chars {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(q), c) if q == c => quote = None,
-            (None, '>') => return i + 1,
-            _ => {}
-        }
-    }
-    0
+    tag.unwrap_or(0)
 }
 
 fn tag(tag: &str) -> Html {

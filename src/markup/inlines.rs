@@ -3,6 +3,7 @@
 //! Working on the whole run lets emphasis be looked through: a figure in bold next to its unit, an opening quote before
 //! a link. Marks are kept on a stack of their own, so that nothing recurses.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -12,7 +13,7 @@ use super::figures::{self, Seen};
 use super::html::Known;
 use super::out::Out;
 use super::runs::{self, Run};
-use super::{escape, images, vietnamese};
+use super::{escape, images, vietnamese, work};
 use crate::carry;
 use crate::content::Quotes;
 use crate::msg;
@@ -284,6 +285,8 @@ impl Inlines {
     fn excuse_spans(&mut self) {
         let mut depth = 0usize;
         let mut brackets: Vec<(usize, usize)> = vec![];
+        // Where excused spans begin, and how many end there: one may hold another.
+        let mut spans: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for i in 0..self.tokens.len() {
             match self.tokens[i].kind {
                 Kind::Open(_) => depth += 1,
@@ -303,15 +306,22 @@ impl Inlines {
                     if d != depth || attributes.trim() != ".nofact" {
                         continue;
                     }
-                    for token in &mut self.tokens[open..i] {
-                        if let Kind::Char { excused, .. } = &mut token.kind {
-                            *excused = true;
-                        }
-                    }
+                    spans.entry(open).or_default().0 += 1;
+                    spans.entry(i).or_default().1 += 1;
                     self.tokens[open].kind = Kind::Gone;
                     self.tokens[i..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
                 }
                 _ => {}
+            }
+        }
+        let mut depth = 0;
+        let mut spans = spans.into_iter().peekable();
+        for (i, token) in self.tokens.iter_mut().enumerate() {
+            if let Some((_, (begin, end))) = spans.next_if(|(at, _)| *at == i) {
+                depth = depth + begin - end;
+            }
+            if let Kind::Char { excused, .. } = &mut token.kind {
+                *excused |= depth > 0;
             }
         }
     }
@@ -500,7 +510,7 @@ impl Inlines {
                 _ => {}
             }
         }
-        for range in figures::bare(&seen, role.heading) {
+        for range in figures::bare(&seen, role.heading, &|n| work::begin(at[n])) {
             let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
             let source = at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
             desk.bare_figure(&figure, source);
@@ -637,7 +647,7 @@ fn set_span(out: &mut Out, span: &[(char, usize)], units: &[String]) {
 fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
     let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
     let mut at = 0;
-    for range in vietnamese::glue(&chars, units) {
+    for range in vietnamese::glue(&chars, units, &|at| work::begin(span[at].1)) {
         set_runs(out, &span[at..range.start], &chars[at..range.start]);
         out.code("#box[");
         set_lines(out, &span[range.clone()]);

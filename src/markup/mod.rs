@@ -14,7 +14,7 @@
 
 use crate::content::words::Named;
 use crate::content::{Facts, Quotes, Rendered};
-use crate::diag::{Diagnostics, Place};
+use crate::diag::{self, Diagnostics, Place};
 
 mod blocks;
 mod contact;
@@ -27,6 +27,7 @@ mod images;
 mod inlines;
 mod kinds;
 mod notes;
+mod numbers;
 mod out;
 mod parts;
 mod places;
@@ -34,6 +35,7 @@ mod qr;
 mod runs;
 mod source_map;
 mod vietnamese;
+pub(crate) mod work;
 
 #[cfg(test)]
 mod tests;
@@ -89,12 +91,13 @@ pub struct ConvertContext<'a> {
 
 /// Converts Markdown. None if an error was found; everything found is in `diags`.
 pub fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
-    convert::convert(rendered, ctx, diags)
+    let place = || places::Places::new(rendered).get(work::current()..work::current());
+    diag::within(place, || convert::convert(rendered, ctx, diags))
 }
 
 /// Sets a plain text, such as a title of front matter: no Markdown, a line end is a line break.
 pub fn inline(text: &str, place: &Place, quotes: Quotes) -> Markup {
-    let out = inlines::set_plain(text, quotes);
+    let out = diag::within(|| Some(place.clone()), || inlines::set_plain(text, quotes));
     let mut map = SourceMap::default();
     for (range, _) in out.map {
         map.push(range, place.clone());

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::content::Rendered;
+use crate::content::{LineOrigin, Rendered};
 use crate::diag::{Place, SourceFile};
 
 /// Does what [`Rendered::place`] does, with the starts of lines looked up once: a long piece has many leaves.
 pub(super) struct Places<'a> {
     rendered: &'a Rendered,
     starts: Vec<usize>,
+    /// Whether each line stands as typed.
+    exact: Vec<bool>,
     files: HashMap<*const SourceFile, Vec<usize>>,
 }
 
@@ -30,7 +32,14 @@ impl<'a> Places<'a> {
         for origin in &rendered.lines {
             files.entry(Arc::as_ptr(&origin.file)).or_insert_with(|| line_starts(&origin.file.text));
         }
-        Self { rendered, starts: line_starts(&rendered.text), files }
+        let starts = line_starts(&rendered.text);
+        // Compared once: a line may be long and have many leaves.
+        let is_exact = |(line, origin): (usize, &LineOrigin)| {
+            let typed = line_range(&files[&Arc::as_ptr(&origin.file)], &origin.file.text, origin.line);
+            rendered.text[line_range(&starts, &rendered.text, line)] == origin.file.text[typed]
+        };
+        let exact = rendered.lines.iter().enumerate().map(is_exact).collect();
+        Self { rendered, starts, exact, files }
     }
 
     /// Where a range of the rendered text was typed: exact where the line stands as typed, else the whole line.
@@ -43,7 +52,7 @@ impl<'a> Places<'a> {
         let file_starts = self.files.get(&Arc::as_ptr(&origin.file))?;
         let typed = line_range(file_starts, &origin.file.text, origin.line);
         let typed_text = &origin.file.text[typed.clone()];
-        let range = if text[here.clone()] == *typed_text {
+        let range = if self.exact.get(line).is_some_and(|exact| *exact) {
             let end = text.floor_char_boundary(range.end.clamp(start, here.end.max(start)));
             typed.start + (start - here.start)..typed.start + (end - here.start)
         } else {
