@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cache::{Cache, Entry, Key, Status};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::inputs::Inputs;
 use crate::job::{Made, Shop, place_of};
 use crate::manifest::{self, Manifest};
@@ -73,17 +73,26 @@ impl Batch<'_> {
         let work = {
             let (shop, inputs, todo, keep_typ) =
                 (self.shop.clone(), inputs.clone(), todo.clone(), self.options.keep_typ);
-            move |n: usize| make(&shop, &inputs, &todo[n], keep_typ)
+            move |n: usize| {
+                let finished = make(&shop, &inputs, &todo[n], keep_typ);
+                // What failed has been set too, or a part of it.
+                let pages = finished.made.as_ref().map_or(1, |(made, ..)| made.artifact.pages());
+                (finished, pages)
+            }
         };
         workers::run(todo.len(), limits, Arc::new(work), |n, event| {
             let job = &todo[n];
             let finished = match event {
                 Event::Started => return progress.job(&job.output),
                 Event::Done(finished) => finished,
-                Event::Panicked(words) => self.given_up(job, msg!("compile-panic"), &words),
+                Event::Panicked(words, place) => {
+                    let problem = Diagnostic::error(msg!("compile-panic")).hint(msg!("cli-panic-hint")).quote(words);
+                    self.given_up(job, problem, place)
+                }
                 Event::TimedOut => {
                     let seconds = self.options.timeout.as_secs();
-                    self.given_up(job, msg!("compile-timeout", output = job.output, seconds = seconds), "")
+                    let message = msg!("compile-timeout", output = job.output, seconds = seconds);
+                    self.given_up(job, Diagnostic::error(message), None)
                 }
             };
             let (index, status) = stale[n].clone();
@@ -130,10 +139,10 @@ impl Batch<'_> {
         JobReport { output: job.output.clone(), outcome, diagnostics, status }
     }
 
-    fn given_up(&self, job: &Job, message: crate::diag::Message, words: &str) -> Finished {
-        let place = self.shop.content.pieces.get(job.piece).map(place_of);
-        let problem = Diagnostic::error(message).maybe_at(place);
-        Finished::failed(if words.is_empty() { problem } else { problem.quote(words) })
+    /// A job without a result: at fault is `place`, or the piece as a whole.
+    fn given_up(&self, job: &Job, problem: Diagnostic, place: Option<Place>) -> Finished {
+        let place = place.or_else(|| self.shop.content.pieces.get(job.piece).map(place_of));
+        Finished::failed(problem.maybe_at(place))
     }
 }
 
@@ -170,5 +179,47 @@ fn listed(shop: &Shop, job: &Job, entry: &Entry, diagnostics: &[Diagnostic]) -> 
         trim: size.map_or((0.0, 0.0), |size| (size.width, size.height)),
         sources: entry.key.clone(),
         warnings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::path::Path;
+
+    use crate::cli::{self, Exit};
+    use crate::markup::work::MISHAP;
+    use crate::pipeline::{self, BuildOptions};
+    use crate::progress::{Outcome, Silent};
+
+    fn run(arguments: &[&str], folder: &Path) -> Exit {
+        let mut argv: Vec<OsString> = vec!["anpham".into(), "-C".into(), folder.into()];
+        argv.extend(arguments.iter().map(OsString::from));
+        cli::run(&argv)
+    }
+
+    #[test]
+    fn a_failure_of_the_program_is_told_at_its_line_and_ends_with_3() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(run(&["new", "campaign", "."], folder.path()), Exit::Fine);
+        let path = folder.path().join("content/kh-116/nong-dan/to-roi.md");
+        let text = std::fs::read_to_string(&path).expect("a piece");
+        let lines = text.lines().count();
+        std::fs::write(&path, format!("{text}\nMột dòng.\nDòng hai **đậm**,\nlỗi {MISHAP} ở đây.\n")).expect("written");
+        let options = BuildOptions { write: false, ..BuildOptions::default() };
+        let report = pipeline::build(folder.path(), &options, &Silent).expect("a report");
+        let failed: Vec<_> = report.outcomes.iter().filter(|job| job.outcome == Outcome::Failed).collect();
+        assert!(!failed.is_empty() && failed.iter().all(|job| job.output.contains("to-roi")), "{failed:?}");
+        for job in failed {
+            let found = &job.diagnostics[0];
+            let place = found.place.as_ref().expect("a place");
+            assert_eq!(found.message.id, "compile-panic");
+            assert_eq!(
+                (&*place.file.path, place.file.line_column(place.range.start).0),
+                ("content/kh-116/nong-dan/to-roi.md", lines + 4)
+            );
+            assert_eq!(found.quoted.as_deref(), Some("a mishap"));
+        }
+        assert_eq!(run(&["check"], folder.path()), Exit::System);
     }
 }

@@ -1,7 +1,9 @@
 //! What every stage says about its input: one type of message, with a place and a next step.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -141,6 +143,30 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+thread_local! {
+    /// Where the work was that went wrong on this thread.
+    static FAULT: RefCell<Option<Place>> = const { RefCell::new(None) };
+}
+
+/// Does `work`. If the program itself fails at it, `place` is remembered for [`take_fault`], and the failure goes on.
+pub fn within<T>(place: impl FnOnce() -> Option<Place>, work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        FAULT.with(|fault| {
+            // The innermost one knows best.
+            let mut fault = fault.borrow_mut();
+            if fault.is_none() {
+                *fault = place();
+            }
+        });
+        resume_unwind(panic)
+    })
+}
+
+/// The place of the failure that this thread just caught.
+pub fn take_fault() -> Option<Place> {
+    FAULT.with(|fault| fault.borrow_mut().take())
 }
 
 /// Everything that a stage had to say. Stages push into it and go on as far as they can.

@@ -12,11 +12,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::diag::{self, Place};
+
 /// Stack of a worker. Typst needs half a megabyte for its deepest documents.
 const STACK: usize = 16 << 20;
-/// Work between two rounds of forgetting cached layout. What Typst remembers grows by some 250 MB for each second that it
-/// works, whatever the documents are like, so time bounds memory where a count of jobs does not.
-const EVICT_EVERY: Duration = Duration::from_millis(200);
+/// Pages between two rounds of forgetting cached layout. What Typst remembers grows with what it has set, so pages bound memory
+/// where a count of jobs does not, and a slow machine forgets no sooner than a fast one.
+const EVICT_EVERY: usize = 8;
 /// Rounds that cached layout may stay unused.
 const EVICT_AGE: usize = 2;
 /// How often running jobs are looked at.
@@ -29,8 +31,8 @@ pub enum Event<T> {
     Started,
     /// It came back.
     Done(T),
-    /// It panicked, with these words.
-    Panicked(String),
+    /// It panicked, with these words, at this place of its texts if that is known.
+    Panicked(String, Option<Place>),
     /// It was given up after its time.
     TimedOut,
 }
@@ -44,16 +46,28 @@ pub struct Limits {
     pub timeout: Duration,
 }
 
-/// Worker, job, time since the job began, and what is heard of it.
-type Report<T> = (usize, usize, Duration, Event<T>);
+/// Worker, job, pages that were set, and what is heard of it.
+type Report<T> = (usize, usize, usize, Event<T>);
 
 type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
 
-/// Runs `work(0..count)` and tells `each`, on the calling thread, when a job starts and how it ended.
+/// Runs `work(0..count)` and tells `each`, on the calling thread, when a job starts and how it ended. Work says how many pages
+/// it has set.
 pub fn run<T: Send + 'static>(
     count: usize,
     limits: Limits,
-    work: Arc<dyn Fn(usize) -> T + Send + Sync>,
+    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
+    each: impl FnMut(usize, Event<T>),
+) {
+    run_until(|_, since| since.elapsed() > limits.timeout, count, limits.threads, work, each);
+}
+
+/// The same with a judge of which job, begun then, is past its time.
+fn run_until<T: Send + 'static>(
+    is_late: impl Fn(usize, Instant) -> bool,
+    count: usize,
+    threads: usize,
+    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
     mut each: impl FnMut(usize, Event<T>),
 ) {
     let next = Arc::new(AtomicUsize::new(0));
@@ -64,21 +78,21 @@ pub fn run<T: Send + 'static>(
         workers += 1;
         spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone());
     };
-    for _ in 0..limits.threads.clamp(1, count.max(1)) {
+    for _ in 0..threads.clamp(1, count.max(1)) {
         start(&sender);
     }
     let mut given_up: Vec<usize> = Vec::new();
     let mut left = count;
-    let mut busy = Duration::ZERO;
+    let mut pages = 0;
     while left > 0 {
         match results.recv_timeout(TICK) {
             Ok((worker, ..)) if given_up.contains(&worker) => {}
             Ok((_, index, _, Event::Started)) => each(index, Event::Started),
-            Ok((_, index, took, ended)) => {
+            Ok((_, index, set, ended)) => {
                 left -= 1;
-                busy += took;
-                if busy >= EVICT_EVERY {
-                    busy = Duration::ZERO;
+                pages += set;
+                if pages >= EVICT_EVERY {
+                    pages = 0;
                     typst::comemo::evict(EVICT_AGE);
                 }
                 each(index, ended);
@@ -86,7 +100,7 @@ pub fn run<T: Send + 'static>(
             Err(RecvTimeoutError::Timeout) => {
                 let late: Vec<(usize, usize)> = lock(&running)
                     .iter()
-                    .filter(|(worker, (_, since))| !given_up.contains(worker) && since.elapsed() > limits.timeout)
+                    .filter(|(worker, (index, since))| !given_up.contains(worker) && is_late(*index, *since))
                     .map(|(worker, (index, _))| (*worker, *index))
                     .collect();
                 for (worker, index) in late {
@@ -110,7 +124,7 @@ fn spawn<T: Send + 'static>(
     count: usize,
     next: Arc<AtomicUsize>,
     running: Running,
-    work: Arc<dyn Fn(usize) -> T + Send + Sync>,
+    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
     sender: Sender<Report<T>>,
 ) {
     let body = move || {
@@ -121,15 +135,14 @@ fn spawn<T: Send + 'static>(
             if index >= count {
                 break;
             }
-            let since = Instant::now();
-            lock(&running).insert(worker, (index, since));
-            let _ = sender.send((worker, index, Duration::ZERO, Event::Started));
-            let ended = match catch_unwind(AssertUnwindSafe(|| work(index))) {
-                Ok(result) => Event::Done(result),
-                Err(panic) => Event::Panicked(words(&panic)),
+            lock(&running).insert(worker, (index, Instant::now()));
+            let _ = sender.send((worker, index, 0, Event::Started));
+            let (ended, pages) = match catch_unwind(AssertUnwindSafe(|| work(index))) {
+                Ok((result, pages)) => (Event::Done(result), pages),
+                Err(panic) => (Event::Panicked(words(&*panic), diag::take_fault()), 1),
             };
             lock(&running).remove(&worker);
-            if sender.send((worker, index, since.elapsed(), ended)).is_err() {
+            if sender.send((worker, index, pages, ended)).is_err() {
                 break;
             }
         }
@@ -154,21 +167,35 @@ mod tests {
     use super::*;
 
     fn outcomes(threads: usize) -> Vec<&'static str> {
-        let limits = Limits { threads, timeout: Duration::from_millis(300) };
-        let work = |index: usize| match index {
-            1 => panic!("broken"),
-            2 => thread::sleep(Duration::from_secs(30)),
-            _ => {}
+        // The endless one ends with the test. It is called late by its number: a slow machine may stop any other for a while.
+        let (hold, held) = mpsc::channel::<()>();
+        let held = Mutex::new(held);
+        let work = move |index: usize| {
+            match index {
+                1 => panic!("broken"),
+                2 => {
+                    let _ = held.lock().map(|held| held.recv());
+                }
+                _ => {}
+            }
+            ((), 1)
         };
         let mut outcomes = vec![""; 6];
-        run(6, limits, Arc::new(work), |index, ended| {
-            outcomes[index] = match ended {
-                Event::Started => "started",
-                Event::Done(()) => "done",
-                Event::Panicked(_) => "panicked",
-                Event::TimedOut => "late",
-            };
-        });
+        run_until(
+            |index, _| index == 2,
+            6,
+            threads,
+            Arc::new(work),
+            |index, ended| {
+                outcomes[index] = match ended {
+                    Event::Started => "started",
+                    Event::Done(()) => "done",
+                    Event::Panicked(..) => "panicked",
+                    Event::TimedOut => "late",
+                };
+            },
+        );
+        drop(hold);
         outcomes
     }
 
@@ -181,6 +208,6 @@ mod tests {
 
     #[test]
     fn no_jobs_is_no_work() {
-        run(0, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ()), |_, _| panic!("nothing to hear"));
+        run(0, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ((), 0)), |_, _| panic!("nothing to hear"));
     }
 }

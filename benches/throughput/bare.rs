@@ -91,10 +91,11 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
             pdf::Info { title: "Tờ rơi".into(), author: "Ban Tuyên giáo".into(), date, ident: n.to_string() };
         let pdf = pdf::export(&mut document, ProfileKind::Screen, &info).expect("a PDF");
         let exported = Instant::now();
-        std::fs::write(made.join(format!("{n}.pdf")), pdf.bytes).expect("written");
+        std::fs::write(made.join(format!("{n}.pdf")), &pdf.bytes).expect("written");
         for (sum, time) in spent.iter().zip([set - begin, exported - set, exported.elapsed()]) {
             sum.fetch_add(time.as_micros().try_into().unwrap_or(u64::MAX), Ordering::Relaxed);
         }
+        ((), pdf.pages)
     };
     let limits = Limits { threads, timeout: Duration::from_secs(600) };
     workers::run(count, limits, Arc::new(work), |n, event| {

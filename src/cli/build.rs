@@ -71,8 +71,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn exit(&self) -> Exit {
-        if self.report.outcomes.iter().flat_map(|job| &job.diagnostics).any(|found| found.message.id == "compile-write")
-        {
+        let is_ours = |found: &Diagnostic| matches!(&*found.message.id, "compile-write" | "compile-panic");
+        if self.report.outcomes.iter().flat_map(|job| &job.diagnostics).any(is_ours) {
             return Exit::System;
         }
         let at_fault = self.report.has_errors() || (self.options.strict && self.report.has_warnings());

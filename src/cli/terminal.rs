@@ -181,8 +181,9 @@ pub struct Finding<'a> {
     pub outputs: Vec<String>,
 }
 
-/// What makes two diagnostics the same. The file counts by its path, since hashing its text each time would be slow.
-type Key<'a> = (Severity, &'a Message, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
+/// What makes two diagnostics the same: what a profile warns of may be an error in another. The file counts by its path, since
+/// hashing its text each time would be slow.
+type Key<'a> = (&'a Message, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
 
 /// All diagnostics of a run, each once, in the order of their first appearance.
 #[derive(Debug, Default)]
@@ -195,18 +196,16 @@ impl<'a> Findings<'a> {
     /// Takes up a diagnostic of the run, or of the job that makes `output`.
     pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
         let place = diagnostic.place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
-        let key = (
-            diagnostic.severity,
-            &diagnostic.message,
-            place,
-            diagnostic.hints.as_slice(),
-            diagnostic.quoted.as_deref(),
-        );
+        let key = (&diagnostic.message, place, diagnostic.hints.as_slice(), diagnostic.quoted.as_deref());
         let position = *self.index.entry(key).or_insert_with(|| {
             self.findings.push(Finding { diagnostic, outputs: vec![] });
             self.findings.len() - 1
         });
-        self.findings[position].outputs.extend(output.map(str::to_string));
+        let finding = &mut self.findings[position];
+        if diagnostic.severity > finding.diagnostic.severity {
+            finding.diagnostic = diagnostic;
+        }
+        finding.outputs.extend(output.map(str::to_string));
     }
 
     /// Takes up all of a list that belongs to the whole run.
@@ -508,6 +507,11 @@ mod tests {
         findings.add(&one, Some("screen/a.pdf"));
         findings.add(&same, Some("print/a.pdf"));
         findings.add(&other, None);
+        // What one profile warns of is an error in another.
+        let milder = Diagnostic { severity: Severity::Warning, ..sample() };
+        findings.add(&milder, Some("draft/a.pdf"));
+        let graver = Diagnostic { severity: Severity::Error, ..sample() };
+        findings.add(&graver, Some("print/a.pdf"));
         findings.sort();
         assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (1, 1));
         let text = Terminal::plain(Lang::En).report(&findings);

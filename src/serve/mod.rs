@@ -137,7 +137,7 @@ fn admit(address: SocketAddr) -> (Access, Door) {
 }
 
 /// Longest wait for the system to watch the folders; large trees on slow disks take a moment.
-const WATCHED: Duration = Duration::from_secs(5);
+const WATCHED: Duration = Duration::from_secs(60);
 
 /// Reads the workspace anew at every change on the disk. Comes back when changes are seen, so that none is missed that somebody
 /// makes who has seen a page.

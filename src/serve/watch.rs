@@ -144,13 +144,13 @@ mod tests {
         std::fs::write(root.join("content/a/x.md"), "1").expect("written");
         let (sender, seen) = mpsc::channel();
         let watched = root.clone();
-        std::thread::spawn(move || watch(&watched, || true, |change| sender.send(change.clone()).is_ok()));
-        // The watcher begins in its own time.
-        std::thread::sleep(Duration::from_millis(200));
+        let (ready, begun) = mpsc::channel();
+        std::thread::spawn(move || {
+            watch(&watched, || ready.send(()).is_ok(), |change| sender.send(change.clone()).is_ok())
+        });
+        begun.recv().expect("the watcher begins");
         let wait_for = |name: &str| {
-            let until = Instant::now() + Duration::from_secs(10);
-            while Instant::now() < until {
-                let Ok(change) = seen.recv_timeout(Duration::from_secs(10)) else { break };
+            while let Ok(change) = seen.recv_timeout(Duration::from_secs(600)) {
                 if change.paths.iter().any(|path| path.ends_with(name)) {
                     return;
                 }

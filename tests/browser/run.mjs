@@ -7,6 +7,8 @@ import { join } from "node:path";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
+// Ends a run that would hang: longer than the slowest machine takes.
+const slow = 600000;
 const [program, browserPath, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const root = mkdtempSync(join(tmpdir(), "anpham-browser-"));
@@ -33,6 +35,7 @@ const errors = [];
 async function open(path, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: "vi-VN", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(slow);
   // Refusals that a test provokes are no errors of the page.
   page.on("console", (m) => { if (m.type() === "error" && !/status of 4\d\d/.test(m.text())) errors.push(m.text()); });
   page.on("pageerror", (e) => errors.push(e.message));
@@ -43,7 +46,7 @@ const leaflet = "/piece?id=screen/kh-116/nong-dan/to-roi.leaflet.pdf";
 const sheets = (page) => page.locator("figure.sheet img");
 const sources = (page) => sheets(page).evaluateAll((all) => all.map((img) => img.src));
 async function changed(page, before) {
-  await page.waitForFunction((old) => { const now = [...document.querySelectorAll("figure.sheet img")].map((i) => i.src); return now.length && now[0] !== old; }, before[0], { timeout: 20000 });
+  await page.waitForFunction((old) => { const now = [...document.querySelectorAll("figure.sheet img")].map((i) => i.src); return now.length && now[0] !== old; }, before[0], { timeout: slow });
   return sources(page);
 }
 async function accessible(page, name) {
@@ -97,7 +100,7 @@ const tests = {
     const before = await sources(page);
     await typeAfter(page, "Đặt tên cho", " những");
     await changed(page, before);
-    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: 10000 });
+    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: slow });
     assert.match(disk(piece), /Đặt tên cho những/);
     // Undo survives what came back from the disk.
     await editor(page).focus();
@@ -105,7 +108,7 @@ const tests = {
     await page.waitForFunction(() => !document.querySelector(".cm-content").textContent.includes("cho những"));
     await accessible(page, "editor");
     await shoot(page, "editor");
-    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: 10000 });
+    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: slow });
     restore();
   },
   async "a mistake stands over the pages, at its line, and goes when it is mended"() {
@@ -119,9 +122,9 @@ const tests = {
     assert.equal(await sheets(page).count(), 2, "the old pages stay");
     await page.locator(".cm-lintRange-error, .cm-lintPoint-error").first().waitFor();
     await shoot(page, "mistake");
-    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: 10000 });
+    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: slow });
     restore();
-    await page.locator(".found").waitFor({ state: "detached", timeout: 20000 });
+    await page.locator(".found").waitFor({ state: "detached", timeout: slow });
   },
   async "a click on the page leads to the line, and the cursor back to the page"() {
     const page = await open(leaflet + "&edit=1");
@@ -149,7 +152,7 @@ const tests = {
     await shoot(page, "conflict");
     assert.match(disk(piece), /hàng của người khác/);
     await page.click("#mine");
-    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: 10000 });
+    await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: slow });
     assert.match(disk(piece), /Đặt tên cho mình/);
     await page.locator('.desk input[type="checkbox"]').check();
     restore();
@@ -203,7 +206,7 @@ const tests = {
     // The open text followed too, since nothing was typed into it.
     await facts.waitForFunction(() => document.querySelector(".cm-content").textContent.includes('"61"'));
     writeFileSync(join(root, path), text);
-    await page.waitForFunction((old) => document.querySelector("figure.sheet img").src === old, before[0], { timeout: 20000 });
+    await page.waitForFunction((old) => document.querySelector("figure.sheet img").src === old, before[0], { timeout: slow });
   },
   async "problems lead to their place"() {
     writeFileSync(join(root, piece), original.replace("formats: [leaflet", "formats: [leaflte"));

@@ -161,7 +161,7 @@ fn a_job_past_its_time_is_named_and_the_rest_is_written() {
     let page = project.read("layouts/sheet/page.typ");
     project.file("layouts/issue/page.typ", page.replace("#let sheet", &format!("{slow}#let sheet")));
     project.edit("layouts/issue/layout.typ", "/layouts/sheet/page.typ", "/layouts/issue/page.typ");
-    let run = project.run(["build", "--json", "--timeout", "1"]).fails(1);
+    let run = project.run(["build", "--json", "--timeout", "60"]).fails(1);
     let built = Built(run.json());
     assert_eq!(built.outputs("failed"), [OUTPUTS[0]]);
     assert_eq!(built.outputs("made"), OUTPUTS[1..]);
