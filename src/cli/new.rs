@@ -262,8 +262,9 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     let layout = format.map_or(ARTICLE, String::as_str);
     let articles = articles_for(&root, audience);
     let facts = goals_of(&root, directive);
-    let (mut figures, mut headed) = (String::new(), String::new());
+    let (mut figures, mut headed, mut figure) = (String::new(), String::new(), String::new());
     if !facts.is_empty() && sets_figures(&files, layout) {
+        figure = format!("::: number fact=\"{}\"\n:::\n\n", facts[0]);
         let facts = facts.join(" ");
         figures = format!("::: figures facts=\"{facts}\" title=\"Những con số cần nhớ\"\n:::\n\n");
         headed = format!("## Những con số cần nhớ\n\n::: figures facts=\"{facts}\"\n:::\n\n");
@@ -277,6 +278,7 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
         ("title", title),
         ("format", args.format.clone()),
         ("figures\n", figures),
+        ("figure\n", figure),
         // A slide shows one thing, under a heading of its own.
         ("headed-figures\n", headed),
         ("people", format!("{name}.csv")),
@@ -284,9 +286,12 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
         ("kit", kit_for(&root, audience).iter().map(|item| yaml_text(item)).collect::<Vec<_>>().join(", ")),
         ("articles", articles.iter().map(|article| yaml_text(article)).collect::<Vec<_>>().join(", ")),
     ];
-    // A format brings its own sample.
-    let sample =
-        files.read(&format!("layouts/{layout}/sample.md")).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    // A format brings its own sample, and a shorter one if it likes.
+    let read = |name: &str| {
+        files.read(&format!("layouts/{layout}/{name}.md")).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+    };
+    let short = if is_small(&files, layout, &args.format) { read("sample-short") } else { None };
+    let sample = short.or_else(|| read("sample"));
     let sample = sample.unwrap_or_else(|| {
         template(if layout == ARTICLE { "pieces/article.md" } else { "pieces/other.md" }).to_string()
     });
@@ -303,6 +308,21 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     }
     draft.next.push(msg!("cli-new-piece-next-build", piece = name));
     Ok(draft)
+}
+
+/// Whether a size is so small that a text of the usual length would not fit: smaller than a third of A4, in mm².
+fn is_small(files: &Files, layout: &str, name: &str) -> bool {
+    const SMALL: f64 = 18_000.0;
+    let Some(format) = format_toml(files, layout) else { return false };
+    let default = format.get("default-size").and_then(toml::Value::as_str).unwrap_or_default();
+    let id = name.strip_prefix(layout).and_then(|rest| rest.strip_prefix('-')).unwrap_or(default);
+    let sizes = format.get("sizes").and_then(toml::Value::as_array).into_iter().flatten();
+    let size = sizes.into_iter().find(|size| size.get("id").and_then(toml::Value::as_str) == Some(id));
+    let side = |key: &str| {
+        let length = size?.get(key)?;
+        length.as_float().or_else(|| Some(length.as_integer()? as f64))
+    };
+    matches!((side("width"), side("height")), (Some(width), Some(height)) if width * height < SMALL)
 }
 
 /// Adds what the format requires of a header and the template does not have.

@@ -179,7 +179,7 @@ mod tests {
             ("content-bad-date", 4),
             ("content-wants-number", 5),
             ("content-wants-text", 6),
-            ("content-bad-id", 7),
+            ("content-bad-lang", 7),
         ];
         assert_eq!(parsed(text).1, expected.map(|(id, line)| (id.to_string(), line)));
     }

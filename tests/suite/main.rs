@@ -31,6 +31,7 @@ mod print;
 mod readme;
 mod registry;
 mod safety;
+mod scaffolds;
 mod serve;
 mod slots;
 mod sources;
