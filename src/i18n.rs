@@ -5,6 +5,8 @@ use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diag::Message;
 
 static_loader! {
@@ -71,6 +73,22 @@ impl Lang {
             .try_lookup_with_args(&self.identifier(), &message.id, &args)
             .unwrap_or_else(|| message.id.to_string())
     }
+}
+
+/// An id from Vietnamese words: `Nông dân` → `nong-dan`.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        match c {
+            'đ' => slug.push('d'),
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            // Accents fall away; anything else parts words.
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_string()
 }
 
 #[cfg(test)]

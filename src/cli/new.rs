@@ -14,7 +14,8 @@ use crate::args::{NewAudience, NewCampaign, NewCommand, NewDirective, NewFormat,
 use crate::content::{self, Piece};
 use crate::diag::{Diagnostic, Message};
 use crate::fs::{Files, PALETTES};
-use crate::layout::FormatKind;
+use crate::i18n::slug;
+use crate::layout::{FormatKind, Layouts};
 use crate::{msg, pipeline, theme};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/templates");
@@ -253,7 +254,7 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     if format.is_none() && args.format != ARTICLE {
         let mut known = formats.clone();
         known.push(ARTICLE.into());
-        mistakes.push(unknown(msg!("cli-unknown-format", id = args.format), &args.format, &known));
+        mistakes.push(unknown_format(&files, &args.format, &known));
     }
     if !mistakes.is_empty() {
         return Err(Failure::all(Exit::Usage, mistakes));
@@ -386,7 +387,7 @@ fn format(session: &Session, args: &NewFormat) -> Result<Draft, Failure> {
     let files = Files::new(&root).map_err(|error| Failure::file(&root, error))?;
     let formats = format_ids(&files);
     if !formats.contains(&args.from) {
-        return Err(Failure::usage(unknown(msg!("cli-unknown-format", id = args.from), &args.from, &formats)));
+        return Err(Failure::usage(unknown_format(&files, &args.from, &formats)));
     }
     if formats.contains(&args.id) {
         let message = msg!("cli-new-format-exists", id = args.id);
@@ -479,22 +480,6 @@ fn check_id(id: &str) -> Result<(), Failure> {
     Err(Failure::usage(mistake))
 }
 
-/// An id from Vietnamese words: `Nông dân` → `nong-dan`.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.nfd().flat_map(char::to_lowercase) {
-        match c {
-            'đ' => slug.push('d'),
-            c if c.is_ascii_alphanumeric() => slug.push(c),
-            // Accents fall away; anything else parts words.
-            c if unicode_normalization::char::is_combining_mark(c) => {}
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-    }
-    slug.trim_end_matches('-').to_string()
-}
-
 /// What kind of document a symbol stands for: `05-KH/TU` is a Kế hoạch.
 fn kind_of(number: &str) -> &'static str {
     let symbol = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '/');
@@ -529,6 +514,16 @@ fn number_of(id: &str) -> (String, &'static str) {
 
 fn unknown(message: Message, given: &str, known: &[String]) -> Diagnostic {
     filter::unknown(message, given, &known.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Formats have ids in English; people know them by other names.
+fn unknown_format(files: &Files, given: &str, known: &[String]) -> Diagnostic {
+    let called = Layouts::load(files, &mut vec![]).called(given);
+    if called.is_empty() {
+        return unknown(msg!("cli-unknown-format", id = given), given, known);
+    }
+    let mistake = Diagnostic::error(msg!("cli-unknown-format", id = given));
+    mistake.hint(msg!("layout-format-called", names = called.join(", ")))
 }
 
 /// Reads a registry as far as it can be read: `new` suggests, `check` judges.

@@ -290,6 +290,10 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         let range = node.entry(key).map_or(place.clone(), |entry| entry.key_range.clone());
         Place::new(file, range)
     };
+    if node.get("shown").is_none() {
+        let numbers = node.get("value").into_iter().chain(node.get("range").map(Node::items).unwrap_or_default());
+        diagnostics.extend(numbers.filter_map(|number| thousands(number, file)));
+    }
     let (source, section) = (optional(node, "source"), optional(node, "section"));
     if source.is_none() && section.is_none() {
         let problem = Diagnostic::error(msg!("content-fact-no-source", id = id)).at(at_key("section"));
@@ -318,6 +322,26 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         untranslated: vec![],
         place: Place::new(file, place),
     })
+}
+
+/// A number such as `12.500`, which is twelve and a half to a computer and twelve thousand five hundred to a Vietnamese reader.
+fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let typed = file.text.get(number.range.clone())?.trim();
+    let (whole, rest) = typed.split_once('.')?;
+    let digits = |text: &str, count: std::ops::RangeInclusive<usize>| {
+        count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !digits(whole, 1..=3) || whole.starts_with('0') || !digits(rest, 3..=3) {
+        return None;
+    }
+    let read = number.as_number()?;
+    let meant = format!("{whole}{rest}");
+    // Written with a digit more it can only be a decimal.
+    let plain = if rest.ends_with('0') { format!("{read:?}") } else { format!("{typed}0") };
+    let message = msg!("content-number-thousands", typed = typed, read = facts::figure(read, "vi"), meant = meant);
+    let problem = Diagnostic::warning(message).at(Place::new(file, number.range.clone()));
+    let read = facts::figure(read, "vi");
+    Some(problem.hint(msg!("content-number-thousands-hint", meant = meant, read = read, plain = plain)))
 }
 
 /// Languages that a registry can be translated into: those that the themes have words of their own for.

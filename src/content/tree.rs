@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile};
 use crate::msg;
 
 /// A value with its place.
@@ -110,17 +110,44 @@ pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) 
     // What follows on the same line is the parser finding its way back.
     errors.dedup_by_key(|(range, _)| file.line_column(range.start).0);
     for (range, error) in errors {
+        let error_start = range.start;
         let place = Place::new(file, range);
         let duplicate = error.message().starts_with("duplicate key");
         let message = if duplicate { msg!("content-duplicate-key-toml") } else { msg!("content-toml-syntax") };
         let mut diagnostic = Diagnostic::error(message).at(place).quote(error.message());
         if !duplicate {
-            diagnostic = diagnostic.hint(msg!("content-toml-syntax-hint"));
+            diagnostic = diagnostic.hint(toml_hint(file, error_start));
         }
         diagnostics.push(diagnostic);
     }
     let range = clamp(&file.text, table.span());
     Node { range, kind: toml_table(table.get_ref(), &file.text) }
+}
+
+/// What to type instead of a value that is none: what people who do not know TOML write first.
+fn toml_hint(file: &SourceFile, at: usize) -> Message {
+    let line = file.line_column(at).0.saturating_sub(1);
+    let text = &file.text[file.line_range(line)];
+    let Some((key, value)) = text.split_once('=') else { return msg!("content-toml-syntax-hint") };
+    let (key, value) = (key.trim(), value.split('#').next().unwrap_or_default().trim());
+    let is = |parts: std::str::Split<char>, digits: std::ops::RangeInclusive<usize>| {
+        parts.into_iter().all(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if value.starts_with(['“', '”', '„', '‘', '’']) {
+        msg!("content-toml-quotes-hint")
+    } else if value.split(',').count() == 2 && is(value.split(','), 1..=9) {
+        msg!("content-toml-decimal-hint", number = value.replace(',', "."))
+    } else if value.split('.').count() > 2 && is(value.split('.'), 1..=3) {
+        msg!("content-toml-thousands-hint", number = value.replace('.', ""))
+    } else if value.split(['/', '-', '.']).count() == 3
+        && value.bytes().all(|b| b.is_ascii_digit() || b"/-.".contains(&b))
+    {
+        msg!("content-bad-date-hint")
+    } else if value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '<' | '>' | '(' | '~')) {
+        msg!("content-toml-text-hint", key = key, value = value)
+    } else {
+        msg!("content-toml-syntax-hint")
+    }
 }
 
 // TOML nests only as deep as its parser allows (80 levels), so recursion is bounded.

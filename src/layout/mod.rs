@@ -17,6 +17,7 @@ use tera::{Context, Delimiters, Tera, Value};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::fs::Files;
+use crate::i18n::slug;
 use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
@@ -194,14 +195,39 @@ impl Layouts {
                     Diagnostic::error(msg!("layout-unknown-size", name = name, format = format.id))
                         .hint(msg!("layout-known-sizes", sizes = sizes.join(", ")))
                 }
-                None => Diagnostic::error(msg!("layout-unknown-format", name = name))
-                    .hint(msg!("layout-known-formats", formats = self.names().join(", "))),
+                None => {
+                    let meant = self.called(name);
+                    let error = Diagnostic::error(msg!("layout-unknown-format", name = name));
+                    if !meant.is_empty() {
+                        return Box::new(error.hint(msg!("layout-format-called", names = meant.join(", "))));
+                    }
+                    let called = |format: &Format| {
+                        let name = format.name.get("vi").map(|name| format!(" ({name})")).unwrap_or_default();
+                        format!("{}{name}", format.id)
+                    };
+                    let vi = self.formats.values().map(called).collect::<Vec<_>>().join(", ");
+                    error.hint(msg!("layout-known-formats", vi = vi, en = self.names().join(", ")))
+                }
             };
             Box::new(match did_you_mean(name, names) {
                 Some(meant) => error.hint(msg!("content-did-you-mean", name = meant)),
                 None => error,
             })
         })
+    }
+
+    /// The formats that people call so: `to-gap` is what two begin with, `tờ gấp đôi` and `tờ gấp ba`.
+    pub fn called(&self, name: &str) -> Vec<String> {
+        let typed = slug(name);
+        let is_meant = |format: &&Format| {
+            let told = |name: &String| {
+                let told = slug(name);
+                told == typed || typed.len() > 3 && (told.starts_with(&typed) || typed.starts_with(&format!("{told}-")))
+            };
+            !typed.is_empty() && format.name.values().any(told)
+        };
+        let named = |format: &Format| format!("`{}` ({})", format.id, format.name.get("vi").unwrap_or(&format.id));
+        self.formats.values().filter(is_meant).map(named).collect()
     }
 
     /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.

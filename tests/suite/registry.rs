@@ -367,3 +367,53 @@ fn contacts_tell_how_to_reach_the_issuer() {
     assert_eq!(block.matches("27 Trần Phú").count(), 1, "{block}");
     assert!(block.contains("Chị Hoa") && !block.contains("Điện thoại") && block.contains("lamdong"), "{block}");
 }
+
+/// What people type who do not know TOML: each slip with what to type instead.
+#[test]
+fn slips_in_a_registry_are_told_with_what_to_type() {
+    let project = Project::campaign();
+    let facts = project.read(FACTS);
+    for (line, hint) in [
+        ("label = trẻ được tiêm đủ", "label = \"trẻ được tiêm đủ\""),
+        ("unit = %", "unit = \"%\""),
+        ("label = “trẻ được tiêm”", "\"…\""),
+        ("value = 12,5", "`12.5`"),
+        ("value = 1.234.567", "`1234567`"),
+        ("date = 27/11/2026", "2024-01-31"),
+    ] {
+        project.file(FACTS, format!("{facts}\n[[facts]]\nid = \"x\"\n{line}\n"));
+        project.run(["check", "--lang", "vi"]).fails(1).stdout_contains(hint);
+    }
+    // Twelve thousand five hundred to a reader, twelve and a half to a computer.
+    let end = "label = \"l\"\nsection = \"I\"\n";
+    let with = |value: &str| {
+        project.file(FACTS, format!("{facts}\n[[facts]]\nid = \"x\"\n{value}\n{end}"));
+        told(&project)
+    };
+    let at = facts.lines().count() + 4;
+    for slip in ["value = 12.500", "range = [1.200, 2.000]", "value = 4.312"] {
+        let found = with(slip);
+        assert!(found.contains(&format!("warning content-number-thousands {FACTS}:{at}")), "{slip}: {found:?}");
+    }
+    for fine in
+        ["value = 12500", "value = 12.5", "value = 0.125", "value = 12.500\nshown = \"12.500\"", "value = 4.3120"]
+    {
+        assert_eq!(with(fine), [""; 0], "{fine}");
+    }
+}
+
+/// Formats have English ids; people know them by their Vietnamese names.
+#[test]
+fn a_format_is_found_by_what_people_call_it() {
+    let project = Project::campaign();
+    let piece = "content/kh-116/nong-dan/bai.md";
+    for (typed, meant) in
+        [("tờ rơi", "`leaflet`"), ("to-gap", "`trifold`"), ("ap-phich", "`poster`"), ("Bản tin", "`bulletin`")]
+    {
+        project.file(piece, format!("---\ntitle: T\nsummary: S\nformats: [\"{typed}\"]\n---\n\nChữ.\n"));
+        project.run(["check", "--lang", "vi"]).fails(1).stdout_contains(meant);
+        project.run(["new", "piece", "kh-116/nong-dan/moi", "--format", typed]).fails(2).stdout_contains(meant);
+    }
+    project.file(piece, "---\ntitle: T\nsummary: S\nformats: [zzzzzz]\n---\n\nChữ.\n");
+    project.run(["check", "--lang", "vi"]).fails(1).stdout_contains("leaflet (tờ rơi)");
+}

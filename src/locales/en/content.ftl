@@ -38,6 +38,12 @@ content-newer-hint = use a newer anpham
 ## Syntax
 content-toml-syntax = this is not valid TOML
 content-toml-syntax-hint = a line reads `key = "text"`, `key = 12`, `[table]` or `[[entry]]`
+content-toml-quotes-hint = use straight quotes `"…"` and no curly ones
+content-toml-decimal-hint = decimals are written with a point: `{ $number }`
+content-toml-thousands-hint = write the number without marks between thousands: `{ $number }`
+content-toml-text-hint = put text between quotes: `{ $key } = "{ $value }"`
+content-number-thousands = `{ $typed }` is { $read } here, and not { $meant }
+content-number-thousands-hint = for { $meant } write `{ $meant }`; for { $read } write `{ $plain }`
 content-duplicate-key-toml = this key was given before
 content-yaml-syntax = this is not valid YAML
 content-yaml-syntax-hint = a line reads `key: text`; put text with `:` or `#` in it between double quotes

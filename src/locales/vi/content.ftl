@@ -38,6 +38,12 @@ content-newer-hint = hãy dùng bản anpham mới hơn
 ## Cú pháp
 content-toml-syntax = chỗ này không đúng cú pháp TOML
 content-toml-syntax-hint = mỗi dòng có dạng `khóa = "chữ"`, `khóa = 12`, `[bảng]` hoặc `[[mục]]`
+content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùng ngoặc cong
+content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
+content-toml-thousands-hint = viết số liền, không ngăn hàng nghìn: `{ $number }`
+content-toml-text-hint = đặt chữ giữa hai dấu ngoặc kép: `{ $key } = "{ $value }"`
+content-number-thousands = `{ $typed }` ở đây là { $read }, không phải { $meant }
+content-number-thousands-hint = nếu ý là { $meant } thì viết liền `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
 content-duplicate-key-toml = khóa này đã ghi ở trên
 content-yaml-syntax = chỗ này không đúng cú pháp YAML
 content-yaml-syntax-hint = mỗi dòng có dạng `khóa: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
