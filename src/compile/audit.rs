@@ -370,10 +370,12 @@ pub(super) fn check(
 /// Text that leaves the page, its place or its box, and pictures that reach into the margin without being meant to bleed.
 fn places(page: &Page, (width, height): (f64, f64), number: usize, report: &mut Report) {
     let scale = report.checks.size.scale;
-    let safe = report.checks.size.safe * scale / MM;
+    // The items of a kit have sizes of their own, and are looked at as files of their own.
+    let is_alone = report.checks.is_alone;
+    let safe = if is_alone { report.checks.size.safe * scale / MM } else { 0.0 };
     let to_edge =
         |ink: Area| [ink[0], ink[1], width - ink[2], height - ink[3]].into_iter().fold(f64::INFINITY, f64::min);
-    for (area, span) in &page.pictures {
+    for (area, span) in page.pictures.iter().filter(|_| is_alone) {
         // A picture may go over the edge as far as the bleed does: then nothing shows however it is cut.
         let bleed = report.checks.size.bleed * scale / MM;
         let sides = [area[0], area[1], width - area[2], height - area[3]];
