@@ -87,7 +87,14 @@ fn lost(files: &Files, path: &str, node: Node) -> Option<Fault> {
         "animate" | "animateTransform" | "animateMotion" | "set" => {
             Some(slight(msg!("markup-image-moving", path = path), msg!("markup-drawing-moving-hint")))
         }
-        "use" | "tref" => Some(outside(path, href()?)),
+        // What an older Inkscape writes for text in a frame: no program but that one shows it.
+        "flowRoot" => {
+            let holds =
+                node.descendants().any(|inner| inner.is_text() && !inner.text().unwrap_or("").trim().is_empty());
+            holds.then(|| error(msg!("markup-drawing-flow", path = path), msg!("markup-drawing-flow-hint")))
+        }
+        "use" | "tref" | "textPath" => Some(outside(path, href()?)),
+        "style" => node.text().filter(|rules| rules.contains("@import")).map(|_| outside(path, "@import")),
         "image" | "feImage" => placed(files, path, href()?),
         _ => None,
     }
@@ -148,6 +155,9 @@ mod tests {
             ("<image xlink:href='none.png'/>", &["markup-drawing-outside"]),
             ("<image xlink:href='a.jpg'/>", &["markup-drawing-outside"]),
             ("<use href='dau.svg#a'/>", &["markup-drawing-outside"]),
+            ("<flowRoot><flowPara>a</flowPara></flowRoot><flowRoot><flowPara/></flowRoot>", &["markup-drawing-flow"]),
+            ("<style>@import url(a.css);</style>", &["markup-drawing-outside"]),
+            ("<text><textPath href='a.svg#b'>a</textPath></text>", &["markup-drawing-outside"]),
             ("<rect><animate to='2'/></rect>", &["~markup-image-moving"]),
             ("<foreignObject/><use href='#a'/><image href='a.png'/><image href='data:image/png;base64,AAAA'/>", &[]),
             ("<image href='data:image/svg+xml,%3Csvg%3E%3Crect/%3E%3C/svg%3E'/><text>a</text>", &[]),

@@ -62,7 +62,7 @@ fn look(drawing: &SvgImage, profile: &Profile, checks: &Checks, mapper: &Mapper,
         let message = msg!("compile-drawing-gradient", path = path);
         problems.push(Diagnostic::error(message).at(place.clone()).hint(msg!("compile-drawing-gradient-hint")));
     }
-    let mut told = BTreeSet::new();
+    let (mut told, mut letters) = (BTreeSet::new(), Vec::<String>::new());
     let mut texts = Vec::new();
     texts_of(tree.root(), &mut texts);
     for text in texts {
@@ -76,11 +76,14 @@ fn look(drawing: &SvgImage, profile: &Profile, checks: &Checks, mapper: &Mapper,
         }
         for glyph in text.layouted().iter().flat_map(|span| &span.positioned_glyphs) {
             let letter = glyph.text.trim();
-            if glyph.id.0 == 0 && !letter.is_empty() && told.insert(letter.to_string()) {
-                let message = msg!("compile-drawing-letter", path = path, letter = letter);
-                problems.push(Diagnostic::error(message).at(place.clone()).hint(msg!("compile-drawing-letter-hint")));
+            if glyph.id.0 == 0 && !letter.is_empty() && !letters.iter().any(|known| known == letter) {
+                letters.push(letter.to_string());
             }
         }
+    }
+    if !letters.is_empty() {
+        let message = msg!("compile-drawing-letter", path = path, letters = letters.join(" "));
+        problems.push(Diagnostic::error(message).at(place).hint(msg!("compile-drawing-letter-hint")));
     }
 }
 

@@ -49,8 +49,8 @@ compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}
 compile-slot-picture-smaller-hint = make the picture smaller: write `{"{"}width={ $next }%{"}"}` in place of `{"{"}width={ $width }%{"}"}`
 compile-drawing-family = the drawing `{ $path }` asks for the font `{ $family }`, which is not there; another one of other widths is set
 compile-drawing-family-hint = turn its text into paths in the drawing program, or use one of these fonts: { $families }
-compile-drawing-letter = the drawing `{ $path }` has the character “{ $letter }”, which no font has
-compile-drawing-letter-hint = turn its text into paths in the drawing program, or leave the character out
+compile-drawing-letter = the drawing `{ $path }` has characters that no font has: { $letters }
+compile-drawing-letter-hint = turn its text into paths in the drawing program, or leave the characters out
 compile-drawing-gradient = the drawing `{ $path }` has a gradient, which cannot be made inks
 compile-drawing-gradient-hint = give it flat colours instead, or place it as PNG
 compile-small-text = “{ $text }” is set at { $size } pt; from { $distance } m it needs { $least } pt or more

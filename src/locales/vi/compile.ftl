@@ -54,8 +54,8 @@ compile-slot-picture-hint = thu nhỏ ảnh: viết `{"{"}width=50%{"}"}` ngay s
 compile-slot-picture-smaller-hint = thu nhỏ ảnh: viết `{"{"}width={ $next }%{"}"}` thay cho `{"{"}width={ $width }%{"}"}`
 compile-drawing-family = hình `{ $path }` dùng phông `{ $family }`, ở đây không có; chữ được đặt bằng phông khác, rộng hẹp khác đi
 compile-drawing-family-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc dùng một trong các phông: { $families }
-compile-drawing-letter = hình `{ $path }` có ký tự “{ $letter }” mà không phông nào có
-compile-drawing-letter-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc bỏ ký tự ấy
+compile-drawing-letter = hình `{ $path }` có chữ mà không phông nào có: { $letters }
+compile-drawing-letter-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc bỏ những ký tự ấy
 compile-drawing-gradient = hình `{ $path }` có chuyển màu, không đổi sang mực in được
 compile-drawing-gradient-hint = thay chuyển màu bằng màu đều, hoặc đưa hình ở dạng PNG
 compile-small-text = chữ “{ $text }” chỉ cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
