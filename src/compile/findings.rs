@@ -34,7 +34,11 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
         };
         let message = msg!("compile-finding", vi = text("vi"), en = text("en"));
         let problem = if is_error(finding) { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-        let field = checks.meta.and_then(|meta| range(meta, &text("field")));
+        let entry = match finding.get("entry") {
+            Ok(Value::Int(entry)) => usize::try_from(*entry).ok(),
+            _ => None,
+        };
+        let field = checks.meta.and_then(|meta| range(meta, &text("field"), entry));
         let at = body.or(field.map(|range| Place::new(&checks.piece.file, range)));
         let mut problem = problem.at(at.unwrap_or_else(|| checks.piece.clone()));
         if !text("hint-vi").is_empty() {
@@ -48,10 +52,11 @@ fn is_error(finding: &Dict) -> bool {
     matches!(finding.get("error"), Ok(Value::Bool(true)))
 }
 
-/// Where a key of the front matter stands.
-fn range(meta: &FrontMatter, field: &str) -> Option<Range<usize>> {
+/// Where a key of the front matter stands; of a list this entry, or the last one.
+fn range(meta: &FrontMatter, field: &str, entry: Option<usize>) -> Option<Range<usize>> {
     if let Some(detail) = meta.details.get(field) {
-        return Some(detail.texts.last().map_or(detail.key.clone(), |text| text.range.clone()));
+        let text = entry.and_then(|entry| detail.texts.get(entry)).or(detail.texts.last());
+        return Some(text.map_or(detail.key.clone(), |text| text.range.clone()));
     }
     match field {
         "minutes" => meta.minutes.as_ref().map(|given| given.range.clone()),

@@ -61,10 +61,10 @@ fn details_are_those_that_a_format_asks_for() {
     let path = format!("{HERE}/thu.md");
     project.edit(&path, "  signer: (Họ và tên)\n", "  singer: (Họ và tên)\n");
     let all = found(&project);
-    all.hold(&format!("error layout-unknown-detail {path}:16"));
-    all.hold(&format!("error layout-missing-detail {path}:7"));
+    all.hold(&format!("error layout-unknown-detail {path}:21"));
+    all.hold(&format!("error layout-missing-detail {path}:9"));
     project.edit(&path, "  singer: (Họ và tên)\n", "  signer: [Một, Hai]\n");
-    found(&project).hold(&format!("error layout-one-detail {path}:16"));
+    found(&project).hold(&format!("error layout-one-detail {path}:21"));
     let other = with("lectern");
     other.edit(&path, "formats: [lectern]", "formats: [lectern]\ndetails:\n  venue: Hội trường");
     found(&other).hold(&format!("error layout-unknown-detail {path}:8"));
@@ -111,7 +111,8 @@ fn a_new_page_format_is_a_new_file() {
         project.file(&format!("layouts/notice/{name}"), std::fs::read(entry.path()).expect("a file"));
     }
     let party = project.read("layouts/notice/the-thuc/hd36-2018.toml");
-    let next = party.replace("prefix = \"Số \"", "prefix = \"Số hiệu \"").replace("^\\d+-TB/", "^\\d+/TB-");
+    let next = party.replace("prefix = \"Số \"", "prefix = \"Số hiệu \"").replace("-{type}/\\p{Lu}", "/{type}-\\p{Lu}");
+    assert_ne!(next, party);
     project.file("layouts/notice/the-thuc/dang-2026.toml", next);
     project.edit("layouts/notice/the-thuc/list.toml", "\"hd36-2018\"", "\"hd36-2018\", \"dang-2026\"");
     project.edit(&path, "style: nd30-2020", "style: dang-2026");
@@ -122,8 +123,9 @@ fn a_new_page_format_is_a_new_file() {
     // What the new file sets is held to what it says is allowed.
     let line = 1 + project.read(&path).lines().position(|line| line.contains("style:")).expect("a line");
     for (from, to) in [
-        ("left = { range = [30, 35], use = 30 }", "left = { range = [30, 35], use = 36 }"),
-        ("size = 14.5\nrange", "size = 13\nrange"),
+        ("left = { range = [30, 30], use = 30 }", "left = { range = [30, 30], use = 36 }"),
+        ("[body]\nsize = 14.5\nrange", "[body]\nsize = 13\nrange"),
+        ("sizes = [15], range = [15, 15]", "sizes = [16], range = [15, 15]"),
     ] {
         project.edit("layouts/notice/the-thuc/dang-2026.toml", from, to);
         found(&project).are(&[&format!("error compile-finding {path}:{line}")]);

@@ -20,6 +20,7 @@ mod ink;
 mod invalid;
 mod logo;
 mod lost;
+mod notices;
 mod outside;
 mod pack;
 mod pages;
