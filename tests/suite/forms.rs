@@ -411,6 +411,63 @@ fn the_format_of_the_guide_works_as_written() {
     assert_eq!((run["made"].as_u64(), run["diagnostics"].as_array().map(Vec::len)), (Some(2), Some(0)), "{run:#}");
 }
 
+/// So is its format with people and dates: a page for each row, the date in words in both languages.
+#[test]
+fn the_guide_to_people_and_dates_works_as_written() {
+    let guide = include_str!("../../docs/layouts.md");
+    let blocks = |lang: &str| -> Vec<&str> {
+        let open = format!("\n```{lang}\n");
+        guide.split(open.as_str()).skip(1).filter_map(|part| part.split("\n```").next()).collect()
+    };
+    let project = Project::campaign();
+    let of = |lang: &str, needle: &str| blocks(lang).into_iter().find(|block| block.contains(needle)).expect("a block");
+    project.file("layouts/honour/format.toml", of("toml", "card of honour"));
+    project.file("layouts/honour/layout.typ", of("typst", "#honour(piece"));
+    project.file("layouts/honour/page.typ", of("typst", "#let honour("));
+    for (lang, title) in [("vi", "Giấy khen"), ("en", "Card of honour")] {
+        project.file(
+            &format!("{HERE}/khen-{lang}.md"),
+            format!("---\ntitle: {title}\nlang: {lang}\ndate: 2026-03-05\npeople: ten.csv\nformats: [honour]\n---\n\nĐã tưới ít nước hơn.\n"),
+        );
+    }
+    project.file(&format!("{HERE}/ten.csv"), "name,unit\nK'Brịp,Tổ 1\nNguyễn Thị Ánh Nguyệt,\n");
+    let run = project.run(["build", "--format", "honour", "--profile", "screen,print", "--json"]).succeeds().json();
+    assert_eq!((run["made"].as_u64(), run["diagnostics"].as_array().map(Vec::len)), (Some(4), Some(0)), "{run:#}");
+    let shop = real::shop_at(project.root(), None);
+    for job in real::jobs(&shop, "screen").iter().filter(|job| job.format == "honour") {
+        let document = real::pages(&shop, job).document;
+        assert_eq!(document.pages().len(), 2);
+        let words: Vec<String> = anpham::compile::words(&document).into_iter().map(|word| word.text).collect();
+        let said = words.join(" ");
+        let date = if job.lang == "en" { "5 March 2026" } else { "ngày 05 tháng 3 năm 2026" };
+        assert!(said.contains("Nguyệt") && said.replace('\u{a0}', " ").contains(date), "{said}");
+    }
+}
+
+/// A day below ten and the first two months take a nought; other months do not.
+#[test]
+fn dates_are_written_as_the_decree_asks() {
+    let project = with("notice");
+    let path = format!("{HERE}/thu.md");
+    let date = project.read(&path).lines().find(|line| line.starts_with("date:")).expect("a date").to_string();
+    let mut last = date;
+    for (given, shown) in [
+        ("2026-01-31", "ngày 31 tháng 01 năm 2026"),
+        ("2026-02-05", "ngày 05 tháng 02 năm 2026"),
+        ("2026-03-10", "ngày 10 tháng 3 năm 2026"),
+        ("2026-12-09", "ngày 09 tháng 12 năm 2026"),
+    ] {
+        let next = format!("date: {given}");
+        project.edit(&path, &last, &next);
+        last = next;
+        let shop = real::shop_at(project.root(), None);
+        let job = real::jobs(&shop, "screen").into_iter().find(|job| job.format == "notice").expect("a notice");
+        let words: Vec<String> =
+            anpham::compile::words(&real::pages(&shop, &job).document).into_iter().map(|word| word.text).collect();
+        assert!(words.join(" ").replace('\u{a0}', " ").contains(shown), "{given}: {words:?}");
+    }
+}
+
 /// What docs/formats.md says of formats is what they say of themselves.
 #[test]
 fn the_list_of_formats_is_complete() {

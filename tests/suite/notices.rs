@@ -356,7 +356,7 @@ fn the_national_name_stands_on_one_line_in_every_width() {
     for (style, title) in [(STATE, "Về việc học"), (PARTY[0], "về việc học")] {
         let mut paper = Paper::new(style, "giay-moi");
         paper.title = title;
-        paper.sizes = "notice, notice-a5, notice-a5-landscape, giay, giay-w112, giay-w140, giay-w165, giay-w180, giay-w190, giay-w230, giay-w297";
+        paper.sizes = "notice, notice-a5, notice-a5-wide, giay, giay-w112, giay-w140, giay-w165, giay-w180, giay-w190, giay-w230, giay-w297";
         papers.push(paper);
     }
     // Long names beside it do not push it onto two lines either.
