@@ -424,12 +424,20 @@ fn the_guide_to_people_and_dates_works_as_written() {
     project.file("layouts/honour/format.toml", of("toml", "card of honour"));
     project.file("layouts/honour/layout.typ", of("typst", "#honour(piece"));
     project.file("layouts/honour/page.typ", of("typst", "#let honour("));
-    for (lang, title) in [("vi", "Giấy khen"), ("en", "Card of honour")] {
+    for (lang, title, summary) in
+        [("vi", "Giấy khen", "Đã tưới ít nước hơn."), ("en", "Card of honour", "Used less water.")]
+    {
         project.file(
             &format!("{HERE}/khen-{lang}.md"),
-            format!("---\ntitle: {title}\nlang: {lang}\ndate: 2026-03-05\npeople: ten.csv\nformats: [honour]\n---\n\nĐã tưới ít nước hơn.\n"),
+            format!("---\ntitle: {title}\nsummary: {summary}\nlang: {lang}\ndate: 2026-03-05\npeople: ten.csv\nformats: [honour]\n---\n"),
         );
     }
+    // What is English names its issuer and its directive in English.
+    let english = "\n[issuer.en]\nname = \"Commission for Communication\"\n";
+    project.file("anpham.toml", format!("{}{english}", project.read("anpham.toml")));
+    let english = "\n[en]\nkind = \"Plan\"\ntitle = \"Science for farms\"\nissuer = \"Standing Committee\"\n";
+    let directive = "content/kh-116/directive.toml";
+    project.file(directive, format!("{}{english}", project.read(directive)));
     project.file(&format!("{HERE}/ten.csv"), "name,unit\nK'Brịp,Tổ 1\nNguyễn Thị Ánh Nguyệt,\n");
     let run = project.run(["build", "--format", "honour", "--profile", "screen,print", "--json"]).succeeds().json();
     assert_eq!((run["made"].as_u64(), run["diagnostics"].as_array().map(Vec::len)), (Some(4), Some(0)), "{run:#}");
