@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use typst::World;
 use typst::foundations::Bytes;
 use typst::layout::FrameItem;
-use typst::visualize::{ImageKind, SvgImage};
+use typst::visualize::{ImageFormat, ImageKind, RasterImage, SvgImage};
 use typst_layout::PagedDocument;
 use usvg::{FontFamily, Group, Node, Text};
 
@@ -45,6 +45,21 @@ pub(super) fn check(
             }
         }
     }
+}
+
+/// The pictures that Typst could not decode, each at the line that names it: Typst itself points at the theme.
+pub(super) fn broken(mapper: &Mapper) -> Diagnostics {
+    let files: Vec<String> = mapper.world.reads().into_iter().collect();
+    let told = files.iter().filter_map(|path| {
+        let bytes = mapper.base.bytes(path)?;
+        let Some(ImageFormat::Raster(format)) = ImageFormat::detect(&bytes) else { return None };
+        let reason = RasterImage::plain(bytes.clone(), format).err()?;
+        let (_, place) = line_of(&bytes, mapper.base, mapper.source, std::slice::from_ref(path))?;
+        let message = msg!("markup-image-unreadable", path = path, reason = reason);
+        let place = place.unwrap_or_else(|| mapper.piece.clone());
+        Some(Diagnostic::error(message).at(place).hint(msg!("markup-image-cut-off-hint")))
+    });
+    told.collect()
 }
 
 fn look(drawing: &SvgImage, profile: &Profile, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {

@@ -96,7 +96,11 @@ fn pages(
     let document = match warned.output {
         Ok(document) => Some(document),
         Err(errors) => {
-            problems.extend(errors.iter().map(|error| mapper.diagnostic(error)));
+            let undecoded = |error: &&SourceDiagnostic| error.message.starts_with("failed to decode image");
+            let broken = if errors.iter().any(|error| undecoded(&error)) { drawings::broken(&mapper) } else { vec![] };
+            let others = errors.iter().filter(|error| broken.is_empty() || !undecoded(error));
+            problems.extend(others.map(|error| mapper.diagnostic(error)));
+            problems.extend(broken);
             None
         }
     };

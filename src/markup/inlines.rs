@@ -353,11 +353,11 @@ impl Inlines {
                 continue;
             };
             let Some(end) = self.bracket_end(close + 1, '(', ')') else { continue };
-            let text = |from: usize, to: usize| -> String {
-                let char_of = |token: &Token| if let Kind::Char { c, .. } = token.kind { Some(c) } else { None };
-                self.tokens[from..to].iter().filter_map(char_of).collect()
-            };
-            let (alt, inner) = (text(start + 2, close), text(close + 2, end));
+            let char_of = |token: &Token| if let Kind::Char { c, .. } = token.kind { Some(c) } else { None };
+            let alt: String = self.tokens[start + 2..close].iter().filter_map(char_of).collect();
+            // As it was typed: `_` in a name is no mark.
+            let inner = desk.text.get(self.tokens[close + 1].at + 1..self.tokens[end].at).unwrap_or_default();
+            let inner = carry::plain(inner);
             let (name, title) = images::target(&inner);
             if name.is_empty() {
                 continue;

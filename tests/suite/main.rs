@@ -26,6 +26,7 @@ mod pack;
 mod pages;
 mod palettes;
 mod pdf;
+mod pictures;
 mod plan;
 mod preflight;
 mod print;
