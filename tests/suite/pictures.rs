@@ -10,35 +10,26 @@ use crate::harness::Project;
 use crate::real;
 use crate::small::fixture;
 
-const FORMATS: [&str; 9] =
-    ["outline", "leaflet", "board", "standee", "talking-points", "slides", "bifold", "case-story", "agenda"];
+const FORMATS: [&str; 8] = ["outline", "leaflet", "board", "standee", "talking-points", "slides", "bifold", "agenda"];
 
 /// The widths of the strip in mm, by format, in the order of the pages.
 fn widths(written: &str) -> BTreeMap<String, Vec<f64>> {
     let project = Project::campaign();
     let strip = std::fs::read(fixture("fixtures/pictures/strip.png")).expect("a picture");
     project.file("content/kh-116/nong-dan/strip.png", &strip);
-    // It fills its place in a case story, which takes the first picture alone.
-    let first = std::fs::read(fixture("fixtures/pictures/flat.svg")).expect("a picture");
-    project.file("content/kh-116/nong-dan/first.svg", first);
     let picture = format!("![Dải màu](strip.png){written}");
-    let long = "mục có một câu dài hơn một dòng, để bề rộng tự nhiên của danh sách vượt quá bề rộng của cột chữ";
+    let long = "mục có một câu dài hơn một dòng, để danh sách tự nó rộng hơn cột chữ";
     let body = format!(
         "{picture}\n\n- {long}\n\n  {picture}\n\n1. mục\n\n   - con\n\n     {picture}\n\n> trích\n>\n> {picture}\n"
     );
     for format in FORMATS {
-        let (first, body, details) = match format {
-            "case-story" => (
-                "![Hình](first.svg)\n\n",
-                body.clone(),
-                "details:\n  who: Ai\n  what: Gì\n  result: Sao\n  consent: Có\n",
-            ),
-            "agenda" => ("", body.clone(), "details:\n  when: Sáng\n  venue: Nhà văn hóa\n"),
-            "bifold" => ("", format!("## Một\n\n{body}\n## Hai\n\nHai.\n\n## Ba\n\nBa.\n"), ""),
-            _ => ("", format!("## Một\n\n{body}"), ""),
+        let (body, details) = match format {
+            "agenda" => (body.clone(), "details:\n  when: Sáng\n  venue: Nhà văn hóa\n"),
+            "bifold" => (format!("## Một\n\n{body}\n## Hai\n\nHai.\n\n## Ba\n\nBa.\n"), ""),
+            _ => (format!("## Một\n\n{body}"), ""),
         };
         let header = format!("---\ntitle: Dải màu\nsummary: Tóm tắt.\nformats: [{format}]\n{details}---\n\n");
-        project.file(&format!("content/kh-116/nong-dan/bai-{format}.md"), format!("{header}{first}{body}"));
+        project.file(&format!("content/kh-116/nong-dan/bai-{format}.md"), format!("{header}{body}"));
     }
     let shop = real::shop_at(project.root(), None);
     let mut all = BTreeMap::new();
