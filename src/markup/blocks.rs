@@ -6,6 +6,9 @@ use crate::carry;
 use crate::diag::Message;
 use crate::msg;
 
+/// Most attributes of a block: each is compared with the others.
+const MOST_ATTRIBUTES: usize = 64;
+
 /// An attribute of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute {
@@ -196,6 +199,10 @@ fn parse_opening(text: &str, range: Range<usize>, start: usize, mistakes: &mut V
                 let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
                 (value_at..value_at + length, value_at + length)
             };
+            if opening.attributes.len() >= MOST_ATTRIBUTES {
+                mistakes.push((msg!("markup-attribute-many", most = MOST_ATTRIBUTES), key_range, None));
+                return opening;
+            }
             if opening.get(&key).is_some() {
                 mistakes.push((msg!("markup-attribute-twice", key = key), key_range.clone(), None));
             }

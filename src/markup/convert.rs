@@ -1,7 +1,7 @@
 //! From the parser's events to markup, block by block.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -107,7 +107,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         places: Places::new(rendered),
         diags,
         failed: false,
-        reads: vec![],
+        reads: BTreeSet::new(),
+        told: BTreeMap::new(),
         found: HashMap::new(),
         units,
     };
@@ -129,7 +130,7 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     for (message, range, hint) in mistakes {
         converter.desk.error(message, range, hint);
     }
-    let stubs = definitions(&rendered.text, &parts);
+    let definitions = definitions(&rendered.text, &parts);
     for part in parts {
         if let Part::Text(range) = &part {
             converter.seen = range.end;
@@ -137,10 +138,11 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         match part {
             Part::Open(opening) => converter.open_block(opening),
             Part::Close => converter.close_block(),
-            Part::Text(range) if converter.skipped == 0 => converter.markdown(range, &stubs),
+            Part::Text(range) if converter.skipped == 0 => converter.markdown(range, &definitions),
             Part::Text(_) => {}
         }
         if converter.stopped {
+            converter.desk.tell_rest();
             return None;
         }
     }
@@ -148,8 +150,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
 }
 
 /// The definitions of links and footnotes in all parts of a text that is in parts: each part may use those of the others.
-fn definitions(text: &str, parts: &[Part]) -> String {
-    let mut found = String::new();
+fn definitions(text: &str, parts: &[Part]) -> Definitions {
+    let mut found = Definitions::default();
     let texts = parts.iter().filter_map(|part| if let Part::Text(range) = part { Some(range) } else { None });
     if parts.len() < 2 || !text.contains("]:") {
         return found;
@@ -160,19 +162,45 @@ fn definitions(text: &str, parts: &[Part]) -> String {
             continue;
         }
         let parser = Parser::new_ext(part, options()).into_offset_iter();
-        let mut links: Vec<Range<usize>> = parser.reference_definitions().iter().map(|(_, d)| d.span.clone()).collect();
-        links.sort_by_key(|span| span.start);
-        for span in links {
-            found.push_str(&part[span]);
-            found.push_str("\n\n");
+        for (label, definition) in parser.reference_definitions().iter() {
+            found.add(label, part[definition.span.clone()].to_string());
         }
         for (event, _) in parser {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                found.push_str(&format!("[^{label}]: x\n\n"));
+                found.add(&format!("^{label}"), format!("[^{label}]: x"));
             }
         }
     }
     found
+}
+
+/// Definitions of links and footnotes by their labels. The first of a label counts.
+#[derive(Default)]
+struct Definitions(BTreeMap<String, String>);
+
+impl Definitions {
+    fn add(&mut self, label: &str, definition: String) {
+        self.0.entry(folded(label)).or_insert(definition);
+    }
+
+    /// Those that a part names: with all of them, many parts would cost as much as their square.
+    fn named_in(&self, part: &str) -> String {
+        let mut labels = BTreeSet::new();
+        if !self.0.is_empty() {
+            // A label holds no bracket.
+            let openings = part.match_indices('[').map(|(at, _)| &part[at + 1..]);
+            let inner = openings.filter_map(|rest| {
+                rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']')).map(|end| &rest[..end])
+            });
+            labels.extend(inner.map(folded).filter(|label| self.0.contains_key(label)));
+        }
+        labels.iter().map(|label| format!("\n\n{}", self.0.get(label).map_or("", String::as_str))).collect()
+    }
+}
+
+/// A label as labels are compared.
+fn folded(label: &str) -> String {
+    label.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Frame {
@@ -262,14 +290,12 @@ impl<'a> Converter<'a> {
 
     // Markdown.
 
-    fn markdown(&mut self, range: Range<usize>, stubs: &str) {
+    fn markdown(&mut self, range: Range<usize>, definitions: &Definitions) {
         let text: &'a str = self.desk.text;
         let part = &text[range.clone()];
-        let source: Cow<str> = if stubs.is_empty() || !part.contains('[') {
-            Cow::Borrowed(part)
-        } else {
-            Cow::Owned(format!("{part}\n\n{stubs}"))
-        };
+        let stubs = definitions.named_in(part);
+        let source: Cow<str> =
+            if stubs.is_empty() { Cow::Borrowed(part) } else { Cow::Owned(format!("{part}{stubs}\n")) };
         let parser = Parser::new_ext(&source, options()).into_offset_iter();
         for (event, at) in parser {
             if at.start >= part.len() {
@@ -586,6 +612,7 @@ impl<'a> Converter<'a> {
             let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
             let at = lines.get(line).map_or(0, |(start, source)| source + offset - start);
             let length = html[offset..].find('>').map_or(1, |i| i + 1);
+            work::step(length);
             if let Some(name) = &hidden {
                 // What a script or a style sheet holds is no text.
                 if matches!(&part, Html::Other(other) if other == name) {
@@ -635,8 +662,9 @@ impl<'a> Converter<'a> {
     fn finish(mut self, rendered: &Rendered) -> Option<Markup> {
         for (id, at) in std::mem::take(&mut self.anchors) {
             if !self.ids.contains(&id) {
-                let hint = did_you_mean(&id, self.ids.iter().map(String::as_str));
-                let hint = match hint {
+                let known =
+                    self.ids.iter().map(String::as_str).filter(|_| !self.desk.is_counting("markup-link-anchor"));
+                let hint = match did_you_mean(&id, known) {
                     Some(name) => msg!("markup-did-you-mean", name = format!("#{name}")),
                     None => msg!("markup-link-anchor-hint", id = id),
                 };
@@ -653,6 +681,7 @@ impl<'a> Converter<'a> {
             }
         }
         let body = self.pop().out;
+        self.desk.tell_rest();
         if self.desk.failed {
             return None;
         }
@@ -663,7 +692,7 @@ impl<'a> Converter<'a> {
                 map.push(range, place);
             }
         }
-        Some(Markup { text: body.text, map, reads: self.desk.reads })
+        Some(Markup { text: body.text, map, reads: self.desk.reads.into_iter().collect() })
     }
 }
 

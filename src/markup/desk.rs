@@ -1,6 +1,7 @@
 //! What every part of the conversion shares: the text, the places, what was found.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::images::{self, Found, NoPicture};
@@ -8,7 +9,7 @@ use super::inlines::{Inlines, Picture, Role};
 use super::out::Out;
 use super::places::Places;
 use super::{ConvertContext, escape};
-use crate::diag::{Diagnostic, Diagnostics, Message};
+use crate::diag::{Diagnostic, Diagnostics, Message, Severity};
 use crate::msg;
 
 pub(super) struct Desk<'a> {
@@ -20,12 +21,25 @@ pub(super) struct Desk<'a> {
     /// An error was found.
     pub(super) failed: bool,
     /// Pictures used, as the disk has their names.
-    pub(super) reads: Vec<String>,
+    pub(super) reads: BTreeSet<String>,
     /// Pictures looked for.
     pub(super) found: HashMap<String, Result<Found, NoPicture>>,
     /// Units of the facts, for figures with their unit.
     pub(super) units: Vec<String>,
+    /// How many of each kind were told of.
+    pub(super) told: BTreeMap<(Severity, Cow<'static, str>), Told>,
 }
+
+/// What was told of a kind: how many, and where the first stands that was only counted.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    count: usize,
+    rest: Option<Range<usize>>,
+}
+
+/// So many of a kind are told of one text one by one; the others are counted. A thousand like ones say no more, and each costs a look
+/// at its line.
+const MOST_OF_A_KIND: usize = 50;
 
 impl Desk<'_> {
     pub(super) fn error(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
@@ -38,15 +52,42 @@ impl Desk<'_> {
     }
 
     fn report(&mut self, mut diagnostic: Diagnostic, range: Range<usize>, hint: Option<Message>) {
+        let told = self.told.entry((diagnostic.severity, diagnostic.message.id.clone())).or_default();
+        told.count += 1;
+        if told.count > MOST_OF_A_KIND {
+            told.rest.get_or_insert(range);
+            return;
+        }
         diagnostic.place = self.places.get(range);
         diagnostic.hints.extend(hint);
         self.diags.push(diagnostic);
     }
 
+    /// Whether errors of a kind are only counted from now on.
+    pub(super) fn is_counting(&self, id: &'static str) -> bool {
+        let told = self.told.get(&(Severity::Error, Cow::Borrowed(id)));
+        told.is_some_and(|told| told.count >= MOST_OF_A_KIND)
+    }
+
+    /// Says how many there were that were only counted.
+    pub(super) fn tell_rest(&mut self) {
+        for ((severity, _), told) in std::mem::take(&mut self.told) {
+            if let Some(range) = told.rest {
+                let message = msg!("markup-more", count = told.count - MOST_OF_A_KIND, most = MOST_OF_A_KIND);
+                let place = self.places.get(range);
+                self.diags.push(
+                    Diagnostic { severity, ..Diagnostic::error(message).maybe_at(place) }
+                        .hint(msg!("markup-more-hint")),
+                );
+            }
+        }
+    }
+
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
         let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
-        let hint = match self.ctx.facts.own().values().find(|fact| alike(&fact.shown)) {
+        let counted = self.ctx.print && self.is_counting("markup-bare-figure");
+        let hint = match self.ctx.facts.own().values().find(|fact| !counted && alike(&fact.shown)) {
             Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
             None => msg!("markup-bare-figure-hint", figure = figure),
         };
@@ -97,9 +138,7 @@ impl Desk<'_> {
                 self.error(fault.message, range.clone(), Some(fault.hint));
             }
         }
-        if !self.reads.contains(&path) {
-            self.reads.push(path.clone());
-        }
+        self.reads.insert(path.clone());
         let alt = alt.trim();
         if alt.is_empty() && !attributes.decorative {
             let hint = msg!("markup-image-alt-hint", path = picture.url);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::numbers::{clock, date, document_number, is_dash, phone, skip};
 use super::vietnamese::is_unit;
+use super::work;
 
 /// A character of a paragraph as this module sees it.
 #[derive(Debug, Clone, Copy)]
@@ -325,6 +326,7 @@ fn is_year(part: &str) -> bool {
 
 /// Whether the digits of a word belong to a document number, a date, a time, an address or a name.
 fn names_itself(it: &[char]) -> bool {
+    work::step(it.len());
     // `COVID-19`, `A4`, `QH14`.
     if it[0].is_alphabetic() {
         return true;
@@ -368,6 +370,7 @@ fn is_timed(it: &[char]) -> bool {
 
 /// A number of a thing: digits, marks between them and a letter or two, `12A`, `1.1`, `2a/5`.
 fn is_label(it: &[char]) -> bool {
+    work::step(it.len());
     let letters: String = it.iter().filter(|c| c.is_alphabetic()).collect();
     it[0].is_ascii_digit()
         && letters.chars().count() <= 2
@@ -391,6 +394,7 @@ impl Line<'_> {
     /// A word in small letters, as far as one is compared with others.
     fn lower(&self, n: usize) -> String {
         let word = self.word(n);
+        work::step(1);
         if word.len() > 12 { String::new() } else { lower(word) }
     }
 

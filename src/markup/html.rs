@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Parser};
 
+use super::work;
+
 /// A part of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Html {
@@ -57,6 +59,7 @@ struct Ends(Vec<[u32; 3]>);
 impl Ends {
     /// For each byte the next `>` outside of quotes, if it stands outside, in double or in single quotes itself.
     fn of(html: &str) -> Self {
+        work::step(html.len());
         let mut ends = vec![[u32::MAX; 3]; html.len() + 1];
         for (at, c) in html.bytes().enumerate().rev() {
             let [plain, double, single] = ends[at + 1];

@@ -320,6 +320,7 @@ impl Inlines {
             if let Some((_, (begin, end))) = spans.next_if(|(at, _)| *at == i) {
                 depth = depth + begin - end;
             }
+            work::step(1);
             if let Kind::Char { excused, .. } = &mut token.kind {
                 *excused |= depth > 0;
             }
@@ -333,6 +334,7 @@ impl Inlines {
         }
         let mut text = String::new();
         for (i, token) in self.tokens.iter().enumerate().skip(at + 1).take(200) {
+            work::step(1);
             match token.kind {
                 Kind::Char { c: '}', origin: Origin::Typed, .. } => return Some((text, i + 1)),
                 Kind::Char { c, .. } => text.push(c),
@@ -427,6 +429,7 @@ impl Inlines {
             }
             let label: String =
                 self.tokens[i + 2..].iter().take(100).map_while(|t| t.typed()).take_while(|c| *c != ']').collect();
+            work::step(label.len());
             let end = i + 2 + label.chars().count();
             let closed = self.tokens.get(end).and_then(Token::typed) == Some(']');
             if closed && !label.is_empty() && !label.contains([' ', '[', '^']) {
@@ -455,6 +458,7 @@ impl Inlines {
                     matches!(t.kind, Kind::Char { c, .. } if !c.is_whitespace()) && t.typed() != Some(marker)
                 })
                 .count();
+            work::step(length);
             let end = i + length;
             if length == 0 || !same(self.tokens.get(end)) || same(self.tokens.get(end + 1)) {
                 continue;

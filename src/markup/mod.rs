@@ -38,6 +38,8 @@ mod vietnamese;
 pub(crate) mod work;
 
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use images::resolve as path_from;

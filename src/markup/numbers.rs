@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use super::work;
+
 pub(super) fn skip(chars: &[char], mut at: usize, what: impl Fn(char) -> bool) -> usize {
+    let start = at;
     while at < chars.len() && what(chars[at]) {
         at += 1;
     }
+    work::step(at - start);
     at
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::work;
 use crate::content::{LineOrigin, Rendered};
 use crate::diag::{Place, SourceFile};
 
@@ -36,6 +37,7 @@ impl<'a> Places<'a> {
         // Compared once: a line may be long and have many leaves.
         let is_exact = |(line, origin): (usize, &LineOrigin)| {
             let typed = line_range(&files[&Arc::as_ptr(&origin.file)], &origin.file.text, origin.line);
+            work::step(typed.len());
             rendered.text[line_range(&starts, &rendered.text, line)] == origin.file.text[typed]
         };
         let exact = rendered.lines.iter().enumerate().map(is_exact).collect();

@@ -82,7 +82,7 @@ fn fact(id: &str, shown: &str, unit: Option<&str>, horizon: i32) -> (String, Fac
     (id.into(), fact)
 }
 
-fn run(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
+pub(super) fn run(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
     let file = SourceFile::new("content/kh/nd/bai.md", text);
     let rendered = Rendered::verbatim(&file, 0..text.len());
     run_rendered(&rendered, print)
@@ -317,19 +317,6 @@ fn nesting_within_the_limits_is_set_and_beyond_refused() {
     }
     let blocks = "::: sidebar\n".repeat(13) + "a\n" + &":::\n".repeat(13);
     assert_eq!(run(&blocks, true).1.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>(), ["markup-nesting"]);
-}
-
-#[test]
-fn long_texts_take_linear_time() {
-    for text in [
-        "a *b* \"c\" [d\n".repeat(20_000),
-        "[".repeat(50_000),
-        "^a".repeat(50_000),
-        "| a ".repeat(20_000),
-        "$".repeat(50_000),
-    ] {
-        run(&text, false);
-    }
 }
 
 /// Kinds of all nodes below a node.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::numbers::{
     clock, date, document_number, ends_word, gap, is_blank, is_dash, number, phone, roman, skip, word,
 };
+use super::work;
 
 /// Words that stay with the number behind them, whatever follows it.
 const LEADING: &[&str] = &[
@@ -310,8 +311,9 @@ pub(super) fn glue(chars: &[char], units: &[String], begin: &dyn Fn(usize)) -> V
     let mut found = vec![];
     let mut at = 0;
     while at < chars.len() {
+        work::step(1);
         #[cfg(test)]
-        if chars[at] == super::work::MISHAP {
+        if chars[at] == work::MISHAP {
             begin(at);
             panic!("a mishap");
         }
@@ -337,6 +339,7 @@ pub(super) fn glue(chars: &[char], units: &[String], begin: &dyn Fn(usize)) -> V
             text.taken
         );
         at = range.end;
+        work::step(range.len());
         let breaks = |c: &char| is_dash(*c) || matches!(c, ' ' | '/' | ')' | '×');
         // A sign is no place to break.
         if chars[range.clone()].iter().skip(1).any(breaks) {

@@ -27,6 +27,9 @@ markup-unknown-audience = there is no audience `{ $name }`
 markup-fact-unknown = the directive has no fact `{ $id }`
 markup-fact-none = no fact is named
 markup-fact-past = the fact `{ $id }` is a goal for { $horizon }, which has passed at the time of the campaign ({ $year })
+markup-more = { $count } more of the same kind; the first { $most } are told one by one
+markup-more-hint = mend those and check again to see the rest
+markup-attribute-many = a block has at most { $most } attributes
 markup-bare-figure = the figure `{ $figure }` comes from no fact
 markup-bare-figure-fact = if it is the declared fact, write {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"}, or vouch for it with `[{ $figure }]{"{"}.nofact{"}"}`

@@ -27,6 +27,9 @@ markup-unknown-audience = không có đối tượng `{ $name }`
 markup-fact-unknown = văn bản chỉ đạo không có số liệu `{ $id }`
 markup-fact-none = chưa nêu số liệu nào
 markup-fact-past = số liệu `{ $id }` là mục tiêu đến năm { $horizon }, đã qua ở thời điểm của chiến dịch ({ $year })
+markup-more = còn { $count } chỗ cùng loại như vậy; chỉ { $most } chỗ đầu được nêu từng chỗ một
+markup-more-hint = hãy sửa các chỗ đã nêu rồi kiểm tra lại để xem tiếp
+markup-attribute-many = một khối có nhiều nhất { $most } thuộc tính
 markup-bare-figure = con số `{ $figure }` không lấy từ số liệu nào
 markup-bare-figure-fact = nếu là số liệu đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
