@@ -34,7 +34,8 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
             let Standing::Text(text) = what else { continue };
             let size = text.size.to_pt() / checks.size.scale;
             let is_index = text.text.chars().count() < INDEX.1;
-            if size >= least * if is_index { INDEX.0 } else { 1.0 } - 0.05 {
+            // A size below zero is told of its slot: there is no room at all.
+            if size <= 0.0 || size >= least * if is_index { INDEX.0 } else { 1.0 } - 0.05 {
                 continue;
             }
             let Some(place) = mapper.markdown(span) else { continue };

@@ -78,6 +78,19 @@ fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics
         problems.push(error.hint(msg!("compile-slot-unknown-hint", slots = names.join(", "))));
         return;
     };
+    if real <= 0.0 {
+        // What the design takes away from the page is more than the page has.
+        let message = msg!(
+            "compile-slot-no-room",
+            slot = slot,
+            format = format.id,
+            size = checks.size.id,
+            width = checks.size.width,
+            height = checks.size.height
+        );
+        problems.push(Diagnostic::error(message).at(place()).hint(msg!("compile-slot-no-room-hint")));
+        return;
+    }
     let least = declared.least.max(if declared.furniture { 0.0 } else { least_type(checks.size.distance) });
     if real < least - 0.05 {
         let error = msg!(

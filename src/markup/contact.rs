@@ -20,9 +20,10 @@ pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
     let missing: Vec<&str> = phones.filter(|phone| !phone.is_empty() && !digits.contains(&number(phone))).collect();
     if !missing.is_empty() {
         let label = if lang == "en" { "Phone" } else { "Điện thoại" };
-        // A number stays on one line, its blanks and hyphens are no place to break.
-        let numbers: Vec<String> = missing.iter().map(|phone| whole(phone)).collect();
-        ways.push(format!("{label} {}", numbers.join(", ")));
+        // A number stays on one line, its blanks and hyphens are no place to break; so does the word before it.
+        let labelled = format!("{label} {}", missing[0]);
+        let numbers = [labelled.as_str()].into_iter().chain(missing[1..].iter().copied());
+        ways.push(numbers.map(whole).collect::<Vec<_>>().join(", "));
     }
     if let Some(email) = given("email").filter(|email| !text.contains(&fold(email))) {
         ways.push(whole(email));
@@ -39,7 +40,7 @@ pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
             out.code(if ways.is_empty() { "" } else { " \\\n" });
         }
     }
-    out.code(&ways.join(" · "));
+    out.code(&ways.join("~· "));
     out
 }
 
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_block_gets_what_it_does_not_say() {
-        let all = "27 Trần Phú, Đà Lạt · Điện thoại #box[0263 3822 345], #box[\\+84 909-123-456] · #box[btgdv\\@lamdong.vn] · #box[lamdong.vn]";
+        let all = "27 Trần Phú, Đà Lạt~· #box[Điện thoại 0263 3822 345], #box[\\+84 909-123-456]~· #box[btgdv\\@lamdong.vn]~· #box[lamdong.vn]";
         let name = "#strong[Ban Tuyên giáo và Dân vận Tỉnh ủy Lâm Đồng] \\\n";
         let told = added("");
         assert!(told.starts_with(name), "{told}");
@@ -109,7 +110,7 @@ mod tests {
         assert_eq!(plain(&told[name.len()..]), plain(all));
         // Its own words are not said twice, however they are written.
         let told = added("Hỏi ban tuyên giáo và dân vận, 27 Trần Phú, Đà  Lạt, gọi (0263) 3.822.345");
-        assert_eq!(plain(&told), "Điện thoại #box[+84 909-123-456] · #box[btgdv@lamdong.vn] · #box[lamdong.vn]");
+        assert_eq!(plain(&told), "#box[Điện thoại +84 909-123-456]~· #box[btgdv@lamdong.vn]~· #box[lamdong.vn]");
         let told =
             added("Gọi 02633822345 hay 0909.123.456, thư BTGDV@lamdong.vn, 27 Trần Phú, Đà Lạt, xem lamdong.vn/hoi");
         assert_eq!(told, "");

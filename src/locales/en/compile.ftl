@@ -59,3 +59,5 @@ compile-slot-unknown = the layout uses a slot `{ $slot }` that the `format.toml`
 compile-slot-unknown-hint = add a `[[slots]]` entry with `name` and `least`; it names: { $slots }
 compile-slot-small = the type in the slot `{ $slot }` of `{ $format }` is { $size } pt; at { $distance } m it needs { $least } pt or more
 compile-slot-small-hint = take the smaller sizes out of the layout, or set `distance` and `least` as they are where it hangs
+compile-slot-no-room = the size `{ $size }` ({ $width } × { $height } mm) is too small for the design of `{ $format }`: nothing is left for the slot `{ $slot }`
+compile-slot-no-room-hint = make `width` and `height` of that size larger in `format.toml`, or begin with a format whose size is closer: `anpham new format … --from …`

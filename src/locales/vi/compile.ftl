@@ -64,3 +64,5 @@ compile-slot-unknown = bố cục dùng ô chữ `{ $slot }` mà `format.toml` c
 compile-slot-unknown-hint = thêm một mục `[[slots]]` với `name` và `least`; đang có: { $slots }
 compile-slot-small = chữ trong ô `{ $slot }` của `{ $format }` cỡ { $size } pt; đọc từ { $distance } m cần ít nhất { $least } pt
 compile-slot-small-hint = bỏ các cỡ nhỏ hơn trong bố cục, hoặc sửa `distance`, `least` cho đúng nơi treo
+compile-slot-no-room = khổ `{ $size }` ({ $width } × { $height } mm) nhỏ quá cho cách trình bày của `{ $format }`: ô `{ $slot }` không còn chỗ
+compile-slot-no-room-hint = tăng `width`, `height` của khổ ấy trong `format.toml`, hoặc làm từ một loại có khổ gần với nó hơn: `anpham new format … --from …`
