@@ -459,7 +459,8 @@ fn palette(session: &Session, args: &NewPalette) -> Result<Draft, Failure> {
 /// A recipe of a colour on one line, in the order in which people write it.
 fn inline(recipe: &toml::Value) -> String {
     let key = |key: &str| Some(format!("{key} = {}", recipe.get(key)?));
-    let keys: Vec<String> = ["cmyk", "rgb", "spot"].into_iter().filter_map(key).collect();
+    // An ink of the old colour would not be one of the new.
+    let keys: Vec<String> = ["cmyk", "rgb"].into_iter().filter_map(key).collect();
     format!("{{ {} }}", keys.join(", "))
 }
 

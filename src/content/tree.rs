@@ -109,6 +109,13 @@ pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) 
     errors.sort_by_key(|(range, _)| range.start);
     // What follows on the same line is the parser finding its way back.
     errors.dedup_by_key(|(range, _)| file.line_column(range.start).0);
+    // A colour without its quotes begins a comment, and all that follows is out of joint: it is the one mistake.
+    if let Some((place, code)) = bare_color(&file.text).filter(|_| !errors.is_empty()) {
+        errors.retain(|(range, _)| file.line_column(range.start).0 < file.line_column(place.start).0);
+        let hint = msg!("content-toml-color-hint", code = code);
+        let problem = Diagnostic::error(msg!("content-toml-syntax")).at(Place::new(file, place));
+        diagnostics.push(problem.hint(hint));
+    }
     for (range, error) in errors {
         let error_start = range.start;
         let place = Place::new(file, range);
@@ -122,6 +129,17 @@ pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) 
     }
     let range = clamp(&file.text, table.span());
     Node { range, kind: toml_table(table.get_ref(), &file.text) }
+}
+
+/// The first `= #0B5F8A` of a text and its code.
+fn bare_color(text: &str) -> Option<(Range<usize>, &str)> {
+    text.match_indices('#').find_map(|(at, _)| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let before = text[line..at].trim_end();
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        let is_bare = before.ends_with('=') && !before.contains('#') && matches!(digits, 3 | 6);
+        is_bare.then(|| (at..at + 1 + digits, &text[at..at + 1 + digits]))
+    })
 }
 
 /// What to type instead of a value that is none: what people who do not know TOML write first.

@@ -75,6 +75,9 @@ fn every_slip_in_a_palette_is_told_at_its_line() {
     assert!(found[0].contains("error layout-missing-color"), "{found:?}");
     let (found, at) = slip("rgb = \"#F7B026\"", "rgb = \"vàng\"");
     assert_eq!(found.iter().filter(|found| found.contains("layout-bad-color")).count(), 1, "{found:?} {at}");
+    // Without quotes the rest of the line is a comment, and everything after it out of joint: one mistake all the same.
+    let (found, at) = slip("rgb = \"#0B3D2E\"", "rgb = #0B3D2E");
+    assert_eq!(found, one("error", "content-toml-syntax", at));
     let (found, at) = slip("soft = { cmyk", "soft = { cmky");
     assert!(found.contains(&format!("error content-unknown-key {PALETTE}:{at}")), "{found:?}");
     // Text that cannot be read: the pairs are the theme's.

@@ -42,6 +42,7 @@ content-toml-quotes-hint = use straight quotes `"…"` and no curly ones
 content-toml-decimal-hint = decimals are written with a point: `{ $number }`
 content-toml-thousands-hint = write the number without marks between thousands: `{ $number }`
 content-toml-text-hint = put text between quotes: `{ $key } = "{ $value }"`
+content-toml-color-hint = put the colour between quotes, `"{ $code }"`: without them all from # to the end of the line is a comment
 content-number-thousands = `{ $typed }` is { $read } here, and not { $meant }
 content-number-thousands-hint = for { $meant } write `{ $meant }`; for { $read } write `{ $plain }`
 content-duplicate-key-toml = this key was given before

@@ -42,6 +42,7 @@ content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùn
 content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
 content-toml-thousands-hint = viết số liền, không ngăn hàng nghìn: `{ $number }`
 content-toml-text-hint = đặt chữ giữa hai dấu ngoặc kép: `{ $key } = "{ $value }"`
+content-toml-color-hint = đặt mã màu giữa hai dấu ngoặc kép: `"{ $code }"`; không có ngoặc thì từ dấu # đến hết dòng là ghi chú
 content-number-thousands = `{ $typed }` ở đây là { $read }, không phải { $meant }
 content-number-thousands-hint = nếu ý là { $meant } thì viết liền `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
 content-duplicate-key-toml = khóa này đã ghi ở trên
