@@ -308,6 +308,9 @@ pub struct ImposeArgs {
     /// Every page fills its own sheet.
     #[arg(long, requires = "nup")]
     pub repeat: bool,
+    /// Every page is a thing of its own: nothing is printed on its back.
+    #[arg(long, requires = "nup", conflicts_with = "repeat")]
+    pub one_sided: bool,
     /// A page in several panels.
     #[arg(long)]
     pub tile: bool,

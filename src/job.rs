@@ -259,6 +259,8 @@ impl Shop {
         }
         pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
+        self.placeholders(piece, format, profile, diagnostics);
+
         // Every detail that the format knows is there, so that a layout need not ask whether it is.
         let mut details: BTreeMap<&str, tera::Value> = BTreeMap::new();
         for key in &format.details {
@@ -281,7 +283,7 @@ impl Shop {
         }
         let people = match (&piece.meta.people, format.columns.as_slice()) {
             (Some(path), [_, ..]) => {
-                let list = people::read(&self.files, piece, path, &format.columns, diagnostics).unwrap_or_default();
+                let list = people::read(&self.files, piece, path, format, diagnostics).unwrap_or_default();
                 pictures.push(list.path);
                 list.rows
             }
@@ -306,6 +308,29 @@ impl Shop {
         context.insert("people", tera::Value::from_serializable(&people));
         context.insert("body", slate.markup(body));
         (context, shown)
+    }
+
+    /// Texts of a sample that nobody has replaced. They must not be printed; on a screen they are what is still to do.
+    fn placeholders(&self, piece: &Piece, format: &Format, profile: &Profile, diagnostics: &mut Diagnostics) {
+        let details = piece.meta.details.iter().flat_map(|(key, detail)| detail.texts.iter().map(move |t| (&**key, t)));
+        let texts = piece.meta.text.iter().map(|(key, text)| (&**key, text));
+        for (key, text) in details.chain(texts) {
+            let is_left = format.placeholders.iter().any(|placeholder| placeholder.is_left_in(key, &text.value));
+            // What a format says of a detail is written where it has no sample of it.
+            let said = format.details.iter().filter(|detail| detail.id == key).flat_map(|detail| detail.said.values());
+            if !is_left && !said.into_iter().any(|said| *said == text.value) {
+                continue;
+            }
+            let shown = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let message = msg!("layout-placeholder", text = shown, key = key);
+            let place = Place::new(&piece.file, text.range.clone());
+            let found = if profile.kind == ProfileKind::Print {
+                Diagnostic::error(message)
+            } else {
+                Diagnostic::warning(message)
+            };
+            diagnostics.push(found.at(place).hint(msg!("layout-placeholder-hint", key = key)));
+        }
     }
 
     /// The kinds of blocks that a part sets: speaker notes belong to the notes alone.

@@ -24,6 +24,7 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         grid: args.nup.as_ref().map(typed),
         gutter: args.gutter,
         repeat: args.repeat,
+        one_sided: args.one_sided.then_some(true),
         overlap: args.overlap.unwrap_or(registry::DEFAULT_OVERLAP),
         gripper: args.gripper.unwrap_or(0.0),
     };

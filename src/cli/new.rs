@@ -15,7 +15,7 @@ use crate::content::{self, Piece};
 use crate::diag::{Diagnostic, Message};
 use crate::fs::{Files, PALETTES};
 use crate::i18n::slug;
-use crate::layout::{FormatKind, Layouts};
+use crate::layout::{FormatKind, Layouts, Placeholder};
 use crate::{msg, pipeline, theme};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/templates");
@@ -296,7 +296,7 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     let sample = sample.unwrap_or_else(|| {
         template(if layout == ARTICLE { "pieces/article.md" } else { "pieces/other.md" }).to_string()
     });
-    let text = with_required_fields(fill(&sample, &values), &files, layout);
+    let text = with_required_fields(fill(&Placeholder::plain(&sample), &values), &files, layout);
     let path = format!("content/{directive}/{audience}/{name}.md");
     let mut draft = Draft::new(root);
     draft.file(path.clone(), text);

@@ -241,6 +241,8 @@ pub struct ImpositionSettings {
     pub gutter: Option<f64>,
     /// Every page fills its own sheet.
     pub repeat: bool,
+    /// Whether pages are things of their own, printed on one side; as the format says if not given.
+    pub one_sided: Option<bool>,
     /// What two panels both show, in mm.
     pub overlap: f64,
     /// What the press grips of the sheet at its lower edge, in mm.

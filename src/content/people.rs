@@ -1,11 +1,16 @@
-//! Lists of people for badges and table cards: CSV with a row of column names.
+//! Lists of people for badges and table cards: CSV with a row of column names, as spreadsheets write it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::load::text_of;
 use super::model::{Piece, Spanned};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::Files;
+use crate::layout::Format;
 use crate::{markup, msg};
 
 /// A list that was read.
@@ -17,63 +22,354 @@ pub struct People {
     pub rows: Vec<BTreeMap<String, String>>,
 }
 
-/// Reads the list that a piece names. `columns` are those that it must have, the first of them never empty.
+/// Columns that count people and say nothing of them.
+const COUNTS: [&str; 6] = ["stt", "tt", "sott", "sothutu", "no", "so"];
+
+/// Rows that are looked through for column names which do not stand in the first one.
+const MOST_ABOVE: usize = 20;
+
+/// Reads the list that a piece names. The format says which columns it must have, the first of them never empty, and what
+/// people write above them.
 ///
-/// Every mistake is reported at its line of the list; `None` if there is no list to read.
+/// Every mistake is reported at its place in the list; `None` if there is no list to read.
 pub fn read(
     files: &Files,
     piece: &Piece,
     path: &Spanned<String>,
-    columns: &[String],
+    format: &Format,
     diagnostics: &mut Diagnostics,
 ) -> Option<People> {
     let dir = piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir);
     let found = markup::path_from(dir, &path.value).ok();
     let found = found.map(|path| path.trim_start_matches('/').to_string());
+    let here = || Place::new(&piece.file, path.range.clone());
     let Some((name, bytes)) = found.and_then(|name| Some((name.clone(), files.read(&name).ok()?))) else {
         let error = Diagnostic::error(msg!("layout-people-missing", path = path.value));
-        diagnostics
-            .push(error.at(Place::new(&piece.file, path.range.clone())).hint(msg!("layout-people-missing-hint")));
+        diagnostics.push(error.at(here()).hint(msg!("layout-people-missing-hint")));
         return None;
     };
-    let file = text_of(&name, &bytes, diagnostics)?;
-    let mut list = People { path: file.path.clone(), rows: vec![] };
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.text.as_bytes());
-    let line = |n: u64| Place::new(&file, file.line_range(usize::try_from(n.saturating_sub(1)).unwrap_or(0)));
-    let heads: Vec<String> = match reader.headers() {
-        Ok(heads) => heads.iter().map(str::to_lowercase).collect(),
-        Err(_) => vec![],
+    if is_workbook(&bytes) {
+        let error = Diagnostic::error(msg!("layout-people-workbook", path = path.value));
+        diagnostics.push(error.at(here()).hint(msg!("layout-people-workbook-hint")));
+        return None;
+    }
+    let file = text_of(&name, &utf8(bytes), diagnostics)?;
+    Some(People { path: file.path.clone(), rows: rows(&file, format, diagnostics) })
+}
+
+/// Files of Excel, OpenDocument and the like: packed, or of the kind from before.
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+}
+
+/// UTF-16 with or without its mark as UTF-8; anything else as it is.
+fn utf8(bytes: Vec<u8>) -> Vec<u8> {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).take(2000).filter(|byte| **byte == 0).count();
+    let units = bytes.len().min(4000) / 2;
+    // Latin letters and separators have a zero on one side.
+    let is_mostly = |zeros: usize, others: usize| units > 1 && zeros * 4 > units && others * 20 < zeros;
+    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ if is_mostly(zeros(1), zeros(0)) => u16::from_le_bytes,
+        _ if is_mostly(zeros(0), zeros(1)) => u16::from_be_bytes,
+        _ => return bytes,
     };
-    let hint = || msg!("layout-people-column-hint", columns = columns.join(","));
-    let before = diagnostics.len();
-    for column in columns.iter().filter(|column| !heads.contains(column)) {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    match char::decode_utf16(units).collect::<Result<String, _>>() {
+        Ok(text) => text.into_bytes(),
+        Err(_) => bytes,
+    }
+}
+
+/// A cell: its text, and where it stands.
+type Cell = (String, Range<usize>);
+
+fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) -> Vec<BTreeMap<String, String>> {
+    let text = file.text.trim_start_matches('\u{FEFF}');
+    let mut start = file.text.len() - text.len();
+    // A line with which Excel is told its separator.
+    let told = text.lines().next().and_then(|line| line.trim().strip_prefix("sep=")?.bytes().next());
+    if told.is_some() {
+        start += text.find('\n').map_or(text.len(), |end| end + 1);
+    }
+    let at = |range: Range<usize>| Place::new(file, range);
+    let separator = told.unwrap_or_else(|| separator(&file.text[start..], format));
+    let table = match cells(&file.text, start, separator) {
+        Ok(table) => table,
+        Err(quote) => {
+            let error = Diagnostic::error(msg!("layout-people-quote"));
+            diagnostics.push(error.at(at(quote)).hint(msg!("layout-people-quote-hint")));
+            return vec![];
+        }
+    };
+    let columns = &format.columns;
+    let Some((heads, people)) = table.split_first() else {
+        let hint = msg!("layout-people-column-hint", columns = columns.join(","));
+        let column = columns.first().map_or("", String::as_str);
         let error = Diagnostic::error(msg!("layout-people-column", column = column));
-        diagnostics.push(error.at(Place::new(&file, file.line_range(0))).hint(hint()));
-    }
-    if diagnostics.len() > before {
-        return Some(list);
-    }
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let at = record.position().map_or(1, csv::Position::line);
-                let row: BTreeMap<String, String> =
-                    heads.iter().cloned().zip(record.iter().map(|cell| cell.to_string())).collect();
-                if let Some(column) = columns.first().filter(|column| row.get(*column).is_none_or(|c| c.is_empty())) {
-                    diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = column)).at(line(at)));
-                }
-                list.rows.push(row);
-            }
-            Err(error) => {
-                let at = error.position().map_or(1, csv::Position::line);
-                diagnostics.push(
-                    Diagnostic::error(msg!("layout-people-row")).at(line(at)).hint(msg!("layout-people-row-hint")),
-                );
-            }
+        diagnostics.push(error.at(at(file.line_range(0))).hint(hint));
+        return vec![];
+    };
+    // Which columns of the list make one of the format.
+    let mut used: BTreeMap<usize, &str> = BTreeMap::new();
+    let mut sources: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for column in columns {
+        if let Some(found) = found_in(column, format, heads) {
+            used.extend(found.iter().map(|&n| (n, column.as_str())));
+            sources.insert(column, found);
         }
     }
-    if list.rows.is_empty() && diagnostics.len() == before {
-        diagnostics.push(Diagnostic::error(msg!("layout-people-none")).at(line(1)));
+    let before = diagnostics.len();
+    let is_free = |n: usize| !used.contains_key(&n) && heads.get(n).is_some_and(|head| !head.0.is_empty());
+    for column in columns.iter().filter(|column| !sources.contains_key(column.as_str())) {
+        let names: Vec<&str> = names(column, format).filter(|name| !name.contains(" + ")).collect();
+        let meant = heads.iter().enumerate().filter(|(n, _)| is_free(*n)).find_map(|(_, head)| {
+            let folded: Vec<(String, &str)> = names.iter().map(|name| (fold(name), *name)).collect();
+            let name = did_you_mean(&fold(&head.0), folded.iter().map(|(folded, _)| folded.as_str()))?;
+            Some((head, folded.iter().find(|(folded, _)| folded == name)?.1))
+        });
+        // A title may stand above the names.
+        let below = people.iter().take(MOST_ABOVE).find(|row| found_in(column, format, row).is_some());
+        let error = Diagnostic::error(msg!("layout-people-column", column = column));
+        diagnostics.push(match (meant, below) {
+            (Some((head, name)), _) => {
+                let hint = msg!("layout-people-head-meant", head = head.0, name = name);
+                error.at(at(head.1.clone())).hint(hint)
+            }
+            (None, Some(row)) => {
+                let line = row.first().map_or(1, |cell| file.line_column(cell.1.start).0);
+                error.at(at(file.line_range(0))).hint(msg!("layout-people-head-below", line = line))
+            }
+            (None, None) => {
+                let line = heads.first().map_or(0, |head| file.line_column(head.1.start).0.saturating_sub(1));
+                let hint = msg!("layout-people-column-hint", columns = columns.join(","));
+                error.at(at(file.line_range(line))).hint(hint)
+            }
+        });
     }
-    Some(list)
+    if diagnostics.len() > before {
+        return vec![];
+    }
+    for (n, head) in heads.iter().enumerate() {
+        if is_free(n) && !COUNTS.contains(&fold(&head.0).as_str()) {
+            let warning = Diagnostic::warning(msg!("layout-people-not-used", head = head.0, format = format.id));
+            diagnostics.push(warning.at(at(head.1.clone())).hint(msg!("layout-people-not-used-hint")));
+        }
+    }
+    let mut list = Vec::new();
+    for row in people.iter().filter(|row| row.iter().any(|cell| !cell.0.is_empty())) {
+        let whole = row.first().zip(row.last()).map_or(0..0, |(first, last)| first.1.start..last.1.end);
+        // Empty cells at the end of a row are what separators at its end make.
+        let surplus = row
+            .iter()
+            .enumerate()
+            .find(|(n, cell)| !cell.0.is_empty() && heads.get(*n).is_none_or(|head| head.0.is_empty()));
+        if let Some((_, cell)) = surplus {
+            let error = Diagnostic::error(msg!("layout-people-row")).at(at(cell.1.clone()));
+            diagnostics.push(error.hint(msg!("layout-people-row-hint")));
+            continue;
+        }
+        let wanted = sources.values().flatten().max().map_or(0, |last| last + 1);
+        if row.len() < wanted {
+            let error = Diagnostic::error(msg!("layout-people-row")).at(at(whole));
+            diagnostics.push(error.hint(msg!("layout-people-row-hint")));
+            continue;
+        }
+        let cell = |n: &usize| row.get(*n).map_or("", |cell| cell.0.as_str());
+        // Columns that the format does not name are there for layouts that do.
+        let named = heads.iter().enumerate().map(|(n, head)| (head.0.to_lowercase(), cell(&n).to_string()));
+        let mut person: BTreeMap<String, String> = named.collect();
+        for (column, from) in &sources {
+            let parts: Vec<&str> = from.iter().map(cell).filter(|part| !part.is_empty()).collect();
+            person.insert((*column).to_string(), parts.join(" "));
+        }
+        if let Some(column) = columns.first().filter(|column| person.get(*column).is_none_or(|c| c.is_empty())) {
+            let empty = sources.get(column.as_str()).and_then(|from| row.get(*from.first()?));
+            let place = empty.map_or(whole.clone(), |cell| cell.1.clone());
+            let place = if place.is_empty() { whole } else { place };
+            diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = column)).at(at(place)));
+        }
+        list.push(person);
+    }
+    if list.is_empty() && diagnostics[before..].iter().all(|d| !d.is_error()) {
+        diagnostics.push(Diagnostic::error(msg!("layout-people-none")).at(at(file.line_range(0))));
+    }
+    list
+}
+
+/// The name of a column, and what else people write above it; `A + B` are two columns that make one.
+fn names<'a>(column: &'a str, format: &'a Format) -> impl Iterator<Item = &'a str> {
+    let others = format.heads.get(column).into_iter().flatten().map(String::as_str);
+    std::iter::once(column).chain(others)
+}
+
+/// Which columns of a row of heads make one of a format.
+fn found_in(column: &str, format: &Format, heads: &[Cell]) -> Option<Vec<usize>> {
+    let heads: Vec<String> = heads.iter().map(|head| fold(&head.0)).collect();
+    let place = |name: &str| heads.iter().position(|head| *head == fold(name));
+    names(column, format).find_map(|name| name.split(" + ").map(place).collect())
+}
+
+/// Letters and digits alone, without marks: `HỌ VÀ TÊN:` is `hovaten`.
+fn fold(text: &str) -> String {
+    let lower = text.to_lowercase().replace('đ', "d");
+    lower.nfd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What stands between two cells: of the usual ones that with which most columns are found, else the most frequent.
+fn separator(text: &str, format: &Format) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let score = |separator: &u8| {
+        let head = cells(text, 0, *separator).unwrap_or_default().into_iter().take(MOST_ABOVE);
+        let found = |row: Vec<Cell>| format.columns.iter().filter(|c| found_in(c, format, &row).is_some()).count();
+        (head.map(found).max().unwrap_or(0), first.bytes().filter(|byte| byte == separator).count())
+    };
+    // Of equals the last: a comma.
+    [b'\t', b';', b','].into_iter().max_by_key(score).unwrap_or(b',')
+}
+
+/// The cells of a table from `start` on, its empty lines left out; or where a quote begins that nothing ends.
+fn cells(text: &str, start: usize, separator: u8) -> Result<Vec<Vec<Cell>>, Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut rows, mut row) = (Vec::new(), Vec::new());
+    let (mut begin, mut at) = (start, start);
+    loop {
+        // A cell in quotes ends at the next quote that is not doubled.
+        let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\u{A0}']).len();
+        if bytes.get(at + blanks) == Some(&b'"') {
+            let open = at + blanks;
+            at = open + 1;
+            loop {
+                match memchr::memchr(b'"', &bytes[at..]) {
+                    None => return Err(open..open + 1),
+                    Some(n) if bytes.get(at + n + 1) == Some(&b'"') => at += n + 2,
+                    Some(n) => {
+                        at += n + 1;
+                        break;
+                    }
+                }
+            }
+        }
+        let end = memchr::memchr2(separator, b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        row.push(cell(text, begin..end));
+        let is_last = end == bytes.len();
+        if is_last || bytes[end] == b'\n' {
+            let row = std::mem::take(&mut row);
+            if row.len() > 1 || row.iter().any(|cell: &Cell| !cell.0.is_empty()) {
+                rows.push(row);
+            }
+        }
+        if is_last {
+            return Ok(rows);
+        }
+        (begin, at) = (end + 1, end + 1);
+    }
+}
+
+/// The text of a cell without its quotes.
+fn cell(text: &str, range: Range<usize>) -> Cell {
+    let raw = &text[range.clone()];
+    let trimmed = raw.trim();
+    let start = range.start + (raw.len() - raw.trim_start().len());
+    let place = if trimmed.is_empty() { range } else { start..start + trimmed.len() };
+    let quoted = trimmed.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    let value = quoted.map_or_else(|| trimmed.to_string(), |inner| inner.replace("\"\"", "\"").trim().to_string());
+    (value, place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::load_format;
+
+    /// Names, roles and units of a list, and what was told: message, line, column.
+    fn list(text: &str) -> (Vec<[String; 3]>, Vec<(String, usize, usize)>) {
+        let mut diagnostics = vec![];
+        let format = include_str!("../../layouts/badge/format.toml");
+        let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
+        let file = text_of("ds.csv", &utf8(text.as_bytes().to_vec()), &mut diagnostics).expect("a text");
+        let rows = rows(&file, &format.expect("a format"), &mut diagnostics);
+        let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| file.line_column(p.range.start));
+        let told = diagnostics.iter().map(|d| (d.message.id.to_string(), place(d).0, place(d).1)).collect();
+        (rows.iter().map(|row| ["name", "role", "unit"].map(|column| row[column].clone())).collect(), told)
+    }
+
+    fn told(text: &str) -> Vec<(String, usize, usize)> {
+        list(text).1
+    }
+
+    fn person() -> [String; 3] {
+        ["Nguyễn Văn A", "Đại biểu", "Đơn vị một"].map(String::from)
+    }
+
+    #[test]
+    fn separators_heads_and_empty_rows_are_those_of_a_spreadsheet() {
+        for text in [
+            "name,role,unit\nNguyễn Văn A,Đại biểu,Đơn vị một\n",
+            "name;role;unit\r\nNguyễn Văn A;Đại biểu;Đơn vị một\r\n;;\r\n;;\r\n",
+            "\u{feff}Họ và tên\tChức vụ\tĐơn vị\r\nNguyễn Văn A\tĐại biểu\tĐơn vị một\r\n\t\t\r\n",
+            "HỌ TÊN:;CHỨC DANH;ĐƠN VỊ CÔNG TÁC;;\nNguyễn Văn A;Đại biểu;Đơn vị một;;\n",
+            "sep=;\nĐơn vị;Họ và tên;Chức vụ\nĐơn vị một;Nguyễn Văn A;Đại biểu\n",
+            "STT,Họ đệm,Tên,Chức vụ,Đơn vị\n1,Nguyễn Văn,A,Đại biểu,Đơn vị một\n,,,,\n",
+            "\"Họ và\ntên\",\"Chức vụ\",\"Đơn vị\"\n\"Nguyễn Văn A\", \"Đại biểu\" ,Đơn vị một\n\n\n",
+        ] {
+            assert_eq!(list(text), (vec![person()], vec![]), "{text}");
+        }
+        let quoted = "Họ tên;Chức vụ;Đơn vị\n\"Y Thông; \"\"Ama H’Loan\"\"\";Già làng, người uy tín;Buôn Ako\n";
+        let (people, none) = list(quoted);
+        assert_eq!(
+            (people[0][0].as_str(), people[0][1].as_str()),
+            ("Y Thông; \"Ama H’Loan\"", "Già làng, người uy tín")
+        );
+        assert_eq!(none, []);
+        // Letters in two parts, as some systems write them.
+        assert_eq!(list("Ho\u{323} va\u{300} te\u{302}n,role,unit\nNguyễn Văn A,Đại biểu,Đơn vị một\n").1, []);
+    }
+
+    #[test]
+    fn every_mistake_has_its_line_and_column() {
+        let one = |text: &str| {
+            let all = told(text);
+            assert_eq!(all.len(), 1, "{text}: {all:?}");
+            let (id, line, column) = all[0].clone();
+            (id.strip_prefix("layout-people-").expect("of a list").to_string(), line, column)
+        };
+        let is = |id: &str, line: usize, column: usize| (id.to_string(), line, column);
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị\nA;B;C\n;B;C\n"), is("empty", 3, 1));
+        assert_eq!(one("Đơn vị;Họ tên;Chức vụ\nA;B;C\nHội; ;B\n"), is("empty", 3, 5));
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị\nA;B;C;thừa\n"), is("row", 2, 7));
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị\nA;B\n"), is("row", 2, 1));
+        assert_eq!(one("Họ tên;Chúc vị;Đơn vị\nA;B;C\n"), is("column", 1, 8));
+        assert_eq!(one("Họ tên;Chức vụ\nA;B\n"), is("column", 1, 1));
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị;Quê quán\nA;B;C;D\n"), is("not-used", 1, 23));
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị\n\"A;B;C\nD;E;F\n"), is("quote", 2, 1));
+        assert_eq!(one("Họ tên;Chức vụ;Đơn vị\n;;\n"), is("none", 1, 1));
+        assert_eq!(told("").first().map(|(id, ..)| id.as_str()), Some("layout-people-column"));
+        // A title above the names.
+        let titled = "DANH SÁCH ĐẠI BIỂU;;\n;;\nHọ tên;Chức vụ;Đơn vị\nA;B;C\n";
+        assert_eq!(told(titled).len(), 3, "{:?}", told(titled));
+        assert!(told(titled).iter().all(|(id, line, _)| id == "layout-people-column" && *line == 1));
+    }
+
+    #[test]
+    fn utf_16_is_read_in_either_order_and_nothing_else_is_guessed() {
+        let text = "Họ tên\tChức vụ\tĐơn vị\nNguyễn Văn A\tĐại biểu\tĐơn vị một\n";
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let marked: Vec<u16> = [0xFEFF].into_iter().chain(units.iter().copied()).collect();
+        for (units, order) in [
+            (&units, u16::to_le_bytes as fn(u16) -> [u8; 2]),
+            (&units, u16::to_be_bytes),
+            (&marked, u16::to_le_bytes),
+            (&marked, u16::to_be_bytes),
+        ] {
+            let bytes: Vec<u8> = units.iter().copied().flat_map(order).collect();
+            let read = String::from_utf8(utf8(bytes)).expect("UTF-8");
+            assert_eq!(read.trim_start_matches('\u{feff}'), text);
+        }
+        assert_eq!(utf8(text.as_bytes().to_vec()), text.as_bytes());
+        let tcvn3 = b"name,role,unit\nNguy\xd4n V\xa8n \xcen,\xa7\xb9i bi\xd3u,H\xe9i\n".to_vec();
+        assert_eq!(utf8(tcvn3.clone()), tcvn3);
+        assert!(is_workbook(b"PK\x03\x04..") && !is_workbook(b"name,role"));
+    }
 }

@@ -78,6 +78,7 @@ pub(crate) fn imposition(node: &Node) -> Option<ImpositionSettings> {
         grid: spanned(node, "grid"),
         gutter: number("gutter"),
         repeat: text(node, "order") == "repeat",
+        one_sided: node.get("sides").and_then(Node::as_str).map(|sides| sides == "one"),
         overlap: number("overlap").unwrap_or(DEFAULT_OVERLAP),
         gripper: number("gripper").unwrap_or(0.0),
     })

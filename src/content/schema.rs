@@ -287,6 +287,12 @@ static IMPOSITION: Table = table(&[
         "Các trang lần lượt (`sequence`) hay mỗi trang đầy một tờ (`repeat`)",
         "Pages in order (`sequence`), or each page fills a sheet (`repeat`)",
     ),
+    key(
+        "sides",
+        Type::Choice(&["one", "two"]),
+        "In một mặt (`one`) hay hai mặt (`two`); bỏ trống: theo loại ấn phẩm",
+        "Printed on one side (`one`) or two (`two`); as the format says if left out",
+    ),
     key("overlap", Type::NotNegative, "Phần hai tấm chồng lên nhau, mm", "What two panels both show, in mm"),
     key(
         "gripper",
@@ -548,6 +554,18 @@ static FORMAT: Table = table(&[
         Type::List(&Type::Id),
         "Các cột mà danh sách người phải có",
         "Columns that a list of people must have",
+    ),
+    key(
+        "heads",
+        Type::Named(&Type::Texts),
+        "Tên khác của các cột, như người ta ghi ở hàng đầu của bảng: `{ name = [\"Họ và tên\", \"Họ + Tên\"] }`",
+        "Other names of the columns, as people write them above a table: `{ name = [\"Họ và tên\", \"Họ + Tên\"] }`",
+    ),
+    key(
+        "sides",
+        Type::Choice(&["one", "two"]),
+        "Mỗi trang là một thứ riêng, in một mặt (`one`), hay các trang là các mặt của một thứ (`two`, nếu bỏ trống)",
+        "Every page is a thing of its own, printed on one side (`one`), or pages are sides of one thing (`two`; if left out)",
     ),
 ]);
 

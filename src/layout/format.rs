@@ -45,6 +45,62 @@ pub struct Format {
     pub details: Vec<DetailKey>,
     /// Columns that a list of people must have; a format with none takes no list.
     pub columns: Vec<String>,
+    /// What people write above a column instead of its name, by column.
+    pub heads: BTreeMap<String, Vec<String>>,
+    /// Whether every page is a thing of its own, printed on one side; else pages are the sides of one thing.
+    pub one_sided: bool,
+    /// What its sample leaves for the writer to fill in.
+    pub placeholders: Vec<Placeholder>,
+}
+
+/// A text of a sample that must not be printed as it is: `<<?(Họ và tên)>>` in `sample.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// The key of the front matter that it stands at; of `details` the inner one.
+    pub key: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Placeholder {
+    /// Those that a sample marks.
+    pub fn of_sample(sample: &str) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut key = "";
+        for line in sample.lines() {
+            let entry = line.split_once(':').map(|(name, _)| name.trim());
+            if let Some(name) = entry.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')) {
+                key = name;
+            }
+            let marks = line.split("<<?").skip(1).filter_map(|rest| rest.split_once(">>"));
+            all.extend(marks.map(|(text, _)| Self { key: key.to_string(), text: text.to_string() }));
+        }
+        all
+    }
+
+    /// The same sample with its placeholders as plain text.
+    pub fn plain(sample: &str) -> String {
+        let mut pieces = sample.split("<<?");
+        let mut out = pieces.next().unwrap_or_default().to_string();
+        for piece in pieces {
+            match piece.split_once(">>") {
+                Some((text, rest)) => {
+                    out.push_str(text);
+                    out.push_str(rest);
+                }
+                None => out.push_str(piece),
+            }
+        }
+        out
+    }
+
+    /// Whether a text at a key still holds it: the whole of it, or what it has in brackets.
+    pub fn is_left_in(&self, key: &str, text: &str) -> bool {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let (own, text) = (plain(&self.text), plain(text));
+        let bracket = own.find('(').zip(own.rfind(')')).and_then(|(from, to)| own.get(from..=to));
+        self.key == key && (own == text || bracket.is_some_and(|bracket| text.contains(bracket)))
+    }
 }
 
 /// An entry of a piece's `details` that a format knows.
@@ -290,6 +346,15 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
             .collect(),
         details: list(&root, "details").iter().map(detail).collect(),
         columns: texts(&root, "columns"),
+        heads: match root.get("heads").map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => {
+                let heads = |entry: &Entry| (entry.key.clone(), texts_of(&entry.value));
+                entries.iter().map(heads).collect()
+            }
+            _ => BTreeMap::new(),
+        },
+        one_sided: text(&root, "sides") == "one",
+        placeholders: vec![],
     };
     (diagnostics.len() == before).then_some(format)
 }
@@ -343,6 +408,14 @@ fn numbers(node: &Node, key: &str) -> Vec<f64> {
 
 fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
     node.get(key).map(Node::items).unwrap_or_default()
+}
+
+/// One text, or those of a list.
+fn texts_of(node: &Node) -> Vec<String> {
+    match &node.kind {
+        Kind::Seq(items) => items.iter().filter_map(Node::as_str).map(String::from).collect(),
+        _ => node.as_str().map(String::from).into_iter().collect(),
+    }
 }
 
 fn texts(node: &Node, key: &str) -> Vec<String> {

@@ -22,7 +22,7 @@ use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
 pub use escape::escape_value;
-pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Size, Slot, THEME_API, load_format};
+pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, Size, Slot, THEME_API, load_format};
 
 /// The template that layouts include for what they pass on of a piece.
 const PIECE: &str = "layouts/theme/piece.typ";
@@ -103,7 +103,10 @@ impl Layouts {
             let path = format!("layouts/{id}/format.toml");
             let Ok(bytes) = files.read(&path) else { continue };
             let file = SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
-            let Some(format) = load_format(&file, &id, diagnostics) else { continue };
+            let Some(mut format) = load_format(&file, &id, diagnostics) else { continue };
+            if let Ok(sample) = files.read(&format!("layouts/{id}/sample.md")) {
+                format.placeholders = Placeholder::of_sample(&String::from_utf8_lossy(&sample));
+            }
             if !layouts.add_template(files, &format!("layouts/{id}/layout.typ"), diagnostics) {
                 continue;
             }

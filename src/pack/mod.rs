@@ -65,6 +65,8 @@ struct Item<'a> {
     /// A small one of the first page, for the ticket.
     thumbnail: Vec<u8>,
     sheets: Option<Sheets>,
+    /// Bleed that the file has on paper, in mm: top, right, bottom, left.
+    bleed: [f64; 4],
 }
 
 /// An item on sheets.
@@ -75,6 +77,8 @@ struct Sheets {
     /// Width and height in mm.
     size: (f64, f64),
     scheme: &'static str,
+    /// Nothing is printed on the backs.
+    one_sided: bool,
 }
 
 /// A file of the package.
@@ -147,8 +151,9 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let job = &line.job;
     let print = std::fs::read(root.join("output").join(&job.output))
         .map_err(|error| at(Diagnostic::error(msg!("pack-unreadable", path = job.output)).quote(error)))?;
-    let press = shop.presses.get(&job.profile).cloned().unwrap_or_default();
-    let press = line.format.size(&job.size).map_or(press.clone(), |size| press.for_format(line.format, size));
+    let own_press = shop.presses.get(&job.profile).cloned().unwrap_or_default();
+    let size = line.format.size(&job.size);
+    let press = size.map_or(own_press.clone(), |size| own_press.for_format(line.format, size));
     let verdict = preflight::check(&print, &press.limits);
     if !verdict.passes() {
         // The build has let it pass: it was changed since.
@@ -160,6 +165,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let sheets = match line.terms.impose.as_ref().or_else(|| press.impose.get(&job.format)) {
         None => None,
         Some(imposition) => {
+            let imposition = &imposition.for_format(line.format);
             let bytes = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
             let sheet_verdict = preflight::check(&bytes, &press.sheet_limits());
             let problems = sheet_verdict.beyond(&verdict);
@@ -175,6 +181,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
                     pdf::Scheme::Nup { .. } => "nup",
                     pdf::Scheme::Tile { .. } => "tile",
                 },
+                one_sided: imposition.is_one_sided(),
             })
         }
     };
@@ -185,7 +192,9 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let content = &shop.content;
     let sheet = shop.source(job, &mut Diagnostics::new());
     let title = sheet.map(|sheet| sheet.title).filter(|title| !title.is_empty());
+    let bleed = size.map_or([0.0; 4], |size| own_press.bleed_of(size));
     Ok(Item {
+        bleed,
         number,
         title: title.or_else(|| Some(piece?.id.clone())).unwrap_or_default(),
         audience: content.audiences.iter().find(|a| a.id == job.audience).map_or(String::new(), |a| a.name.clone()),
@@ -280,6 +289,8 @@ fn manifest(order: &Order, items: &[Item], entries: &[Entry]) -> Json {
                 "size": job.size,
                 "trim_mm": size.map(|size| [size.width, size.height]),
                 "scale": size.map(|size| size.scale),
+                "bleed_mm": item.bleed,
+                "one_sided": item.line.format.one_sided,
                 "pages": item.verdict.pages,
                 "plates": item.verdict.plates,
                 "quantity": terms.quantity,

@@ -1,5 +1,6 @@
 //! `orders/<order>.toml`: what is to be printed, how often, on what, and where it goes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::content::registry::{self, date, optional, spanned, text};
@@ -188,6 +189,7 @@ impl Order {
                 let terms = self.terms(item, job);
                 lines.push(Line { job: job.clone(), format, terms, place: item.place.clone() });
             }
+            self.warn_of_sizes(item, &lines[before..], diagnostics);
             if lines.len() == before {
                 let message = msg!("pack-nothing", format = item.format.value, profile = self.profile.value);
                 diagnostics.push(Diagnostic::error(message).at(item.place.clone()).hint(msg!("pack-nothing-hint")));
@@ -195,6 +197,21 @@ impl Order {
         }
         self.ask(&lines, diagnostics);
         lines
+    }
+
+    /// The bare name of a format means all its sizes: whoever has not said what each of them is to be like may have meant one.
+    fn warn_of_sizes(&self, item: &Item, lines: &[Line], diagnostics: &mut Diagnostics) {
+        let sizes: BTreeSet<&str> = lines.iter().map(|line| line.job.size.as_str()).collect();
+        let Some(format) = lines.first().map(|line| &line.format.id).filter(|_| sizes.len() > 1) else { return };
+        let ids: Vec<String> = sizes.iter().map(|size| format!("{format}-{size}")).collect();
+        let is_said = |id: &String| self.formats.iter().any(|(name, _)| name.value == *id);
+        if item.format.value == *format && !ids.iter().all(is_said) {
+            let sizes: Vec<&str> = sizes.into_iter().collect();
+            let message = msg!("pack-sizes", format = format, sizes = sizes.join(", "), count = lines.len());
+            let ids: Vec<String> = ids.iter().map(|id| format!("`format = \"{id}\"`")).collect();
+            let hint = msg!("pack-sizes-hint", ids = ids.join(", "));
+            diagnostics.push(Diagnostic::warning(message).at(item.place.clone()).hint(hint));
+        }
     }
 
     /// Whether an item names something that there is not; said with what was meant.
@@ -264,7 +281,7 @@ impl Order {
             }
             last = Some((&line.place, &line.job.format));
             let terms = &line.terms;
-            let bound = line.format.pages.max > 2 && line.job.part == "main";
+            let bound = line.format.pages.max > 2 && !line.format.one_sided && line.job.part == "main";
             let missing = [
                 (terms.quantity.is_none(), msg!("pack-ask-quantity"), "quantity = 1000"),
                 (terms.paper.is_none(), msg!("pack-ask-paper"), "paper = \"…\""),

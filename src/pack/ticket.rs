@@ -102,7 +102,8 @@ fn item_context(item: &Item) -> Json {
         "finished": size.map(finished).unwrap_or_default(),
         "width": size.map_or(String::new(), |size| format!("{}", size.width)),
         "height": size.map_or(String::new(), |size| format!("{}", size.height)),
-        "bleed": size.map_or(String::new(), |size| format!("{}", size.bleed)),
+        "bleed": bleed(item.bleed),
+        "one_sided": item.line.format.one_sided,
         "scale": size.filter(|size| size.scale != 1.0).map_or(String::new(), |size| format!("1:{}", (1.0 / size.scale).round())),
         "folds": size.map(|size| shown(&size.folds)).unwrap_or_default(),
         "folds_across": size.map(|size| shown(&size.folds_across)).unwrap_or_default(),
@@ -126,6 +127,7 @@ fn item_context(item: &Item) -> Json {
             "sides": sheets.sides.to_string(),
             "size": measures(sheets.size.0, sheets.size.1),
             "scheme": sheets.scheme,
+            "one_sided": sheets.one_sided,
         })),
     })
 }
@@ -165,6 +167,15 @@ fn finished(size: &Size) -> String {
         edges.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max)
     };
     measures(largest(&size.folds, size.width), largest(&size.folds_across, size.height))
+}
+
+/// Bleed in mm: one number, or one for each edge where they differ.
+fn bleed(edges: [f64; 4]) -> String {
+    let [top, right, bottom, left] = edges.map(decimal);
+    if [&right, &bottom, &left].into_iter().all(|edge| *edge == top) {
+        return top;
+    }
+    format!("↑{top} →{right} ↓{bottom} ←{left}")
 }
 
 fn measures(width: f64, height: f64) -> String {
@@ -217,6 +228,13 @@ mod tests {
         assert_eq!(finished(&size(&[], &[])), "297 × 210 mm");
         assert_eq!(finished(&size(&[97.0, 197.0], &[])), "100 × 210 mm");
         assert_eq!(finished(&size(&[148.5], &[105.0])), "148,5 × 105 mm");
+    }
+
+    #[test]
+    fn bleed_is_one_number_unless_edges_differ() {
+        assert_eq!(bleed([2.0; 4]), "2");
+        assert_eq!(bleed([3.0, 3.0, 3.0, 0.0]), "↑3 →3 ↓3 ←0");
+        assert_eq!(bleed([2.5; 4]), "2,5");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::marks::write_outlines;
 use super::press::{blending, corners, numbers, resources};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
+use crate::layout::Format;
 use crate::msg;
 
 /// The pages on one side of a sheet; blank ones are left out.
@@ -37,6 +38,9 @@ pub enum Scheme {
         gutter: Option<f64>,
         /// Every page fills a sheet side by itself; else the pages follow one another.
         repeat: bool,
+        /// Whether every page is a thing of its own, with nothing on its back; as the format says if not given, and else
+        /// two pages are the two sides of a leaf.
+        one_sided: Option<bool>,
     },
     /// A page larger than the sheet, in panels that are joined.
     Tile {
@@ -72,10 +76,24 @@ impl Imposition {
                         (msg!("pdf-impose-grid", name = grid.value, most = MOST_IN_A_ROW), Some(grid.range.clone()))
                     })?),
                 };
-                Scheme::Nup { grid, gutter: given.gutter, repeat: given.repeat }
+                Scheme::Nup { grid, gutter: given.gutter, repeat: given.repeat, one_sided: given.one_sided }
             }
         };
         Ok(Self { sheet: Sheet { gripper: given.gripper, ..sheet }, scheme })
+    }
+
+    /// The same, printed on as many sides as the format says where nothing else is asked for.
+    pub fn for_format(&self, format: &Format) -> Self {
+        let mut imposition = self.clone();
+        if let Scheme::Nup { one_sided, .. } = &mut imposition.scheme {
+            one_sided.get_or_insert(format.one_sided);
+        }
+        imposition
+    }
+
+    /// Whether nothing is printed on the back of its sheets.
+    pub fn is_one_sided(&self) -> bool {
+        matches!(self.scheme, Scheme::Nup { one_sided: Some(true), .. } | Scheme::Tile { .. })
     }
 }
 
@@ -140,6 +158,8 @@ pub enum ImposeError {
     Fit(f64, f64),
     /// Too many panels, across and down.
     Panels(usize, usize),
+    /// This page is turned or scaled in a way that no reader knows.
+    Turned(usize),
 }
 
 impl ImposeError {
@@ -154,6 +174,8 @@ impl ImposeError {
             Self::Sizes => Diagnostic::error(msg!("pdf-impose-sizes", file = file)).hint(msg!("pdf-impose-sizes-hint")),
             Self::Pages(pages) => Diagnostic::error(msg!("pdf-impose-pages", file = file, pages = pages))
                 .hint(msg!("pdf-impose-pages-hint")),
+            Self::Turned(page) => Diagnostic::error(msg!("pdf-impose-turned", file = file, page = page))
+                .hint(msg!("pdf-impose-unreadable-hint")),
             Self::Panels(columns, rows) => {
                 let message = msg!("pdf-impose-panels", file = file, columns = columns, rows = rows);
                 Diagnostic::error(message).hint(msg!("pdf-impose-fit-hint"))
@@ -193,9 +215,55 @@ impl Placed {
     }
 }
 
+/// How pages follow one another on sheets that are cut apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Each fills a side.
+    Repeat,
+    /// One after the other, with nothing on their backs.
+    OneSided,
+    /// Two are the two sides of a leaf.
+    TwoSided,
+}
+
 struct Page {
     form: ObjectId,
     trim: [f64; 4],
+}
+
+/// How a page is shown: turned by `Rotate`, which a parent may give, and in units of `UserUnit`. None for what no reader
+/// would know how to show.
+fn shown(document: &Document, page: ObjectId) -> Option<[f64; 6]> {
+    let mut at = document.get_dictionary(page).ok();
+    let unit = at.and_then(|page| page.get(b"UserUnit").ok()).and_then(|unit| document.dereference(unit).ok());
+    let u = unit.and_then(|(_, unit)| unit.as_float().ok()).map_or(1.0, f64::from);
+    let mut turn = 0;
+    for _ in 0..64 {
+        let Some(dict) = at else { break };
+        if let Some(given) = dict.get(b"Rotate").ok().and_then(|turn| document.dereference(turn).ok()) {
+            turn = given.1.as_i64().ok().or_else(|| given.1.as_float().ok().map(|turn| turn as i64))?;
+            break;
+        }
+        at = dict.get(b"Parent").and_then(Object::as_reference).ok().and_then(|id| document.get_dictionary(id).ok());
+    }
+    if !(u.is_finite() && (1e-3..=1e5).contains(&u)) {
+        return None;
+    }
+    // Clockwise.
+    match turn.rem_euclid(360) {
+        0 => Some([u, 0.0, 0.0, u, 0.0, 0.0]),
+        90 => Some([0.0, -u, u, 0.0, 0.0, 0.0]),
+        180 => Some([-u, 0.0, 0.0, -u, 0.0, 0.0]),
+        270 => Some([0.0, u, -u, 0.0, 0.0, 0.0]),
+        _ => None,
+    }
+}
+
+/// A box of a page as it is shown: left, bottom, right, top.
+fn moved(area: [f64; 4], m: &[f64; 6]) -> [f64; 4] {
+    let point = |x: f64, y: f64| (x * m[0] + y * m[2], x * m[1] + y * m[3]);
+    let ((a, b), (c, d)) = (point(area[0], area[1]), point(area[2], area[3]));
+    [a.min(c), b.min(d), a.max(c), b.max(d)]
 }
 
 /// Puts the pages of a finished file on sheets.
@@ -209,10 +277,14 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
     }
     let ids: Vec<ObjectId> = document.page_iter().collect();
     let mut boxes = Vec::new();
-    for &id in &ids {
+    let mut matrices = Vec::new();
+    for (n, &id) in ids.iter().enumerate() {
         let page = document.get_dictionary(id).map_err(unreadable)?;
+        let matrix = shown(&document, id).ok_or(ImposeError::Turned(n + 1))?;
         let trim = corners(page, b"TrimBox").ok_or(ImposeError::NotFinished)?;
-        boxes.push((trim, corners(page, b"BleedBox").unwrap_or(trim)));
+        let bleed = corners(page, b"BleedBox").unwrap_or(trim);
+        boxes.push((moved(trim, &matrix), moved(bleed, &matrix)));
+        matrices.push((bleed, matrix));
     }
     let Some(&(first, first_bleed)) = boxes.first() else { return Err(ImposeError::NotFinished) };
     let size = |b: &[f64; 4]| (b[2] - b[0], b[3] - b[1]);
@@ -223,16 +295,21 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
     let bleed = (0..4).map(|i| (first[i] - first_bleed[i]).abs()).fold(0.0, f64::max);
     let (sheet, sides) = match imposition.scheme {
         Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, imposition.sheet, caliper, pad)?,
-        Scheme::Nup { grid, gutter, repeat } => {
+        Scheme::Nup { grid, gutter, repeat, one_sided } => {
             let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
-            nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, repeat)?
+            let order = match (repeat, one_sided.unwrap_or(false)) {
+                (true, _) => Order::Repeat,
+                (false, true) => Order::OneSided,
+                (false, false) => Order::TwoSided,
+            };
+            nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, order)?
         }
         Scheme::Tile { overlap } => tile(ids.len(), width, height, bleed, imposition.sheet, overlap * MM)?,
     };
 
     let mut pages = Vec::new();
-    for (&id, &(trim, bleed)) in ids.iter().zip(&boxes) {
-        pages.push(Page { form: form(&mut document, id, bleed).map_err(unreadable)?, trim });
+    for ((&id, &(trim, _)), &(bleed, matrix)) in ids.iter().zip(&boxes).zip(&matrices) {
+        pages.push(Page { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
     }
     write(&mut document, name, sheet, &sides, &pages).map_err(unreadable)?;
     let mut out = Vec::with_capacity(bytes.len() * 2);
@@ -304,7 +381,7 @@ fn nup(
     sheet: Sheet,
     grid: Option<(usize, usize)>,
     gutter: f64,
-    repeat: bool,
+    order: Order,
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
     let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
     let most = |room: f64, one: f64| {
@@ -339,9 +416,14 @@ fn nup(
         Placed::new(page, (x, y), (width, height), clip)
     };
     let mut sides = Vec::new();
-    if repeat {
+    if order == Order::Repeat {
         for page in 0..count {
             sides.push((0..places).map(|n| place(page, n % columns, n / columns)).collect());
+        }
+    } else if order == Order::OneSided {
+        let all: Vec<usize> = (0..count).collect();
+        for side in all.chunks(places) {
+            sides.push(side.iter().enumerate().map(|(n, &page)| place(page, n % columns, n / columns)).collect());
         }
     } else {
         // Two pages are the two sides of a leaf: fronts in order, backs mirrored so that they meet.
@@ -424,7 +506,7 @@ fn tile(
 }
 
 /// A page as a form `XObject`: what is within its bleed, so that marks which were drawn for it stay behind.
-fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<ObjectId, lopdf::Error> {
+fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4], matrix: &[f64; 6]) -> Result<ObjectId, lopdf::Error> {
     let content = document.get_page_content(id);
     let resources = resources(document, id);
     let mut stream = Stream::new(
@@ -434,6 +516,9 @@ fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4]) -> Result<Object
         },
         content,
     );
+    if *matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
+        stream.dict.set("Matrix", numbers(matrix));
+    }
     stream.compress()?;
     Ok(document.add_object(stream))
 }
@@ -620,7 +705,7 @@ mod tests {
     #[test]
     fn backs_meet_their_fronts() {
         let sheet = Sheet::named("SRA3").unwrap();
-        let (sheet, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, false).unwrap();
+        let (sheet, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Order::TwoSided).unwrap();
         assert_eq!(sides.len(), 2);
         assert_eq!((sides[0].len(), sides[1].len()), (3, 3));
         for (front, back) in sides[0].iter().zip(&sides[1]) {
@@ -629,6 +714,14 @@ mod tests {
             assert!((front.x + back.x + 148.0 * MM - sheet.width * MM).abs() < 1e-6);
             assert!((front.y - back.y).abs() < 1e-6);
         }
+    }
+
+    #[test]
+    fn things_of_their_own_have_empty_backs() {
+        let sheet = Sheet::named("SRA3").unwrap();
+        let (_, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Order::OneSided).unwrap();
+        let pages: Vec<Vec<usize>> = sides.iter().map(|side| side.iter().map(|placed| placed.page).collect()).collect();
+        assert_eq!(pages, [vec![0, 1, 2, 3], vec![4, 5]]);
     }
 
     #[test]

@@ -60,13 +60,17 @@ impl Press {
     /// The same press for a size of a format: it wants the bleed that the size has, or as much less as it takes itself.
     pub fn for_format(&self, format: &Format, size: &Size) -> Self {
         let mut press = self.for_size(size.scale, size.distance);
-        let has = size.bleed * size.scale;
         press.limits.bleed = match format.kind {
             // Its sheets are those of several formats.
             FormatKind::Kit => Bleed::Declared,
-            _ => Bleed::Edges(press.bleed.map_or([has; 4], |edges| edges.map(|mm| mm.min(has)))),
+            _ => Bleed::Edges(self.bleed_of(size).map(|mm| mm * size.scale)),
         };
         press
+    }
+
+    /// The bleed of the real thing in mm: top, right, bottom, left.
+    pub fn bleed_of(&self, size: &Size) -> [f64; 4] {
+        self.bleed.map_or([size.bleed; 4], |edges| edges.map(|mm| mm.min(size.bleed)))
     }
 
     /// What sheets are held to: nothing is cut at their own edges.

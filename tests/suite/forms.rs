@@ -15,6 +15,23 @@ fn with(format: &str) -> Project {
     project
 }
 
+/// The same, with everything filled in that the sample leaves to the writer.
+fn filled(format: &str) -> Project {
+    let project = with(format);
+    fill_in(&project, &format!("{HERE}/thu.md"), format);
+    project
+}
+
+/// Replaces what the sample of a format leaves to the writer.
+fn fill_in(project: &Project, path: &str, format: &str) {
+    let shop = real::shop(None);
+    let mut text = project.read(path);
+    for placeholder in &shop.layouts.formats[format].placeholders {
+        text = text.replacen(&placeholder.text, "Đã điền đủ", 1);
+    }
+    project.file(path, text);
+}
+
 fn found(project: &Project) -> Findings {
     Findings(project.run(["check", "--json", "--piece", "thu"]).json())
 }
@@ -51,8 +68,54 @@ fn the_sample_of_every_format_builds() {
     for format in formats.iter().filter(|format| *format != "bulletin") {
         project.run(["new", "piece", &format!("kh-116/nong-dan/mau-{format}"), "--format", format]).succeeds();
     }
+    // Nothing is wrong with it but what is left to the writer, and that is not printed.
+    let run = project.run(["check", "--json"]).fails(1).json();
+    let told = Findings(run);
+    let list = told.list();
+    assert!(list.iter().all(|line| line.starts_with("error layout-placeholder ")), "{list:#?}");
+    assert!(list.iter().any(|line| line.contains("mau-notice.md")), "{list:#?}");
+    for format in &formats {
+        let path = format!("{HERE}/mau-{format}.md");
+        if project.has(&path) {
+            fill_in(&project, &path, format);
+        }
+    }
     let run = project.run(["check", "--json"]).succeeds().json();
     assert_eq!(run["diagnostics"].as_array().map(Vec::len), Some(0), "{run:#}");
+}
+
+#[test]
+fn what_a_sample_leaves_to_the_writer_is_not_printed() {
+    let project = with("notice");
+    let path = format!("{HERE}/thu.md");
+    let line = |needle: &str| project.read(&path).lines().position(|line| line.contains(needle)).expect("a line") + 1;
+    let found_in =
+        |profile: &str| Findings(project.run(["check", "--json", "--piece", "thu", "--profile", profile]).json());
+    let all = ["agency: ", "place: ", "signer: ", "Nơi nhận thứ nhất", "Nơi nhận thứ hai"].map(line);
+    let told = |severity: &str| all.map(|at| format!("{severity} layout-placeholder {path}:{at}"));
+    for (profile, severity) in [("print", "error"), ("screen", "warning"), ("draft", "warning")] {
+        let found = found_in(profile);
+        assert_eq!(found.list(), told(severity), "{profile}");
+    }
+    project.run(["build", "--piece", "thu", "--profile", "screen,print"]).fails(1);
+    assert!(project.has("output/screen/kh-116/nong-dan/thu.notice.pdf"));
+    assert!(!project.has("output/print/kh-116/nong-dan/thu.notice.pdf"));
+    // What stands in brackets is found in whatever is written around it; another text is not, nor the same elsewhere.
+    fill_in(&project, &path, "notice");
+    assert_eq!(found_in("print").list(), Vec::<String>::new());
+    project.edit(&path, "signer: Đã điền đủ", "signer: Ông (họ và  tên)");
+    project.edit(&path, "agency: Đã điền đủ", "agency: Ủy ban nhân dân xã (mẫu)");
+    project.edit(&path, "Nêu việc, người làm và cách làm.", "Ghi vào phiếu (Họ và tên), (mẫu) kèm theo.");
+    let expected = ["agency: ", "signer: "].map(line).map(|at| format!("error layout-placeholder {path}:{at}"));
+    assert_eq!(found_in("print").list(), expected);
+    // A format whose sample says nothing of a detail writes what the detail is.
+    let project = with("case-story");
+    project.run(["new", "format", "guong", "--from", "case-story"]).succeeds();
+    std::fs::remove_file(project.path("layouts/guong/sample.md")).expect("removed");
+    project.run(["new", "piece", "kh-116/nong-dan/moi", "--format", "guong"]).succeeds();
+    let run = project.run(["check", "--json", "--piece", "moi", "--profile", "print"]).fails(1).json();
+    let codes = Findings(run);
+    assert!(codes.list().iter().any(|line| line.starts_with("error layout-placeholder")), "{:#?}", codes.list());
 }
 
 #[test]
@@ -73,7 +136,7 @@ fn details_are_those_that_a_format_asks_for() {
 /// The rules of a page format are data; each broken one is named at its line.
 #[test]
 fn a_notice_is_told_which_rule_it_breaks() {
-    let project = with("notice");
+    let project = filled("notice");
     let path = format!("{HERE}/thu.md");
     assert_eq!(found(&project).list(), Vec::<String>::new());
     let line = |needle: &str| project.read(&path).lines().position(|line| line.contains(needle)).expect("a line") + 1;
@@ -103,7 +166,7 @@ fn a_notice_is_told_which_rule_it_breaks() {
 
 #[test]
 fn a_new_page_format_is_a_new_file() {
-    let project = with("notice");
+    let project = filled("notice");
     let path = format!("{HERE}/thu.md");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/notice");
     for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
@@ -206,6 +269,18 @@ fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
         project.file(&list, text);
         found(&project).hold(&format!("error {code} {list}:{line}"));
     }
+    // As Excel in Viet Nam saves it: semicolons or tabs, UTF-16, heads of its own; and what is no list at all.
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let table = "\u{feff}STT\tHọ và tên\tChức vụ\tĐơn vị\r\n1\tNguyễn Văn Ấn\tChủ tọa\tHội\r\n\t\t\t\r\n";
+    project.file(&list, utf16(table));
+    assert_eq!(found(&project).list(), Vec::<String>::new());
+    project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
+    assert_eq!(pages(&project, "output/screen/kh-116/nong-dan/thu.badge.pdf"), 1);
+    project.file(&list, b"PK\x03\x04\x14\x00\x06\x00".to_vec());
+    found(&project).are(&[&format!("error layout-people-workbook {path}:7")]);
+    project.file(&list, b"name,role,unit\nNguy\xd4n V\xa8n \xcen,Ch\xf1 t\xe4a,H\xe9i n\xabng d\xa9n\n".to_vec());
+    let run = project.run(["check", "--piece", "thu", "--lang", "en"]).fails(1);
+    run.stdout_contains("thu.csv:2").stdout_contains("TCVN3");
     project.edit(&path, "people: thu.csv", "people: ../../../../etc/passwd");
     found(&project).hold(&format!("error layout-people-missing {path}:7"));
     project.edit(&path, "people: ../../../../etc/passwd\n", "");

@@ -103,3 +103,79 @@ fn a_banner_is_printed_in_panels_that_overlap() {
     project.run(["impose", "bieu-ngu.pdf", "--tile", "--saddle", "--sheet", "A3"]).fails(2);
     project.run(["impose", "bieu-ngu.pdf", "--tile", "--sheet", "40x40"]).fails(1);
 }
+
+/// Pages turned by `Rotate`, given by the page or by a parent, or scaled by `UserUnit`, lie on a sheet as they are seen.
+#[test]
+fn turned_and_scaled_pages_are_imposed_as_they_are_seen() {
+    use anpham::preflight::{self, Limits};
+    use lopdf::{Document, Object};
+    let project = Project::new();
+    let leaflet = print_file("leaflet");
+    let changed = |rotate: i64, unit: f32, of_parent: bool| {
+        let mut document = Document::load_mem(&leaflet).expect("a PDF");
+        let pages: Vec<_> = document.page_iter().collect();
+        for page in pages {
+            // A patch that can be found again, in a colour that no press has.
+            let content = document.get_page_content(page);
+            let content = [b"q\n".to_vec(), content, b"\nQ 1 0 0 rg 60 100 40 20 re f".to_vec()].concat();
+            let stream = document.add_object(lopdf::Stream::new(lopdf::dictionary! {}, content));
+            let parent = document.get_dictionary(page).and_then(|p| p.get(b"Parent")).and_then(Object::as_reference);
+            let target = if of_parent { parent.expect("a parent") } else { page };
+            document.get_dictionary_mut(target).expect("a dictionary").set("Rotate", rotate);
+            let page = document.get_dictionary_mut(page).expect("a page");
+            page.set("Contents", stream);
+            page.set("UserUnit", Object::Real(unit));
+        }
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("written");
+        bytes
+    };
+    let place = |bytes: &[u8]| {
+        let found = preflight::check(bytes, &Limits::default()).findings;
+        found.iter().find(|finding| finding.rule() == "rgb").and_then(|finding| finding.at).expect("the patch")
+    };
+    // The sheet is 100 mm wider and 60 mm higher than the page.
+    for (rotate, unit, of_parent, sheet) in [
+        (0, 1.0, false, "248x270"),
+        (90, 1.0, false, "310x208"),
+        (180, 1.0, true, "248x270"),
+        (-90, 1.0, true, "310x208"),
+        (0, 2.0, false, "396x480"),
+        (450, 2.0, false, "520x356"),
+    ] {
+        let bytes = changed(rotate, unit, of_parent);
+        project.file("trang.pdf", &bytes);
+        project.run(["impose", "trang.pdf", "--sheet", sheet, "--nup", "1x1", "-o", "to.pdf"]).succeeds();
+        let made = std::fs::read(project.path("to.pdf")).expect("a sheet");
+        let ((x, y), (left, top)) = (place(&bytes), place(&made));
+        assert!((left - x - 50).abs() <= 1 && (top - y - 30).abs() <= 1, "{rotate} {unit}: {x} {y}, {left} {top}");
+    }
+    project.file("trang.pdf", changed(45, 1.0, false));
+    let run = project.run(["impose", "trang.pdf", "--sheet", "A3", "--nup", "1x1", "--lang", "en"]).fails(1);
+    run.stdout_contains("page 1 of `trang.pdf` is turned");
+}
+
+#[test]
+fn badges_have_empty_backs_and_leaflets_do_not() {
+    let project = Project::new();
+    project.file("the.pdf", print_file("badge"));
+    let pages = lopdf::Document::load_mem(&print_file("badge")).expect("a PDF").get_pages().len();
+    let made = |args: &[&str]| {
+        project
+            .run([&["impose", "the.pdf", "--sheet", "A4", "--nup", "1x1", "-o", "to.pdf"], args].concat())
+            .succeeds();
+        let made = std::fs::read(project.path("to.pdf")).expect("sheets");
+        sides(&made).len()
+    };
+    assert_eq!(made(&["--one-sided"]), pages);
+    assert_eq!(made(&[]), pages.div_ceil(2) * 2);
+    // One is on each side of the other, or both lie on one side.
+    project.run(["impose", "the.pdf", "--sheet", "A4", "--nup", "2x4", "--one-sided", "-o", "mot.pdf"]).succeeds();
+    let one = std::fs::read(project.path("mot.pdf")).expect("sheets");
+    assert_eq!(sides(&one).len(), pages.div_ceil(8));
+    assert_eq!(
+        text_of(&one).matches(char::is_alphabetic).count(),
+        text_of(&print_file("badge")).matches(char::is_alphabetic).count()
+    );
+    project.run(["impose", "the.pdf", "--sheet", "A4", "--saddle", "--one-sided"]).fails(2);
+}

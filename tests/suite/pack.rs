@@ -305,3 +305,67 @@ fn a_press_names_its_files() {
     // Also where one of the two alone is asked for: the other build would write over it.
     project.run(["check", "--profile", "print", "--format", "leaflet"]).fails(1).stdout_contains("to-roi.pdf");
 }
+
+#[test]
+fn the_ticket_has_the_bleed_of_the_press_and_not_of_the_format() {
+    let ticket = |edges: &str| {
+        let project = ordered(&ORDER.replace("title = ", "profile = \"nha-in\"\ntitle = "));
+        let campaign = project.read("anpham.toml");
+        project.file("anpham.toml", format!("{campaign}\n[profiles.nha-in]\nkind = \"print\"\n{edges}\n"));
+        let files = files(&packed(&project));
+        let bleed = manifest(&files)["items"][0]["bleed_mm"].clone();
+        (text_of(&files["job-ticket.pdf"]).split_whitespace().collect::<Vec<_>>().join(" "), bleed)
+    };
+    let (text, bleed) = ticket("bleed = { top = 2, right = 2, bottom = 2, left = 2 }");
+    assert!(text.contains("2 mm") && !text.contains("3 mm"), "{text}");
+    assert_eq!(bleed, serde_json::json!([2.0, 2.0, 2.0, 2.0]));
+    let (text, bleed) = ticket("bleed = { top = 3, right = 3, bottom = 2.5 }");
+    assert!(text.contains("↑3 →3 ↓2,5 ←0 mm"), "{text}");
+    assert_eq!(bleed, serde_json::json!([3.0, 3.0, 2.5, 0.0]));
+    let (text, _) = ticket("");
+    assert!(text.contains("3 mm"), "{text}");
+}
+
+#[test]
+fn an_item_that_means_several_sizes_is_told_of() {
+    let project = ordered(ORDER);
+    let path = "content/kh-116/nong-dan/to-roi.md";
+    project.edit(path, "formats: [leaflet, banner]", "formats: [leaflet, leaflet-a4]");
+    let run = project.run(["pack", "--lang", "en"]).succeeds();
+    run.stdout_contains("`leaflet` has several sizes here, and all of them are ordered: a4, a5")
+        .stdout_contains("`format = \"leaflet-a4\"`")
+        .stdout_contains("orders/dot-1.toml:19");
+    // Whoever names a size, or says what each is to be like, knows.
+    for order in [
+        ORDER.replace("\nformat = \"leaflet\"", "\nformat = \"leaflet-a4\""),
+        format!("{ORDER}\n[formats.leaflet-a4]\nquantity = 1\n[formats.leaflet-a5]\nquantity = 2\n"),
+    ] {
+        project.file("orders/dot-1.toml", order);
+        let run = project.run(["pack", "--lang", "en"]).succeeds();
+        assert!(!run.stdout().contains("several sizes"), "{}", run.stdout());
+    }
+}
+
+#[test]
+fn badges_of_an_order_are_printed_on_one_side() {
+    let order = ORDER.replace("leaflet", "badge");
+    let impose = "impose = { scheme = \"nup\", sheet = \"A4\", grid = \"1x1\" }";
+    let project = ordered(&order.replace("weight = 150", &format!("weight = 150\n{impose}")));
+    project.run(["new", "piece", "kh-116/nong-dan/the", "--format", "badge"]).succeeds();
+    let packed_files = files(&packed(&project));
+    let sides = |files: &BTreeMap<String, Vec<u8>>| {
+        let (_, sheets) = files.iter().find(|(path, _)| path.starts_with("sheets/")).expect("sheets");
+        lopdf::Document::load_mem(sheets).expect("a PDF").get_pages().len()
+    };
+    // Two people, two sides, each on a sheet of its own.
+    assert_eq!(sides(&packed_files), 2);
+    let ticket = text_of(&packed_files["job-ticket.pdf"]);
+    assert!(ticket.contains("one side") && ticket.contains("one each"), "{ticket}");
+    assert_eq!(manifest(&packed_files)["items"][0]["one_sided"], true);
+    // An order may want it otherwise.
+    let other =
+        order.replace("weight = 150", &format!("weight = 150\n{}", impose.replace(" }", ", sides = \"two\" }")));
+    project.file("orders/dot-1.toml", other);
+    let ticket = text_of(&files(&packed(&project))["job-ticket.pdf"]);
+    assert!(!ticket.contains("one side"), "{ticket}");
+}

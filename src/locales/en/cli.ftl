@@ -246,3 +246,4 @@ cli-arg-width = Width of a picture in pixels
 cli-specimen-made = { $count } pictures in { $folder }
 cli-value-format = FORMAT
 cli-value-pixels = PIXELS
+cli-arg-one-sided = Every page is a thing of its own: nothing is printed on its back

@@ -71,3 +71,13 @@ layout-people-none = the list names nobody
 layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`
 layout-people-unused = no format of this piece takes a list of people
 layout-people-unused-hint = drop the line `people`, or add a format that takes it: `badge`, `table-card`
+layout-people-workbook = `{ $path }` is a workbook, not a list in CSV
+layout-people-workbook-hint = in Excel choose Save As and the type “CSV UTF-8”, and name that file here
+layout-people-quote = a double quote begins here that nothing ends
+layout-people-quote-hint = end the cell with a double quote too; a quote inside a quoted cell is written twice
+layout-people-head-meant = `{ $head }` is not known; did you mean `{ $name }`?
+layout-people-head-below = the names of the columns stand on line { $line }; delete the lines above it
+layout-people-not-used = the column `{ $head }` is not printed: the format `{ $format }` has no place for it
+layout-people-not-used-hint = delete the column from the list, or give it a name that the format knows
+layout-placeholder = “{ $text }” is what the sample wrote at `{ $key }`; nobody has filled it in
+layout-placeholder-hint = write what belongs there, or delete the line `{ $key }` if it is not needed

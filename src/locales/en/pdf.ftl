@@ -21,3 +21,4 @@ pdf-impose-pages-hint = add --pad (or `short = "pad"`) for blank pages at the en
 pdf-impose-fit = `{ $file }` does not fit on the sheet: { $width } mm of width and { $height } mm of height are lacking
 pdf-impose-fit-hint = choose a larger sheet, or fewer columns and rows
 pdf-impose-panels = `{ $file }` would need { $columns } × { $rows } panels: too many
+pdf-impose-turned = page { $page } of `{ $file }` is turned (`Rotate`) or scaled (`UserUnit`) in a way that no reader knows

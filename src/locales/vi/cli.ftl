@@ -246,3 +246,4 @@ cli-arg-width = Bề rộng ảnh, điểm ảnh
 cli-specimen-made = { $count } ảnh trong { $folder }
 cli-value-format = LOẠI
 cli-value-pixels = ĐIỂM
+cli-arg-one-sided = Mỗi trang là một thứ riêng: mặt sau để trống

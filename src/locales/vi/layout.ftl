@@ -71,3 +71,13 @@ layout-people-none = danh sách không có ai
 layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`
 layout-people-unused = không loại ấn phẩm nào của bài này dùng danh sách người
 layout-people-unused-hint = bỏ dòng `people`, hoặc thêm loại dùng đến nó: `badge`, `table-card`
+layout-people-workbook = `{ $path }` là tệp bảng tính, không phải danh sách CSV
+layout-people-workbook-hint = trong Excel chọn “Lưu dưới dạng” (Save As), kiểu “CSV UTF-8”, rồi ghi tên tệp ấy ở đây
+layout-people-quote = dấu ngoặc kép mở ở đây không có dấu đóng
+layout-people-quote-hint = thêm dấu ngoặc kép ở cuối ô; dấu ngoặc kép nằm trong ô thì viết hai lần
+layout-people-head-meant = không biết cột `{ $head }`; có phải là `{ $name }`?
+layout-people-head-below = tên cột nằm ở dòng { $line }; xóa các dòng phía trên
+layout-people-not-used = cột `{ $head }` không được in: loại ấn phẩm `{ $format }` không có chỗ cho nó
+layout-people-not-used-hint = bỏ cột ấy khỏi danh sách, hoặc đặt tên mà loại ấn phẩm biết
+layout-placeholder = “{ $text }” là chữ ghi sẵn của bài mẫu ở mục `{ $key }`, chưa ai điền
+layout-placeholder-hint = điền nội dung thật vào mục `{ $key }`, hoặc xóa dòng ấy nếu không cần

@@ -29,3 +29,5 @@ pack-no-ticket-hint = xóa thư mục layouts/ticket của chiến dịch để 
 pack-zip = không ghi được tệp zip
 pack-verdict-head = KẾT QUẢ KIỂM TRA TRƯỚC KHI IN
 pack-verdict-foot = Do chính anpham kiểm tra; chưa qua bộ kiểm tra PDF/X có chứng nhận nào.
+pack-sizes = `{ $format }` ở đây có nhiều khổ, và mọi khổ đều được đặt in: { $sizes } ({ $count } tệp)
+pack-sizes-hint = nếu chỉ cần một khổ, ghi { $ids }; nếu cần cả, ghi mỗi khổ một mục, hoặc điều kiện riêng như [formats.leaflet-a5]

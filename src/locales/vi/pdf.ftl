@@ -21,3 +21,4 @@ pdf-impose-pages-hint = thêm --pad (hoặc `short = "pad"`) để có trang tr�
 pdf-impose-fit = `{ $file }` không vừa tờ giấy: thiếu { $width } mm bề rộng, { $height } mm bề cao
 pdf-impose-fit-hint = chọn tờ lớn hơn, hoặc bớt cột và hàng
 pdf-impose-panels = `{ $file }` phải chia { $columns } × { $rows } tấm: quá nhiều
+pdf-impose-turned = trang { $page } của `{ $file }` bị xoay (`Rotate`) hoặc đổi tỉ lệ (`UserUnit`) theo cách không trình đọc nào hiểu
