@@ -315,7 +315,8 @@ impl Shop {
         let details = piece.meta.details.iter().flat_map(|(key, detail)| detail.texts.iter().map(move |t| (&**key, t)));
         let texts = piece.meta.text.iter().map(|(key, text)| (&**key, text));
         for (key, text) in details.chain(texts) {
-            let is_left = format.placeholders.iter().any(|placeholder| placeholder.is_left_in(key, &text.value));
+            let is_left = format.placeholders.iter().any(|placeholder| placeholder.is_left_in(key, &text.value))
+                || piece.meta.details.contains_key(key) && text.value.to_lowercase().contains(SPECIMEN);
             // What a format says of a detail is written where it has no sample of it.
             let said = format.details.iter().filter(|detail| detail.id == key).flat_map(|detail| detail.said.values());
             if !is_left && !said.into_iter().any(|said| *said == text.value) {
@@ -449,6 +450,9 @@ fn refused(error: &FinishError) -> Diagnostic {
         }
     }
 }
+
+/// What offices write behind a name that is only an example.
+const SPECIMEN: &str = "(mẫu)";
 
 /// Where to point when no line of a piece is to blame.
 pub fn place_of(piece: &Piece) -> Place {

@@ -1,5 +1,6 @@
 //! `anpham impose`: the pages of a print file on the sheets of a press.
 
+use super::known::Known;
 use super::{Exit, Failure, Session};
 use crate::args::ImposeArgs;
 use crate::content::{ImpositionSettings, Spanned, registry};
@@ -33,6 +34,11 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let start = session.start()?;
     let path = start.join(&args.file);
     let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+    // A file of a build is of a format, which says whether its pages are sides of one thing.
+    let imposition = match Known::default().of(&path, &bytes) {
+        Some((format, _)) => imposition.for_format(format),
+        None => imposition,
+    };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let made = pdf::impose(&bytes, &stem, &imposition)
         .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?;

@@ -5,6 +5,7 @@ mod completions;
 mod filter;
 mod fonts;
 mod impose;
+mod known;
 mod list;
 mod new;
 mod pack;

@@ -375,6 +375,7 @@ fn a_booklet_is_a_multiple_of_four_and_can_be_stapled() {
     let project = Project::campaign();
     project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
     project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", "booklet"]).succeeds();
+    fill_in(&project, &format!("{HERE}/thu.md"), "booklet");
     project.run(["build", "--piece", "thu", "--profile", "print"]).succeeds();
     let output = "output/print/kh-116/nong-dan/thu.booklet.pdf";
     assert_eq!(pages(&project, output), 16);
@@ -388,6 +389,7 @@ fn a_booklet_comes_on_sheets_where_the_press_asks_for_them() {
     let project = Project::campaign();
     project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
     project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", "booklet"]).succeeds();
+    fill_in(&project, &format!("{HERE}/thu.md"), "booklet");
     let press = "\n[profiles.xuong]\nkind = \"print\"\nmarks = [\"crop\", \"registration\", \"fold\"]\n";
     let scheme = "impose.booklet = { scheme = \"saddle\", sheet = \"SRA3\", caliper = 0.1 }\n";
     project.file("anpham.toml", format!("{}{press}{scheme}", project.read("anpham.toml")));
@@ -576,6 +578,7 @@ fn a_picture_of_any_shape_finds_its_place() {
         picture.fill(tiny_skia::Color::from_rgba8(90, 140, 70, 255));
         picture.save_png(project.path(&format!("{HERE}/{name}.png"))).expect("a picture");
         project.run(["new", "piece", &format!("kh-116/nong-dan/chuyen-{name}"), "--format", "case-story"]).succeeds();
+        fill_in(&project, &format!("{HERE}/chuyen-{name}.md"), "case-story");
         let caption = format!("![Đồng lúa]({name}.png \"Lúa cuối vụ {name}\")");
         project.edit(&format!("{HERE}/chuyen-{name}.md"), "::: quote", &format!("{caption}\n\n::: quote"));
         let poster = format!(

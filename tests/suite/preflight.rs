@@ -873,3 +873,29 @@ fn files_of_other_makers_are_judged_by_the_standard() {
     assert_eq!(rules("weasyprint-marks.pdf"), ["annotation", "rgb"]);
     assert_eq!(rules("reportlab.pdf"), ["x4-intent", "x4-metadata", "x4-version", "box-trim", "font"]);
 }
+
+/// Slides have no bleed and badges no backs: what a build made is held to what its format says, a stranger to what is usual.
+#[test]
+fn a_file_of_a_build_is_held_to_what_its_format_says() {
+    let project = Project::campaign();
+    for format in ["slides", "badge"] {
+        project.run(["new", "piece", &format!("kh-116/nong-dan/{format}"), "--format", format]).succeeds();
+    }
+    project.run(["build", "--profile", "print", "--format", "slides,badge"]).succeeds();
+    let made = |name: &str| format!("output/print/kh-116/nong-dan/{name}.{name}.pdf");
+    project.run(["preflight", &made("slides")]).succeeds();
+    project.file("chieu.pdf", std::fs::read(project.path(&made("slides"))).expect("slides"));
+    project.run(["preflight", "chieu.pdf"]).fails(1).stdout_contains("[bleed]");
+    project.run(["preflight", "--bleed", "0", "chieu.pdf"]).succeeds();
+    let sides = |file: &str| {
+        project.run(["impose", file, "--sheet", "A4", "--nup", "1x1", "-o", "to.pdf"]).succeeds();
+        Document::load(project.path("to.pdf")).expect("sheets").get_pages().len()
+    };
+    // Two people are two sheets; of a file that nobody knows, two sides of one.
+    project.file("the.pdf", std::fs::read(project.path(&made("badge"))).expect("badges"));
+    project.edit("content/kh-116/nong-dan/badge.csv", "Trần Thị B,", "Trần Thị B,Thư ký,Đơn vị hai\nLê Văn C,");
+    project.run(["build", "--profile", "print", "--format", "badge"]).succeeds();
+    assert_eq!(sides(&made("badge")), 3);
+    project.file("the.pdf", std::fs::read(project.path(&made("badge"))).expect("badges"));
+    assert_eq!(sides("the.pdf"), 4);
+}

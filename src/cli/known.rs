@@ -1,0 +1,39 @@
+//! Files that a build of a workspace made: what its manifest knows of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::Diagnostics;
+use crate::fs::slashed;
+use crate::job::Shop;
+use crate::layout::Format;
+use crate::manifest::{Manifest, Output};
+use crate::pdf::Press;
+use crate::pipeline;
+
+/// Workspaces that were met, each loaded once; `None` for one that cannot be.
+#[derive(Default)]
+pub(super) struct Known {
+    workspaces: BTreeMap<PathBuf, Option<(Manifest, Arc<Shop>)>>,
+}
+
+impl Known {
+    /// The format of a file in `output/`, and what its press asks of it, if it is as the build left it.
+    pub(super) fn of(&mut self, path: &Path, bytes: &[u8]) -> Option<(&Format, Press)> {
+        let path = std::fs::canonicalize(path).ok()?;
+        let root = path.ancestors().skip(1).find(|folder| folder.join("anpham.toml").is_file())?;
+        let name = slashed(path.strip_prefix(root.join("output")).ok()?);
+        let workspace = self.workspaces.entry(root.to_path_buf()).or_insert_with(|| {
+            let manifest = Manifest::load(&root.join("output"));
+            // What is wrong with the workspace is for its build to say.
+            let shop = pipeline::load(root, &mut Diagnostics::new()).ok().flatten()?;
+            Some((manifest, shop))
+        });
+        let (manifest, shop) = workspace.as_ref()?;
+        let made: &Output = manifest.outputs.get(&name).filter(|made| made.blake3 == crate::cache::hash(bytes))?;
+        let format = shop.layouts.formats.get(&made.format)?;
+        let press = shop.presses.get(&made.profile)?.for_format(format, format.size(&made.size)?);
+        Some((format, press))
+    }
+}
