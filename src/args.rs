@@ -309,7 +309,7 @@ pub struct ImposeArgs {
     #[arg(long, requires = "nup")]
     pub repeat: bool,
     /// Every page is a thing of its own: nothing is printed on its back.
-    #[arg(long, requires = "nup", conflicts_with = "repeat")]
+    #[arg(long, requires = "nup", conflicts_with_all = ["repeat", "saddle", "tile"])]
     pub one_sided: bool,
     /// A page in several panels.
     #[arg(long)]

@@ -314,7 +314,9 @@ impl Shop {
     fn placeholders(&self, piece: &Piece, format: &Format, profile: &Profile, diagnostics: &mut Diagnostics) {
         let details = piece.meta.details.iter().flat_map(|(key, detail)| detail.texts.iter().map(move |t| (&**key, t)));
         let texts = piece.meta.text.iter().map(|(key, text)| (&**key, text));
-        for (key, text) in details.chain(texts) {
+        let mut all: Vec<_> = details.chain(texts).collect();
+        all.sort_by_key(|(_, text)| text.range.start);
+        for (key, text) in all {
             let is_left = format.placeholders.iter().any(|placeholder| placeholder.is_left_in(key, &text.value))
                 || piece.meta.details.contains_key(key) && text.value.to_lowercase().contains(SPECIMEN);
             // What a format says of a detail is written where it has no sample of it.
