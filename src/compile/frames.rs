@@ -7,7 +7,9 @@ use typst::layout::{Frame, FrameItem};
 use typst::syntax::{LinkedNode, Span, SyntaxKind};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
+use unicode_normalization::char::is_combining_mark;
 
+use super::fonts::peoples_of;
 use super::{Checks, Mapper};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::msg;
@@ -48,6 +50,8 @@ struct Seen {
     page: usize,
     problems: Diagnostics,
     reported: BTreeSet<(String, String)>,
+    /// The letter of the last glyph, by its place in the source. A mark that is raised begins a run of its own.
+    letter: Option<((Span, u16), String)>,
 }
 
 impl Seen {
@@ -55,6 +59,7 @@ impl Seen {
         let family = &text.font.info().family;
         let foreign = !checks.families.iter().any(|known| known == family);
         self.run += 1;
+        let mut split = Vec::new();
         for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
             let (run, page) = (self.run, self.page);
             let sight = self.leaves.entry(glyphs[0].span.0).or_insert_with(|| Sight {
@@ -63,14 +68,25 @@ impl Seen {
                 ..Sight::default()
             });
             (sight.runs.1, sight.pages.1) = (run, page);
-            // Glyphs of one letter share its range.
-            let mut end = usize::MAX;
             for glyph in glyphs {
-                let range = glyph.range();
-                if range.start != end {
-                    sight.letters.extend(letters(text.text.get(range.clone()).unwrap_or("")));
+                let letter = text.text.get(glyph.range()).unwrap_or("");
+                // Glyphs of one letter share its place.
+                if self.letter.as_ref().is_some_and(|(place, last)| *place == glyph.span && last == letter) {
+                    split.extend((glyph.id != 0 && is_one_letter(letter)).then(|| (letter.to_owned(), glyph.span.0)));
+                    continue;
                 }
-                end = range.start;
+                self.letter = Some((glyph.span, letter.to_owned()));
+                sight.letters.extend(letters(letter));
+            }
+        }
+        for (letter, span) in split {
+            if self.reported.insert((letter.clone(), family.clone())) {
+                let code = code_points(&letter);
+                let problem =
+                    Diagnostic::warning(msg!("compile-two-glyphs", letter = letter, code = code, font = family))
+                        .hint(msg!("compile-two-glyphs-hint"));
+                let place = mapper.markdown(span).unwrap_or_else(|| mapper.piece().clone());
+                self.problems.push(problem.at(place));
             }
         }
         for glyph in &text.glyphs {
@@ -81,10 +97,15 @@ impl Seen {
             if !self.reported.insert((character.clone(), family.clone())) {
                 continue;
             }
-            let code = character.chars().map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ");
+            let code = code_points(&character);
+            let peoples = peoples_of(&character).join(", ");
             let problem = if glyph.id == 0 {
+                let hint = match peoples.as_str() {
+                    "" => msg!("compile-no-glyph-hint"),
+                    _ => msg!("compile-no-glyph-alphabet-hint", peoples = peoples),
+                };
                 Diagnostic::error(msg!("compile-no-glyph", character = character, code = code, font = family))
-                    .hint(msg!("compile-no-glyph-hint"))
+                    .hint(hint)
             } else {
                 Diagnostic::error(msg!("compile-foreign-font", character = character, code = code, font = family))
                     .hint(msg!("compile-foreign-font-hint"))
@@ -93,6 +114,17 @@ impl Seen {
             self.problems.push(problem.at(place));
         }
     }
+}
+
+/// Whether a text is a letter with marks, no other sign of several glyphs such as an emoji.
+fn is_one_letter(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(char::is_alphabetic) && characters.all(is_combining_mark)
+}
+
+/// `U+0041 U+0306`.
+fn code_points(text: &str) -> String {
+    text.chars().map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ")
 }
 
 /// The frames in the order in which they are painted, with a stack: groups nest as deep as the document does.

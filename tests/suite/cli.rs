@@ -141,7 +141,8 @@ fn completions_are_made_for_every_shell() {
 #[test]
 fn fonts_are_listed_by_the_name_that_typst_uses() {
     let project = Project::new();
-    project.run(["fonts"]).succeeds().stdout_contains("Be Vietnam Pro").stdout_contains("134/134");
+    let told = project.run(["fonts"]).succeeds().stdout_contains("Be Vietnam Pro").stdout_contains("134/134");
+    told.stdout_contains("Ê Đê, Gia Rai, M'Nông, K'Ho, Churu");
     let json = project.run(["fonts", "--json"]).succeeds().json();
     let fonts = json["fonts"].as_array().expect("a list");
     let roboto: Vec<_> = fonts.iter().filter(|face| face["family"] == "Roboto").collect();

@@ -78,6 +78,7 @@ cli-column-family = family
 cli-column-style = style
 cli-column-weight = weight
 cli-column-vietnamese = Vietnamese
+cli-column-alphabets = other alphabets
 cli-column-missing = missing
 
 ## Beginning something new
@@ -137,7 +138,7 @@ cli-about-new-piece = Begin a piece from a sample
 cli-about-new-format = Begin a format as a copy of another
 cli-about-preflight = Check whether PDF files are fit for the press
 cli-about-impose = Put the pages of a print file on the sheets of a press
-cli-about-fonts = List the fonts with their Vietnamese coverage
+cli-about-fonts = List the fonts with the alphabets that they have: Vietnamese, Ê Đê, Gia Rai, M'Nông, K'Ho, Churu
 cli-about-schema = Print JSON Schema of the files, for editors
 cli-about-completions = Print a completion script for a shell
 

@@ -78,6 +78,7 @@ cli-column-family = họ phông
 cli-column-style = kiểu
 cli-column-weight = độ đậm
 cli-column-vietnamese = chữ Việt
+cli-column-alphabets = bảng chữ khác
 cli-column-missing = còn thiếu
 
 ## Tạo mới
@@ -137,7 +138,7 @@ cli-about-new-piece = Tạo một bài từ lời mẫu
 cli-about-new-format = Tạo một loại ấn phẩm mới từ loại có sẵn
 cli-about-preflight = Kiểm tra tệp PDF có dùng được cho máy in không
 cli-about-impose = Bình trang: xếp các trang của tệp in lên tờ giấy máy in
-cli-about-fonts = Liệt kê phông chữ dùng được và mức phủ chữ Việt
+cli-about-fonts = Liệt kê phông chữ dùng được và các bảng chữ mà mỗi phông có: Việt, Ê Đê, Gia Rai, M'Nông, K'Ho, Churu
 cli-about-schema = In JSON Schema của các tệp cho trình soạn thảo
 cli-about-completions = In mã gợi ý lệnh cho shell
 
