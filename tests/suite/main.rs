@@ -18,6 +18,7 @@ mod imposition;
 mod incremental;
 mod ink;
 mod invalid;
+mod letters;
 mod logo;
 mod lost;
 mod notices;
