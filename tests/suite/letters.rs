@@ -85,8 +85,8 @@ fn pieces(project: &Project) {
     file(
         "bao",
         "number: 12/TB-UBND\ndate: 2026-09-02\nformats: [notice]\ndetails:\n  style: nd30-2020\n  agency: Ủy ban nhân dân xã Ea Ƀŏ\n  \
-         place: Ƀuôn Ê̆\n  position: CHỦ TỊCH\n  signer: Y Ƀlŭl Niê Blô\n  recipients: [Các ƀuôn, \"Lưu: VT\"]\n",
-        &format!("{line}\n"),
+         place: Ea Ƀŏ\n  position: CHỦ TỊCH\n  signer: Y Ƀlŭl Niê Blô\n  recipients: [Các ƀuôn, \"Lưu: VT\"]\n",
+        &format!("{}\n", line.replace(" Y Ƀlŭl", "\n\nY Ƀlŭl")),
     );
 }
 
