@@ -652,6 +652,9 @@ fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
     let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
     let mut at = 0;
     for range in vietnamese::glue(&chars, units, &|at| work::begin(span[at].1)) {
+        if runs::is_too_long(&chars[range.clone()]) {
+            continue;
+        }
         set_runs(out, &span[at..range.start], &chars[at..range.start]);
         out.code("#box[");
         set_lines(out, &span[range.clone()]);

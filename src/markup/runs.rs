@@ -12,6 +12,8 @@ const LONG: usize = 18;
 /// A part of a run that offers no place to break is cut nevertheless if it is longer than this, into parts of `GROUP`.
 const MAX_PART: usize = 24;
 const GROUP: usize = 6;
+/// About as many breaks has a run at most.
+const MOST_BREAKS: usize = 400;
 /// Dots or strokes that make a line to fill in.
 const FILL: usize = 5;
 /// What remains before and after a break.
@@ -48,8 +50,8 @@ impl Fill {
         let least = (self.signs as f64 * 0.25).clamp(2.0, 5.0);
         let stroke = if self.ruled { "(dash: none)" } else { "(dash: (\"dot\", .2em))" };
         let line = format!("pdf.artifact(line(length: 100% + {least}em, stroke: {stroke}))");
-        // As high as a line, where nothing else stands on it.
-        format!("#box(width: {share}fr, height: 1em, align(bottom, {line}))#h({least}em)")
+        // About as high as a line, where nothing else stands on it.
+        format!("#box(width: {share}fr, height: 1.25em, align(bottom, {line}))#h({least}em)")
     }
 }
 
@@ -64,6 +66,11 @@ pub(super) fn begins_with_fill(chars: impl Iterator<Item = char>) -> bool {
         }
     }
     signs >= FILL
+}
+
+/// Whether a text that should stay on one line has a part that no line may hold.
+pub(super) fn is_too_long(chars: &[char]) -> bool {
+    chars.split(|c| c.is_whitespace()).any(|part| part.len() > MAX_PART)
 }
 
 /// Takes a text apart. The parts follow one another without a gap.
@@ -144,8 +151,22 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
-/// Where a run may break, in order.
+/// Where a run may break, in order. Many places in a paragraph are dear, and no address has so many: the longer the run the fewer.
 fn breaks(run: &[char]) -> Vec<usize> {
+    let apart = run.len() / MOST_BREAKS;
+    let mut last = 0;
+    let mut places = sensible_breaks(run);
+    places.retain(|place| {
+        let is_kept = place - last >= apart;
+        if is_kept {
+            last = *place;
+        }
+        is_kept
+    });
+    places
+}
+
+fn sensible_breaks(run: &[char]) -> Vec<usize> {
     let last = run.len().saturating_sub(LEAST_AFTER);
     let mut places: Vec<usize> = vec![];
     let mut from = 0;
