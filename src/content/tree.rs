@@ -292,6 +292,11 @@ impl Builder<'_> {
                     return refuse(self, msg!("content-yaml-tag"), diagnostics);
                 };
                 let range = if range.is_empty() { range } else { self.trimmed(range) };
+                if style == ScalarStyle::Plain
+                    && matches!(kind, Kind::Str(_) | Kind::Null | Kind::Int(_) | Kind::Float(_))
+                {
+                    self.cut_text(&range, &kind, diagnostics);
+                }
                 return self.value(Node { range, kind }, diagnostics);
             }
             _ => {}
@@ -312,6 +317,35 @@ impl Builder<'_> {
         let range = clamp(&self.file.text, range);
         let text = &self.file.text[range.clone()];
         range.start..range.start + text.trim_end().len()
+    }
+
+    /// Tells of text behind an unquoted value that YAML takes for a comment: `Chung tay #LamDong`. A comment is set off by a
+    /// blank behind its `#` and, from a text, by two before it.
+    fn cut_text(&self, range: &Range<usize>, kind: &Kind, diagnostics: &mut Diagnostics) {
+        let text = &self.file.text;
+        // A value that is not there has no place of its own: its key ends on the line that counts.
+        let from = match (kind, self.open.last().and_then(|open| open.table.as_ref())) {
+            (Kind::Null, Some((_, Some((_, key))))) => text[key.end..].find(':').map_or(key.end, |i| key.end + i + 1),
+            (Kind::Null, _) => return,
+            _ => range.end,
+        };
+        let line = &text[from..text[from..].find('\n').map_or(text.len(), |i| from + i)];
+        let comment = line.trim_start_matches([' ', '\t']);
+        let blanks = line.len() - comment.len();
+        let Some(said) = comment.strip_prefix('#') else { return };
+        // `#LamDong` is text wherever it stands, `# 1` only close behind text.
+        let tag = said.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let loose = blanks == 1 && matches!(kind, Kind::Str(_)) && said.contains(char::is_alphanumeric);
+        if blanks == 0 || !(tag || loose) {
+            return;
+        }
+        let lost = from + blanks..from + line.trim_end().len();
+        let whole = text[if *kind == Kind::Null { lost.start } else { range.start }..lost.end].trim();
+        let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\").replace('"', "\\\"");
+        let message = msg!("content-yaml-cut", lost = &text[lost.clone()]);
+        let found = if tag { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+        let hint = msg!("content-yaml-cut-hint", whole = format!("\"{whole}\""));
+        diagnostics.push(found.at(Place::new(self.file, clamp(text, lost))).hint(hint));
     }
 
     /// Puts a finished node where it belongs.
@@ -405,7 +439,7 @@ mod tests {
         let mut diagnostics = vec![];
         let file = SourceFile::new("a.md", text);
         let (node, sound) = parse_yaml(&file, 0..text.len(), &mut diagnostics);
-        assert_eq!(sound, diagnostics.is_empty());
+        assert_eq!(sound, diagnostics.iter().all(|d| d.message.id == "content-yaml-cut"));
         (node, diagnostics)
     }
 
@@ -443,6 +477,30 @@ mod tests {
         assert_eq!(ids("[1]: x\n"), ["content-yaml-key"]);
         assert_eq!(ids("a: [1\n"), ["content-yaml-syntax"]);
         assert_eq!(ids("a: 1\n...\n---\nb: 1\n"), ["content-yaml-documents"]);
+    }
+
+    #[test]
+    fn text_that_yaml_takes_for_a_comment_is_told() {
+        let told = |text: &str| -> Vec<String> {
+            let file = SourceFile::new("a.md", text);
+            let mut diagnostics = vec![];
+            parse_yaml(&file, 0..text.len(), &mut diagnostics);
+            let line = |d: &Diagnostic| file.line_column(d.place.as_ref().map_or(0, |p| p.range.start)).0;
+            diagnostics
+                .iter()
+                .map(|d| format!("{} {}", if d.is_error() { "error" } else { "warning" }, line(d)))
+                .collect()
+        };
+        assert_eq!(told("slogan: Chung tay #LamDong\n"), ["error 1"]);
+        assert_eq!(told("a: 1\ntitle: Kế hoạch #1 và việc làm\n"), ["error 2"]);
+        assert_eq!(told("title: #LamDong\n"), ["error 1"]);
+        assert_eq!(told("title: Việc # một\n"), ["warning 1"]);
+        assert_eq!(told("details:\n  venue: Hội trường #2\n"), ["error 2"]);
+        assert_eq!(told("list:\n  - một #hai\n  - ba\n"), ["error 2"]);
+        assert_eq!(told("title: Dòng một\n  dòng hai #ba\n"), ["error 2"]);
+        assert_eq!(told("phone: 0263 #112\n"), ["error 1"]);
+        let fine = "# ghi chú\ntitle: Một  # ghi chú\nlist: [a, b] # ghi chú\nkicker: \"a #b\" # c\nsummary: a#b\nminutes: 5 # phút\ndate:  # chưa có\nx: 'a' #b\n";
+        assert_eq!(told(fine), [""; 0]);
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub(super) fn split(text: &str) -> (Vec<Part>, Vec<Mistake>) {
 }
 
 /// What stands behind quote and list markers, and whether there was one of a list.
-fn strip_containers(line: &str) -> (&str, bool) {
+pub(super) fn strip_containers(line: &str) -> (&str, bool) {
     let mut rest = line.trim_start_matches([' ', '\t']);
     let mut marked = false;
     loop {
@@ -145,14 +145,14 @@ fn strip_containers(line: &str) -> (&str, bool) {
     }
 }
 
-fn fence_opens(content: &str) -> Option<(char, usize)> {
+pub(super) fn fence_opens(content: &str) -> Option<(char, usize)> {
     let c = content.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = content.len() - content.trim_start_matches(c).len();
     let info = &content[length..];
     (length >= 3 && !(c == '`' && info.contains('`'))).then_some((c, length))
 }
 
-fn fence_closes(line: &str, c: char, length: usize) -> bool {
+pub(super) fn fence_closes(line: &str, c: char, length: usize) -> bool {
     let rest = line.trim_start_matches([' ', '\t', '>']).trim_end();
     rest.len() >= length && rest.chars().all(|x| x == c)
 }

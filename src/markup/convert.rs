@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::account;
+use super::anchors::Anchors;
 use super::blocks::{self, Part};
 use super::desk::Desk;
 use super::html::{self, Html};
@@ -15,15 +17,15 @@ use super::notes::{Note, put_notes};
 use super::out::Out;
 use super::parts::Block;
 use super::places::Places;
-use super::{ConvertContext, Markup, SourceMap, escape, work};
+use super::{ConvertContext, Markup, SourceMap, escape, meant, work};
 use crate::carry;
 use crate::content::Rendered;
-use crate::diag::{Diagnostics, did_you_mean};
+use crate::diag::Diagnostics;
 use crate::msg;
 
-/// Typst nests about 16 quotes or 30 lists; these stay below, also where they are mixed.
+/// Typst nests about 16 quotes or 30 lists, layouts that take lists apart 13; these stay below, also where they are mixed.
 const MAX_QUOTES: usize = 12;
-const MAX_LISTS: usize = 20;
+const MAX_LISTS: usize = 10;
 /// What one level costs of `MAX_COST`.
 const QUOTE_COST: usize = MAX_LISTS;
 const LIST_COST: usize = MAX_QUOTES;
@@ -60,8 +62,8 @@ pub(super) enum FrameKind {
     Paragraph,
     Heading { level: usize, id: Option<String>, excused: bool },
     Quote(Option<&'static str>),
-    List { start: Option<u64>, items: Vec<Out>, loose: bool },
-    Item { loose: bool },
+    List { start: Option<u64>, items: Vec<(Number, Out)>, loose: bool },
+    Item { number: Number, loose: bool },
     Footnote(String),
     Terms(Vec<(Out, Out)>),
     Term,
@@ -73,6 +75,31 @@ pub(super) enum FrameKind {
     Html { text: String, lines: Vec<(usize, usize)> },
 }
 
+/// How an item of a list is numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Number {
+    /// By the layout.
+    Own,
+    /// `1)`.
+    Bracket(u64),
+    /// As it was typed: `a)`, `đ)`, `1.1.`.
+    Typed(String),
+}
+
+impl Number {
+    /// Whether an item may stand in the same list as the one before.
+    fn goes_with(&self, before: &Number) -> bool {
+        match (self, before) {
+            (Number::Own, Number::Own) | (Number::Bracket(_), Number::Bracket(_)) => true,
+            (Number::Typed(this), Number::Typed(before)) => {
+                let kind = |mark: &str| mark.chars().find(|c| c.is_alphanumeric()).map(char::is_numeric);
+                kind(this) == kind(before)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The conversion under way.
 pub(super) struct Converter<'a> {
     pub(super) desk: Desk<'a>,
@@ -82,9 +109,15 @@ pub(super) struct Converter<'a> {
     pub(super) labels: HashMap<String, usize>,
     /// Level of the last heading.
     level: Option<usize>,
-    ids: BTreeSet<String>,
-    /// Links to headings.
-    anchors: Vec<(String, Range<usize>)>,
+    pub(super) anchors: Anchors,
+    /// What items were numbered with where Markdown knows no such numbers, by their first byte.
+    marks: BTreeMap<usize, String>,
+    /// Definitions of links that were used, in lower case.
+    referred: BTreeSet<String>,
+    /// Where the last event ended: what lies between it and the end of a link is its target.
+    last: usize,
+    /// Definitions of links.
+    definitions: Vec<(String, Range<usize>)>,
     /// HTML tags open that are dropped.
     tags: Vec<String>,
     /// Where the last part of the text ended.
@@ -101,6 +134,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     let mut units: Vec<String> = ctx.facts.units();
     units.sort();
     units.dedup();
+    let meant = meant::read(rendered);
+    let rendered = meant.as_ref().map_or(rendered, |meant| &meant.rendered);
     let desk = Desk {
         ctx,
         text: &rendered.text,
@@ -110,6 +145,7 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         reads: BTreeSet::new(),
         told: BTreeMap::new(),
         found: HashMap::new(),
+        known: vec![],
         units,
     };
     let mut converter = Converter {
@@ -118,16 +154,31 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         notes: vec![],
         labels: HashMap::new(),
         level: None,
-        ids: BTreeSet::new(),
-        anchors: vec![],
+        anchors: Anchors::new(&rendered.text),
+        marks: BTreeMap::new(),
+        referred: BTreeSet::new(),
+        last: 0,
+        definitions: vec![],
         tags: vec![],
         seen: 0,
         is_reached: false,
         skipped: 0,
         stopped: false,
     };
+    if let Some(meant) = &meant {
+        converter.marks.clone_from(&meant.marks);
+        for ((message, range, hint), error) in meant.told.iter().cloned() {
+            if error {
+                converter.desk.known.push(range.start..rendered.text.len());
+                converter.desk.error(message, range, hint);
+            } else {
+                converter.desk.warn(message, range, hint);
+            }
+        }
+    }
     let (parts, mistakes) = blocks::split(&rendered.text);
     for (message, range, hint) in mistakes {
+        converter.desk.known.push(range.clone());
         converter.desk.error(message, range, hint);
     }
     let definitions = definitions(&rendered.text, &parts);
@@ -136,10 +187,13 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
             converter.seen = range.end;
         }
         match part {
-            Part::Open(opening) => converter.open_block(opening),
+            Part::Open(opening) => {
+                converter.desk.known.push(opening.range.clone());
+                converter.open_block(opening);
+            }
             Part::Close => converter.close_block(),
             Part::Text(range) if converter.skipped == 0 => converter.markdown(range, &definitions),
-            Part::Text(_) => {}
+            Part::Text(range) => converter.left_out(range),
         }
         if converter.stopped {
             converter.desk.tell_rest();
@@ -215,7 +269,7 @@ impl Frame {
         }
         if !self.out.is_empty() {
             // A blank line in a tight item would push its text and the list in it apart.
-            let tight = matches!(self.kind, FrameKind::Item { loose: false });
+            let tight = matches!(self.kind, FrameKind::Item { loose: false, .. });
             self.out.code(if tight { "\n" } else { "\n\n" });
         }
         self.out.append(block);
@@ -245,7 +299,12 @@ impl<'a> Converter<'a> {
             _ => Role::default(),
         };
         let inlines = std::mem::take(self.inlines());
+        let before = self.waiting_anchors();
         let mut out = inlines.finish(&mut self.desk, role);
+        if !before.is_empty() {
+            let said = std::mem::take(&mut out);
+            out.wrap(&before, said, "");
+        }
         if let Some(done) = self.top().task.take() {
             let mut task = Out::default();
             task.wrap(&format!("#task({done})["), out, "]");
@@ -288,6 +347,16 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// A stretch that this output does not set; notes and links that it uses are not without use.
+    fn left_out(&mut self, range: Range<usize>) {
+        let text: &'a str = self.desk.text;
+        for (at, _) in text[range.clone()].match_indices('[') {
+            let label = text[range.start + at + 1..range.end].split([']', '[', '\n']).next().unwrap_or("");
+            self.referred.insert(label.to_lowercase());
+        }
+        self.desk.known.push(range);
+    }
+
     // Markdown.
 
     fn markdown(&mut self, range: Range<usize>, definitions: &Definitions) {
@@ -297,12 +366,23 @@ impl<'a> Converter<'a> {
         let source: Cow<str> =
             if stubs.is_empty() { Cow::Borrowed(part) } else { Cow::Owned(format!("{part}{stubs}\n")) };
         let parser = Parser::new_ext(&source, options()).into_offset_iter();
+        if part.contains("]:") {
+            for (label, definition) in parser.reference_definitions().iter() {
+                if definition.span.start < part.len() {
+                    let span = range.start + definition.span.start..range.start + definition.span.end.min(part.len());
+                    self.desk.known.push(span.clone());
+                    self.definitions.push((label.to_lowercase(), span));
+                }
+            }
+        }
         for (event, at) in parser {
             if at.start >= part.len() {
                 continue;
             }
             let at = range.start + at.start..range.start + at.end.min(part.len());
+            let end = if matches!(event, Event::Start(_)) { at.start } else { at.end };
             self.event(event, at);
+            self.last = end;
             if self.stopped {
                 return;
             }
@@ -319,9 +399,15 @@ impl<'a> Converter<'a> {
             Event::Text(it) => match &mut self.top().kind {
                 FrameKind::Code { text, .. } => text.push_str(&carry::plain(&it)),
                 FrameKind::Html { .. } => self.html_line(&it, at),
-                _ => self.inlines().text(&it, text, at),
+                _ => {
+                    if text.get(at.clone()) != Some(&*it) {
+                        self.desk.known.push(at.clone());
+                    }
+                    self.inlines().text(&it, text, at);
+                }
             },
             Event::Code(code) => {
+                self.desk.known.push(at.clone());
                 let code = carry::plain(&code);
                 self.inlines().code(code, at.start);
             }
@@ -334,7 +420,10 @@ impl<'a> Converter<'a> {
                 _ => self.html(&line, &[(0, at.start)], true),
             },
             Event::InlineHtml(tag) => self.html(&tag, &[(0, at.start)], false),
-            Event::FootnoteReference(label) => self.footnote_reference(&label, at),
+            Event::FootnoteReference(label) => {
+                self.desk.known.push(at.clone());
+                self.footnote_reference(&label, at);
+            }
             Event::SoftBreak => self.inlines().soft_break(at.start),
             Event::HardBreak => self.inlines().hard_break(at.start),
             Event::Rule => {
@@ -342,15 +431,19 @@ impl<'a> Converter<'a> {
                 out.code("#divider()");
                 self.block(out);
             }
-            Event::TaskListMarker(done) => self.top().task = Some(done),
+            Event::TaskListMarker(done) => {
+                self.desk.known.push(at);
+                self.top().task = Some(done);
+            }
         }
     }
 
     fn start(&mut self, tag: Tag, at: Range<usize>) {
+        let text: &'a str = self.desk.text;
         match tag {
             Tag::Paragraph => {
                 let task = self.top().task.take();
-                if let FrameKind::Item { loose } = &mut self.top().kind {
+                if let FrameKind::Item { loose, .. } = &mut self.top().kind {
                     *loose = true;
                 }
                 self.push(FrameKind::Paragraph, at);
@@ -375,6 +468,11 @@ impl<'a> Converter<'a> {
                     BlockQuoteKind::Warning => "warning",
                     BlockQuoteKind::Caution => "caution",
                 });
+                if kind.is_some() {
+                    // `[!NOTE]` stands on the first line.
+                    let line = text[at.clone()].find('\n').unwrap_or(at.len());
+                    self.desk.known.push(at.start..at.start + line);
+                }
                 self.push(FrameKind::Quote(kind), at);
             }
             Tag::CodeBlock(kind) => {
@@ -386,8 +484,21 @@ impl<'a> Converter<'a> {
             }
             Tag::HtmlBlock => self.push(FrameKind::Html { text: String::new(), lines: vec![] }, at),
             Tag::List(start) => self.push(FrameKind::List { start, items: vec![], loose: false }, at),
-            Tag::Item => self.push(FrameKind::Item { loose: false }, at),
-            Tag::FootnoteDefinition(label) => self.push(FrameKind::Footnote(label.to_lowercase()), at),
+            Tag::Item => {
+                let source = &text[at.clone()];
+                let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+                self.desk.known.push(at.start..at.start + digits);
+                let number = match (self.marks.remove(&at.start), source[..digits].parse()) {
+                    (Some(mark), _) => Number::Typed(mark),
+                    (None, Ok(number)) if source[digits..].starts_with(')') => Number::Bracket(number),
+                    _ => Number::Own,
+                };
+                self.push(FrameKind::Item { number, loose: false }, at);
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.desk.known.push(at.start..at.start + label.len() + 4);
+                self.push(FrameKind::Footnote(label.to_lowercase()), at);
+            }
             Tag::DefinitionList => self.push(FrameKind::Terms(vec![]), at),
             Tag::DefinitionListTitle => self.push(FrameKind::Term, at),
             Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
@@ -399,11 +510,14 @@ impl<'a> Converter<'a> {
             Tag::Strikethrough => self.inlines().open(Mark::Strike, at.start),
             Tag::Superscript => self.inlines().open(Mark::Super, at.start),
             Tag::Subscript => self.inlines().open(Mark::Sub, at.start),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link { link_type, dest_url, id, .. } => {
+                self.referred.insert(id.to_lowercase());
                 let mark = self.link(link_type, &carry::plain(&dest_url), at.clone());
                 self.inlines().open(mark, at.start);
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, id, .. } => {
+                self.referred.insert(id.to_lowercase());
+                self.desk.known.push(at.clone());
                 let url = carry::plain(&dest_url);
                 let picture = Picture { url, title: title.into_string(), attributes: String::new(), range: at.clone() };
                 self.inlines().open(Mark::Picture(picture), at.start);
@@ -414,12 +528,11 @@ impl<'a> Converter<'a> {
 
     fn link(&mut self, kind: LinkType, url: &str, at: Range<usize>) -> Mark {
         if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
-            self.anchors.push((id.to_string(), at));
-            return Mark::Link(format!("label({})", escape::literal(&format!("{}{id}", self.desk.ctx.anchors))));
+            return Mark::Anchor(self.link_to(id, at));
         }
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
         match scheme(&url) {
-            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => Mark::Link(escape::literal(&url)),
+            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => Mark::Link(escape::literal(&ascii(&url))),
             Some(_) => {
                 self.desk.warn(msg!("markup-link-scheme", url = url), at, Some(msg!("markup-link-scheme-hint")));
                 Mark::Text
@@ -432,6 +545,7 @@ impl<'a> Converter<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, at: Range<usize>) {
+        let mut said = String::new();
         match tag {
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -439,13 +553,18 @@ impl<'a> Converter<'a> {
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::Link
-            | TagEnd::Image => return self.inlines().close(at.end),
+            | TagEnd::Image => {
+                self.desk.known.push(self.last..at.end);
+                return self.inlines().close(at.end);
+            }
             TagEnd::MetadataBlock(_) => return,
             TagEnd::HtmlBlock => return self.end_html(),
             TagEnd::Heading(_) => {
                 if matches!(self.top().kind, FrameKind::Heading { excused: true, .. }) {
                     self.inlines().unbracket_end();
                 }
+                self.desk.known.push(self.last..at.end);
+                said = self.inlines().said();
             }
             _ => {}
         }
@@ -453,16 +572,16 @@ impl<'a> Converter<'a> {
         match kind {
             FrameKind::Root | FrameKind::Block(_) | FrameKind::Html { .. } => {}
             FrameKind::Paragraph => self.block(out),
-            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, out, range),
+            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, &said, out, range),
             FrameKind::Quote(kind) => {
                 let mut quote = Out::default();
                 match kind {
                     None => quote.wrap("#quote(block: true)[", out, "]"),
-                    Some(kind) if self.is_set(kind, range) => {
+                    Some(kind) if self.is_set(kind, range.clone()) => {
                         let title = kinds::alert_title(kind, self.desk.ctx.lang).unwrap_or("");
                         quote.wrap(&format!("#part(\"{kind}\", title: [{title}])["), out, "]");
                     }
-                    Some(_) => {}
+                    Some(_) => self.desk.known.push(range),
                 }
                 self.block(quote);
             }
@@ -470,24 +589,13 @@ impl<'a> Converter<'a> {
                 if let FrameKind::Block(block) = &mut self.top().kind {
                     block.lists.push(items.len());
                 }
-                let mut list = Out::default();
-                list.code(if start.is_some() { "#enum(" } else { "#list(" });
-                if let Some(start) = start.filter(|start| *start != 1) {
-                    list.code(&format!("start: {start}, "));
-                }
-                if loose {
-                    list.code("tight: false,");
-                }
-                for item in items {
-                    list.wrap("\n  [", item, "],");
-                }
-                list.code("\n)");
+                let list = list(start, items, loose);
                 self.block(list);
             }
-            FrameKind::Item { loose: item_loose } => {
+            FrameKind::Item { number, loose: item_loose } => {
                 if let FrameKind::List { items, loose, .. } = &mut self.top().kind {
                     *loose |= item_loose;
-                    items.push(out);
+                    items.push((number, out));
                 }
             }
             FrameKind::Footnote(label) => {
@@ -496,6 +604,7 @@ impl<'a> Converter<'a> {
                     self.desk.error(msg!("markup-footnote-twice", label = label), range.start..range.start + 1, None);
                 } else if out.notes.is_empty() {
                     self.notes[number].content = Some(out);
+                    self.notes[number].definition = Some(range);
                 } else {
                     self.notes[number].content = Some(Out::default());
                     self.desk.error(msg!("markup-footnote-nested", label = label), range.start..range.start + 1, None);
@@ -547,6 +656,7 @@ impl<'a> Converter<'a> {
                 if !language.is_empty() && language.chars().all(plain) {
                     code.code(&format!("lang: {}, ", escape::literal(&language)));
                 }
+                self.desk.known.push(range.clone());
                 code.literal(text.strip_suffix('\n').unwrap_or(&text), range);
                 code.code(")");
                 self.block(code);
@@ -554,7 +664,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn end_heading(&mut self, level: usize, id: Option<String>, out: Out, range: Range<usize>) {
+    fn end_heading(&mut self, level: usize, id: Option<String>, said: &str, mut out: Out, range: Range<usize>) {
         if out.is_empty() {
             self.desk.warn(msg!("markup-heading-empty"), range, None);
             return;
@@ -571,19 +681,11 @@ impl<'a> Converter<'a> {
             self.desk.error(message, range.clone(), Some(hint));
         }
         self.level = Some(level);
+        for id in self.heading_ids(id, said, &range) {
+            out.code(&self.anchor(&id));
+        }
         let mut heading = Out::default();
         heading.wrap(&format!("#heading(depth: {level})["), out, "]");
-        if let Some(id) = id {
-            if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
-                || id.ends_with(['.', ':'])
-            {
-                self.desk.error(msg!("markup-heading-id", id = id), range, Some(msg!("markup-heading-id-hint")));
-            } else if self.ids.insert(id.clone()) {
-                heading.code(&format!(" <{}{id}>", self.desk.ctx.anchors));
-            } else {
-                self.desk.error(msg!("markup-heading-id-twice", id = id), range, None);
-            }
-        }
         self.block(heading);
     }
 
@@ -604,15 +706,31 @@ impl<'a> Converter<'a> {
         self.block(paragraph.out);
     }
 
+    /// What a range of raw HTML was typed as is told of or set.
+    fn account_html(&mut self, range: Range<usize>, lines: &[(usize, usize)]) {
+        let first = lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        for (n, (start, source)) in
+            lines.iter().enumerate().skip(first).take_while(|(_, (start, _))| *start < range.end)
+        {
+            let end = lines.get(n + 1).map_or(range.end, |(next, _)| range.end.min(*next));
+            let from = range.start.max(*start);
+            self.desk.known.push(source + (from - start)..source + (end.max(from) - start));
+        }
+    }
+
     /// Takes raw HTML apart. `lines` maps offsets in it to offsets in the rendered text.
     fn html(&mut self, html: &str, lines: &[(usize, usize)], block: bool) {
         let mut warned = false;
         let mut hidden = None;
-        for (part, offset) in html::split(html) {
+        let parts = html::split(html);
+        let ends: Vec<usize> = parts.iter().map(|(_, offset)| *offset).collect();
+        for (n, (part, offset)) in parts.into_iter().enumerate() {
             let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
             let at = lines.get(line).map_or(0, |(start, source)| source + offset - start);
             let length = html[offset..].find('>').map_or(1, |i| i + 1);
             work::step(length);
+            let whole = ends.get(n + 1).copied().unwrap_or(html.len());
+            self.account_html(offset..whole, lines);
             if let Some(name) = &hidden {
                 // What a script or a style sheet holds is no text.
                 if matches!(&part, Html::Other(other) if other == name) {
@@ -633,6 +751,10 @@ impl<'a> Converter<'a> {
                 Html::Text(text) => {
                     let text = if self.inlines().is_empty() { text.trim_start() } else { &text };
                     self.inlines().plain(text, at);
+                }
+                Html::Anchor(id) => {
+                    self.tags.push("a".into());
+                    self.tag_anchor(&id, at);
                 }
                 Html::Other(name) => {
                     let closes = html[offset..].starts_with("</");
@@ -660,15 +782,11 @@ impl<'a> Converter<'a> {
     // The end.
 
     fn finish(mut self, rendered: &Rendered) -> Option<Markup> {
-        for (id, at) in std::mem::take(&mut self.anchors) {
-            if !self.ids.contains(&id) {
-                let known =
-                    self.ids.iter().map(String::as_str).filter(|_| !self.desk.is_counting("markup-link-anchor"));
-                let hint = match did_you_mean(&id, known) {
-                    Some(name) => msg!("markup-did-you-mean", name = format!("#{name}")),
-                    None => msg!("markup-link-anchor-hint", id = id),
-                };
-                self.desk.error(msg!("markup-link-anchor", id = id), at, Some(hint));
+        self.check_links();
+        for (label, span) in std::mem::take(&mut self.definitions) {
+            if !self.referred.contains(&label) {
+                let hint = msg!("markup-reference-unused-hint", label = label);
+                self.desk.warn(msg!("markup-reference-unused", label = label), span, Some(hint));
             }
         }
         let mut labels: Vec<(String, usize)> = std::mem::take(&mut self.labels).into_iter().collect();
@@ -679,6 +797,16 @@ impl<'a> Converter<'a> {
                 let hint = msg!("markup-footnote-undefined-hint", label = label);
                 self.desk.error(msg!("markup-footnote-undefined", label = label), at, Some(hint));
             }
+            if let (None, Some(at)) = (&note.reference, note.definition.clone()) {
+                self.desk.known.push(at.clone());
+                if self.referred.contains(&format!("^{label}")) {
+                    continue;
+                }
+                let line = self.desk.text[at.clone()].find('\n').unwrap_or(at.len());
+                let hint = msg!("markup-footnote-unused-hint", label = label);
+                let message = msg!("markup-footnote-unused", label = label);
+                self.desk.warn(message, at.start..at.start + line, Some(hint));
+            }
         }
         let body = self.pop().out;
         self.desk.tell_rest();
@@ -686,6 +814,12 @@ impl<'a> Converter<'a> {
             return None;
         }
         let body = put_notes(body, self.notes, rendered);
+        let known = std::mem::take(&mut self.desk.known).into_iter();
+        let known = known.chain(body.map.iter().map(|(_, source)| source.clone())).collect();
+        for range in account::lost(self.desk.text, known) {
+            let words = self.desk.text.get(range.clone()).unwrap_or_default().to_string();
+            self.desk.warn(msg!("markup-lost", words = words), range, Some(msg!("markup-lost-hint")));
+        }
         let mut map = SourceMap::default();
         for (range, source) in body.map {
             if let Some(place) = self.desk.places.get(source) {
@@ -730,5 +864,63 @@ fn table(columns: &[Alignment], rows: Vec<Vec<Out>>) -> Out {
         out.code(if n == 0 { ")," } else { "," });
     }
     out.code("\n)");
+    out
+}
+
+/// A list; more than one where items are numbered in more than one way.
+fn list(start: Option<u64>, items: Vec<(Number, Out)>, loose: bool) -> Out {
+    let mut out = Out::default();
+    let mut items = items.into_iter().peekable();
+    while let Some((number, first)) = items.next() {
+        if !out.is_empty() {
+            out.code("\n\n");
+        }
+        let mut same = vec![first];
+        let mut marks = vec![number.clone()];
+        while let Some((number, item)) = items.next_if(|(next, _)| next.goes_with(&number)) {
+            marks.push(number);
+            same.push(item);
+        }
+        out.code(if start.is_some() { "#enum(" } else { "#list(" });
+        let first = match &number {
+            Number::Own => start.unwrap_or(1),
+            Number::Bracket(first) => {
+                out.code("numbering: n => strong(numbering(\"1)\", n)), ");
+                *first
+            }
+            Number::Typed(_) => {
+                let typed = marks.iter().map(|mark| match mark {
+                    Number::Typed(mark) => escape::literal(mark),
+                    _ => escape::literal(""),
+                });
+                let typed: Vec<String> = typed.collect();
+                out.code(&format!("numbering: n => strong(({},).at(n - 1, default: \"\")), ", typed.join(", ")));
+                1
+            }
+        };
+        if start.is_some() && first != 1 {
+            out.code(&format!("start: {first}, "));
+        }
+        if loose {
+            out.code("tight: false,");
+        }
+        for item in same {
+            out.wrap("\n  [", item, "],");
+        }
+        out.code("\n)");
+    }
+    out
+}
+
+/// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
+pub(super) fn ascii(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
     out
 }

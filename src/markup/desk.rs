@@ -24,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub(super) reads: BTreeSet<String>,
     /// Pictures looked for.
     pub(super) found: HashMap<String, Result<Found, NoPicture>>,
+    /// Ranges of the text that are syntax, are told of or are left out on purpose.
+    pub(super) known: Vec<Range<usize>>,
     /// Units of the facts, for figures with their unit.
     pub(super) units: Vec<String>,
     /// How many of each kind were told of.
@@ -49,6 +51,15 @@ impl Desk<'_> {
 
     pub(super) fn warn(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
         self.report(Diagnostic::warning(message), range, hint);
+    }
+
+    /// Something that must not be printed, but may be seen on a screen.
+    pub(super) fn loose(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
+        if self.ctx.print {
+            self.error(message, range, hint);
+        } else {
+            self.warn(message, range, hint);
+        }
     }
 
     fn report(&mut self, mut diagnostic: Diagnostic, range: Range<usize>, hint: Option<Message>) {
@@ -92,11 +103,7 @@ impl Desk<'_> {
             None => msg!("markup-bare-figure-hint", figure = figure),
         };
         let message = msg!("markup-bare-figure", figure = figure);
-        if self.ctx.print {
-            self.error(message, range, Some(hint));
-        } else {
-            self.warn(message, range, Some(hint));
-        }
+        self.loose(message, range, Some(hint));
     }
 
     /// What is at the path of a picture.

@@ -15,6 +15,8 @@ pub(super) enum Html {
     Close(Known),
     /// A comment, a processing instruction, a declaration.
     Comment,
+    /// `<a id="x">`, `<a name="x">`: a place to link to.
+    Anchor(String),
     /// Any other tag, by name.
     Other(String),
     /// Text between tags, entities decoded, with its offset.
@@ -121,9 +123,31 @@ fn tag(tag: &str) -> Html {
         "u" | "ins" => Known::Underline,
         "sup" => Known::Super,
         "sub" => Known::Sub,
+        "a" if !closes => return anchor(tag).map_or(Html::Other(name), Html::Anchor),
         _ => return Html::Other(name),
     };
     if closes { Html::Close(known) } else { Html::Open(known) }
+}
+
+/// The id of a tag `<a>` that is no link.
+fn anchor(tag: &str) -> Option<String> {
+    let mut rest = tag.strip_prefix("<a").or(tag.strip_prefix("<A"))?.trim_end_matches(['>', '/']);
+    let mut id = None;
+    while let Some((key, after)) = rest.split_once('=') {
+        let after = after.trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, next) = match quote {
+            Some(quote) => after[1..].split_once(quote)?,
+            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        match key.trim().to_ascii_lowercase().as_str() {
+            "href" => return None,
+            "id" | "name" => id = Some(decode(value)).filter(|value| !value.is_empty()),
+            _ => {}
+        }
+        rest = next;
+    }
+    id
 }
 
 /// Decodes entities, by way of the Markdown parser, which knows them all.

@@ -137,7 +137,7 @@ pub(crate) fn resolve(dir: &str, url: &str) -> Result<String, (Message, Option<M
 }
 
 /// `%20` → blank, where the result is text.
-fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::convert::ascii;
 use super::desk::Desk;
 use super::figures::{self, Seen};
 use super::html::Known;
@@ -44,6 +45,8 @@ enum Kind {
     Close(usize),
     Code(usize),
     Note(usize),
+    /// Typst code without anything to see.
+    Place(usize),
     /// Was part of an attribute block.
     Gone,
 }
@@ -85,6 +88,8 @@ pub(super) enum Mark {
     Underline,
     /// A link; the target is Typst code.
     Link(String),
+    /// A link within the text; the name of the label is Typst code.
+    Anchor(String),
     /// A link that leads nowhere: only its text is kept.
     Text,
     Picture(Picture),
@@ -105,6 +110,9 @@ struct Holds {
     brackets: bool,
     raised: bool,
     quotes: bool,
+    stars: bool,
+    angles: bool,
+    addresses: bool,
     look_alikes: bool,
     figures: bool,
 }
@@ -139,7 +147,10 @@ impl Inlines {
         match c {
             '[' | '{' => self.holds.brackets = true,
             '^' | '~' => self.holds.raised = true,
-            '"' => self.holds.quotes = true,
+            '"' | '\'' => self.holds.quotes = true,
+            '*' | '_' => self.holds.stars = true,
+            '<' => self.holds.angles = true,
+            '/' => self.holds.addresses = true,
             c if vietnamese::look_alike(c).is_some() => self.holds.look_alikes = true,
             c if figures::is_figure(c) => self.holds.figures = true,
             _ => {}
@@ -185,6 +196,26 @@ impl Inlines {
 
     pub(super) fn note(&mut self, number: usize, at: usize) {
         self.push(Kind::Note(number), at);
+    }
+
+    /// A place to link to; `code` shows nothing.
+    pub(super) fn place(&mut self, code: String, at: usize) {
+        self.codes.push(code);
+        self.push(Kind::Place(self.codes.len() - 1), at);
+    }
+
+    /// The text alone.
+    pub(super) fn said(&self) -> String {
+        let mut said = String::new();
+        for token in &self.tokens {
+            match token.kind {
+                Kind::Char { c, .. } => said.push(c),
+                Kind::Break => said.push(' '),
+                Kind::Code(code) => said.push_str(&self.codes[code]),
+                _ => {}
+            }
+        }
+        said
     }
 
     fn open_mark(&mut self, mark: Mark, at: usize, html: bool) {
@@ -260,9 +291,19 @@ impl Inlines {
         }
         if self.holds.brackets {
             self.loose_pictures(desk);
-            self.excuse_spans();
+            self.excuse_spans(desk);
             self.picture_attributes();
             self.undefined_footnotes(desk);
+            self.braces_in_text(desk);
+        }
+        if self.holds.stars {
+            self.open_marks(desk);
+        }
+        if self.holds.angles {
+            self.open_comment(desk);
+        }
+        if self.holds.addresses {
+            self.addresses();
         }
         if self.holds.raised {
             self.raise_and_lower();
@@ -282,7 +323,7 @@ impl Inlines {
     }
 
     /// `[30]{.nofact}`.
-    fn excuse_spans(&mut self) {
+    fn excuse_spans(&mut self, desk: &mut Desk) {
         let mut depth = 0usize;
         let mut brackets: Vec<(usize, usize)> = vec![];
         // Where excused spans begin, and how many end there: one may hold another.
@@ -303,7 +344,18 @@ impl Inlines {
                 Some(']') => {
                     let Some((open, d)) = brackets.pop() else { continue };
                     let Some((attributes, end)) = self.braces(i + 1) else { continue };
-                    if d != depth || attributes.trim() != ".nofact" {
+                    let attributes = attributes.trim();
+                    let span = attributes.starts_with(['.', '#', ':']) || attributes.contains('=');
+                    if d != depth || !span {
+                        continue;
+                    }
+                    let ends = self.tokens[i].at + 1..self.tokens[end - 1].at + 1;
+                    desk.known.push(ends.clone());
+                    if attributes != ".nofact" {
+                        let message = msg!("markup-span", attributes = attributes);
+                        desk.warn(message, ends, Some(msg!("markup-span-hint")));
+                        self.tokens[open].kind = Kind::Gone;
+                        self.tokens[i..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
                         continue;
                     }
                     spans.entry(open).or_default().0 += 1;
@@ -403,6 +455,174 @@ impl Inlines {
             }
         }
         None
+    }
+
+    /// `{ fact(id="x") }`, `{.la}`: braces that were meant to do something and would be printed.
+    fn braces_in_text(&mut self, desk: &mut Desk) {
+        for i in 0..self.tokens.len() {
+            if self.tokens[i].typed() != Some('{') {
+                continue;
+            }
+            let Some((text, end)) = self.braces(i) else { continue };
+            let range = self.tokens[i].at..self.tokens[end - 1].at + 1;
+            let inner = text.trim();
+            let call = ["fact(", "number("].iter().any(|name| inner.starts_with(name)) && inner.ends_with(')');
+            let value = ["campaign.", "piece.", "directive.", "audience."].iter().any(|name| inner.starts_with(name));
+            if call || value {
+                let hint = msg!("markup-brace-hint", call = format!("{{{{ {inner} }}}}"));
+                desk.loose(msg!("markup-brace", call = format!("{{{text}}}")), range, Some(hint));
+            } else if inner.len() > 1
+                && (inner.starts_with(['.', '#', ':'])
+                    && inner[1..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '#' | ' ')))
+            {
+                desk.known.push(range.clone());
+                desk.warn(msg!("markup-span", attributes = inner), range, Some(msg!("markup-span-hint")));
+                self.tokens[i..end].iter_mut().for_each(|t| t.kind = Kind::Gone);
+            }
+        }
+    }
+
+    /// `**` that Markdown left as text. Two of them enclose what was meant to be bold: a blank inside of them or a letter
+    /// directly behind keeps Markdown from seeing it. One alone is told.
+    fn open_marks(&mut self, desk: &mut Desk) {
+        for (star, mark) in [('*', Mark::Strong), ('_', Mark::Strong)] {
+            let mut depth = 0usize;
+            // Left open at each depth: position.
+            let mut open: Vec<(usize, usize)> = vec![];
+            let mut pairs = vec![];
+            let mut alone = vec![];
+            let mut i = 0;
+            while i < self.tokens.len() {
+                match self.tokens[i].kind {
+                    Kind::Open(_) => depth += 1,
+                    Kind::Close(_) => {
+                        depth = depth.saturating_sub(1);
+                        while let Some((at, _)) = open.pop_if(|(_, d)| *d > depth) {
+                            alone.push(at);
+                        }
+                    }
+                    _ => {}
+                }
+                let run = self.tokens[i..].iter().take_while(|t| t.typed() == Some(star)).count();
+                if run == 0 {
+                    i += 1;
+                    continue;
+                }
+                if run == 2 {
+                    match open.pop_if(|(at, d)| *d == depth && i > *at + 2) {
+                        Some((at, _)) => pairs.push((at, i)),
+                        None => open.push((i, depth)),
+                    }
+                }
+                i += run;
+            }
+            alone.extend(open.into_iter().map(|(at, _)| at));
+            for (from, to) in pairs {
+                let word =
+                    |t: Option<&Token>| matches!(t.map(|t| t.kind), Some(Kind::Char { c, .. }) if c.is_alphanumeric());
+                let inside =
+                    word(from.checked_sub(1).and_then(|i| self.tokens.get(i))) && word(self.tokens.get(from + 2));
+                if star == '_' && inside {
+                    // `a__b__c` is a name.
+                    continue;
+                }
+                self.marks.push(mark.clone());
+                let number = self.marks.len() - 1;
+                self.tokens[from].kind = Kind::Open(number);
+                self.tokens[from + 1].kind = Kind::Gone;
+                self.tokens[to].kind = Kind::Gone;
+                self.tokens[to + 1].kind = Kind::Close(number);
+            }
+            // Between blanks it may be anything: `2 ** 3`.
+            let beside = |i: Option<usize>| match i.and_then(|i| self.tokens.get(i)).map(|t| t.kind) {
+                Some(Kind::Char { c, .. }) => !c.is_whitespace(),
+                Some(Kind::Open(_) | Kind::Close(_) | Kind::Code(_)) => true,
+                _ => false,
+            };
+            alone.retain(|at| star == '*' && (beside(at.checked_sub(1)) || beside(Some(at + 2))));
+            alone.sort_unstable();
+            for at in alone {
+                let range = self.tokens[at].at..self.tokens[at].at + 2;
+                desk.loose(msg!("markup-mark-open"), range, Some(msg!("markup-mark-open-hint")));
+            }
+        }
+    }
+
+    /// `<!--` that is never closed: in a line of text Markdown prints it.
+    fn open_comment(&self, desk: &mut Desk) {
+        for four in self.tokens.windows(4) {
+            if four.iter().map(Token::typed).eq("<!--".chars().map(Some)) {
+                let range = four[0].at..four[3].at + 1;
+                desk.error(msg!("markup-comment-open"), range, Some(msg!("markup-comment-open-hint")));
+            }
+        }
+    }
+
+    /// `https://…` in a text is a link.
+    fn addresses(&mut self) {
+        let mut tokens = Vec::with_capacity(self.tokens.len() + 2);
+        let mut linked = 0usize;
+        let mut i = 0;
+        while i < self.tokens.len() {
+            match self.tokens[i].kind {
+                Kind::Open(mark) if self.is_closed(mark) => linked += 1,
+                Kind::Close(mark) if self.is_closed(mark) => linked = linked.saturating_sub(1),
+                _ => {}
+            }
+            let length = if linked == 0 { self.address(i) } else { 0 };
+            if length == 0 {
+                tokens.push(self.tokens[i]);
+                i += 1;
+                continue;
+            }
+            let run = &self.tokens[i..i + length];
+            let url: String =
+                run.iter().filter_map(|t| if let Kind::Char { c, .. } = t.kind { Some(c) } else { None }).collect();
+            self.marks.push(Mark::Link(escape::literal(&ascii(&url))));
+            let mark = self.marks.len() - 1;
+            tokens.push(Token { kind: Kind::Open(mark), at: self.tokens[i].at });
+            tokens.extend_from_slice(&self.tokens[i..i + length]);
+            tokens.push(Token { kind: Kind::Close(mark), at: self.tokens[i + length - 1].at + 1 });
+            i += length;
+        }
+        self.tokens = tokens;
+    }
+
+    /// Whether a mark is a link or a picture: no link may stand in it.
+    fn is_closed(&self, mark: usize) -> bool {
+        matches!(self.marks[mark], Mark::Link(_) | Mark::Anchor(_) | Mark::Text | Mark::Picture(_))
+    }
+
+    /// The tokens of the address at token `at`, 0 if there is none.
+    fn address(&self, at: usize) -> usize {
+        let char = |t: &Token| match t.kind {
+            Kind::Char { c, .. } => Some(c),
+            _ => None,
+        };
+        let starts = |prefix: &str| self.tokens[at..].iter().take(prefix.len()).map(char).eq(prefix.chars().map(Some));
+        let Some(prefix) = ["https://", "http://"].into_iter().find(|prefix| starts(prefix)) else { return 0 };
+        if at > 0 && char(&self.tokens[at - 1]).is_some_and(char::is_alphanumeric) {
+            return 0;
+        }
+        let rest = &self.tokens[at..];
+        let mut length =
+            rest.iter().take(2000).take_while(|t| char(t).is_some_and(|c| !c.is_whitespace() && c != '<')).count();
+        // As on GitHub: signs at the end belong to the sentence, a bracket does unless it was opened in the address.
+        let count = |length: usize, wanted: char| rest[..length].iter().filter(|t| char(t) == Some(wanted)).count();
+        let (opened, mut closed) = (count(length, '('), count(length, ')'));
+        while length > 0 {
+            match char(&rest[length - 1]) {
+                Some(
+                    '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '*' | '_' | '~' | '”' | '’' | '…' | ']' | '}',
+                ) => length -= 1,
+                Some(')') if closed > opened => {
+                    closed -= 1;
+                    length -= 1;
+                }
+                _ => break,
+            }
+        }
+        if length > prefix.len() { length } else { 0 }
     }
 
     /// `![alt](file){width=60%}`.
@@ -526,23 +746,84 @@ impl Inlines {
             return;
         }
         let mut before = None;
+        let mut marked = None;
+        // Where a double quote is open: single ones in it are quotes too.
+        let mut open = false;
+        let mut single = false;
+        let next = |tokens: &[Token], i: usize| {
+            tokens[i + 1..].iter().find_map(|t| match t.kind {
+                Kind::Char { c, .. } => Some(c),
+                Kind::Break => Some(' '),
+                _ => None,
+            })
+        };
         for i in 0..self.tokens.len() {
             match self.tokens[i].kind {
                 Kind::Char { c: '"', origin: Origin::Typed | Origin::Carried, excused } => {
-                    let after = self.tokens[i + 1..].iter().find_map(|t| match t.kind {
-                        Kind::Char { c, .. } => Some(c),
-                        _ => None,
-                    });
-                    let c = vietnamese::curly(before, after);
+                    let closed = matches!(self.tokens.get(i + 1).map(|t| t.kind), Some(Kind::Close(_)));
+                    // A mark that begins or ends here says which one it is, whatever stands beyond it.
+                    let c = match (marked, closed) {
+                        (Some(true), false) => '“',
+                        (Some(true) | None, true) if before.is_some_and(|c: char| !c.is_whitespace()) && open => '”',
+                        _ => vietnamese::curly(before, next(&self.tokens, i)),
+                    };
+                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused };
+                    open = c == '“';
+                    single = false;
+                    before = Some(c);
+                }
+                Kind::Char { c: '\'', origin: Origin::Typed | Origin::Carried, excused } if open => {
+                    let after = next(&self.tokens, i);
+                    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                    let c = if !single && !word(before) && after.is_some_and(|c| !c.is_whitespace()) && self.closes(i) {
+                        single = true;
+                        '‘'
+                    } else if single && !word(after) {
+                        single = false;
+                        '’'
+                    } else {
+                        '\''
+                    };
                     self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused };
                     before = Some(c);
                 }
-                Kind::Char { c, .. } => before = Some(c),
+                Kind::Char { c, .. } => {
+                    open = match c {
+                        '“' => true,
+                        '”' => false,
+                        _ => open,
+                    };
+                    before = Some(c);
+                }
                 Kind::Break => before = None,
                 Kind::Code(_) | Kind::Note(_) => before = Some('x'),
                 _ => {}
             }
+            marked = match self.tokens[i].kind {
+                Kind::Open(_) => Some(true),
+                Kind::Gone | Kind::Place(_) => marked,
+                _ => None,
+            };
         }
+    }
+
+    /// Whether the single quote at token `at` is closed by another before the double one that it stands in.
+    fn closes(&self, at: usize) -> bool {
+        let chars = self.tokens[at + 1..].iter().filter_map(|t| match t.kind {
+            Kind::Char { c, .. } => Some(c),
+            _ => None,
+        });
+        let mut quote = false;
+        for c in chars.take(400) {
+            if quote && !c.is_alphanumeric() {
+                return true;
+            }
+            match c {
+                '"' | '”' | '“' => return false,
+                _ => quote = c == '\'',
+            }
+        }
+        quote
     }
 
     /// A line to fill in that ends a typed line ends the line on paper, too: `Họ tên: ......⏎Ngày sinh: ......`.
@@ -575,7 +856,10 @@ impl Inlines {
         let mut out = Out::default();
         let mut span: Vec<(char, usize)> = vec![];
         let mut alt: Option<(usize, String)> = None;
+        // Two notes beside each other are not one of two digits.
+        let mut before = None;
         for token in self.tokens {
+            let noted = matches!(before.replace(token.kind), Some(Kind::Note(_)));
             if let Some((mark, text)) = &mut alt {
                 match token.kind {
                     Kind::Char { c, .. } => text.push(c),
@@ -604,7 +888,13 @@ impl Inlines {
             match token.kind {
                 Kind::Char { .. } | Kind::Gone => {}
                 Kind::Break => out.code(" \\\n"),
-                Kind::Note(number) => out.note(number),
+                Kind::Note(number) => {
+                    if noted {
+                        out.code("#text(size: .5em)[~]");
+                    }
+                    out.note(number);
+                }
+                Kind::Place(code) => out.code(&self.codes[code]),
                 Kind::Code(code) => {
                     out.code("#raw(");
                     out.literal(&self.codes[code], token.at..token.at + 1);
@@ -625,6 +915,12 @@ impl Inlines {
                         Mark::Sub => out.wrap("#sub[", inner, "]"),
                         Mark::Underline => out.wrap("#underline[", inner, "]"),
                         Mark::Link(target) => out.wrap(&format!("#link({target})["), inner, "]"),
+                        // A format may leave the place out or show it twice: it is looked for on the pages.
+                        Mark::Anchor(label) => {
+                            out.wrap("#context { let it = [", inner, "]; ");
+                            out.code(&format!("let at = query(label({label})); "));
+                            out.code("if at.len() == 0 { it } else { link(at.first().location(), it) } }");
+                        }
                         Mark::Text | Mark::Picture(_) => out.append(inner),
                     }
                 }

@@ -8,6 +8,9 @@
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them.
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's.
 //! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`runs`, `escape`).
+//! - `meant` puts right beforehand what offices type otherwise than Markdown wants it.
+//! - `account` looks afterwards whether a word was lost.
+//! - `anchors` finds what links within a text lead to.
 //! - `notes` puts the footnotes where they are referred to.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
@@ -16,6 +19,8 @@ use crate::content::words::Named;
 use crate::content::{Facts, Quotes, Rendered};
 use crate::diag::{self, Diagnostics, Place};
 
+mod account;
+mod anchors;
 mod blocks;
 mod contact;
 mod convert;
@@ -26,6 +31,7 @@ mod html;
 mod images;
 mod inlines;
 mod kinds;
+mod meant;
 mod notes;
 mod numbers;
 mod out;

@@ -14,6 +14,8 @@ pub(super) struct Note {
     /// Where it was first referred to.
     pub(super) reference: Option<Range<usize>>,
     pub(super) references: usize,
+    /// Where its text stands.
+    pub(super) definition: Option<Range<usize>>,
 }
 
 impl Converter<'_> {

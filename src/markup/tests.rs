@@ -300,17 +300,19 @@ fn nesting_within_the_limits_is_set_and_beyond_refused() {
     };
     for good in [
         quotes(12),
-        lists(20),
-        mixed(6, 10),
-        mixed(9, 5),
-        mixed(3, 15),
+        lists(10),
+        mixed(6, 5),
+        mixed(9, 2),
+        mixed(3, 7),
         marked(12),
-        lists(19) + &"  ".repeat(19) + "- " + &marked(6),
+        lists(9) + &"  ".repeat(9) + "- " + &marked(6),
     ] {
         let markup = run(&good, true).0.unwrap_or_else(|| panic!("refused: {good}"));
         assert_eq!(evaluate::pages(&markup.text), Ok(1), "{good}");
     }
-    for bad in [quotes(13), lists(21), mixed(7, 10), marked(13), ">".repeat(100_000), "- ".repeat(50_000) + "a"] {
+    for bad in
+        [quotes(13), lists(11), lists(20), mixed(7, 5), marked(13), ">".repeat(100_000), "- ".repeat(50_000) + "a"]
+    {
         let (markup, diags) = run(&bad, true);
         assert!(markup.is_none(), "{}", &bad[..bad.len().min(80)]);
         assert!(diags.iter().any(|d| d.message.id.starts_with("markup-nesting")));
@@ -399,8 +401,9 @@ proptest! {
         prop_assert!(serious.iter().all(|d| d.message.id == "markup-bare-figure"), "{}", report(&diags));
         if let Some(markup) = markup {
             let evaluated = evaluate::text(&markup.text).map_err(TestCaseError::fail)?;
-            let wanted = expected(&format!("a {text} b x{text}x x{text}x"));
-            let straight = |s: &str| s.replace(['“', '”'], "\"");
+            // What some editors put before a file is no letter.
+            let wanted = expected(&format!("a {text} b x{text}x x{text}x").replace('\u{FEFF}', ""));
+            let straight = |s: &str| s.replace(['“', '”'], "\"").replace(['‘', '’'], "'");
             prop_assert_eq!(straight(&evaluate::fold(&evaluated)), straight(&wanted));
         }
     }
@@ -409,7 +412,7 @@ proptest! {
     fn any_markdown_makes_valid_markup_of_known_functions(text in hostile(), more in hostile()) {
         const KNOWN: &[&str] = &["part", "picture", "task", "divider", "heading", "list", "enum", "terms", "terms.item", "strong",
             "emph", "strike", "super", "sub", "underline", "link", "label", "raw", "footnote", "quote", "table", "table.header", "box", "h",
-            "line", "pdf.artifact", "align"];
+            "line", "pdf.artifact", "align", "metadata", "text", "query", "numbering", "at.len", "at.first", "at.first().location"];
         let source = format!("{text}\n::: sidebar title=\"{more}\"\n{more}[^n]\n:::\n\n{text}\n\n[^n]: {more}\n");
         let (markup, _) = run(&source, false);
         if let Some(markup) = markup {
@@ -422,7 +425,9 @@ proptest! {
                     let name = call.callee().to_untyped().full_text();
                     prop_assert!(KNOWN.contains(&name.as_str()), "{name} in {}", markup.text);
                 }
-                prop_assert!(!matches!(node.kind(), SyntaxKind::Equation | SyntaxKind::Ref | SyntaxKind::ModuleImport | SyntaxKind::Closure));
+                prop_assert!(!matches!(node.kind(), SyntaxKind::Equation | SyntaxKind::Ref | SyntaxKind::ModuleImport));
+                // Numbers of lists are the only function that is made here.
+                prop_assert!(node.kind() != SyntaxKind::Closure || node.clone().full_text().starts_with("n => strong("));
                 todo.extend(node.children());
             }
         }

@@ -63,6 +63,26 @@ markup-footnote-undefined = the footnote `{ $label }` is not defined
 markup-footnote-undefined-hint = add a line `[^{ $label }]: text`
 markup-footnote-twice = the footnote `{ $label }` is defined twice
 markup-footnote-nested = the footnote `{ $label }` refers to another footnote
+markup-footnote-unused = nothing refers to the footnote `{ $label }`, so it is not printed
+markup-footnote-unused-hint = write `[^{ $label }]` where it belongs, or take this line out
+markup-reference-unused = this line is the address of the link `{ $label }` and is not printed, and no link uses it
+markup-reference-unused-hint = write `[text][{ $label }]` where it belongs; if this is text to be printed, put `\` before `[`
+markup-comment-open = the comment `<!--` is never closed by `-->`: all that follows is left out
+markup-comment-open-hint = add `-->` where the comment ends
+markup-mark-open = this `**` has no other to go with, so it is printed as it stands
+markup-mark-open-hint = write `**` at both ends of bold text, close to it; to print asterisks, write `\*\*`
+markup-span = the attribute `{ $attributes }` means nothing here and is dropped, the text is kept
+markup-span-hint = only `.nofact` behind text in brackets and an id `#…` at the end of a heading are understood; to print a brace, put `\` before it
+markup-brace = `{ $call }` has one brace only, so it will be printed as it stands
+markup-brace-hint = write `{ $call }`
+markup-heading-blank = this line begins with `#` but is no heading, and the `#` will be printed
+markup-heading-blank-hint = for a heading, write `# { $text }`; else write `\#`
+markup-table-cells = this row has { $cells } cells, but the head has { $columns } columns: what is too much stands in a column without a name
+markup-table-cells-hint = name the column in the head; if a cell holds an upright bar, write `\|`
+markup-table-rule = this table has no rule below its head: the first row is taken for the names of the columns
+markup-table-rule-hint = add the line `{ $rule }` below the first row
+markup-lost = this text is not on the page: “{ $words }”
+markup-lost-hint = write this passage more simply, or as a paragraph of its own
 
 # Pictures
 markup-image-alt = the picture has no description

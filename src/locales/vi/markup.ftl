@@ -63,6 +63,26 @@ markup-footnote-undefined = chú thích `{ $label }` chưa được viết
 markup-footnote-undefined-hint = thêm một dòng `[^{ $label }]: nội dung`
 markup-footnote-twice = chú thích `{ $label }` được viết hai lần
 markup-footnote-nested = chú thích `{ $label }` lại dẫn đến một chú thích khác
+markup-footnote-unused = chú thích `{ $label }` không được nhắc đến trong bài nên không được in
+markup-footnote-unused-hint = viết `[^{ $label }]` ở chỗ cần chú thích, hoặc bỏ dòng này
+markup-reference-unused = dòng này là địa chỉ của liên kết `{ $label }`, không được in, mà không liên kết nào dùng đến
+markup-reference-unused-hint = viết `[chữ][{ $label }]` ở chỗ cần dẫn; nếu đây là nội dung cần in thì đặt `\` trước `[`
+markup-comment-open = ghi chú `<!--` không có `-->` kết thúc: tất cả những gì đứng sau bị bỏ
+markup-comment-open-hint = thêm `-->` vào chỗ ghi chú kết thúc
+markup-mark-open = dấu `**` không thành cặp nên được in ra nguyên dấu
+markup-mark-open-hint = viết `**` ở cả hai đầu chữ đậm, sát vào chữ; nếu cần in dấu sao thì viết `\*\*`
+markup-span = thuộc tính `{ $attributes }` không có nghĩa gì ở đây nên bị bỏ, chữ vẫn giữ
+markup-span-hint = chỉ hiểu `.nofact` sau chữ trong ngoặc vuông và mã `#…` ở cuối tiêu đề; nếu cần in dấu ngoặc nhọn thì đặt `\` trước nó
+markup-brace = `{ $call }` chỉ có một dấu ngoặc nhọn nên sẽ được in ra như đang viết
+markup-brace-hint = viết `{ $call }`
+markup-heading-blank = dòng này bắt đầu bằng `#` nhưng không phải tiêu đề, dấu `#` sẽ được in ra
+markup-heading-blank-hint = nếu là tiêu đề, viết `# { $text }`; nếu không thì viết `\#`
+markup-table-cells = hàng này có { $cells } ô, còn hàng đầu bảng chỉ có { $columns } cột: ô thừa được đặt vào cột không có tên
+markup-table-cells-hint = thêm tên cột vào hàng đầu; nếu ô có dấu gạch đứng thì viết `\|`
+markup-table-rule = bảng này không có dòng kẻ dưới hàng đầu: hàng đầu được coi là tên các cột
+markup-table-rule-hint = thêm dòng `{ $rule }` dưới hàng đầu
+markup-lost = chữ này không có trong bản in: “{ $words }”
+markup-lost-hint = viết lại chỗ này cho đơn giản hơn, hoặc đặt thành một đoạn riêng
 
 # Hình ảnh
 markup-image-alt = hình ảnh chưa có lời mô tả
