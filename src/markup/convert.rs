@@ -809,8 +809,8 @@ impl<'a> Converter<'a> {
             }
         }
         let body = self.pop().out;
-        self.desk.tell_rest();
         if self.desk.failed {
+            self.desk.tell_rest();
             return None;
         }
         let body = put_notes(body, self.notes, rendered);
@@ -820,6 +820,7 @@ impl<'a> Converter<'a> {
             let words = self.desk.text.get(range.clone()).unwrap_or_default().to_string();
             self.desk.warn(msg!("markup-lost", words = words), range, Some(msg!("markup-lost-hint")));
         }
+        self.desk.tell_rest();
         let mut map = SourceMap::default();
         for (range, source) in body.map {
             if let Some(place) = self.desk.places.get(source) {
