@@ -229,6 +229,9 @@ def b_with_bar(face):
     stem = covered(face.upright(face.contours("b")), (low + high) / 2, 1)[0]
     contours, _ = barred(face, "b", outside, stem[1] - stem[0] + inside, low, high)
     wider = face.width("đ") - face.width("d")
+    # As wide as đ is wider than d, but no hole before the bar: Roboto leaves a large one behind that of đ.
+    hole = box(*leaning(face, contours, wider))[0] - .3 * box(*face.contours("b"))[0]
+    wider = max(0, min(wider, round(wider - hole)))
     face.add("uni0180", leaning(face, contours, wider), face.width("b") + wider, "b", 0x180)
 
 
