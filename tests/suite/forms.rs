@@ -553,49 +553,6 @@ fn dates_are_written_as_the_decree_asks() {
     }
 }
 
-/// Long names of bodies, events and places come out in even lines in what hangs in a hall, and a line too long to be read from
-/// there is broken again.
-#[test]
-fn long_names_of_an_event_are_broken_evenly() {
-    let project = Project::new();
-    let issuer = "Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội tỉnh Lâm Đồng";
-    project.run(["new", "campaign", ".", "--issuer", issuer]).succeeds();
-    for format in ["backdrop", "lectern"] {
-        let path = format!("{HERE}/{format}.md");
-        project.run(["new", "piece", &format!("kh-116/nong-dan/{format}"), "--format", format]).succeeds();
-        project.edit(&path, "Điều cần biết về\n", "Hội nghị bàn giải pháp đưa khoa học và công nghệ\n");
-        if format == "backdrop" {
-            project.edit(
-                &path,
-                "venue: Nơi họp",
-                "venue: Hội trường Ủy ban nhân dân phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng",
-            );
-            project.edit(
-                &path,
-                "when: Ngày, giờ",
-                "when: 08 giờ 00, thứ Bảy, ngày 05 tháng 9 năm 2026, đón khách từ 07 giờ 15",
-            );
-        }
-    }
-    let run = project.run(["check", "--format", "backdrop,lectern", "--profile", "screen", "--json"]).succeeds().json();
-    assert_eq!(run["diagnostics"].as_array().map(Vec::len), Some(0), "{run:#}");
-    let shop = real::shop_at(project.root(), None);
-    for job in real::jobs(&shop, "screen").iter().filter(|job| ["backdrop", "lectern"].contains(&job.format.as_str())) {
-        let words = anpham::compile::words(&real::pages(&shop, job).document);
-        // The lines of the issuer: none of them is much shorter than the other.
-        let begin = words.windows(2).position(|two| two[0].text == "Ủy" && two[1].text == "ban").expect("the issuer");
-        let mut lines: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
-        for word in words[begin..].iter().take(issuer.split(' ').count()) {
-            let line = lines.entry((word.area[3] / 3.0).round() as i64).or_insert((word.area[0], word.area[2]));
-            *line = (line.0.min(word.area[0]), line.1.max(word.area[2]));
-        }
-        let lengths: Vec<f64> = lines.values().map(|(left, right)| right - left).collect();
-        let (least, most) =
-            (lengths.iter().copied().fold(f64::MAX, f64::min), lengths.iter().copied().fold(0.0, f64::max));
-        assert!(lengths.len() == 2 && least > most * 0.7, "{}: {lengths:?}", job.output);
-    }
-}
-
 /// What docs/formats.md says of formats is what they say of themselves.
 #[test]
 fn the_list_of_formats_is_complete() {

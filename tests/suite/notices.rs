@@ -679,3 +679,41 @@ fn lengthy_names_and_lists_have_their_room() {
         }
     }
 }
+
+/// Long names of bodies, events and places come out in even lines in what hangs in a hall, and a line too long to be read from
+/// there is broken again.
+#[test]
+fn long_names_of_an_event_are_broken_evenly() {
+    let project = Project::new();
+    let issuer = "Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội tỉnh Lâm Đồng";
+    project.run(["new", "campaign", ".", "--issuer", issuer]).succeeds();
+    for format in ["backdrop", "lectern"] {
+        let path = format!("{HERE}/{format}.md");
+        project.run(["new", "piece", &format!("kh-116/nong-dan/{format}"), "--format", format]).succeeds();
+        project.edit(&path, "Điều cần biết về\n", "Hội nghị bàn giải pháp đưa khoa học và công nghệ\n");
+        if format == "backdrop" {
+            project.edit(
+                &path,
+                "venue: Nơi họp",
+                "venue: Hội trường Ủy ban nhân dân phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng",
+            );
+            project.edit(
+                &path,
+                "when: Ngày, giờ",
+                "when: 08 giờ 00, thứ Bảy, ngày 05 tháng 9 năm 2026, đón khách từ 07 giờ 15",
+            );
+        }
+    }
+    let run = project.run(["check", "--format", "backdrop,lectern", "--profile", "screen", "--json"]).succeeds().json();
+    assert_eq!(run["diagnostics"].as_array().map(Vec::len), Some(0), "{run:#}");
+    let shop = real::shop_at(project.root(), None);
+    for job in real::jobs(&shop, "screen").iter().filter(|job| ["backdrop", "lectern"].contains(&job.format.as_str())) {
+        let all = runs(&real::pages(&shop, job).document);
+        // The lines of the issuer: none of them is much shorter than the other.
+        let lengths = ["Ủy ban Mặt trận", "xã hội tỉnh Lâm Đồng"].map(|part| {
+            let (_, [left, right, _]) = line(&all, part);
+            right - left
+        });
+        assert!(lengths[1] > lengths[0] * 0.7 && lengths[0] > lengths[1] * 0.7, "{}: {lengths:?}", job.output);
+    }
+}
