@@ -680,8 +680,8 @@ fn lengthy_names_and_lists_have_their_room() {
     }
 }
 
-/// Long names of bodies, events and places come out in even lines in what hangs in a hall, and a line too long to be read from
-/// there is broken again.
+/// In what hangs in a hall, long names of bodies, events and places break before a unit or in even lines, and a line too long to be
+/// read from there is broken again.
 #[test]
 fn long_names_of_an_event_are_broken_evenly() {
     let project = Project::new();
@@ -709,7 +709,12 @@ fn long_names_of_an_event_are_broken_evenly() {
     let shop = real::shop_at(project.root(), None);
     for job in real::jobs(&shop, "screen").iter().filter(|job| ["backdrop", "lectern"].contains(&job.format.as_str())) {
         let all = runs(&real::pages(&shop, job).document);
-        // The lines of the issuer: none of them is much shorter than the other.
+        // The issuer is broken before the province where the rest fits; else its lines are about as long.
+        if job.format == "backdrop" {
+            let parts = ["Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội", "tỉnh Lâm Đồng"];
+            assert!(parts.iter().all(|part| all.iter().any(|run| run.text.trim() == *part)), "{all:#?}");
+            continue;
+        }
         let lengths = ["Ủy ban Mặt trận", "xã hội tỉnh Lâm Đồng"].map(|part| {
             let (_, [left, right, _]) = line(&all, part);
             right - left
