@@ -112,7 +112,14 @@ fn pages(
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
             let is_error = profile.kind == ProfileKind::Print;
+            let before = problems.len();
             frames::check(document, checks, &mapper, is_error, &mut problems);
+            // A draft is made to be looked at: a letter that no face has stands there as a box.
+            if profile.kind == ProfileKind::Draft {
+                let is_glyph =
+                    |found: &&mut Diagnostic| matches!(&*found.message.id, "compile-no-glyph" | "compile-foreign-font");
+                problems[before..].iter_mut().filter(is_glyph).for_each(|found| found.severity = Severity::Warning);
+            }
             audit::check(document, checks, &mapper, is_error, &mut problems);
             // The watermark of a draft lies over everything.
             if profile.kind != ProfileKind::Draft {

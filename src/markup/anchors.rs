@@ -74,13 +74,13 @@ impl Converter<'_> {
             let valid = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
             if !valid || id.ends_with(['.', ':']) {
                 let hint = msg!("markup-heading-id-hint");
-                self.desk.error(msg!("markup-heading-id", id = id), range.clone(), Some(hint));
+                self.desk.loose(msg!("markup-heading-id", id = id), range.clone(), Some(hint));
             } else {
                 let id: String = id.nfc().collect();
                 if self.anchors.ids.insert(id.clone()) {
                     ids.push(id);
                 } else {
-                    self.desk.error(msg!("markup-heading-id-twice", id = id), range.clone(), None);
+                    self.desk.loose(msg!("markup-heading-id-twice", id = id), range.clone(), None);
                 }
             }
         }
@@ -127,7 +127,7 @@ impl Converter<'_> {
                 Some(name) => msg!("markup-did-you-mean", name = format!("#{name}")),
                 None => msg!("markup-link-anchor-hint", id = id),
             };
-            self.desk.error(msg!("markup-link-anchor", id = id), at, Some(hint));
+            self.desk.loose(msg!("markup-link-anchor", id = id), at, Some(hint));
         }
     }
 }

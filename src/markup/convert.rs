@@ -452,10 +452,10 @@ impl<'a> Converter<'a> {
             Tag::Heading { level, id, classes, attrs } => {
                 let excused = classes.iter().any(|class| &**class == "nofact");
                 for class in classes.iter().filter(|class| &***class != "nofact") {
-                    self.desk.error(msg!("markup-heading-attribute", key = format!(".{class}")), at.clone(), None);
+                    self.desk.loose(msg!("markup-heading-attribute", key = format!(".{class}")), at.clone(), None);
                 }
                 for (key, _) in attrs {
-                    self.desk.error(msg!("markup-heading-attribute", key = key), at.clone(), None);
+                    self.desk.loose(msg!("markup-heading-attribute", key = key), at.clone(), None);
                 }
                 let id = id.map(|id| carry::plain(&id));
                 self.push(FrameKind::Heading { level: level as usize, id, excused }, at);
@@ -678,8 +678,10 @@ impl<'a> Converter<'a> {
                     msg!("markup-heading-skipped-hint", marks = "#".repeat(deepest)),
                 ),
             };
-            self.desk.error(message, range.clone(), Some(hint));
+            self.desk.loose(message, range.clone(), Some(hint));
         }
+        // PDF/UA-1 has no gaps between levels: on a screen the heading stands on the next one.
+        let level = level.min(deepest);
         self.level = Some(level);
         for id in self.heading_ids(id, said, &range) {
             out.code(&self.anchor(&id));

@@ -13,6 +13,9 @@ fn a_missing_glyph_is_named_with_its_line() {
     let run = project.run(["check"]).fails(1);
     run.stdout_contains("no glyph for `☐` (U+2610)").stdout_contains("no glyph for `漢`");
     project.mistakes(&[]).hold(&format!("error compile-no-glyph {PIECE}:10"));
+    // A draft is made all the same, and says so.
+    let run = project.run(["check", "--profile", "draft", "--audience", "thanh-nien"]).succeeds();
+    run.stdout_contains("warning: ").stdout_contains("no glyph for `☐` (U+2610)");
 }
 
 /// Also where the layout would let another font step in.
