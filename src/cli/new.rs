@@ -291,10 +291,12 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     let read = |name: &str| {
         files.read(&format!("layouts/{layout}/{name}.md")).ok().and_then(|bytes| String::from_utf8(bytes).ok())
     };
-    let short = if is_small(&files, layout, &args.format) { read("sample-short") } else { None };
+    let is_small = is_small(&files, layout, &args.format);
+    let short = if is_small { read("sample-short") } else { None };
     let sample = short.or_else(|| read("sample"));
     let sample = sample.unwrap_or_else(|| {
-        template(if layout == ARTICLE { "pieces/article.md" } else { "pieces/other.md" }).to_string()
+        let own = if is_small { "pieces/other-short.md" } else { "pieces/other.md" };
+        template(if layout == ARTICLE { "pieces/article.md" } else { own }).to_string()
     });
     let text = with_required_fields(fill(&Placeholder::plain(&sample), &values), &files, layout);
     let path = format!("content/{directive}/{audience}/{name}.md");

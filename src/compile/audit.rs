@@ -19,7 +19,7 @@ use typst::text::{FontInstance, TextItem};
 use typst::visualize::{FixedStroke, Geometry, Paint, Shape};
 use typst_layout::PagedDocument;
 
-use super::{Checks, Mapper};
+use super::{Checks, Mapper, slots};
 use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::msg;
 
@@ -357,7 +357,10 @@ pub(super) fn check(
 ) {
     let mut glyphs = Glyphs::default();
     let mut report = Report { mapper, checks, is_error, told: BTreeSet::new(), problems: vec![] };
-    for (n, page) in document.pages().iter().enumerate() {
+    // A slot that is too full is told with what to cut: that its text lies on what follows is no news.
+    let full: BTreeSet<usize> =
+        slots(document).into_iter().filter(|slot| !slot.fits).filter_map(|slot| slot.area).map(|area| area.0).collect();
+    for (n, page) in document.pages().iter().enumerate().filter(|(n, _)| !full.contains(&(n + 1))) {
         let size = (page.frame.width().to_pt(), page.frame.height().to_pt());
         let page = Page::new(&page.frame, checks.size.scale, &mut glyphs);
         places(&page, size, n + 1, &mut report);

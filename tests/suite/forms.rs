@@ -480,6 +480,8 @@ fn the_format_of_the_guide_works_as_written() {
     project.file("layouts/bookmark/layout.typ", of("#bookmark(piece"));
     project.file("layouts/bookmark/page.typ", of("#let bookmark("));
     project.run(["new", "piece", "kh-116/nong-dan/the", "--format", "bookmark"]).succeeds();
+    // What the program begins fits.
+    project.run(["check", "--piece", "the", "--profile", "screen", "--strict"]).succeeds();
     project.file(
         &format!("{HERE}/the.md"),
         "---\ntitle: |\n  Đọc\n  một trang\nformats: [bookmark]\n---\n\n::: quote\nMỗi ngày một dòng.\n:::\n",
