@@ -169,13 +169,13 @@ fn finished(size: &Size) -> String {
     measures(largest(&size.folds, size.width), largest(&size.folds_across, size.height))
 }
 
-/// Bleed in mm: one number, or one for each edge where they differ.
+/// Bleed in mm: one number, or one for each edge where they differ: top, right, bottom, left.
 fn bleed(edges: [f64; 4]) -> String {
     let [top, right, bottom, left] = edges.map(decimal);
     if [&right, &bottom, &left].into_iter().all(|edge| *edge == top) {
         return top;
     }
-    format!("↑{top} →{right} ↓{bottom} ←{left}")
+    [top, right, bottom, left].join(" · ")
 }
 
 fn measures(width: f64, height: f64) -> String {
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn bleed_is_one_number_unless_edges_differ() {
         assert_eq!(bleed([2.0; 4]), "2");
-        assert_eq!(bleed([3.0, 3.0, 3.0, 0.0]), "↑3 →3 ↓3 ←0");
+        assert_eq!(bleed([3.0, 3.0, 3.0, 0.0]), "3 · 3 · 3 · 0");
         assert_eq!(bleed([2.5; 4]), "2,5");
     }
 

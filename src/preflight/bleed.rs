@@ -271,8 +271,9 @@ impl Edge {
     /// Whether what is narrow is a line that runs to the cut, and not a mark beside it.
     fn comes_from_deep(&self, (low, high): (f64, f64)) -> bool {
         let middle = (low + high) / 2.0;
-        let has = |line: &Line| line.ink.iter().any(|s| s.0 - SHORT <= middle && middle <= s.1 + SHORT);
-        self.lines.iter().take(FIRST).all(has)
+        // As narrow there: a mark may stand in line with what is printed further in.
+        let is_own = |s: &&(f64, f64)| s.0 - SHORT <= middle && middle <= s.1 + SHORT && s.1 - s.0 < NARROW;
+        self.lines.iter().take(FIRST).all(|line| line.ink.iter().any(|s| is_own(&s)))
     }
 }
 
@@ -414,6 +415,9 @@ mod tests {
         assert_eq!(sides(&ink([100.0, 40.0, 200.0, 40.5])), [(2, true)]);
         assert_eq!(sides(&ink([190.0, 40.0, 200.0, 40.5])), []);
         assert_eq!(sides(&ink([201.0, 40.0, 205.0, 60.0])), []);
+        // A mark in line with a picture, as on a sheet with pages.
+        let marked = [(rect([60.0, 20.0, 180.0, 80.0]), Mark::Ink), (rect([190.0, 40.0, 200.0, 40.25]), Mark::Ink)];
+        assert_eq!(sides(&marked), []);
     }
 
     #[test]

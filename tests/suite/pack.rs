@@ -320,7 +320,7 @@ fn the_ticket_has_the_bleed_of_the_press_and_not_of_the_format() {
     assert!(text.contains("2 mm") && !text.contains("3 mm"), "{text}");
     assert_eq!(bleed, serde_json::json!([2.0, 2.0, 2.0, 2.0]));
     let (text, bleed) = ticket("bleed = { top = 3, right = 3, bottom = 2.5 }");
-    assert!(text.contains("↑3 →3 ↓2,5 ←0 mm"), "{text}");
+    assert!(text.contains("3 · 3 · 2,5 · 0 mm, trên · phải"), "{text}");
     assert_eq!(bleed, serde_json::json!([3.0, 3.0, 2.5, 0.0]));
     let (text, _) = ticket("");
     assert!(text.contains("3 mm"), "{text}");
@@ -334,7 +334,7 @@ fn an_item_that_means_several_sizes_is_told_of() {
     let run = project.run(["pack", "--lang", "en"]).succeeds();
     run.stdout_contains("`leaflet` has several sizes here, and all of them are ordered: a4, a5")
         .stdout_contains("`format = \"leaflet-a4\"`")
-        .stdout_contains("orders/dot-1.toml:19");
+        .stdout_contains("orders/dot-1.toml:20");
     // Whoever names a size, or says what each is to be like, knows.
     for order in [
         ORDER.replace("\nformat = \"leaflet\"", "\nformat = \"leaflet-a4\""),
