@@ -9,6 +9,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use super::account;
 use super::anchors::Anchors;
 use super::blocks::{self, Part};
+use super::budget;
 use super::desk::Desk;
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
@@ -109,6 +110,9 @@ pub(super) struct Converter<'a> {
     pub(super) labels: HashMap<String, usize>,
     /// Level of the last heading.
     level: Option<usize>,
+    /// Headings so far, and cells of this table.
+    headings: usize,
+    cells: usize,
     pub(super) anchors: Anchors,
     /// What items were numbered with where Markdown knows no such numbers, by their first byte.
     marks: BTreeMap<usize, String>,
@@ -154,6 +158,8 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         notes: vec![],
         labels: HashMap::new(),
         level: None,
+        headings: 0,
+        cells: 0,
         anchors: Anchors::new(&rendered.text),
         marks: BTreeMap::new(),
         referred: BTreeSet::new(),
@@ -502,7 +508,10 @@ impl<'a> Converter<'a> {
             Tag::DefinitionList => self.push(FrameKind::Terms(vec![]), at),
             Tag::DefinitionListTitle => self.push(FrameKind::Term, at),
             Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
-            Tag::Table(columns) => self.push(FrameKind::Table { columns, rows: vec![] }, at),
+            Tag::Table(columns) => {
+                self.cells = 0;
+                self.push(FrameKind::Table { columns, rows: vec![] }, at);
+            }
             Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
             Tag::TableCell => self.push(FrameKind::Cell, at),
             Tag::Emphasis => self.inlines().open(Mark::Emph, at.start),
@@ -636,6 +645,11 @@ impl<'a> Converter<'a> {
                 self.block(list);
             }
             FrameKind::Cell => {
+                self.cells += 1;
+                if self.cells == budget::MOST_CELLS + 1 {
+                    let message = msg!("markup-most-cells", most = budget::MOST_CELLS);
+                    self.desk.error(message, range, Some(msg!("markup-most-cells-hint")));
+                }
                 if let FrameKind::Row(cells) = &mut self.top().kind {
                     cells.push(out);
                 }
@@ -668,6 +682,11 @@ impl<'a> Converter<'a> {
         if out.is_empty() {
             self.desk.warn(msg!("markup-heading-empty"), range, None);
             return;
+        }
+        self.headings += 1;
+        if self.headings == budget::MOST_HEADINGS + 1 {
+            let message = msg!("markup-most-headings", most = budget::MOST_HEADINGS);
+            self.desk.error(message, range.clone(), Some(msg!("markup-most-headings-hint")));
         }
         let deepest = self.level.map_or(2, |last| last + 1);
         if level > deepest {

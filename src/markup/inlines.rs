@@ -14,7 +14,7 @@ use super::figures::{self, Seen};
 use super::html::Known;
 use super::out::Out;
 use super::runs::{self, Run};
-use super::{escape, images, vietnamese, work};
+use super::{budget, escape, images, vietnamese, work};
 use crate::carry;
 use crate::content::Quotes;
 use crate::msg;
@@ -287,6 +287,14 @@ impl Inlines {
         }
         if let Some(at) = self.too_deep {
             desk.error(msg!("markup-nesting-marks", limit = MAX_MARKS), at..at + 1, None);
+            return Out::default();
+        }
+        let typed = self.tokens.iter().filter_map(|token| match token.kind {
+            Kind::Char { c, .. } => Some((c, token.at)),
+            _ => None,
+        });
+        if let Some((message, range, hint)) = budget::paragraph(typed) {
+            desk.error(message, range, Some(hint));
             return Out::default();
         }
         if self.holds.brackets {

@@ -22,6 +22,7 @@ use crate::diag::{self, Diagnostics, Place};
 mod account;
 mod anchors;
 mod blocks;
+mod budget;
 mod contact;
 mod convert;
 mod desk;

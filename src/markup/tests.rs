@@ -321,6 +321,29 @@ fn nesting_within_the_limits_is_set_and_beyond_refused() {
     assert_eq!(run(&blocks, true).1.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>(), ["markup-nesting"]);
 }
 
+#[test]
+fn what_would_be_dear_to_set_is_told_before() {
+    let told = |text: &str| {
+        let (markup, diags) = run(text, false);
+        let errors: Vec<String> = diags.iter().filter(|d| d.is_error()).map(|d| d.message.id.to_string()).collect();
+        assert_eq!(markup.is_none(), !errors.is_empty());
+        errors
+    };
+    let rows = |n: usize| "| a | b |\n|---|---|\n".to_string() + &"| a | b |\n".repeat(n);
+    for (good, bad, id) in [
+        ("o\u{31b}\u{300}".into(), format!("a{}", "\u{301}".repeat(17)), "markup-most-marks"),
+        ("a".repeat(3_000), "a".repeat(3_001), "markup-most-run"),
+        ("a ".repeat(49_000), "a ".repeat(51_000), "markup-most-text"),
+        ("## a\n\n".repeat(2_000), "## a\n\n".repeat(2_001), "markup-most-headings"),
+        (rows(4_999), rows(5_000), "markup-most-cells"),
+    ] {
+        assert_eq!(told(&good), Vec::<String>::new(), "{id}");
+        assert_eq!(told(&bad), [id]);
+    }
+    // Each table for itself.
+    assert_eq!(told(&format!("{}\n\n{}", rows(4_000), rows(4_000))), Vec::<String>::new());
+}
+
 /// Kinds of all nodes below a node.
 fn kinds_in(root: &SyntaxNode) -> Vec<SyntaxKind> {
     let mut todo = vec![root];

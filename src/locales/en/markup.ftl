@@ -30,6 +30,16 @@ markup-fact-past = the fact `{ $id }` is a goal for { $horizon }, which has pass
 markup-more = { $count } more of the same kind; the first { $most } are told one by one
 markup-more-hint = mend those and check again to see the rest
 markup-attribute-many = a block has at most { $most } attributes
+markup-most-marks = one letter has more than { $most } marks
+markup-most-marks-hint = type the letter with the marks that it really has
+markup-most-run = more than { $most } characters stand together without a blank
+markup-most-run-hint = put blanks between the words, or leave out what nobody reads, such as data
+markup-most-text = one paragraph has more than { $most } characters
+markup-most-text-hint = put an empty line between the paragraphs
+markup-most-headings = the text has more than { $most } headings
+markup-most-headings-hint = divide it into several pieces
+markup-most-cells = the table has more than { $most } cells
+markup-most-cells-hint = divide it into several tables
 markup-bare-figure = the figure `{ $figure }` comes from no fact
 markup-bare-figure-fact = if it is the declared fact, write {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"}, or vouch for it with `[{ $figure }]{"{"}.nofact{"}"}`

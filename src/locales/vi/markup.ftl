@@ -30,6 +30,16 @@ markup-fact-past = số liệu `{ $id }` là mục tiêu đến năm { $horizon 
 markup-more = còn { $count } chỗ cùng loại như vậy; chỉ { $most } chỗ đầu được nêu từng chỗ một
 markup-more-hint = hãy sửa các chỗ đã nêu rồi kiểm tra lại để xem tiếp
 markup-attribute-many = một khối có nhiều nhất { $most } thuộc tính
+markup-most-marks = một chữ cái có hơn { $most } dấu
+markup-most-marks-hint = gõ lại chữ ấy với đúng các dấu của nó
+markup-most-run = có hơn { $most } ký tự viết liền, không có dấu cách
+markup-most-run-hint = thêm dấu cách giữa các từ, hoặc bỏ phần không ai đọc, như dữ liệu của máy
+markup-most-text = một đoạn văn có hơn { $most } ký tự
+markup-most-text-hint = để một dòng trống giữa các đoạn
+markup-most-headings = bài có hơn { $most } đề mục
+markup-most-headings-hint = chia thành nhiều bài
+markup-most-cells = bảng có hơn { $most } ô
+markup-most-cells-hint = chia thành nhiều bảng
 markup-bare-figure = con số `{ $figure }` không lấy từ số liệu nào
 markup-bare-figure-fact = nếu là số liệu đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
