@@ -88,7 +88,11 @@ fn main() {
     let told = Arc::new(told);
     let work = {
         let (shop, texts) = (shop.clone(), texts.clone());
-        move |n: usize| set(&shop, &by_path, &told, n, &texts[n])
+        move |n: usize| {
+            let outcome = set(&shop, &by_path, &told, n, &texts[n]);
+            let pages = outcome.pages.max(1);
+            (outcome, pages)
+        }
     };
     let limits = Limits {
         threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -100,7 +104,7 @@ fn main() {
     workers::run(files.len(), limits, Arc::new(work), |n, heard| match heard {
         Heard::Started => {}
         Heard::Done(outcome) => outcomes[n] = Some(outcome),
-        Heard::Panicked(words) => crashed.push((n, words)),
+        Heard::Panicked(words, _) => crashed.push((n, words)),
         Heard::TimedOut => crashed.push((n, "given up after its time".into())),
     });
     report(&bench, &folder, &files, &outcomes, &crashed);
