@@ -18,9 +18,9 @@ static_loader! {
 }
 
 /// Arguments that the program has measured. What a user typed is quoted as it was typed, figures too.
-const MEASURED: [&str; 15] = [
+const MEASURED: [&str; 17] = [
     "clear", "distance", "fold", "has", "height", "least", "length", "meters", "over", "ratio", "seconds", "size",
-    "wanted", "wants", "width",
+    "wanted", "wants", "width", "x", "y",
 ];
 
 /// The language in which the program speaks to its user.

@@ -89,6 +89,8 @@ struct Run<'a> {
     size: f64,
     /// When it is painted.
     order: usize,
+    /// What somebody typed and it was made from, or what stands nearest to it: the text behind the mark of an item.
+    typed: Span,
 }
 
 /// A picture or a filled field that hides what was painted before.
@@ -245,7 +247,8 @@ impl<'a> Page<'a> {
                     if let Some(ink) = glyphs.ink(text) {
                         let ink = moved(ink, around.at);
                         let size = text.size.to_pt() * around.at.sy.get().hypot(around.at.kx.get());
-                        page.runs.push(Run { text, around, ink, size, order });
+                        let typed = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
+                        page.runs.push(Run { text, around, ink, size, order, typed });
                     }
                 }
                 FrameItem::Image(_, size, span) if !around.is_free => {
@@ -261,6 +264,22 @@ impl<'a> Page<'a> {
             }
         }
         page
+    }
+
+    /// Gives what the layout sets by itself, a number before an item, the place of the text that follows it on its line.
+    fn find_typed(&mut self, mapper: &Mapper) {
+        let main = mapper.main_source().id();
+        let mut next: Option<(Span, f64)> = None;
+        for run in self.runs.iter_mut().rev() {
+            let baseline = run.around.at.ty.to_pt();
+            if run.typed.id() == Some(main) {
+                next = Some((run.typed, baseline));
+            } else if let Some((typed, other)) = next
+                && (other - baseline).abs() < run.size
+            {
+                run.typed = typed;
+            }
+        }
     }
 
     fn shape(&mut self, shape: &Shape, span: Span, around: &Around, scale: f64, order: usize) {
@@ -320,8 +339,7 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn tell(&mut self, rule: &'static str, message: Message, hint: Message, run: &Run, page: usize) {
-        let span = run.text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-        self.tell_at(rule, message, hint, span, &run.text.text, page);
+        self.tell_at(rule, message, hint, run.typed, &run.text.text, page);
     }
 
     fn tell_at(&mut self, rule: &'static str, message: Message, hint: Message, span: Span, words: &str, page: usize) {
@@ -362,7 +380,8 @@ pub(super) fn check(
         slots(document).into_iter().filter(|slot| !slot.fits).filter_map(|slot| slot.area).map(|area| area.0).collect();
     for (n, page) in document.pages().iter().enumerate().filter(|(n, _)| !full.contains(&(n + 1))) {
         let size = (page.frame.width().to_pt(), page.frame.height().to_pt());
-        let page = Page::new(&page.frame, checks.size.scale, &mut glyphs);
+        let mut page = Page::new(&page.frame, checks.size.scale, &mut glyphs);
+        page.find_typed(mapper);
         places(&page, size, n + 1, &mut report);
         collisions(&page, n + 1, &mut glyphs, &mut report);
         covered(&page, n + 1, &mut report);
