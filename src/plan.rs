@@ -329,7 +329,7 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
 fn check_articles(content: &Content, issue: &Piece, diagnostics: &mut Diagnostics) {
     for name in &issue.meta.articles {
         let problem = audiences_of(issue).find_map(|audience| find_article(content, issue, audience, name).err());
-        diagnostics.extend(problem);
+        diagnostics.extend(problem.map(|problem| *problem));
     }
 }
 
@@ -340,9 +340,14 @@ fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
 
 /// Resolves `<directive>/<piece>` for an audience of an issue: the piece in the folder of that audience, else one that names it
 /// among its `audiences`, else what the audience of the issue's own folder gets.
-fn find_article(content: &Content, issue: &Piece, audience: &str, name: &Spanned<String>) -> Result<usize, Diagnostic> {
+fn find_article(
+    content: &Content,
+    issue: &Piece,
+    audience: &str,
+    name: &Spanned<String>,
+) -> Result<usize, Box<Diagnostic>> {
     let Some((directive, id)) = name.split_once('/') else {
-        return Err(unknown_article(content, issue, audience, name));
+        return Err(Box::new(unknown_article(content, issue, audience, name)));
     };
     let named = || content.pieces.iter().enumerate().filter(|(_, p)| p.directive == directive && p.id == id);
     if let Some((index, _)) = named().find(|(_, piece)| piece.audience == audience) {
@@ -360,10 +365,10 @@ fn find_article(content: &Content, issue: &Piece, audience: &str, name: &Spanned
                 other = other.file.path
             );
             let problem = Diagnostic::error(message).at(Place::new(&issue.file, name.range.clone()));
-            Err(problem.hint(msg!("layout-article-twice-hint", audience = audience)))
+            Err(Box::new(problem.hint(msg!("layout-article-twice-hint", audience = audience))))
         }
         _ if audience != issue.audience => find_article(content, issue, &issue.audience, name),
-        _ => Err(unknown_article(content, issue, audience, name)),
+        _ => Err(Box::new(unknown_article(content, issue, audience, name))),
     }
 }
 

@@ -34,11 +34,10 @@ pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
     let is_empty = held.trim().is_empty();
     let is_named = ["name", "short"].iter().any(|key| given(key).is_some_and(|name| text.contains(&fold(name))));
     let mut out = Out::default();
-    if is_empty || !ways.is_empty() && !is_named {
-        if let Some(name) = given("name") {
-            out.code(&format!("#strong[{}]", words(name)));
-            out.code(if ways.is_empty() { "" } else { " \\\n" });
-        }
+    let wants_name = is_empty || !ways.is_empty() && !is_named;
+    if let Some(name) = given("name").filter(|_| wants_name) {
+        out.code(&format!("#strong[{}]", words(name)));
+        out.code(if ways.is_empty() { "" } else { " \\\n" });
     }
     out.code(&ways.join("~· "));
     out

@@ -302,6 +302,27 @@ fn two_readers_are_compared_word_by_word() {
     assert_eq!(same, json!({ "a": [], "b": [] }));
 }
 
+/// A figure's uses are looked for in all directives, and the editor offers those of the others by their full name.
+#[test]
+fn figures_are_known_across_directives() {
+    let project = Project::campaign();
+    let registry = "number = \"69-KL/TW\"\nkind = \"Kết luận\"\ndate = 2024-01-11\nissuer = \"Bộ Chính trị\"\ntitle = \"T\"\n\n[[facts]]\nid = \"dan-so\"\nvalue = 4312.5\nunit = \"nghìn người\"\nlabel = \"dân số\"\nyear = 2024\nsource = \"Niên giám thống kê\"\n";
+    project.file("content/kl-69/directive.toml", registry);
+    let piece = "content/kl-69/nong-dan/bai.md";
+    project.file(piece, "---\ntitle: Bài\nformats: []\n---\n\nChữ {{ fact(id=\"kh-116.ocop-2030\") }}.\n");
+    let server = Server::start(&project, &[]);
+    let facts = server.get("/api/facts").json();
+    let of = |id: &str| facts["facts"].as_array().expect("facts").iter().find(|fact| fact["id"] == id).expect("a fact");
+    let uses = of("ocop-2030")["uses"].as_array().expect("uses");
+    assert!(uses.iter().any(|found| found["path"] == piece && found["line"] == 6), "{uses:?}");
+    assert_eq!((&of("dan-so")["year"], &of("dan-so")["source"]), (&json!(2024), &json!("Niên giám thống kê")));
+    assert_eq!(of("dan-so")["shown"], "4.312,5 nghìn người");
+    let words = server.get(&format!("/api/words?path={piece}")).json();
+    let offered: Vec<&str> =
+        words["facts"].as_array().expect("facts").iter().filter_map(|fact| fact["id"].as_str()).collect();
+    assert!(offered[0] == "dan-so" && offered.contains(&"kh-116.ocop-2030"), "{offered:?}");
+}
+
 #[test]
 fn a_piece_is_made_from_lists() {
     let project = Project::campaign();
