@@ -1,11 +1,14 @@
 //! Lost text: what was typed and is not on the page, stands there twice or out of order, or is there in a wrong glyph.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
+use typst::foundations::{Content, Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{LinkedNode, Span, SyntaxKind};
 use typst::text::TextItem;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use unicode_normalization::char::is_combining_mark;
 
@@ -29,7 +32,28 @@ pub(super) fn check(
         walk(&page.frame, &mut |text| seen.take(text, checks, mapper));
     }
     problems.append(&mut seen.problems);
+    seen.omitted = omitted(document);
     account(&seen, mapper, is_error, problems);
+}
+
+/// The label of what a layout says otherwise: “V/v” for “Về việc”.
+const OMITTED: &str = "anpham-omitted";
+
+/// Words that a layout leaves out on purpose, by the leaves that hold them.
+fn omitted(document: &PagedDocument) -> HashMap<Span, HashSet<String>> {
+    let mut all: HashMap<Span, HashSet<String>> = HashMap::new();
+    let Some(label) = Label::new(PicoStr::intern(OMITTED)) else { return all };
+    for element in document.introspector().query(&Selector::Label(label)) {
+        let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
+        let Value::Dict(said) = &metadata.value else { continue };
+        let (Ok(Value::Content(body)), Ok(Value::Str(words))) = (said.get("body"), said.get("words")) else { continue };
+        let words: HashSet<String> = words.split_whitespace().map(|word| letters(word).collect()).collect();
+        let _ = body.traverse(&mut |content: Content| {
+            all.entry(content.span()).or_default().extend(words.iter().cloned());
+            ControlFlow::<()>::Continue(())
+        });
+    }
+    all
 }
 
 /// What is on the pages of a leaf of the source.
@@ -52,6 +76,8 @@ struct Seen {
     reported: BTreeSet<(String, String)>,
     /// The letter of the last glyph, by its place in the source. A mark that is raised begins a run of its own.
     letter: Option<((Span, u16), String)>,
+    /// Words that the layout left out on purpose, by the leaves that hold them.
+    omitted: HashMap<Span, HashSet<String>>,
 }
 
 impl Seen {
@@ -171,16 +197,22 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
         let place = || mapper.markdown(node.span()).unwrap_or_else(|| mapper.piece().clone());
         let shown = |text: &str| text.chars().take(40).collect::<String>();
         let text = node.leaf_text();
+        let is_omitted = |word: &str| {
+            seen.omitted.get(&node.span()).is_some_and(|words| words.contains(&letters(word).collect::<String>()))
+        };
         let Some(sight) = seen.leaves.get(&node.span()) else {
+            if text.split_whitespace().all(is_omitted) {
+                continue;
+            }
             let message = msg!("compile-lost", text = shown(text));
             found.push(Diagnostic::error(message).at(place()).hint(msg!("compile-lost-hint")));
             continue;
         };
         let whole: String = letters(text).collect();
         if sight.letters != whole {
-            let missing = text.split_whitespace().find(|word| {
-                let word: String = letters(word).collect();
-                !sight.letters.contains(&word)
+            let missing = text.split_whitespace().find(|given| {
+                let word: String = letters(given).collect();
+                !sight.letters.contains(&word) && !is_omitted(given)
             });
             if let Some(word) = missing {
                 let from = word.as_ptr() as usize - text.as_ptr() as usize;
