@@ -50,6 +50,11 @@ pub(super) fn is_picture_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
 }
 
+/// Whether braces hold attributes of a picture.
+pub(super) fn is_attributes(text: &str) -> bool {
+    KEYS.iter().any(|key| text.trim_start_matches([' ', '.']).starts_with(key))
+}
+
 /// How a piece in folder `dir` writes the path of a picture.
 pub(super) fn written(dir: &str, path: &str) -> String {
     let inner = path.trim_start_matches('/').strip_prefix(dir).and_then(|rest| rest.strip_prefix('/'));
@@ -83,7 +88,10 @@ const KEYS: [&str; 2] = ["width", "decorative"];
 /// Reads what stands between the braces.
 pub(super) fn attributes(text: &str, mistakes: &mut Vec<(Message, Option<Message>)>) -> Attributes {
     let mut found = Attributes::default();
-    for word in text.split_whitespace() {
+    // `width = 50 %` means the same.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace(" =", "=").replace("= ", "=").replace(" %", "%");
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         let (key, value) = word.split_once('=').map_or((word, None), |(key, value)| (key, Some(value)));
         match (key.trim_start_matches('.'), value) {
             ("width", Some(value)) => {

@@ -66,6 +66,11 @@ impl Token {
             _ => None,
         }
     }
+
+    /// A blank, typed or for the end of a line.
+    fn is_blank(&self) -> bool {
+        matches!(self.kind, Kind::Char { c: ' ', .. })
+    }
 }
 
 /// A picture as it was typed.
@@ -411,14 +416,14 @@ impl Inlines {
             if !typed(start, '!') || !typed(start + 1, '[') {
                 continue;
             }
-            let Some(close) = self.bracket_end(start + 1, '[', ']').filter(|close| typed(close + 1, '(')) else {
-                continue;
-            };
-            let Some(end) = self.bracket_end(close + 1, '(', ')') else { continue };
+            let Some(close) = self.bracket_end(start + 1, '[', ']') else { continue };
+            let blanks = self.tokens[close + 1..].iter().take_while(|token| token.is_blank()).count();
+            let open = close + 1 + blanks;
+            let Some(end) = self.bracket_end(open, '(', ')').filter(|_| typed(open, '(')) else { continue };
             let char_of = |token: &Token| if let Kind::Char { c, .. } = token.kind { Some(c) } else { None };
             let alt: String = self.tokens[start + 2..close].iter().filter_map(char_of).collect();
             // As it was typed: `_` in a name is no mark.
-            let inner = desk.text.get(self.tokens[close + 1].at + 1..self.tokens[end].at).unwrap_or_default();
+            let inner = desk.text.get(self.tokens[open].at + 1..self.tokens[end].at).unwrap_or_default();
             let inner = carry::plain(inner);
             let (name, title) = images::target(&inner);
             if name.is_empty() {
@@ -427,6 +432,9 @@ impl Inlines {
             let range = self.tokens[start].at..self.tokens[end].at + 1;
             let known = images::resolve(desk.ctx.dir, name).is_ok_and(|path| desk.ctx.images.find(&path).is_ok());
             if !known && !images::is_picture_name(name) {
+                if blanks > 0 {
+                    continue;
+                }
                 let hint = msg!("markup-image-blank-hint", alt = alt, path = name);
                 desk.warn(msg!("markup-image-blank", path = name), range, Some(hint));
                 continue;
@@ -640,7 +648,12 @@ impl Inlines {
             if !matches!(self.marks[mark], Mark::Picture(_)) {
                 continue;
             }
-            let Some((text, end)) = self.braces(i + 1) else { continue };
+            // A blank or the end of a line before the brace is no other meaning.
+            let blanks = self.tokens[i + 1..].iter().take_while(|token| token.is_blank()).count();
+            let Some((text, end)) = self.braces(i + 1 + blanks) else { continue };
+            if blanks > 0 && !images::is_attributes(&text) {
+                continue;
+            }
             if let Mark::Picture(picture) = &mut self.marks[mark] {
                 picture.attributes = text;
                 picture.range.end = self.tokens[end - 1].at + 1;

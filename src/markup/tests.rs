@@ -38,6 +38,10 @@ fn a_picture_name_with_blanks_is_set_as_meant() {
             r#"#picture("/content/kh/nd/b c.svg", alt: "Cây to", caption: [Một \[cây\]])"#,
         ),
         ("![Cây](  b c.svg “Một cây” )", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây", caption: [Một cây])"#),
+        ("![Cây] (b c.svg)", r#"#picture("/content/kh/nd/b c.svg", alt: "Cây")"#),
+        ("![Cây] (a.png) { width = 30 % }", r#"#picture("/content/kh/nd/a.png", alt: "Cây", width: 30%)"#),
+        ("![Cây](a.png) {width=30%}", r#"#picture("/content/kh/nd/a.png", alt: "Cây", width: 30%)"#),
+        ("![Cây](a.png)\n{width=30%}", r#"#picture("/content/kh/nd/a.png", alt: "Cây", width: 30%)"#),
         ("- ![](b c.svg){decorative}", r#"#picture("/content/kh/nd/b c.svg", alt: "", decorative: true)"#),
     ] {
         let (markup, diags) = run(text, true);
@@ -52,7 +56,7 @@ fn a_picture_name_with_blanks_is_set_as_meant() {
         let (_, diags) = run(text, false);
         assert_eq!(diags.iter().map(|d| d.message.id.as_ref()).collect::<Vec<_>>(), [id], "{text}");
     }
-    for text in ["Hay quá![1](hai ba", "![a] (b c.svg)", "![a](b c.svg", "\\![a](b c.svg)"] {
+    for text in ["Hay quá![1](hai ba", "Hay quá ![1] (hai ba)", "![Cây](a.png)", "![a](b c.svg", "\\![a](b c.svg)"] {
         let (markup, diags) = run(text, false);
         assert!(diags.iter().all(|d| d.message.id != "markup-image-blank"), "{text}");
         assert!(!markup.expect("markup").text.contains("#picture"), "{text}");
