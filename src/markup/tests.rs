@@ -56,7 +56,7 @@ fn a_picture_name_with_blanks_is_set_as_meant() {
         let (_, diags) = run(text, false);
         assert_eq!(diags.iter().map(|d| d.message.id.as_ref()).collect::<Vec<_>>(), [id], "{text}");
     }
-    for text in ["Hay quá![1](hai ba", "Hay quá ![1] (hai ba)", "![Cây](a.png)", "![a](b c.svg", "\\![a](b c.svg)"] {
+    for text in ["Hay quá![1](hai ba", "Hay quá ![1] (hai ba)", "![a](b c.svg", "\\![a](b c.svg)"] {
         let (markup, diags) = run(text, false);
         assert!(diags.iter().all(|d| d.message.id != "markup-image-blank"), "{text}");
         assert!(!markup.expect("markup").text.contains("#picture"), "{text}");
