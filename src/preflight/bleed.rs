@@ -31,7 +31,7 @@ const DEEP: f64 = 12.0 * MM;
 /// Lines between the cut and the end of the bleed.
 const MOST_STEPS: usize = 12;
 /// Points of a path that are looked at one by one; a longer one counts as its box.
-pub(super) const MOST_POINTS: usize = 1_000_000;
+pub(super) const MOST_POINTS: usize = 200_000;
 
 /// What a stroke or a fill does to the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -835,10 +835,11 @@ impl Reader<'_> {
     }
 
     /// A clip from here on.
-    fn clip(&self, state: &mut State, path: &Path, even_odd: bool) {
+    fn clip(&mut self, state: &mut State, path: &Path, even_odd: bool) {
         let area = cut(path.area, state.clip);
         if !path.is_box() && self.edges.concern(&area) {
             let outlines = path.segments(true, |area| self.edges.concern(area));
+            self.budget.work.operators += outlines.len();
             state.lines = self.edges.clip(&outlines, even_odd, &state.lines);
         }
         state.clip = area;
