@@ -57,7 +57,7 @@ pub fn read(
     Some(People { path: file.path.clone(), rows: rows(&file, format, diagnostics) })
 }
 
-/// Files of Excel, OpenDocument and the like: packed, or of the kind from before.
+/// Workbooks of spreadsheets: packed, or of the kind from before.
 fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }

@@ -1301,7 +1301,7 @@ impl Reader<'_> {
         const NAMES: [&str; 4] = ["left", "bottom", "right", "top"];
         let place = |reader: &Self, side: usize, (low, high): (f64, f64)| {
             let edge = reader.trim[side];
-            reader.at(&if side % 2 == 0 { [edge, low, edge, high] } else { [low, edge, high, edge] })
+            reader.at(&if side.is_multiple_of(2) { [edge, low, edge, high] } else { [low, edge, high, edge] })
         };
         let of = |side: usize| wanted.iter().find(|(wanted, _)| wanted.side == side);
         for lack in self.edges.lacks() {

@@ -276,9 +276,9 @@ fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
     assert_eq!(found(&project).list(), Vec::<String>::new());
     project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
     assert_eq!(pages(&project, "output/screen/kh-116/nong-dan/thu.badge.pdf"), 1);
-    project.file(&list, b"PK\x03\x04\x14\x00\x06\x00".to_vec());
+    project.file(&list, b"PK\x03\x04\x14\x00\x06\x00");
     found(&project).are(&[&format!("error layout-people-workbook {path}:7")]);
-    project.file(&list, b"name,role,unit\nNguy\xd4n V\xa8n \xcen,Ch\xf1 t\xe4a,H\xe9i n\xabng d\xa9n\n".to_vec());
+    project.file(&list, b"name,role,unit\nNguy\xd4n V\xa8n \xcen,Ch\xf1 t\xe4a,H\xe9i n\xabng d\xa9n\n");
     let run = project.run(["check", "--piece", "thu", "--lang", "en"]).fails(1);
     run.stdout_contains("thu.csv:2").stdout_contains("TCVN3");
     project.edit(&path, "people: thu.csv", "people: ../../../../etc/passwd");

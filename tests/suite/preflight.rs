@@ -295,7 +295,7 @@ const BREAKS: &[Break] = &[
     }),
     // A bleed that is said and white: all around, at one edge, along a part of one.
     ("bleed", |d| {
-        paint(d, "0 0 0 0 k 0 0 8.5 613 re 428.03 0 20 613 re 0 0 437 8.5 re 0 603.78 437 20 re f", dictionary! {})
+        paint(d, "0 0 0 0 k 0 0 8.5 613 re 428.03 0 20 613 re 0 0 437 8.5 re 0 603.78 437 20 re f", dictionary! {});
     }),
     ("bleed", |d| paint(d, "0 0 0 0 k 0 603.78 437 20 re f", dictionary! {})),
     ("bleed", |d| paint(d, "1 g 0 500 8.5 50 re f", dictionary! {})),
@@ -638,7 +638,7 @@ fn lines_that_are_thick_enough_in_the_end_are_not_warned_of() {
             paint(d, &(5..90).map(strip).collect::<String>(), dictionary! {});
         }),
         ("a thin line of letters and dots", |d| {
-            paint(d, "0 0 0 1 k 100 100 0.15 0.8 re f 0.3 0.3 0.1 0.1 re f", dictionary! {})
+            paint(d, "0 0 0 1 k 100 100 0.15 0.8 re f 0.3 0.3 0.1 0.1 re f", dictionary! {});
         }),
     ];
     for (what, change) in fine {
