@@ -100,7 +100,10 @@ pub fn render_body(
     let main = Typed::range(&piece.file, piece.body.clone());
     // Entry 0 is where the text begins, for output before the first mark.
     marks.add(&piece.file, main.first_line());
-    let output = Run { piece, content, context, facts, year }.render(main, Some(&mut marks), diagnostics)?;
+    let before = diagnostics.len();
+    let output = Run { piece, content, context, facts, year }.render(main, Some(&mut marks), diagnostics);
+    diagnostics[before..].iter_mut().for_each(hint_at_raw);
+    let output = output?;
     Some(marks.read(&output))
 }
 
@@ -248,6 +251,19 @@ fn join(values: &[Value], kwargs: Kwargs, state: &State) -> TeraResult<Value> {
 
 fn within(bytes: usize) -> TeraResult<()> {
     if bytes > MOST_VALUE { Err(tera::Error::message("the value grows beyond 1 MB")) } else { Ok(()) }
+}
+
+/// Says how a tag stands in code as it is typed, where a mistake is found in code.
+fn hint_at_raw(found: &mut Diagnostic) {
+    let Some(place) = &found.place else { return };
+    let text = &place.file.text;
+    let start = text.floor_char_boundary(place.range.start.min(text.len()));
+    let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let fences = text[..line].lines().filter(|line| line.trim_start().starts_with("```")).count();
+    let ticks = text[line..start].matches('`').count();
+    if fences % 2 == 1 || ticks % 2 == 1 {
+        found.hints.push(msg!("content-raw-hint"));
+    }
 }
 
 /// One rendering.
@@ -1245,6 +1261,18 @@ mod tests {
                 tag("set y = 1", "if true %}{% endif"),
             ]
         })
+    }
+
+    #[test]
+    fn tags_in_code_are_told_how_to_be_typed() {
+        let file = SourceFile::new("a.md", "a `{{ x }}`\n\n```\n{{ y }}\n```\n\n{{ z }}\n");
+        let hints = |word: &str| {
+            let at = file.text.find(word).expect(word);
+            let mut found = Diagnostic::error(msg!("content-template")).at(Place::new(&file, at..at + 1));
+            hint_at_raw(&mut found);
+            found.hints.len()
+        };
+        assert_eq!([hints("x"), hints("y"), hints("z")], [1, 1, 0]);
     }
 
     proptest! {

@@ -89,8 +89,12 @@ impl Converter<'_> {
             let before = self.anchors.slugs.entry(slug.clone()).or_default();
             let own = if *before == 0 { slug } else { format!("{slug}-{before}") };
             *before += 1;
-            if !own.is_empty() && self.anchors.ids.insert(own.clone()) {
-                ids.push(own);
+            // What stands before and behind the words, such as a sign that is no letter, leaves hyphens that many forget.
+            let bare = own.trim_matches('-').to_string();
+            for id in [own, bare] {
+                if !id.is_empty() && self.anchors.ids.insert(id.clone()) {
+                    ids.push(id);
+                }
             }
         }
         ids

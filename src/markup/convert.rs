@@ -528,7 +528,13 @@ impl<'a> Converter<'a> {
                 self.referred.insert(id.to_lowercase());
                 self.desk.known.push(at.clone());
                 let url = carry::plain(&dest_url);
-                let picture = Picture { url, title: title.into_string(), attributes: String::new(), range: at.clone() };
+                let picture = Picture {
+                    url,
+                    title: title.into_string(),
+                    attributes: String::new(),
+                    range: at.clone(),
+                    in_text: false,
+                };
                 self.inlines().open(Mark::Picture(picture), at.start);
             }
             Tag::MetadataBlock(_) => {}
@@ -742,6 +748,7 @@ impl<'a> Converter<'a> {
     /// Takes raw HTML apart. `lines` maps offsets in it to offsets in the rendered text.
     fn html(&mut self, html: &str, lines: &[(usize, usize)], block: bool) {
         let mut warned = false;
+        let mut marked = false;
         let mut hidden = None;
         let parts = html::split(html);
         let ends: Vec<usize> = parts.iter().map(|(_, offset)| *offset).collect();
@@ -770,8 +777,20 @@ impl<'a> Converter<'a> {
                     }
                 }
                 Html::Text(text) => {
+                    if block
+                        && !marked
+                        && let Some(at_mark) = markdown_in(&html[offset..whole])
+                    {
+                        marked = true;
+                        let at = at + at_mark;
+                        self.desk.warn(
+                            msg!("markup-html-markdown"),
+                            at..at + 1,
+                            Some(msg!("markup-html-markdown-hint")),
+                        );
+                    }
                     let text = if self.inlines().is_empty() { text.trim_start() } else { &text };
-                    self.inlines().plain(text, at);
+                    self.inlines().raw(text, at);
                 }
                 Html::Anchor(id) => {
                     self.tags.push("a".into());
@@ -945,4 +964,24 @@ pub(super) fn ascii(url: &str) -> String {
         }
     }
     out
+}
+
+/// Where Markdown seems to be meant in the text of an HTML block.
+fn markdown_in(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start();
+        let at = start + line.len() - content.len();
+        if ["# ", "## ", "### ", "- ", "* ", "| ", "> ", "1. "].iter().any(|mark| content.starts_with(mark)) {
+            return Some(at);
+        }
+        if let Some((before, _)) = line.split_once("**").filter(|(_, rest)| rest.contains("**")) {
+            return Some(start + before.len());
+        }
+        if let Some(i) = line.find("](") {
+            return Some(start + i);
+        }
+        start += line.len();
+    }
+    None
 }

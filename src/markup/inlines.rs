@@ -80,6 +80,8 @@ pub(super) struct Picture {
     pub(super) title: String,
     pub(super) attributes: String,
     pub(super) range: Range<usize>,
+    /// It stands in a sentence.
+    pub(super) in_text: bool,
 }
 
 /// What a pair of tokens encloses.
@@ -117,6 +119,8 @@ struct Holds {
     quotes: bool,
     stars: bool,
     angles: bool,
+    /// Text of an HTML block, in which marks mean nothing.
+    raw: bool,
     addresses: bool,
     look_alikes: bool,
     figures: bool,
@@ -153,7 +157,7 @@ impl Inlines {
             '[' | '{' => self.holds.brackets = true,
             '^' | '~' => self.holds.raised = true,
             '"' | '\'' => self.holds.quotes = true,
-            '*' | '_' => self.holds.stars = true,
+            '*' => self.holds.stars = true,
             '<' => self.holds.angles = true,
             '/' => self.holds.addresses = true,
             c if vietnamese::look_alike(c).is_some() => self.holds.look_alikes = true,
@@ -184,6 +188,12 @@ impl Inlines {
         for c in text.chars() {
             self.push_char(c, Origin::Typed, at);
         }
+    }
+
+    /// Text between tags of an HTML block.
+    pub(super) fn raw(&mut self, text: &str, at: usize) {
+        self.holds.raw = true;
+        self.plain(text, at);
     }
 
     pub(super) fn soft_break(&mut self, at: usize) {
@@ -309,7 +319,7 @@ impl Inlines {
             self.undefined_footnotes(desk);
             self.braces_in_text(desk);
         }
-        if self.holds.stars {
+        if self.holds.stars && !self.holds.raw {
             self.open_marks(desk);
         }
         if self.holds.angles {
@@ -329,6 +339,9 @@ impl Inlines {
         }
         self.curl(desk.ctx.quotes);
         self.break_at_fills();
+        if self.marks.iter().any(|mark| matches!(mark, Mark::Picture(_))) {
+            self.pictures_in_text();
+        }
         let units = std::mem::take(&mut desk.units);
         let out = self.set(&units, &mut |picture, alt| desk.picture(picture, alt));
         desk.units = units;
@@ -439,7 +452,8 @@ impl Inlines {
                 desk.warn(msg!("markup-image-blank", path = name), range, Some(hint));
                 continue;
             }
-            let picture = Picture { url: name.into(), title: title.into(), attributes: String::new(), range };
+            let picture =
+                Picture { url: name.into(), title: title.into(), attributes: String::new(), range, in_text: false };
             self.marks.push(Mark::Picture(picture));
             let mark = self.marks.len() - 1;
             self.tokens[start + 1].kind = Kind::Gone;
@@ -498,69 +512,73 @@ impl Inlines {
         }
     }
 
-    /// `**` that Markdown left as text. Two of them enclose what was meant to be bold: a blank inside of them or a letter
-    /// directly behind keeps Markdown from seeing it. One alone is told.
+    /// `**` that Markdown left as text. Two of them plainly enclose what was meant to be bold where they begin a word and a letter
+    /// stands directly behind (`**"a"**b`), or where a blank stands inside of both (`** a **`). Others are told.
     fn open_marks(&mut self, desk: &mut Desk) {
-        for (star, mark) in [('*', Mark::Strong), ('_', Mark::Strong)] {
-            let mut depth = 0usize;
-            // Left open at each depth: position.
-            let mut open: Vec<(usize, usize)> = vec![];
-            let mut pairs = vec![];
-            let mut alone = vec![];
-            let mut i = 0;
-            while i < self.tokens.len() {
-                match self.tokens[i].kind {
-                    Kind::Open(_) => depth += 1,
-                    Kind::Close(_) => {
-                        depth = depth.saturating_sub(1);
-                        while let Some((at, _)) = open.pop_if(|(_, d)| *d > depth) {
-                            alone.push(at);
-                        }
-                    }
-                    _ => {}
-                }
-                let run = self.tokens[i..].iter().take_while(|t| t.typed() == Some(star)).count();
-                if run == 0 {
-                    i += 1;
-                    continue;
-                }
-                if run == 2 {
-                    match open.pop_if(|(at, d)| *d == depth && i > *at + 2) {
-                        Some((at, _)) => pairs.push((at, i)),
-                        None => open.push((i, depth)),
+        let mut depth = 0usize;
+        // Left open at each depth: position.
+        let mut open: Vec<(usize, usize)> = vec![];
+        let mut alone = vec![];
+        let mut i = 0;
+        while i < self.tokens.len() {
+            match self.tokens[i].kind {
+                Kind::Open(_) => depth += 1,
+                Kind::Close(_) => {
+                    depth = depth.saturating_sub(1);
+                    while let Some((at, _)) = open.pop_if(|(_, d)| *d > depth) {
+                        alone.push(at);
                     }
                 }
-                i += run;
+                _ => {}
             }
-            alone.extend(open.into_iter().map(|(at, _)| at));
-            for (from, to) in pairs {
-                let word =
-                    |t: Option<&Token>| matches!(t.map(|t| t.kind), Some(Kind::Char { c, .. }) if c.is_alphanumeric());
-                let inside =
-                    word(from.checked_sub(1).and_then(|i| self.tokens.get(i))) && word(self.tokens.get(from + 2));
-                if star == '_' && inside {
-                    // `a__b__c` is a name.
-                    continue;
+            let run = self.tokens[i..].iter().take_while(|t| t.typed() == Some('*')).count();
+            if run == 2 {
+                match open.pop_if(|(at, d)| *d == depth && self.encloses(*at, i)) {
+                    Some((at, _)) => {
+                        self.marks.push(Mark::Strong);
+                        let number = self.marks.len() - 1;
+                        self.tokens[at].kind = Kind::Open(number);
+                        self.tokens[at + 1].kind = Kind::Gone;
+                        self.tokens[i].kind = Kind::Gone;
+                        self.tokens[i + 1].kind = Kind::Close(number);
+                    }
+                    None => open.push((i, depth)),
                 }
-                self.marks.push(mark.clone());
-                let number = self.marks.len() - 1;
-                self.tokens[from].kind = Kind::Open(number);
-                self.tokens[from + 1].kind = Kind::Gone;
-                self.tokens[to].kind = Kind::Gone;
-                self.tokens[to + 1].kind = Kind::Close(number);
             }
-            // Between blanks it may be anything: `2 ** 3`.
-            let beside = |i: Option<usize>| match i.and_then(|i| self.tokens.get(i)).map(|t| t.kind) {
-                Some(Kind::Char { c, .. }) => !c.is_whitespace(),
-                Some(Kind::Open(_) | Kind::Close(_) | Kind::Code(_)) => true,
-                _ => false,
-            };
-            alone.retain(|at| star == '*' && (beside(at.checked_sub(1)) || beside(Some(at + 2))));
-            alone.sort_unstable();
-            for at in alone {
-                let range = self.tokens[at].at..self.tokens[at].at + 2;
-                desk.loose(msg!("markup-mark-open"), range, Some(msg!("markup-mark-open-hint")));
-            }
+            i += run.max(1);
+        }
+        alone.extend(open.into_iter().map(|(at, _)| at));
+        // Between blanks it may be anything: `2 ** 3`.
+        let beside = |i: Option<usize>| match i.and_then(|i| self.tokens.get(i)).map(|t| t.kind) {
+            Some(Kind::Char { c, .. }) => !c.is_whitespace(),
+            Some(Kind::Open(_) | Kind::Close(_) | Kind::Code(_)) => true,
+            _ => false,
+        };
+        alone.retain(|at| beside(at.checked_sub(1)) || beside(Some(at + 2)));
+        alone.sort_unstable();
+        for at in alone {
+            let range = self.tokens[at].at..self.tokens[at].at + 2;
+            desk.loose(msg!("markup-mark-open"), range, Some(msg!("markup-mark-open-hint")));
+        }
+    }
+
+    /// Whether the `**` at two tokens plainly enclose what stands between them.
+    fn encloses(&self, from: usize, to: usize) -> bool {
+        let char = |i: usize| match self.tokens.get(i).map(|t| t.kind) {
+            Some(Kind::Char { c, .. }) => Some(c),
+            _ => None,
+        };
+        if to < from + 3 {
+            return false;
+        }
+        let blanks = [from + 2, to - 1].map(|i| char(i).is_some_and(char::is_whitespace));
+        let begins = !from.checked_sub(1).and_then(char).is_some_and(char::is_alphanumeric);
+        // A few characters tell: long stretches are not looked through for each mark.
+        let said = (from + 2..to).take(64).any(|i| char(i).is_none_or(char::is_alphanumeric));
+        said && match blanks {
+            [true, true] => true,
+            [false, false] => begins,
+            _ => false,
         }
     }
 
@@ -864,6 +882,43 @@ impl Inlines {
                 || runs::begins_with_fill(self.tokens[..i].iter().rev().map(letter))
             {
                 self.tokens[i].kind = Kind::Break;
+            }
+        }
+    }
+
+    /// Marks the pictures that stand in a sentence: with words before or behind them on the line that was typed.
+    fn pictures_in_text(&mut self) {
+        let ends_line = |tokens: &mut dyn Iterator<Item = &Token>| {
+            for token in tokens {
+                match token.kind {
+                    Kind::Gone | Kind::Place(_) => {}
+                    Kind::Open(mark) | Kind::Close(mark) if !matches!(self.marks[mark], Mark::Picture(_)) => {}
+                    Kind::Break | Kind::Char { c: ' ', origin: Origin::Literal, .. } => return true,
+                    Kind::Char { c, .. } if c.is_whitespace() => {}
+                    _ => return false,
+                }
+            }
+            true
+        };
+        let mut opened = vec![];
+        let mut found = vec![];
+        for (i, token) in self.tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Open(mark) if matches!(self.marks[mark], Mark::Picture(_)) => opened.push(i),
+                Kind::Close(mark) if matches!(self.marks[mark], Mark::Picture(_)) => {
+                    let Some(open) = opened.pop() else { continue };
+                    let before = ends_line(&mut self.tokens[..open].iter().rev());
+                    let after = ends_line(&mut self.tokens[i + 1..].iter());
+                    if !(before && after) {
+                        found.push(mark);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for mark in found {
+            if let Mark::Picture(picture) = &mut self.marks[mark] {
+                picture.in_text = true;
             }
         }
     }

@@ -1,12 +1,11 @@
 //! What is plainly meant: lines that offices type and Markdown reads as something else are put right before it reads them.
 //!
-//! A heading without its blank, bullets and numbers of other kinds, tables without a rule, text behind a tag. Lines are rewritten
+//! A heading without its blank, bullets and numbers of other kinds, tables without a rule. Lines are rewritten
 //! one by one and keep their origin, so that messages still find them. What may mean two things is told and left alone.
 
 use std::collections::BTreeMap;
 
 use super::blocks::{Mistake, fence_closes, fence_opens, strip_containers};
-use super::html::{self, Html};
 use crate::content::Rendered;
 use crate::diag::Message;
 use crate::msg;
@@ -91,9 +90,10 @@ fn may_be_meant(line: &str) -> bool {
             let rest = content.trim_start_matches('#');
             !rest.is_empty() && !rest.starts_with(' ')
         }
-        Some('|' | '<') => true,
+        Some('|') => true,
+        Some('<') => content.starts_with("<!--") && !content.contains("-->"),
         Some('-' | '+' | '*') => !content[1..].starts_with(' ') || content.contains('|'),
-        Some(c) if is_bullet(c) || is_box(c).is_some() || is_dash(c) => true,
+        Some(c) if is_bullet(c) || is_dash(c) => true,
         Some(_) => content.contains('|') || mark(content).is_some() || content.contains('\u{A0}'),
     }
 }
@@ -119,15 +119,6 @@ fn is_bullet(c: char) -> bool {
             | '◆'
             | '◾'
     )
-}
-
-/// Whether a character is a box to tick, and whether it is ticked.
-fn is_box(c: char) -> Option<bool> {
-    match c {
-        '☐' | '□' => Some(false),
-        '☑' | '☒' => Some(true),
-        _ => None,
-    }
 }
 
 fn is_dash(c: char) -> bool {
@@ -321,7 +312,6 @@ impl Reader<'_> {
             let (prefix, content) = split(line);
             let hashes = content.len() - content.trim_start_matches('#').len();
             let first = content.chars().next();
-            let task = first.and_then(is_box);
             let mut point = false;
             if (2..=6).contains(&hashes)
                 && content[hashes..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{A0}')
@@ -333,17 +323,12 @@ impl Reader<'_> {
                 self.push(line, n);
                 let hint = msg!("markup-heading-blank-hint", text = content[1..].trim_end());
                 self.tell((msg!("markup-heading-blank"), Some(hint), false));
-            } else if let Some(c) = first.filter(|c| is_bullet(*c) || task.is_some()) {
+            } else if let Some(c) = first.filter(|c| is_bullet(*c)) {
                 let text = content[c.len_utf8()..].trim_start_matches([' ', '\t', '\u{A0}']);
                 if text.is_empty() {
                     self.push(line, n);
                 } else {
-                    let tick = match task {
-                        Some(true) => "[x] ",
-                        Some(false) => "[ ] ",
-                        None => "",
-                    };
-                    self.put(format!("{prefix}- {tick}{text}"), n);
+                    self.put(format!("{prefix}- {text}"), n);
                     (list, point) = (true, true);
                 }
             } else if let Some(text) = dash(content).filter(|_| dashes) {
@@ -378,15 +363,6 @@ impl Reader<'_> {
                 self.push(line, n);
             }
             point_before = point || strip_containers(line).1 || (point_before && !content.is_empty());
-            // Text behind a line of tags is Markdown again.
-            if let Some(next) = lines.get(i + 1)
-                && first == Some('<')
-                && is_tags(content)
-                && !split(next).1.starts_with('<')
-                && next.len() - next.trim_start_matches([' ', '\t']).len() < 4
-            {
-                self.put(prefix.trim_end_matches([' ', '\t']).to_string(), n);
-            }
         }
         list
     }
@@ -478,7 +454,7 @@ fn hard_blank(content: &str) -> Option<(usize, usize)> {
     let marker = if digits > 0 {
         (digits < 10 && content[digits..].starts_with(['.', ')'])).then_some(digits + 1)?
     } else {
-        content.starts_with(['-', '+', '*']).then_some(1)?
+        content.starts_with(['-', '+']).then_some(1)?
     };
     let rest = &content[marker..];
     let text = rest.trim_start_matches('\u{A0}');
@@ -507,15 +483,6 @@ fn raw_end(content: &str) -> Option<&'static str> {
 
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|bytes| bytes.eq_ignore_ascii_case(wanted.as_bytes()))
-}
-
-/// Whether a line holds tags and nothing else.
-fn is_tags(content: &str) -> bool {
-    html::split(content.trim_end()).iter().all(|(part, _)| match part {
-        Html::Text(text) => text.trim().is_empty(),
-        Html::Comment | Html::Break => false,
-        _ => true,
-    })
 }
 
 fn is_rule(content: &str) -> bool {

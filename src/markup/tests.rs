@@ -256,6 +256,49 @@ fn what_is_fine_is_not_told() {
 }
 
 #[test]
+fn what_is_plainly_meant_is_set() {
+    let cases = [
+        ("##Tiêu đề", "#heading(depth: 2)[Tiêu đề]"),
+        ("#1 là nhất", "\\#1 là nhất"),
+        ("• một\n• hai", "#list(\n  [một],\n  [hai],\n)"),
+        (
+            "a) một\nđ) hai",
+            "#enum(numbering: n => strong((\"a)\", \"đ)\",).at(n - 1, default: \"\")), \n  [một],\n  [hai],\n)",
+        ),
+        ("2) hai\n3) ba", "#enum(numbering: n => strong(numbering(\"1)\", n)), start: 2, \n  [hai],\n  [ba],\n)"),
+        ("** đậm **", "#strong[ đậm ]"),
+        ("a[^1][^2]\n\n[^1]: b\n[^2]: c", "a#footnote[b]#text(size: .5em)[~]#footnote[c]"),
+        ("\"a 'b' K'Ho\"", "“a ‘b’ K\\'Ho”"),
+        ("xem https://a.vn/ô.", "xem #link(\"https://a.vn/%C3%B4\")[https:\\/\\/a.vn/ô]\\."),
+        (
+            "có ![hình](a.png) đây",
+            "có #box(height: 1em, baseline: .14em, image(\"/content/kh/nd/a.png\", height: 100%, fit: \"contain\", alt: \"hình\")) đây",
+        ),
+        ("có\n![hình](a.png)\nđây", "có #picture(\"/content/kh/nd/a.png\", alt: \"hình\") đây"),
+    ];
+    for (text, wanted) in cases {
+        let (markup, diags) = run(text, false);
+        let markup = markup.unwrap_or_else(|| panic!("{text}: {}", report(&diags)));
+        assert_eq!(markup.text.replace(", format: \"png\"", ""), wanted, "{text}");
+    }
+}
+
+#[test]
+fn no_word_is_lost_without_a_message() {
+    let lost =
+        |text: &str| -> Vec<String> { told(text).into_iter().filter(|told| told.starts_with("markup-lost")).collect() };
+    for text in [
+        "# a {#x .nofact}\n\n[b](c://d \"e\") [f][g] <https://h.vn>\n\n[g]: https://i.vn \"k\"",
+        "```rust\nl\n```\n\n    m\n\n`n` &amp; &nbsp; <u>o</u> <!-- p --> <b title=\"q\">r</b>",
+        "> [!NOTE]\n> s\n\n- [x] t\n1. u\n\nv[^w]\n\n[^w]: y\n\n::: quote by=\"z\"\na\n:::",
+        "::: formats=slides\nb\n:::\n\n| c | d |\n|---|:-:|\n| e | f |\n\ng\n: h\n\n<div>\ni\n</div>",
+    ] {
+        assert_eq!(lost(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(lost("a\n\n[b]: https://c.vn\n[b]: https://d.vn"), [r#"markup-lost "b]: https://d.vn""#]);
+}
+
+#[test]
 fn values_are_no_markdown_and_their_figures_are_excused() {
     let value = carry::value("**60 %** [a](b) `c` \"<u>\" \\ 1. #x");
     let text = format!("{value}\n\n`{value}` [{value}](https://a.vn/{}) ~{value}~", carry::value("?a=1&b"));
@@ -439,7 +482,7 @@ proptest! {
     fn any_markdown_makes_valid_markup_of_known_functions(text in hostile(), more in hostile()) {
         const KNOWN: &[&str] = &["part", "picture", "task", "divider", "heading", "list", "enum", "terms", "terms.item", "strong",
             "emph", "strike", "super", "sub", "underline", "link", "label", "raw", "footnote", "quote", "table", "table.header", "box", "h",
-            "line", "pdf.artifact", "align", "metadata", "text", "query", "numbering", "at.len", "at.first", "at.first().location"];
+            "line", "pdf.artifact", "align", "metadata", "text", "image", "query", "numbering", "at.len", "at.first", "at.first().location"];
         let source = format!("{text}\n::: sidebar title=\"{more}\"\n{more}[^n]\n:::\n\n{text}\n\n[^n]: {more}\n");
         let (markup, _) = run(&source, false);
         if let Some(markup) = markup {

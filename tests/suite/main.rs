@@ -19,6 +19,7 @@ mod incremental;
 mod ink;
 mod invalid;
 mod letters;
+mod links;
 mod logo;
 mod lost;
 mod notices;

@@ -108,6 +108,7 @@ content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]
 ## Khuôn
 content-template = khuôn của bài không hợp lệ
 content-template-large = khuôn của bài làm ra hơn { $megabytes } MB chữ
+content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
 content-undefined = tên `{ $name }` ở đây không có giá trị
 content-known-names = các tên dùng được: { $names }
 content-unknown-filter = không có bộ lọc `{ $name }`
