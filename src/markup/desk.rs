@@ -151,24 +151,6 @@ impl Desk<'_> {
             let hint = msg!("markup-image-alt-hint", path = picture.url);
             self.error(msg!("markup-image-alt"), range.clone(), Some(hint));
         }
-        if picture.in_text && attributes.width.is_none() && picture.title.is_empty() {
-            // As high as the text: an icon.
-            out.code(if attributes.decorative {
-                "#box(height: 1em, baseline: .14em, pdf.artifact(image("
-            } else {
-                "#box(height: 1em, baseline: .14em, image("
-            });
-            out.literal(&path, range);
-            out.code(", height: 100%, fit: \"contain\"");
-            if !attributes.decorative {
-                out.code(&format!(", alt: {}", escape::literal(alt)));
-            }
-            if let Some(format) = format {
-                out.code(&format!(", format: \"{format}\""));
-            }
-            out.code(if attributes.decorative { ")))" } else { "))" });
-            return out;
-        }
         out.code("#picture(");
         out.literal(&path, range.clone());
         out.code(", alt: ");
@@ -178,6 +160,9 @@ impl Desk<'_> {
         }
         if let Some(width) = attributes.width {
             out.code(&format!(", width: {width}"));
+        } else if picture.in_text && picture.title.is_empty() {
+            // As high as the text: an icon.
+            out.code(", width: 1em");
         }
         if !picture.title.is_empty() {
             let mut caption = Inlines::default();
