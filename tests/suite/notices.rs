@@ -716,3 +716,25 @@ fn long_names_of_an_event_are_broken_evenly() {
         assert!(lengths[1] > lengths[0] * 0.7 && lengths[0] > lengths[1] * 0.7, "{}: {lengths:?}", job.output);
     }
 }
+
+/// Each point of docs/notices.md names tests that there are.
+#[test]
+fn the_points_of_the_decree_name_tests_that_there_are() {
+    let guide = include_str!("../../docs/notices.md");
+    let (here, forms) = (include_str!("notices.rs"), include_str!("forms.rs"));
+    let names: Vec<&str> = guide
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter(|name| name.matches('_').count() > 1)
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let (source, test) = match name.strip_prefix("forms::") {
+            Some(test) => (forms, test),
+            None => (here, name),
+        };
+        assert!(source.contains(&format!("fn {test}()")), "docs/notices.md names `{name}`");
+    }
+    assert!(crate::small::fixture("real/notices/ke-hoach.md").exists());
+}
