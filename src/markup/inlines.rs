@@ -490,10 +490,11 @@ impl Inlines {
     /// `{ fact(id="x") }`, `{.la}`: braces that were meant to do something and would be printed.
     fn braces_in_text(&mut self, desk: &mut Desk) {
         for i in 0..self.tokens.len() {
-            if self.tokens[i].typed() != Some('{') {
+            // Two of them come out of `{% raw %}` and are text.
+            if self.tokens[i].typed() != Some('{') || (i > 0 && self.tokens[i - 1].typed() == Some('{')) {
                 continue;
             }
-            let Some((text, end)) = self.braces(i) else { continue };
+            let Some((text, end)) = self.braces(i).filter(|(text, _)| !text.starts_with('{')) else { continue };
             let range = self.tokens[i].at..self.tokens[end - 1].at + 1;
             let inner = text.trim();
             let call = ["fact(", "number("].iter().any(|name| inner.starts_with(name)) && inner.ends_with(')');

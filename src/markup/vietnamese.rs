@@ -298,7 +298,7 @@ pub(super) fn curly(before: Option<char>, after: Option<char>) -> char {
     let opens = match before {
         None => true,
         Some(c) if c.is_whitespace() || matches!(c, '(' | '[' | '{' | '“' | '‘' | '«') => true,
-        Some('\'' | '/' | '-' | '–' | '—') => after.is_some_and(char::is_alphanumeric),
+        Some('\'' | '/' | '-' | '–' | '—' | '=' | ':' | '*') => after.is_some_and(char::is_alphanumeric),
         Some(_) => false,
     };
     if opens { '“' } else { '”' }
