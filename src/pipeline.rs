@@ -106,6 +106,12 @@ impl BuildReport {
             || self.outcomes.iter().any(|job| job.outcome == Outcome::Failed)
     }
 
+    /// Whether a disk or this program is at fault, not the content.
+    pub fn has_faults(&self) -> bool {
+        let is_ours = |found: &Diagnostic| matches!(&*found.message.id, "compile-write" | "compile-panic");
+        self.outcomes.iter().flat_map(|job| &job.diagnostics).any(is_ours)
+    }
+
     /// Whether anything was warned of.
     pub fn has_warnings(&self) -> bool {
         let jobs = self.outcomes.iter().flat_map(|job| &job.diagnostics);

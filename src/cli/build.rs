@@ -71,8 +71,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn exit(&self) -> Exit {
-        let is_ours = |found: &Diagnostic| matches!(&*found.message.id, "compile-write" | "compile-panic");
-        if self.report.outcomes.iter().flat_map(|job| &job.diagnostics).any(is_ours) {
+        if self.report.has_faults() {
             return Exit::System;
         }
         let at_fault = self.report.has_errors() || (self.options.strict && self.report.has_warnings());

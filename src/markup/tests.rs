@@ -500,3 +500,42 @@ proptest! {
         }
     }
 }
+
+/// The entries of a dictionary as libFuzzer reads it.
+fn dictionary() -> Vec<String> {
+    let text = include_str!("../../tests/fuzz/dictionaries/office.dict");
+    let entry = |line: &str| {
+        let mut bytes = vec![];
+        let mut rest = line.strip_prefix('"')?.strip_suffix('"')?;
+        while let Some((before, after)) = rest.split_once("\\x") {
+            bytes.extend(before.bytes());
+            bytes.push(u8::from_str_radix(&after[..2], 16).ok()?);
+            rest = &after[2..];
+        }
+        bytes.extend(rest.bytes());
+        String::from_utf8(bytes).ok()
+    };
+    text.lines().filter_map(entry).collect()
+}
+
+proptest! {
+    // As many as PROPTEST_CASES says: `tests/README.md`.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_offices_type_never_breaks_the_conversion(
+        parts in proptest::collection::vec((proptest::sample::select(dictionary()), prop_oneof![3 => Just(" "), 1 => Just(""), 1 => Just("\n")]), 0..40)
+    ) {
+        let text: String = parts.into_iter().map(|(word, blank)| word + blank).collect();
+        let file = SourceFile::new("a.md", "a");
+        for made in [run(&text, false).0, run(&text, true).0, Some(inline(&text, &Place::new(&file, 0..1), Quotes::Curly))] {
+            let Some(made) = made else { continue };
+            prop_assert!(parse(&made.text).errors_and_warnings().0.is_empty(), "{}", made.text);
+            let mut end = 0;
+            for (range, _) in made.map.entries() {
+                prop_assert!(range.start >= end && made.text.get(range.clone()).is_some(), "{range:?} in {}", made.text);
+                end = range.start;
+            }
+        }
+    }
+}

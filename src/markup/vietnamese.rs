@@ -329,7 +329,8 @@ pub(super) fn glue(chars: &[char], units: &[String], begin: &dyn Fn(usize)) -> V
             }
             _ => None,
         };
-        let Some(range) = range else {
+        // What takes up nothing would be looked at for ever.
+        let Some(range) = range.filter(|range| range.end > at) else {
             at += 1;
             continue;
         };
@@ -555,7 +556,8 @@ impl Text<'_> {
         let end = skip(&self.chars[..self.chars.len().min(at + 8)], at + 1, is_part);
         // Not the middle of a word, of an address or of a path.
         let stands = start.checked_sub(1).is_none_or(|i| self.chars[i].is_whitespace() || self.chars[i] == '(');
-        (stands && is_unit(start..at) && is_unit(at + 1..end)).then(|| start..self.rates(at))
+        let whole = stands && ends_word(self.chars, end) && is_unit(start..at) && is_unit(at + 1..end);
+        whole.then(|| start..self.rates(at))
     }
 
     /// A name in parts, or a numeral of letters with the word before it, from the first letter of a word.
@@ -781,6 +783,7 @@ mod tests {
             "nhóm ai",
             "I. Mục",
             "P.12",
+            "km/ha5",
             "- 5",
         ] {
             assert_eq!(glued(text), Vec::<String>::new(), "{text}");
