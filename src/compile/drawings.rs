@@ -64,8 +64,9 @@ pub(super) fn broken(mapper: &Mapper) -> Diagnostics {
 
 fn look(drawing: &SvgImage, profile: &Profile, checks: &Checks, mapper: &Mapper, problems: &mut Diagnostics) {
     let tree = drawing.tree();
-    let is_shaded = !tree.linear_gradients().is_empty() || !tree.radial_gradients().is_empty();
-    if !tree.has_text_nodes() && !(is_shaded && profile.kind == ProfileKind::Print) {
+    let shades = tree.linear_gradients().len() + tree.radial_gradients().len();
+    let is_shaded = shades > 0 && profile.kind == ProfileKind::Print;
+    if !is_shaded && !tree.has_text_nodes() {
         return;
     }
     let files: Vec<String> = mapper.world.reads().into_iter().collect();
@@ -73,7 +74,7 @@ fn look(drawing: &SvgImage, profile: &Profile, checks: &Checks, mapper: &Mapper,
     let path = found.as_ref().map_or("", |(path, _)| path.as_str());
     let place = found.as_ref().and_then(|(_, place)| place.clone()).unwrap_or_else(|| mapper.piece.clone());
     let families = checks.families.join(", ");
-    if is_shaded && profile.kind == ProfileKind::Print {
+    if is_shaded {
         let message = msg!("compile-drawing-gradient", path = path);
         problems.push(Diagnostic::error(message).at(place.clone()).hint(msg!("compile-drawing-gradient-hint")));
     }
