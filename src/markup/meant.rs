@@ -386,7 +386,7 @@ impl Reader<'_> {
                     let content = split(line).1.trim_end();
                     content.len() > 1 && content.starts_with('|') && content.ends_with('|') && cells(content) >= 2
                 };
-                if !lines.iter().all(|line| framed(&line)) {
+                if !lines.iter().all(framed) {
                     return false;
                 }
                 (0, None)
