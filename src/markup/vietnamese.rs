@@ -378,7 +378,7 @@ impl Text<'_> {
         let chars = &self.chars[word.clone()];
         let lower: String = chars.iter().flat_map(|c| c.to_lowercase()).collect();
         let is_short = |short: &&str| short.chars().eq(chars.iter().copied());
-        (words.contains(&lower.as_str()) || DOCUMENTS.iter().any(|short| is_short(short))).then_some(word.start)
+        (words.contains(&lower.as_str()) || DOCUMENTS.iter().any(is_short)).then_some(word.start)
     }
 
     /// A number with what belongs to it, from a digit or the mark before it.
@@ -485,7 +485,7 @@ impl Text<'_> {
                 gap(chars, end).and_then(|next| word(chars, next, point)).and_then(|next| gap(chars, next))
             {
                 let to = skip(chars, next, |c| c.is_ascii_digit());
-                if (1..=2).contains(&(to - next)) && ends_word(chars, to) && !self.unit(to).is_some() {
+                if (1..=2).contains(&(to - next)) && ends_word(chars, to) && self.unit(to).is_none() {
                     return to;
                 }
             }
@@ -646,7 +646,7 @@ impl Text<'_> {
             let word = &chars[at..end];
             let is_in = |list: &[&str]| list.iter().any(|short| short.chars().eq(word.iter().copied()));
             let stop = chars.get(end) == Some(&'.');
-            if !is_in(TITLES) && !(stop && is_in(STOPPED)) {
+            if !(is_in(TITLES) || stop && is_in(STOPPED)) {
                 return None;
             }
             let after = end + usize::from(stop);
