@@ -32,7 +32,8 @@ pub(super) fn check(document: &PagedDocument, checks: &Checks, mapper: &Mapper, 
                 }
             };
         let clear = format!("{}", size.clear);
-        let at_edge = texts.iter().find(|(ink, ..)| edge_distance(ink, size) < size.clear - 0.05);
+        let kept = size.clear > 0.0;
+        let at_edge = texts.iter().filter(|_| kept).find(|(ink, ..)| edge_distance(ink, size) < size.clear - 0.05);
         report(at_edge, &|text| msg!("compile-clear-edge", text = text, clear = clear), msg!("compile-clear-hint"));
         let at_eyelet =
             texts.iter().find(|(ink, ..)| eyelets.iter().any(|&eyelet| distance(ink, eyelet) < size.clear - 0.05));

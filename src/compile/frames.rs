@@ -1,7 +1,7 @@
 //! Lost text: what was typed and is not on the page, stands there twice or out of order, or is there in a wrong glyph.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 use typst::foundations::{Content, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -178,9 +178,15 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
     // Of each block, the last letter that was seen, by the block's place in the source.
     let mut last: HashMap<usize, usize> = HashMap::new();
     let make = |message| if is_error { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+    // Where the paragraph or block begins that the leaf belongs to; a layout arranges those of a `:::` block, too.
+    let mut block = 0;
     // From the end, so that nodes come off the stack in the order of the source.
     while let Some(node) = open.pop() {
         let range = node.range();
+        let is_part = node.kind() == SyntaxKind::FuncCall && callee(&node) == "part";
+        if is_part || node.kind() == SyntaxKind::Parbreak {
+            block = range.start;
+        }
         if node.children().len() > 0 {
             // Most of the source is the layout's: what holds no markup is passed over.
             if mapper.source().placed.iter().any(|p| p.start < range.end && range.start < p.end) {
@@ -188,7 +194,7 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
             }
             continue;
         }
-        let Some(placed) = mapper.source().placed.iter().find(|p| p.start <= range.start && range.end <= p.end) else {
+        if !mapper.source().placed.iter().any(|p| p.start <= range.start && range.end <= p.end) {
             continue;
         };
         if node.kind() != SyntaxKind::Text || !node.leaf_text().chars().any(char::is_alphanumeric) {
@@ -221,8 +227,7 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
                 continue;
             }
         }
-        let home = Home::of(&node, placed);
-        if home.repeats || !is_body(&place()) {
+        if repeats(&node) || !is_body(&place()) {
             continue;
         }
         if sight.letters.match_indices(&whole).nth(1).is_some() {
@@ -231,7 +236,7 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
             continue;
         }
         let is_mixed = !sight.letters.contains(&whole);
-        let before = last.insert(home.block, sight.runs.1);
+        let before = last.insert(block, sight.runs.1);
         if is_mixed || before.is_some_and(|before| before > sight.runs.0) {
             let message = msg!("compile-order", text = shown(text), page = sight.pages.0);
             found.push(make(message).at(place()).hint(msg!("compile-order-hint")));
@@ -252,43 +257,21 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-/// Where a leaf belongs.
-struct Home {
-    /// Where its block begins in the source.
-    block: usize,
-    /// It may stand twice: in a heading (contents, running heads), a title or a table's head.
-    repeats: bool,
-}
-
-impl Home {
-    fn of(leaf: &LinkedNode, placed: &Range<usize>) -> Self {
-        let mut home = Self { block: leaf.offset(), repeats: false };
-        let mut node = leaf.clone();
-        while let Some(parent) = node.parent() {
-            match parent.kind() {
-                SyntaxKind::FuncCall => {
-                    match callee(parent).as_str() {
-                        "heading" | "table.header" => home.repeats = true,
-                        // Notes stand at the foot, wherever they are called.
-                        "footnote" => return Self { block: parent.offset(), ..home },
-                        _ => {}
-                    }
-                }
-                SyntaxKind::Named => home.repeats = true,
-                _ => {}
+/// Whether a leaf may stand twice or elsewhere: in a heading (contents, running heads), a title, a table's head, or a note, which
+/// stands at the foot or behind each word that calls it.
+fn repeats(leaf: &LinkedNode) -> bool {
+    let mut node = leaf.clone();
+    while let Some(parent) = node.parent() {
+        match parent.kind() {
+            SyntaxKind::Named => return true,
+            SyntaxKind::FuncCall if matches!(callee(parent).as_str(), "heading" | "table.header" | "footnote") => {
+                return true;
             }
-            let is_whole = parent.range().start <= placed.start && placed.end <= parent.range().end;
-            if is_whole {
-                // The paragraph or block: from the last break between blocks on.
-                let before = parent.children().take_while(|child| child.offset() <= node.offset());
-                let breaks = before.filter(|child| child.kind() == SyntaxKind::Parbreak);
-                home.block = breaks.last().map_or(placed.start, |child| child.offset());
-                return home;
-            }
-            node = parent.clone();
+            _ => {}
         }
-        home
+        node = parent.clone();
     }
+    false
 }
 
 /// The name of the function that is called: `table.header`.
