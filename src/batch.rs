@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cache::{Cache, Entry, Key, Status};
+use crate::cache::{Cache, Entry, Inputs, Key, Status};
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::inputs::Inputs;
 use crate::job::{Made, Shop, place_of};
 use crate::manifest::{self, Manifest};
 use crate::msg;

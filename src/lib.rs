@@ -4,19 +4,22 @@
 //! One stage, one module, one type. Each stage takes what the one before made and returns something new.
 //!
 //! - **Load** ([`content`]): files of a workspace become [`Piece`](content::Piece)s, directives with their facts, and a
-//!   campaign. All mistakes of all files are found in one run.
+//!   campaign; [`theme`] looks at its palette. All mistakes of all files are found in one run.
 //! - **Plan** ([`plan`]): pieces × audiences × formats × profiles become [`Job`](plan::Job)s.
 //! - **Convert** ([`markup`]): a piece is a Tera template ([`content::template`]) and then Markdown; it becomes Typst
-//!   [`Markup`](markup::Markup) with a source map.
+//!   [`Markup`](markup::Markup) with a source map. Its figures and the campaign's words ([`content::facts`],
+//!   [`content::words`]) are those of its language, its pictures are known before they are decoded, and no word of it is lost
+//!   without a message.
 //! - **Render** ([`layout`]): a layout puts markup and values into [`TypstSource`](layout::TypstSource).
-//! - **Compile** ([`compile`]): Typst sets the pages; what does not fit or is lost is found here.
+//! - **Compile** ([`compile`]): Typst sets the pages. Then each of them is looked at: what does not fit, is lost, lies on something
+//!   else or cannot be read from where it hangs.
 //! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile; for the press it is finished into PDF/X-4, a
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
-//! [`pipeline`] tells the whole story; [`pack`] puts what a printer receives into one file; [`specimen`] draws what each
-//! format promises; [`serve`] shows pages in the browser while one writes; [`job`] puts the stages of one output in a row and [`workers`] runs many at once;
-//! [`cache`] (with [`inputs`]) knows what need not be done again, and [`manifest`] lists what was made.
+//! [`pipeline`] tells the whole story; [`job`] puts the stages of one output in a row, and [`workers`] runs many at once;
+//! [`cache`] knows what need not be done again, and [`manifest`] lists what was made. Around them, [`pack`] puts what a printer
+//! receives into one file, [`specimen`] draws what each format promises, and [`serve`] shows pages in the browser while one writes.
 //!
 //! A format is a folder of `layouts/` and no Rust: what it asks of a piece (`details`, lists of people), the sizes of its type and
 //! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.
@@ -29,16 +32,19 @@
 //! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
 //! - A stage pushes [`Diagnostic`](diag::Diagnostic)s and goes on; one bad piece never stops the others.
 
+// What all of them speak: values on their way, messages, catalogues.
 pub mod carry;
 pub mod diag;
 pub mod i18n;
 
 // The stages, in their order.
 pub mod content;
+pub mod theme;
 
 pub mod plan;
 
 pub mod markup;
+mod pictures;
 
 pub mod layout;
 
@@ -55,23 +61,19 @@ mod batch;
 
 pub mod job;
 
-pub mod pack;
-
-pub mod specimen;
-
 pub mod workers;
 
 pub mod progress;
 
-// What they lean on.
+// What reads and writes for them.
 pub mod cache;
-mod drawings;
 pub mod fs;
-mod images;
-pub mod inputs;
 pub mod manifest;
 mod output;
-pub mod theme;
+
+// What is made beside the outputs.
+pub mod pack;
+pub mod specimen;
 
 // The shell.
 pub mod args;

@@ -1,4 +1,4 @@
-//! Every input of a job by its name: what the cache compares and the manifest lists.
+//! The inputs of a job, each by its name with its hash: what the cache compares and the manifest lists.
 
 use std::collections::BTreeMap;
 

@@ -3,6 +3,7 @@
 //! A job's key names every input with its hash; it is fresh when all are as they were and its output is still what
 //! the last build wrote.
 
+mod inputs;
 mod key;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
 use crate::fs::write_atomic_with;
 
+pub use inputs::Inputs;
 pub use key::Key;
 
 /// What is remembered of a finished job.

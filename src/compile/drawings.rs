@@ -10,7 +10,7 @@ use typst::visualize::{ImageFormat, ImageKind, RasterImage, SvgImage};
 use typst_layout::PagedDocument;
 use usvg::{FontFamily, Group, Node, Text};
 
-use super::ground::line_of;
+use super::ground::{each_item, line_of};
 use super::{Checks, Mapper};
 use crate::content::{Profile, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -26,24 +26,15 @@ pub(super) fn check(
 ) {
     let mut seen: Vec<Bytes> = Vec::new();
     for page in document.pages() {
-        // With a stack: groups nest as deep as the document does.
-        let mut open = vec![&page.frame];
-        while let Some(frame) = open.pop() {
-            for (_, item) in frame.items() {
-                match item {
-                    FrameItem::Group(group) => open.push(&group.frame),
-                    FrameItem::Image(image, ..) => {
-                        if let ImageKind::Svg(drawing) = image.kind()
-                            && !seen.contains(drawing.data())
-                        {
-                            seen.push(drawing.data().clone());
-                            look(drawing, profile, checks, mapper, problems);
-                        }
-                    }
-                    _ => {}
-                }
+        each_item(&page.frame, &mut |_, item| {
+            if let FrameItem::Image(image, ..) = item
+                && let ImageKind::Svg(drawing) = image.kind()
+                && !seen.contains(drawing.data())
+            {
+                seen.push(drawing.data().clone());
+                look(drawing, profile, checks, mapper, problems);
             }
-        }
+        });
     }
 }
 

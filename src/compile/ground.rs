@@ -29,32 +29,43 @@ pub(super) enum Standing<'a> {
     Picture(&'a Image),
 }
 
-/// Every text and picture of a page with its area, in mm of a thing that is drawn at `scale`. Frames are walked with a stack,
-/// since groups nest as deep as the document does.
-pub(super) fn standing(frame: &Frame, scale: f64) -> Vec<(Area, Span, Standing<'_>)> {
-    let mut all = Vec::new();
+/// Hands on every item of a page but groups, with where it stands. Frames are walked with a stack, since groups nest as deep as
+/// the document does.
+pub(super) fn each_item<'a>(frame: &'a Frame, each: &mut impl FnMut(Transform, &'a FrameItem)) {
     let mut open = vec![(frame, Transform::identity())];
     while let Some((frame, outer)) = open.pop() {
         for (position, item) in frame.items() {
             let at = outer.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => open.push((&group.frame, at.pre_concat(group.transform))),
-                FrameItem::Text(text) => {
-                    let ink = text.bbox();
-                    // A run of blanks has no ink.
-                    if ink.min.x.is_finite() && ink.max.x.is_finite() {
-                        let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-                        all.push((area(ink, at, scale), span, Standing::Text(text)));
-                    }
-                }
-                FrameItem::Image(image, size, span) => {
-                    let whole = Rect::new(Point::zero(), size.to_point());
-                    all.push((area(whole, at, scale), *span, Standing::Picture(image)));
-                }
-                _ => {}
+                item => each(at, item),
             }
         }
     }
+}
+
+/// The ink of a text; a run of blanks has none.
+fn ink(text: &TextItem) -> Option<Rect> {
+    let ink = text.bbox();
+    (ink.min.x.is_finite() && ink.max.x.is_finite()).then_some(ink)
+}
+
+/// Every text and picture of a page with its area, in mm of a thing that is drawn at `scale`.
+pub(super) fn standing(frame: &Frame, scale: f64) -> Vec<(Area, Span, Standing<'_>)> {
+    let mut all = Vec::new();
+    each_item(frame, &mut |at, item| match item {
+        FrameItem::Text(text) => {
+            if let Some(ink) = ink(text) {
+                let span = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
+                all.push((area(ink, at, scale), span, Standing::Text(text)));
+            }
+        }
+        FrameItem::Image(image, size, span) => {
+            let whole = Rect::new(Point::zero(), size.to_point());
+            all.push((area(whole, at, scale), *span, Standing::Picture(image)));
+        }
+        _ => {}
+    });
     all
 }
 
@@ -239,22 +250,13 @@ pub struct Word {
 /// The runs of a page with their baselines in mm from the top of the trim, and their ink.
 fn lines(frame: &Frame) -> Vec<(f64, Area, &TextItem)> {
     let mut all = Vec::new();
-    let mut open = vec![(frame, Transform::identity())];
-    while let Some((frame, outer)) = open.pop() {
-        for (position, item) in frame.items() {
-            let at = outer.pre_concat(Transform::translate(position.x, position.y));
-            match item {
-                FrameItem::Group(group) => open.push((&group.frame, at.pre_concat(group.transform))),
-                FrameItem::Text(text) => {
-                    let ink = text.bbox();
-                    if ink.min.x.is_finite() && ink.max.x.is_finite() {
-                        all.push((Point::zero().transform(at).y.to_mm(), area(ink, at, 1.0), text));
-                    }
-                }
-                _ => {}
-            }
+    each_item(frame, &mut |at, item| {
+        if let FrameItem::Text(text) = item
+            && let Some(ink) = ink(text)
+        {
+            all.push((Point::zero().transform(at).y.to_mm(), area(ink, at, 1.0), text));
         }
-    }
+    });
     all
 }
 

@@ -1,4 +1,10 @@
 //! Stage 5: Typst source → pages, with every complaint led back to the Markdown.
+//!
+//! - `world` is what Typst may see, with `fonts` and nothing of the system.
+//! - `slots` and `findings` read what the theme and the layout measured and said while the pages were set.
+//! - `frames` looks for words that are lost, doubled or in a wrong glyph, and `audit` for ink that leaves its place or lies on
+//!   something else; `clear` for text at edges, eyelets and folds, `legible` for type too small, `drawings` for what an SVG lost.
+//! - `ground` knows what stands where: for these checks, for findings of preflight, and for clicks in the preview.
 
 mod audit;
 mod clear;

@@ -5,13 +5,17 @@
 //!                                                          inlines ─▶ one run of tokens a paragraph ─▶ markup
 //! ```
 //!
-//! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them.
-//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's.
-//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`) and sets it (`runs`, `escape`).
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it.
-//! - `account` looks afterwards whether a word was lost.
-//! - `anchors` finds what links within a text lead to.
-//! - `notes` puts the footnotes where they are referred to.
+//! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
+//!   (`kinds`, `contact`, `qr`).
+//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's. `anchors` has found
+//!   what links within the text lead to; `notes` puts the footnotes where they are referred to; `html` understands a few tags.
+//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`, which share `numbers`) and sets it (`runs`, `escape`,
+//!   `images`).
+//! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
+//!
+//! `desk` is what all of them share, with `places` for where a text comes from; `out` and `source_map` take down what is made. What a
+//! text costs grows with its length: `work` counts it, `cost` holds it.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 

@@ -12,10 +12,10 @@ use tokio::sync::{oneshot, watch};
 use typst_layout::{Page, PagedDocument};
 
 use super::lanes::{Lanes, Order};
+use crate::cache::Inputs;
 use crate::compile::{self, Checks, Slot};
 use crate::content::{self, Overlay, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place};
-use crate::inputs::Inputs;
 use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
 use crate::msg;

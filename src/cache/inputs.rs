@@ -1,11 +1,11 @@
-//! Every input of a job with its hash: what the cache compares and the manifest lists.
+//! Hashes of what a job reads, gathered into its [`Key`]; what jobs share is hashed once a run.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ecow::{EcoString, eco_format};
 
-use crate::cache::Key;
+use super::Key;
 use crate::diag::SourceFile;
 use crate::job::Shop;
 use crate::plan::Job;
@@ -118,5 +118,5 @@ fn folder_hash(shop: &Shop, folder: &str) -> EcoString {
 }
 
 fn hash(bytes: &[u8]) -> EcoString {
-    crate::cache::hash(bytes).into()
+    super::hash(bytes).into()
 }

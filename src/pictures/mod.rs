@@ -2,10 +2,11 @@
 //!
 //! What a picture is says its content. Its name may end wrongly: a PNG that somebody renamed to `.jpg` is a good picture.
 
+mod drawings;
+
 use imagesize::ImageType;
 use memchr::memmem;
 
-use crate::drawings;
 use crate::fs::{Files, ReadError, Spelling};
 use crate::markup::{Found, Images, NoPicture};
 use crate::msg;
