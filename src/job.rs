@@ -68,16 +68,8 @@ impl Shop {
         if self.is_faulty(job) {
             return None;
         }
-        let (place, size) = (place_of(piece), format.size(&job.size)?);
-        let checks = Checks {
-            format,
-            size,
-            part: &job.part,
-            families: &self.families,
-            piece: &place,
-            meta: Some(&piece.meta),
-            is_alone: job.kit.is_empty(),
-        };
+        let place = place_of(piece);
+        let checks = self.checks(job, &place)?;
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         if !self.base.has_own_colors() {
             return None;
@@ -181,6 +173,20 @@ impl Shop {
             self.content.campaign.profiles.get(&job.profile)?,
             self.layouts.formats.get(&job.format)?,
         ))
+    }
+
+    /// What the pages of a job are held to. `place` is where to point when no line is to blame.
+    pub fn checks<'a>(&'a self, job: &'a Job, place: &'a Place) -> Option<Checks<'a>> {
+        let (piece, _, format) = self.parts(job)?;
+        Some(Checks {
+            format,
+            size: format.size(&job.size)?,
+            part: &job.part,
+            families: &self.families,
+            piece: place,
+            meta: Some(&piece.meta),
+            is_alone: job.kit.is_empty(),
+        })
     }
 
     /// What a layout sees of a piece: its texts as markup, its plain values, its directive and audience, its body.

@@ -97,15 +97,7 @@ fn example<'a>(shop: &'a Shop, job: &Job, diagnostics: &mut Diagnostics) -> Opti
     let piece = shop.content.pieces.get(job.piece)?;
     let sheet = shop.source(job, diagnostics)?;
     let place = place_of(piece);
-    let checks = Checks {
-        format,
-        size,
-        part: &job.part,
-        families: &shop.families,
-        piece: &place,
-        meta: Some(&piece.meta),
-        is_alone: job.kit.is_empty(),
-    };
+    let checks = shop.checks(job, &place)?;
     let profile = shop.content.campaign.profiles.get("screen")?;
     let document = compile::compile(&shop.base, profile, &sheet.source, &checks, diagnostics)?.document;
     let pages = document.pages().iter().take(PAGES).map(shown).collect();

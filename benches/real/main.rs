@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anpham::compile::{self, Checks};
+use anpham::compile;
 use anpham::diag::{Diagnostic, Diagnostics};
 use anpham::job::{Shop, place_of};
 use anpham::pipeline;
@@ -152,16 +152,7 @@ fn set(shop: &Shop, jobs: &HashMap<String, Job>, told: &HashMap<String, Diagnost
         && let Some(sheet) = shop.source(job, &mut found)
     {
         let piece = place_of(&shop.content.pieces[job.piece]);
-        let format = &shop.layouts.formats[&job.format];
-        let checks = Checks {
-            format,
-            size: format.size(&job.size).expect("a size"),
-            part: &job.part,
-            families: &shop.families,
-            piece: &piece,
-            meta: Some(&shop.content.pieces[job.piece].meta),
-            is_alone: true,
-        };
+        let checks = shop.checks(job, &piece).expect("a format and its size");
         let profile = &shop.content.campaign.profiles[&job.profile];
         if let Some(compiled) = compile::compile(&shop.base, profile, &sheet.source, &checks, &mut found) {
             outcome.built = true;

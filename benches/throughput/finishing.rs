@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anpham::compile::{self, Checks};
+use anpham::compile;
 use anpham::content::ProfileKind;
 use anpham::diag::Diagnostics;
 use anpham::job::place_of;
@@ -24,16 +24,7 @@ pub(crate) fn run(root: &Path, count: usize) {
         let start = Instant::now();
         let sheet = shop.source(job, &mut found).expect("a source");
         let place = place_of(piece);
-        let format = &shop.layouts.formats[&job.format];
-        let checks = Checks {
-            format,
-            size: format.size(&job.size).expect("a size"),
-            part: &job.part,
-            families: &shop.families,
-            piece: &place,
-            meta: Some(&piece.meta),
-            is_alone: job.kit.is_empty(),
-        };
+        let checks = shop.checks(job, &place).expect("a format and its size");
         let mut compiled =
             compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found)
                 .expect("pages");

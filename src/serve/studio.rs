@@ -13,9 +13,9 @@ use typst_layout::{Page, PagedDocument};
 
 use super::lanes::{Lanes, Order};
 use crate::cache::Inputs;
-use crate::compile::{self, Checks, Slot};
+use crate::compile::{self, Slot};
 use crate::content::{self, Overlay, Piece};
-use crate::diag::{Diagnostic, Diagnostics, Message, Place};
+use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
 use crate::msg;
@@ -417,24 +417,11 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     view.diagnostics.clear();
     let mut svgs = Vec::new();
     let piece = shop.content.pieces.get(job.piece).map(place_of);
-    let (Some(format), Some(profile), Some(piece)) = (
-        shop.layouts.formats.get(&job.format),
-        shop.content.campaign.profiles.get(&job.profile),
-        piece as Option<Place>,
-    ) else {
+    let (Some(profile), Some(piece)) = (shop.content.campaign.profiles.get(&job.profile), piece) else {
         return (view, svgs);
     };
-    if let (Some(size), Some(sheet)) = (format.size(&job.size), shop.source(job, &mut diagnostics)) {
+    if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {
         let Sheet { source, pictures, title, .. } = sheet;
-        let checks = Checks {
-            format,
-            size,
-            part: &job.part,
-            families: &shop.families,
-            piece: &piece,
-            meta: shop.content.pieces.get(job.piece).map(|piece| &piece.meta),
-            is_alone: job.kit.is_empty(),
-        };
         if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {
             view.slots = compile::slots(&document);
             for page in document.pages() {

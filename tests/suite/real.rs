@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anpham::compile::{self, Base, Checks, Compiled};
+use anpham::compile::{self, Base, Compiled};
 use anpham::content::{self, Campaign};
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
@@ -96,16 +96,7 @@ pub(crate) fn pages(shop: &Shop, job: &Job) -> Compiled {
 pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Option<Compiled> {
     let sheet = shop.source(job, found)?;
     let piece = place_of(&shop.content.pieces[job.piece]);
-    let format = &shop.layouts.formats[&job.format];
-    let checks = Checks {
-        format,
-        size: format.size(&job.size)?,
-        part: &job.part,
-        families: &shop.families,
-        piece: &piece,
-        meta: Some(&shop.content.pieces[job.piece].meta),
-        is_alone: job.kit.is_empty(),
-    };
+    let checks = shop.checks(job, &piece)?;
     compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
 }
 
