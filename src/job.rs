@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::carry;
 use crate::compile::{self, Base, Checks, Spot, kind_name};
+use crate::content::template::Template;
 use crate::content::words::Named;
 use crate::content::{
     Content, Date, Directive, Facts, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
@@ -213,6 +214,7 @@ impl Shop {
         let year = content.campaign.date.year;
         let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
         let facts = Facts::new(content, directive, &job.lang);
+        let template = Template { piece, content, context: &scope, facts: &facts, year };
         let words = Words::new(content, &job.lang);
 
         let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();
@@ -221,7 +223,7 @@ impl Shop {
             let mut markup = Markup::default();
             let mut text = String::new();
             if let Some(given) = piece.meta.text.get(field) {
-                let rendered = template::render_text(given, piece, content, &scope, &facts, year, diagnostics);
+                let rendered = template.text(given, diagnostics);
                 if let Some(rendered) = rendered {
                     let place = Place::new(&piece.file, given.range.clone());
                     markup = markup::inline(&rendered, &place, quotes);
@@ -259,7 +261,8 @@ impl Shop {
         };
         let mut body = Markup::default();
         if self.layouts.takes_body(&format.id) {
-            body = template::render_body(piece, content, &scope, &facts, year, diagnostics)
+            body = template
+                .body(diagnostics)
                 .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
                 .unwrap_or_default();
         }
@@ -273,7 +276,7 @@ impl Shop {
             let given = piece.meta.details.get(&key.id).map(|detail| detail.texts.as_slice()).unwrap_or_default();
             let mut set = Vec::new();
             for given in given {
-                let rendered = template::render_text(given, piece, content, &scope, &facts, year, diagnostics);
+                let rendered = template.text(given, diagnostics);
                 let place = Place::new(&piece.file, given.range.clone());
                 set.extend(rendered.map(|rendered| slate.markup(markup::inline(&rendered, &place, quotes))));
             }

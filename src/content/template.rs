@@ -84,43 +84,46 @@ pub fn context(
     context
 }
 
-/// Renders the body of a piece.
-pub fn render_body(
-    piece: &Piece,
-    content: &Content,
-    context: &tera::Context,
-    facts: &Facts,
-    year: i32,
-    diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
-    if !is_template(&piece.file.text[piece.body.clone()]) {
-        return Some(Rendered::verbatim(&piece.file, piece.body.clone()));
-    }
-    let mut marks = Marks::default();
-    let main = Typed::range(&piece.file, piece.body.clone());
-    // Entry 0 is where the text begins, for output before the first mark.
-    marks.add(&piece.file, main.first_line());
-    let before = diagnostics.len();
-    let output = Run { piece, content, context, facts, year }.render(main, Some(&mut marks), diagnostics);
-    diagnostics[before..].iter_mut().for_each(hint_at_raw);
-    let output = output?;
-    Some(marks.read(&output))
+/// The template that a piece is: its body, and each text of its header.
+#[derive(Debug, Clone, Copy)]
+pub struct Template<'a> {
+    /// What it stands in.
+    pub piece: &'a Piece,
+    /// Where includes come from.
+    pub content: &'a Content,
+    /// What it sees, as [`context`] makes it.
+    pub context: &'a tera::Context,
+    /// What it can ask for.
+    pub facts: &'a Facts<'a>,
+    /// The year of the campaign: goals of earlier ones are past.
+    pub year: i32,
 }
 
-/// Renders a text of the front matter. The result may hold carried values.
-pub fn render_text(
-    text: &Spanned<String>,
-    piece: &Piece,
-    content: &Content,
-    context: &tera::Context,
-    facts: &Facts,
-    year: i32,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    if !is_template(text) {
-        return Some(text.value.clone());
+impl Template<'_> {
+    /// Renders the body.
+    pub fn body(&self, diagnostics: &mut Diagnostics) -> Option<Rendered> {
+        let Piece { file, body, .. } = self.piece;
+        if !is_template(&file.text[body.clone()]) {
+            return Some(Rendered::verbatim(file, body.clone()));
+        }
+        let mut marks = Marks::default();
+        let main = Typed::range(file, body.clone());
+        // Entry 0 is where the text begins, for output before the first mark.
+        marks.add(file, main.first_line());
+        let before = diagnostics.len();
+        let output = self.render(main, Some(&mut marks), diagnostics);
+        diagnostics[before..].iter_mut().for_each(hint_at_raw);
+        let output = output?;
+        Some(marks.read(&output))
     }
-    Run { piece, content, context, facts, year }.render(Typed::field(&piece.file, text), None, diagnostics)
+
+    /// Renders a text of the header. The result may hold carried values.
+    pub fn text(&self, text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {
+        if !is_template(text) {
+            return Some(text.value.clone());
+        }
+        self.render(Typed::field(&self.piece.file, text), None, diagnostics)
+    }
 }
 
 fn is_template(text: &str) -> bool {
@@ -266,15 +269,6 @@ fn hint_at_raw(found: &mut Diagnostic) {
     }
 }
 
-/// One rendering.
-struct Run<'a> {
-    piece: &'a Piece,
-    content: &'a Content,
-    context: &'a tera::Context,
-    facts: &'a Facts<'a>,
-    year: i32,
-}
-
 /// Facts that were asked for while a template ran.
 #[derive(Debug, Default)]
 struct Asked {
@@ -286,7 +280,7 @@ struct Asked {
 
 type Used = Arc<Mutex<Asked>>;
 
-impl Run<'_> {
+impl Template<'_> {
     fn render(&self, main: Typed, mut marks: Option<&mut Marks>, diagnostics: &mut Diagnostics) -> Option<String> {
         let before = diagnostics.len();
         let mut survey = Survey::default();
@@ -1001,14 +995,23 @@ mod tests {
         ["new", "old"].into_iter().zip([Some(2030), Some(2025)]).map(|(id, h)| (id.to_string(), fact(id, h))).collect()
     }
 
+    fn rendered(
+        piece: &Piece,
+        content: &Content,
+        context: &tera::Context,
+        found: &mut Diagnostics,
+    ) -> Option<Rendered> {
+        let facts = facts();
+        Template { piece, content, context, facts: &Facts::from(&facts), year: 2026 }.body(found)
+    }
+
     /// Renders a piece with `on = true`, `list = ["x", "y"]`; lines as `path:line text`, messages by id and place.
     fn render(text: &str, includes: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
         let mut context = tera::Context::new();
         context.insert("on", &true);
         context.insert("list", &["x", "*y*"]);
         let mut diagnostics = Diagnostics::new();
-        let rendered =
-            render_body(&piece(text), &content(includes), &context, &Facts::from(&facts()), 2026, &mut diagnostics);
+        let rendered = rendered(&piece(text), &content(includes), &context, &mut diagnostics);
         let lines = rendered.map_or(vec![], |rendered| {
             let plain = carry::plain(&rendered.text);
             assert_eq!(plain.split('\n').count(), rendered.lines.len(), "one origin a line");
@@ -1068,7 +1071,7 @@ mod tests {
         context.insert("audience", &serde_json::json!({ "name": "Nông dân", "plural": "bà con" }));
         let mut diagnostics = Diagnostics::new();
         let piece = piece(&format!("---\n{text}"));
-        render_body(&piece, &content(includes), &context, &Facts::from(&facts()), 2026, &mut diagnostics);
+        rendered(&piece, &content(includes), &context, &mut diagnostics);
         let said = diagnostics.iter().map(|d| {
             let place = d.place.as_ref().expect("a place");
             let (line, column) = place.file.line_column(place.range.start);
@@ -1175,17 +1178,13 @@ mod tests {
             value: value.to_string(),
             range: text.find(from).expect("its start")..text.find(to).expect("its end"),
         };
+        let (content, context, facts) = (content(&[]), tera::Context::new(), facts());
+        let facts = Facts::from(&facts);
+        let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026 };
+        let shown = |field: &Spanned<String>, found: &mut Diagnostics| template.text(field, found);
         let places = |field: &Spanned<String>| {
             let mut diagnostics = vec![];
-            render_text(
-                field,
-                &piece,
-                &content(&[]),
-                &tera::Context::new(),
-                &Facts::from(&facts()),
-                2026,
-                &mut diagnostics,
-            );
+            shown(field, &mut diagnostics);
             let place = diagnostics[0].place.clone().expect("a place");
             (place.file.line_column(place.range.start), place.file.text[place.range].to_string())
         };
@@ -1195,16 +1194,10 @@ mod tests {
         assert_eq!(places(&field("a {{ nope }}", "\"\\u", "\n---\n")).0, (6, 9));
         let mut diagnostics = vec![];
         let good = field("Mục tiêu {{ fact(id=\"new\") }}", "Mục", "\nslogan");
-        let shown = render_text(
-            &good,
-            &piece,
-            &content(&[]),
-            &tera::Context::new(),
-            &Facts::from(&facts()),
-            2026,
-            &mut diagnostics,
+        assert_eq!(
+            shown(&good, &mut diagnostics).map(|text| carry::plain(&text)),
+            Some("Mục tiêu trên 60%".to_string())
         );
-        assert_eq!(shown.map(|text| carry::plain(&text)), Some("Mục tiêu trên 60%".to_string()));
     }
 
     #[test]
@@ -1291,9 +1284,7 @@ mod tests {
             let expected = plain.render("main", &tera::Context::new()).expect("output");
             let mut diagnostics = vec![];
             let content = content(&[("content/_shared/i.md", &include)]);
-            let rendered =
-                render_body(&piece(&text), &content, &tera::Context::new(), &Facts::from(&facts()), 2026, &mut diagnostics);
-            let rendered = rendered.expect("output");
+            let rendered = rendered(&piece(&text), &content, &tera::Context::new(), &mut diagnostics).expect("output");
             prop_assert_eq!(&rendered.text, &expected);
             prop_assert_eq!(rendered.lines.len(), expected.split('\n').count());
             for (line, origin) in carry::plain(&rendered.text).split('\n').zip(&rendered.lines) {
