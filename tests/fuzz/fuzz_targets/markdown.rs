@@ -25,13 +25,14 @@ fuzz_target!(|text: &str| {
     let rendered = Rendered::verbatim(&file, 0..text.len());
     let names = ["leaflet"];
     let blocks = ["points", "quote", "sidebar", "note"].map(String::from);
+    let facts = BTreeMap::new();
     let context = ConvertContext {
         format: "leaflet",
         formats: &names,
         audience: "leaflet",
         audiences: &names,
         blocks: &blocks,
-        facts: &Facts::from(&BTreeMap::new()),
+        facts: &Facts::from(&facts),
         issuer: &Named::new(),
         year: 2026,
         lang: "vi",

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use anpham::content::{Brand, Campaign, Content, Date, FrontMatter, HouseStyle, Issuer, Piece, Quotes, template};
+use anpham::content::template::Template;
+use anpham::content::{
+    Brand, Campaign, Content, Date, Facts, FrontMatter, HouseStyle, Issuer, Piece, Quotes, Translations,
+};
 use anpham::diag::{Diagnostics, SourceFile};
 use libfuzzer_sys::fuzz_target;
 
@@ -23,6 +26,7 @@ fuzz_target!(|text: &str| {
     let campaign = Campaign {
         file: SourceFile::new("anpham.toml", ""),
         title: String::new(),
+        translations: Translations::default(),
         issuer: Issuer::default(),
         lang: "vi".into(),
         date: Date { year: 2026, month: 11, day: 23 },
@@ -37,8 +41,10 @@ fuzz_target!(|text: &str| {
     let mut context = tera::Context::new();
     context.insert("name", "*value*");
     let mut diagnostics = Diagnostics::new();
-    if let Some(rendered) = template::render_body(&piece, &content, &context, &BTreeMap::new(), 2026, &mut diagnostics)
-    {
+    let facts = BTreeMap::new();
+    let facts = Facts::from(&facts);
+    let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026 };
+    if let Some(rendered) = template.body(&mut diagnostics) {
         assert_eq!(rendered.text.split('\n').count(), rendered.lines.len(), "one origin a line");
     }
     for place in diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
