@@ -100,7 +100,7 @@ const fn translated(lang: &'static str, table: &'static Table) -> Key {
     key(
         lang,
         Type::Table(table),
-        "Các chữ ấy ở ngôn ngữ khác với của chiến dịch, cho bài có `lang` như vậy",
+        "Cũng các mục ấy bằng ngôn ngữ khác, cho bài có `lang` như vậy",
         "The same words in another language than the campaign's, for pieces of that `lang`",
     )
 }
@@ -133,7 +133,7 @@ static CAMPAIGN: Table = table(&[
     key("brand", Type::Table(&BRAND), "Nhận diện", "Looks"),
     key("style", Type::Table(&STYLE), "Lối viết của đơn vị", "House style"),
     key("build", Type::Table(&BUILD), "Thiết lập khi xuất", "Settings of a build"),
-    key("profiles", Type::Named(&Type::Table(&PROFILE)), "Các kiểu bản xuất thêm", "Further profiles"),
+    key("profiles", Type::Named(&Type::Table(&PROFILE)), "Các bản xuất thêm", "Further profiles"),
 ]);
 
 static ISSUER: Table = table(&[
@@ -171,7 +171,7 @@ static BRAND: Table = table(&[
     key(
         "logo-names",
         Type::Texts,
-        "Biểu trưng của ai, theo thứ tự; biểu trưng đầu mặc nhiên là của đơn vị phát hành",
+        "Biểu trưng của ai, theo thứ tự; không ghi thì biểu trưng đầu là của đơn vị phát hành",
         "Whose logos they are, in their order; the first is the issuer's if nothing else is said",
     ),
 ]);
@@ -186,7 +186,7 @@ static STYLE: Table = table(&[key(
 static BUILD: Table = table(&[key(
     "profiles",
     Type::List(&Type::Id),
-    "Các kiểu bản xuất khi không nêu kiểu nào",
+    "Các bản xuất khi không nêu bản nào",
     "Profiles that are made when none is named",
 )]);
 
@@ -564,7 +564,7 @@ static FORMAT: Table = table(&[
     key(
         "sides",
         Type::Choice(&["one", "two"]),
-        "Mỗi trang là một thứ riêng, in một mặt (`one`), hay các trang là các mặt của một thứ (`two`, nếu bỏ trống)",
+        "Mỗi trang là một ấn phẩm riêng, in một mặt (`one`), hay các trang là các mặt của một ấn phẩm (`two`, nếu bỏ trống)",
         "Every page is a thing of its own, printed on one side (`one`), or pages are sides of one thing (`two`; if left out)",
     ),
 ]);
@@ -573,7 +573,12 @@ static DETAIL: Table = table(&[
     required("id", Type::Id, "Tên mục: `signer`", "Its name: `signer`"),
     key("required", Type::Flag, "Bài nào cũng phải ghi", "Whether a piece must give it"),
     key("list", Type::Flag, "Là một danh sách", "Whether it is a list"),
-    key("flag", Type::Flag, "Là `true` hoặc `false`, không phải chữ", "Whether it is `true` or `false` and no text"),
+    key(
+        "flag",
+        Type::Flag,
+        "Chỉ nhận `true` hoặc `false`, không nhận chữ",
+        "Whether it is `true` or `false` and no text",
+    ),
     required("vi", Type::Text, "Nghĩa, tiếng Việt", "What it is, in Vietnamese"),
     required("en", Type::Text, "Nghĩa, tiếng Anh", "What it is, in English"),
 ]);
@@ -616,7 +621,7 @@ static SIZE: Table = table(&[
     key(
         "safe",
         Type::NotNegative,
-        "Chữ cách mép xén ít nhất bấy nhiêu mm; không ghi thì 3 mm ở khổ có chừa xén",
+        "Chữ cách mép cắt ít nhất bấy nhiêu mm; không ghi thì 3 mm ở khổ có tràn lề",
         "What the ink of text keeps from the trim, in mm; 3 for what has a bleed if not given",
     ),
     key(
@@ -749,7 +754,7 @@ static PAINT: Table = table(&[
     required(
         "cmyk",
         Type::List(&Type::NotNegative),
-        "Mực khi in: xanh, hồng, vàng, đen, phần trăm",
+        "Mực khi in, phần trăm: xanh (C), hồng sen (M), vàng (Y), đen (K)",
         "Inks on paper: cyan, magenta, yellow, black, in percent",
     ),
     required("rgb", Type::Text, "Màu trên màn hình: `#RRGGBB`", "Colour on a screen: `#RRGGBB`"),

@@ -6,7 +6,7 @@ compile-font-family = the layout names a font family that is not among the fonts
 compile-pages = the format `{ $format }` has { $pages } pages here; it takes { $min } to { $max }, a multiple of { $multiple }
 compile-pages-hint = cut or add text, or choose another format
 compile-slot = the text does not fit into `{ $slot }` of the format `{ $format }`: { $over } mm too high at the smallest type
-compile-slot-hint = cut { $cut } tiếng (words between blanks) from the end of this part
+compile-slot-hint = cut { $cut } words (tiếng, counted between blanks) from the end of this part
 compile-slot-person = the text of “{ $who }” (row { $row } of the list) does not fit into `{ $slot }`: { $over } mm too high at the smallest type
 compile-slot-person-hint = shorten the name, the role or the unit of this person in the list
 compile-no-glyph = the font `{ $font }` has no glyph for `{ $character }` ({ $code })
@@ -32,7 +32,7 @@ compile-clear-hint = shorten the line, or move the text inwards in the layout (s
 compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
 compile-audit-trim = the text “{ $text }” runs { $over } mm off the trim of page { $page }
-compile-audit-safe = the text “{ $text }” is { $has } mm from the trim of page { $page }; it wants { $least } mm, so that trimming does not touch it
+compile-audit-safe = the text “{ $text }” is only { $has } mm from the trim of page { $page }; it needs { $least } mm, so that trimming does not touch it
 compile-audit-cut = { $over } mm of the text “{ $text }” are cut off on page { $page }
 compile-audit-place = the text “{ $text }” runs { $over } mm out of its { $place } on page { $page } ({ $x } mm from the left, { $y } mm from the top)
 compile-audit-overlap = the text “{ $text }” is printed over “{ $other }” on page { $page } ({ $x } mm from the left, { $y } mm from the top)
@@ -41,7 +41,7 @@ compile-audit-covered = the text “{ $text }” lies under a { $what ->
     [picture] picture
    *[field] field of colour
 } on page { $page } ({ $x } mm from the left, { $y } mm from the top)
-compile-audit-picture = a picture on page { $page } is { $has } mm from the trim; it wants { $least } mm, or to go over the edge
+compile-audit-picture = a picture on page { $page } is only { $has } mm from the trim; it needs { $least } mm, or to go over the edge
 compile-audit-picture-hint = make the picture smaller; a layout that means it to bleed says so with the label `<anpham-bleed>`
 compile-audit-cut-hint = cut the text, or widen its column in the layout
 compile-audit-break-hint = this cannot be broken: write it shorter, put a blank or a hyphen where it may break, or widen its column
@@ -50,11 +50,11 @@ compile-finding = { $en }
 compile-finding-hint = { $en }
 compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it
 compile-slot-picture-smaller-hint = make the picture smaller: write `{"{"}width={ $next }%{"}"}` in place of `{"{"}width={ $width }%{"}"}`
-compile-drawing-family = the drawing `{ $path }` asks for the font `{ $family }`, which is not there; another one of other widths is set
+compile-drawing-family = the drawing `{ $path }` asks for the font `{ $family }`, which is not there; its text is set in another one of other widths
 compile-drawing-family-hint = turn its text into paths in the drawing program, or use one of these fonts: { $families }
 compile-drawing-letter = the drawing `{ $path }` has characters that no font has: { $letters }
 compile-drawing-letter-hint = turn its text into paths in the drawing program, or leave the characters out
-compile-drawing-gradient = the drawing `{ $path }` has a gradient, which cannot be made inks
+compile-drawing-gradient = the drawing `{ $path }` has a gradient, which cannot be turned into inks
 compile-drawing-gradient-hint = give it flat colours instead, or place it as PNG
 compile-small-text = “{ $text }” is set at { $size } pt; from { $distance } m it needs { $least } pt or more
 compile-small-text-hint = shorten the texts of this piece, or have the layout set this part larger

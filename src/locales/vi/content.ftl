@@ -5,7 +5,7 @@ content-no-campaign = không có chiến dịch nào ở `{ $path }`: thiếu t�
 content-no-campaign-hint = hãy vào thư mục của một chiến dịch, chỉ ra bằng `-C THƯ-MỤC`, hoặc tạo mới bằng `anpham new campaign THƯ-MỤC`
 content-no-file = không có tệp `{ $path }`
 content-logo-name = chưa ghi biểu trưng `{ $path }` là của ai
-content-logo-name-hint = thêm `logo-names = ["…", "…"]` dưới `logo`, mỗi biểu trưng một tên, theo đúng thứ tự; máy đọc cho người khiếm thị cần tên ấy
+content-logo-name-hint = thêm `logo-names = ["…", "…"]` dưới `logo`, mỗi biểu trưng một tên, theo đúng thứ tự; phần mềm đọc màn hình cho người khiếm thị đọc tên ấy
 content-no-audiences-hint = tệp này kê các nhóm bạn đọc, mỗi nhóm một mục `[[audiences]]`; lệnh `anpham new audience ID` viết mục đầu tiên
 content-unreadable = không đọc được `{ $path }`
 content-bad-path = tên `{ $path }` không phải Unicode hợp lệ
@@ -14,20 +14,20 @@ content-link-outside = `{ $path }` là liên kết dẫn ra ngoài thư mục ch
 content-link-outside-hint = hãy chép tệp vào thư mục chiến dịch thay cho liên kết
 content-outside = `{ $path }` nằm ngoài thư mục chiến dịch
 content-backslash-hint = hãy viết đường dẫn bằng gạch chéo xuôi: `{ $path }`
-content-stray = `{ $path }` không thuộc văn bản và đối tượng nào nên bị bỏ qua
-content-stray-hint = bài đặt ở `content/<văn-bản>/<đối-tượng>/<bài>.md`, đoạn dùng chung đặt trong thư mục `_shared`
+content-stray = `{ $path }` không thuộc văn bản và nhóm bạn đọc nào nên bị bỏ qua
+content-stray-hint = bài đặt ở `content/<văn-bản>/<nhóm>/<bài>.md`, đoạn dùng chung đặt trong thư mục `_shared`
 content-too-large = `{ $path }` lớn hơn 1 MB
 content-too-large-hint = hãy tách thành nhiều bài
 
 ## Bảng mã
-content-not-utf8 = tệp này không phải văn bản UTF-8
+content-not-utf8 = tệp này không lưu theo UTF-8
 content-utf8-hint = mở tệp trong trình soạn thảo rồi lưu lại theo UTF-8
 content-legacy-hint = chuyển mã sang Unicode trước, chẳng hạn bằng công cụ chuyển mã của UniKey, rồi lưu lại theo UTF-8
-content-tcvn3 = văn bản này viết bằng bảng mã TCVN3 (phông kiểu .VnTime), không phải Unicode
-content-vni = văn bản này viết bằng bảng mã VNI (phông kiểu VNI-Times), không phải Unicode
-content-windows-1258 = văn bản này viết bằng bảng mã Windows-1258, không phải UTF-8
-content-utf16 = văn bản này viết bằng UTF-16, không phải UTF-8
-content-reserved-character = ký tự { $code } không được có trong văn bản
+content-tcvn3 = tệp này viết bằng bảng mã TCVN3 (phông kiểu .VnTime), không phải Unicode
+content-vni = tệp này viết bằng bảng mã VNI (phông kiểu VNI-Times), không phải Unicode
+content-windows-1258 = tệp này viết bằng bảng mã Windows-1258, không phải UTF-8
+content-utf16 = tệp này viết bằng UTF-16, không phải UTF-8
+content-reserved-character = ký tự { $code } không được có trong tệp này
 content-reserved-character-hint = đó là ký tự ẩn hoặc hình của phông ký hiệu: hãy xóa đi, hoặc gõ ký tự Unicode thay vào
 
 ## Phiên bản
@@ -37,40 +37,40 @@ content-newer-hint = hãy dùng bản anpham mới hơn
 
 ## Cú pháp
 content-toml-syntax = chỗ này không đúng cú pháp TOML
-content-toml-syntax-hint = mỗi dòng có dạng `khóa = "chữ"`, `khóa = 12`, `[bảng]` hoặc `[[mục]]`
-content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùng ngoặc cong
+content-toml-syntax-hint = mỗi dòng có dạng `tên = "chữ"`, `tên = 12`, `[bảng]` hoặc `[[mục]]`
+content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùng ngoặc cong “…”
 content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
-content-toml-thousands-hint = viết số liền, không ngăn hàng nghìn: `{ $number }`
+content-toml-thousands-hint = viết số liền, không có dấu ngăn hàng nghìn: `{ $number }`
 content-toml-text-hint = đặt chữ giữa hai dấu ngoặc kép: `{ $key } = "{ $value }"`
 content-toml-color-hint = đặt mã màu giữa hai dấu ngoặc kép: `"{ $code }"`; không có ngoặc thì từ dấu # đến hết dòng là ghi chú
-content-number-thousands = `{ $typed }` ở đây là { $read }, không phải { $meant }
-content-number-thousands-hint = nếu ý là { $meant } thì viết liền `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
-content-duplicate-key-toml = khóa này đã ghi ở trên
+content-number-thousands = `{ $typed }` ở đây được hiểu là { $read }, không phải { $meant }
+content-number-thousands-hint = nếu ý là { $meant } thì viết `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
+content-duplicate-key-toml = mục này đã ghi ở trên
 content-yaml-syntax = chỗ này không đúng cú pháp YAML
-content-yaml-syntax-hint = mỗi dòng có dạng `khóa: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
-content-yaml-cut = từ dấu `#` trở đi bị YAML coi là ghi chú nên bị mất: `{ $lost }`
+content-yaml-syntax-hint = mỗi dòng có dạng `tên: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
+content-yaml-cut = phần từ dấu `#` trở đi bị coi là ghi chú nên mất: `{ $lost }`
 content-yaml-cut-hint = đặt cả câu giữa hai dấu ngoặc kép: `{ $whole }`; nếu đúng là ghi chú thì để hai dấu cách trước `#` và một dấu cách sau `#`
-content-duplicate-key = khóa `{ $key }` đã ghi ở dòng { $line }
+content-duplicate-key = mục `{ $key }` đã ghi ở dòng { $line }
 content-yaml-alias = phần đầu bài không được dùng tham chiếu (`*tên`)
 content-yaml-documents = phần đầu bài chỉ chứa một tài liệu YAML
 content-yaml-tag = phần đầu bài không được dùng nhãn kiểu (`!tên`)
-content-yaml-key = khóa phải là chữ
+content-yaml-key = tên mục phải là chữ
 content-no-front-matter = bài này không có phần đầu
 content-no-front-matter-hint = mở đầu tệp bằng một dòng `---`, rồi các dòng như `title: …` và `formats: [leaflet]`, rồi lại một dòng `---`
 content-front-matter-first = dòng `---` phải là dòng đầu tiên của tệp, không có gì đứng trước
 content-front-matter-open = phần đầu bài không được đóng lại
 content-front-matter-open-hint = thêm một dòng `---` sau dòng cuối của phần đầu
 
-## Khóa
-content-did-you-mean = ý bạn là `{ $name }`?
-content-unknown-key = ở đây không có khóa `{ $key }`
-content-known-keys = các khóa dùng được: { $names }
-content-missing-key = thiếu khóa `{ $key }`
+## Tên mục
+content-did-you-mean = có phải bạn muốn viết `{ $name }`?
+content-unknown-key = ở đây không có mục `{ $key }`
+content-known-keys = các mục dùng được: { $names }
+content-missing-key = thiếu mục `{ $key }`
 content-missing-key-hint = hãy thêm `{ $key }`
 content-empty = `{ $key }` đang để trống
-content-not-a-table = chỗ này phải là một bảng gồm khóa và giá trị
-content-one-of-two = cần một trong hai khóa `{ $one }` và `{ $other }`
-content-only-one-of-two = chỉ được ghi một trong hai khóa `{ $one }` và `{ $other }`
+content-not-a-table = chỗ này phải là một bảng gồm các mục và giá trị
+content-one-of-two = cần một trong hai mục `{ $one }` và `{ $other }`
+content-only-one-of-two = chỉ được ghi một trong hai mục `{ $one }` và `{ $other }`
 content-wants-text = `{ $key }` phải là chữ
 content-wants-text-hint = đặt giá trị giữa hai dấu ngoặc kép
 content-wants-texts = `{ $key }` phải là một tên hoặc một danh sách tên
@@ -86,7 +86,7 @@ content-bad-date-hint = ghi ngày theo dạng 2024-01-31, hoặc trong ngoặc k
 content-wants-list = `{ $key }` phải là danh sách
 content-wants-tables-hint = ghi mỗi mục dưới một dòng `[[{ $key }]]`
 content-wants-table = `{ $key }` phải là bảng
-content-wants-table-hint = ghi các khóa của nó dưới dòng `[{ $key }]`
+content-wants-table-hint = ghi các mục của nó dưới dòng `[{ $key }]`
 content-wants-range = `{ $key }` phải gồm hai số
 content-wants-range-hint = ghi theo dạng `[2, 3]`, số nhỏ trước
 content-range-order = { $low } lớn hơn { $high }
@@ -102,12 +102,12 @@ content-unknown-audience = không có nhóm bạn đọc `{ $name }`
 content-known-audiences = các nhóm trong `content/audiences.toml`: { $names }
 content-no-directive = thiếu tệp `{ $path }`
 content-no-directive-hint = lệnh `anpham new directive { $name }` tạo tệp này
-content-unknown-profile = không có kiểu bản xuất `{ $name }`
+content-unknown-profile = không có bản xuất `{ $name }`
 content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]`, hoặc dùng `draft`, `screen`, `print`
 
-## Khuôn
-content-template = khuôn của bài không hợp lệ
-content-template-large = khuôn của bài làm ra hơn { $megabytes } MB chữ
+## Lệnh trong bài
+content-template = lệnh {"{{ }}"} hoặc {"{% %}"} trong bài này viết không đúng
+content-template-large = các lệnh {"{{ }}"}, {"{% %}"} trong bài này làm ra hơn { $megabytes } MB chữ
 content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
 content-undefined = tên `{ $name }` ở đây không có giá trị
 content-known-names = các tên dùng được: { $names }
@@ -117,22 +117,22 @@ content-unknown-test = không có phép thử `{ $name }`
 content-unknown-include = không có đoạn dùng chung `{ $name }`
 content-include-hint = đặt đoạn ấy vào `content/{ $directive }/_shared` hoặc `content/_shared`
 content-include-circle = các đoạn này gọi vòng lẫn nhau: { $names }
-content-tag-long = thẻ này dài quá { $limit } byte
+content-tag-long = lệnh này dài quá { $limit } byte
 content-tag-refused = trong bài không dùng được `{ $name }`
 content-tags-hint = trong bài dùng được `if`, `for`, `include`, `set` và `raw`
-content-tag-grows = `{ $name }` được ghép từ chính nó lặp đi lặp lại, sẽ lớn lên không cùng
+content-tag-grows = `{ $name }` được ghép từ chính nó lặp đi lặp lại, sẽ dài ra mãi
 content-unknown-fact = không có con số `{ $id }`
 content-unknown-fact-hint = khai báo bằng một mục `[[facts]]` trong `{ $path }`
 content-fact-past = con số `{ $id }` là mục tiêu của năm { $horizon }, nay đã qua
 content-fact-past-hint = hãy viết như chuyện đã qua và ghi rõ `fact(id="{ $id }", past=true)`, hoặc dùng mục tiêu của năm sau đó
 content-fact-no-source = con số `{ $id }` chưa ghi lấy từ đâu
-content-fact-no-source-hint = thêm `section = "…"`, mục của văn bản này; nếu lấy từ tài liệu khác thì thêm `source = "tên tài liệu"`
+content-fact-no-source-hint = thêm `section = "…"` (mục nào của văn bản này); nếu lấy từ tài liệu khác thì thêm `source = "tên tài liệu"`
 content-fact-two-years = con số `{ $id }` vừa là mục tiêu (`horizon`) vừa là số liệu của một năm (`year`)
 content-fact-two-years-hint = giữ `horizon` nếu là mức phải đạt, giữ `year` nếu là số đã có
 content-fact-ahead = con số `{ $id }` ghi là số liệu năm { $year }, sau ngày của chiến dịch
 content-fact-ahead-hint = nếu là mức phải đạt thì đổi `year` thành `horizon`
 content-fact-unknown-directive = không có văn bản `{ $directive }` để lấy con số `{ $id }`
-content-untranslated = `{ $name }` chưa có chữ bằng ngôn ngữ của bài ({ $lang })
+content-untranslated = `{ $name }` chưa có lời bằng ngôn ngữ của bài ({ $lang })
 content-untranslated-hint = thêm `{ $key } = "…"` dưới `[{ $table }]` trong `{ $path }`
 content-untranslated-fact = con số `{ $id }` chưa có `{ $key }` bằng ngôn ngữ của bài ({ $lang })
 content-untranslated-fact-hint = thêm `{ $lang }.{ $key } = "…"` vào mục `[[facts]]` ở dòng { $line } của `{ $path }`
@@ -141,7 +141,7 @@ content-untranslated-directive-hint = thêm vào cuối `{ $path }` bảng `[{ $
 content-untranslated-issuer = đơn vị phát hành chưa có tên bằng ngôn ngữ của bài ({ $lang })
 content-untranslated-issuer-hint = thêm vào `anpham.toml` bảng `[issuer.{ $lang }]` với `name = "…"` và nếu cần `short = "…"`
 content-bad-lang = không có ngôn ngữ `{ $lang }`
-content-bad-lang-hint = ghi mã hai hay ba chữ thường: `vi`, `en`
+content-bad-lang-hint = ghi mã gồm hai hay ba chữ thường: `vi`, `en`
 content-icc-condition = hồ sơ ICC cần đi cùng tên điều kiện in
 content-icc-condition-hint = thêm dòng `condition = "…"`, tên do nhà in cho biết: `FOGRA51`, `JC200103` …
 content-icc-missing = không đọc được hồ sơ ICC `{ $path }`
@@ -151,9 +151,9 @@ content-icc-cmyk = `{ $path }` không phải hồ sơ CMYK
 content-icc-hint = xin nhà in tệp hồ sơ ICC đầu ra CMYK của họ, hoặc bỏ dòng `icc` để dùng FOGRA39
 content-condition-icc = điều kiện in `{ $name }` không có hồ sơ ICC đi cùng
 content-condition-icc-hint = thêm dòng `icc = "…"` với tệp của nhà in, hoặc bỏ dòng `condition` để dùng FOGRA39
-content-press-screen = bản `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
+content-press-screen = bản xuất `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
 content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về máy in
 content-file-name-part = không đặt tên tệp bằng `{ $name }` được
 content-file-name-path = mẫu tên tệp `{ $name }` dẫn ra ngoài thư mục hoặc thừa dấu ngoặc
 content-file-name-hint = viết chữ và các phần { $names }, giữa các thư mục là dấu /
-content-wants-flag = `{ $key }` là `true` hoặc `false`, không có dấu ngoặc
+content-wants-flag = `{ $key }` chỉ nhận `true` hoặc `false`, không có dấu ngoặc kép

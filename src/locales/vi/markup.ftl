@@ -8,40 +8,40 @@ markup-block-open = khối này chưa được đóng
 markup-block-open-hint = thêm một dòng `:::` ở cuối khối
 markup-block-quote = giá trị của `{ $key }` thiếu dấu ngoặc kép đóng
 markup-block-syntax = không hiểu `{ $word }` trong dòng mở khối
-markup-block-syntax-hint = viết `::: loại khóa="giá trị" khóa=giá-trị`
+markup-block-syntax-hint = viết `::: loại tên="giá trị" tên=giá-trị`
 markup-block-kind = không có loại khối `{ $kind }`
 markup-block-attribute = khối này không có thuộc tính `{ $key }`
 markup-block-attribute-hint = các thuộc tính dùng được: `{ $keys }`
 markup-attribute-twice = thuộc tính `{ $key }` được viết hai lần
 markup-block-needs = khối `{ $kind }` cần thuộc tính `{ $key }`
 markup-block-needs-hint = viết `::: { $kind } { $key }="…"`
-markup-block-unset = định dạng `{ $format }` không trình bày khối `{ $kind }` nên khối này bị bỏ qua
-markup-block-unset-hint = thêm `formats=…` vào khối để nó chỉ có ở những định dạng khác `{ $format }`
+markup-block-unset = loại ấn phẩm `{ $format }` không trình bày khối `{ $kind }` nên khối này bị bỏ qua
+markup-block-unset-hint = thêm `formats=…` vào khối để nó chỉ có ở những loại ấn phẩm khác `{ $format }`
 markup-block-list = khối `{ $kind }` cần một danh sách
 markup-block-pair = khối `{ $kind }` cần đúng một danh sách có hai mục
 markup-block-list-hint = bắt đầu mỗi mục bằng `- ` hoặc `1. ` trên một dòng riêng
-markup-unknown-format = không có định dạng `{ $name }`
-markup-unknown-audience = không có đối tượng `{ $name }`
+markup-unknown-format = không có loại ấn phẩm `{ $name }`
+markup-unknown-audience = không có nhóm bạn đọc `{ $name }`
 
-# Số liệu
-markup-fact-unknown = văn bản chỉ đạo không có số liệu `{ $id }`
-markup-fact-none = chưa nêu số liệu nào
-markup-fact-past = số liệu `{ $id }` là mục tiêu đến năm { $horizon }, đã qua ở thời điểm của chiến dịch ({ $year })
-markup-more = còn { $count } chỗ cùng loại như vậy; chỉ { $most } chỗ đầu được nêu từng chỗ một
-markup-more-hint = hãy sửa các chỗ đã nêu rồi kiểm tra lại để xem tiếp
-markup-attribute-many = một khối có nhiều nhất { $most } thuộc tính
+# Con số
+markup-fact-unknown = văn bản chỉ đạo không có con số `{ $id }`
+markup-fact-none = chưa nêu con số nào
+markup-fact-past = con số `{ $id }` là mục tiêu đến năm { $horizon }, đã qua ở thời điểm của chiến dịch ({ $year })
+markup-more = còn { $count } chỗ cùng loại; chỉ { $most } chỗ đầu được nêu riêng
+markup-more-hint = sửa các chỗ đã nêu rồi kiểm tra lại để xem tiếp
+markup-attribute-many = một khối chỉ được có nhiều nhất { $most } thuộc tính
 markup-most-marks = một chữ cái có hơn { $most } dấu
 markup-most-marks-hint = gõ lại chữ ấy với đúng các dấu của nó
-markup-most-run = có hơn { $most } ký tự viết liền, không có dấu cách
-markup-most-run-hint = thêm dấu cách giữa các từ, hoặc bỏ phần không ai đọc, như dữ liệu của máy
+markup-most-run = có hơn { $most } ký tự viết liền nhau, không có dấu cách
+markup-most-run-hint = thêm dấu cách giữa các từ, hoặc bỏ phần không ai đọc, như dữ liệu máy
 markup-most-text = một đoạn văn có hơn { $most } ký tự
 markup-most-text-hint = để một dòng trống giữa các đoạn
-markup-most-headings = bài có hơn { $most } đề mục
+markup-most-headings = bài có hơn { $most } tiêu đề
 markup-most-headings-hint = chia thành nhiều bài
 markup-most-cells = bảng có hơn { $most } ô
 markup-most-cells-hint = chia thành nhiều bảng
-markup-bare-figure = con số `{ $figure }` không lấy từ số liệu nào
-markup-bare-figure-fact = nếu là số liệu đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
+markup-bare-figure = con số `{ $figure }` không rõ lấy từ đâu
+markup-bare-figure-fact = nếu là con số đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
 
 # Mã QR
@@ -73,72 +73,72 @@ markup-footnote-undefined = chú thích `{ $label }` chưa được viết
 markup-footnote-undefined-hint = thêm một dòng `[^{ $label }]: nội dung`
 markup-footnote-twice = chú thích `{ $label }` được viết hai lần
 markup-footnote-nested = chú thích `{ $label }` lại dẫn đến một chú thích khác
-markup-footnote-unused = chú thích `{ $label }` không được nhắc đến trong bài nên không được in
+markup-footnote-unused = không chỗ nào trong bài dẫn đến chú thích `{ $label }` nên chú thích này không được in
 markup-footnote-unused-hint = viết `[^{ $label }]` ở chỗ cần chú thích, hoặc bỏ dòng này
-markup-reference-unused = dòng này là địa chỉ của liên kết `{ $label }`, không được in, mà không liên kết nào dùng đến
-markup-reference-unused-hint = viết `[chữ][{ $label }]` ở chỗ cần dẫn; nếu đây là nội dung cần in thì đặt `\` trước `[`
-markup-comment-open = ghi chú `<!--` không có `-->` kết thúc: tất cả những gì đứng sau bị bỏ
-markup-comment-open-hint = thêm `-->` vào chỗ ghi chú kết thúc
-markup-mark-open = dấu `**` không thành cặp nên được in ra nguyên dấu
+markup-reference-unused = dòng này chỉ ghi địa chỉ cho liên kết `{ $label }`, mà bài không có liên kết ấy, nên không được in
+markup-reference-unused-hint = viết `[chữ][{ $label }]` ở chỗ cần liên kết; nếu đây là nội dung cần in thì đặt `\` trước `[`
+markup-comment-open = ghi chú `<!--` không có `-->` kết thúc: mọi chữ đứng sau đều bị bỏ
+markup-comment-open-hint = thêm `-->` ở chỗ ghi chú kết thúc
+markup-mark-open = dấu `**` không thành cặp nên bị in ra
 markup-mark-open-hint = viết `**` ở cả hai đầu chữ đậm, sát vào chữ; nếu cần in dấu sao thì viết `\*\*`
-markup-span = thuộc tính `{ $attributes }` không có nghĩa gì ở đây nên bị bỏ, chữ vẫn giữ
-markup-span-hint = chỉ hiểu `.nofact` sau chữ trong ngoặc vuông và mã `#…` ở cuối tiêu đề; nếu cần in dấu ngoặc nhọn thì đặt `\` trước nó
-markup-brace = `{ $call }` chỉ có một dấu ngoặc nhọn nên sẽ được in ra như đang viết
+markup-span = thuộc tính `{ $attributes }` không có tác dụng ở đây nên bị bỏ, chữ vẫn giữ
+markup-span-hint = chỉ dùng được `.nofact` sau chữ trong ngoặc vuông và mã `#…` ở cuối tiêu đề; nếu cần in dấu ngoặc nhọn thì đặt `\` trước nó
+markup-brace = `{ $call }` chỉ có một dấu ngoặc nhọn ở mỗi đầu nên sẽ bị in ra nguyên như đã gõ
 markup-brace-hint = viết `{ $call }`
-markup-heading-blank = dòng này bắt đầu bằng `#` nhưng không phải tiêu đề, dấu `#` sẽ được in ra
+markup-heading-blank = dòng này bắt đầu bằng `#` nhưng không phải tiêu đề, nên dấu `#` sẽ bị in ra
 markup-heading-blank-hint = nếu là tiêu đề, viết `# { $text }`; nếu không thì viết `\#`
 markup-table-cells = hàng này có { $cells } ô, còn hàng đầu bảng chỉ có { $columns } cột: ô thừa được đặt vào cột không có tên
-markup-table-cells-hint = thêm tên cột vào hàng đầu; nếu ô có dấu gạch đứng thì viết `\|`
-markup-table-rule = bảng này không có dòng kẻ dưới hàng đầu: hàng đầu được coi là tên các cột
-markup-table-rule-hint = thêm dòng `{ $rule }` dưới hàng đầu
-markup-lost = chữ này không có trong bản in: “{ $words }”
+markup-table-cells-hint = thêm tên cột vào hàng đầu; nếu trong ô có dấu gạch đứng thì viết `\|`
+markup-table-rule = bảng này thiếu dòng gạch dưới hàng đầu; hàng đầu được coi là tên các cột
+markup-table-rule-hint = thêm dòng `{ $rule }` ngay dưới hàng đầu
+markup-lost = chữ này không có trên trang: “{ $words }”
 markup-lost-hint = viết lại chỗ này cho đơn giản hơn, hoặc đặt thành một đoạn riêng
 
 # Hình ảnh
-markup-image-alt = hình ảnh chưa có lời mô tả
+markup-image-alt = hình chưa có lời mô tả
 markup-image-alt-hint = viết `![mô tả]({ $path })`, hoặc thêm `{"{"}decorative{"}"}` nếu hình chỉ để trang trí
 markup-image-width = độ rộng `{ $value }` không hợp lệ
 markup-image-width-hint = viết phần trăm bề rộng, ví dụ `width=60%`
-markup-image-key = hình ảnh không có thuộc tính `{ $key }`
+markup-image-key = hình không có thuộc tính `{ $key }`
 markup-image-key-hint = các thuộc tính dùng được: `width=60%`, `decorative`
 markup-image-backslash = đường dẫn `{ $path }` có dấu `\`
 markup-image-backslash-hint = viết `{ $path }`
-markup-image-remote = `{ $path }` không nằm trong thư mục làm việc
+markup-image-remote = `{ $path }` không nằm trong thư mục chiến dịch
 markup-image-remote-hint = tải hình về, đặt cạnh bài viết và ghi tên tệp
 markup-image-kind = `{ $path }` không phải tệp hình dùng được
 markup-image-other-kind = `{ $path }` là tệp { $kind }, không đặt vào bài được
 markup-image-kind-hint = mở tệp bằng chương trình xem ảnh rồi lưu lại thành PNG hoặc JPEG; hình vẽ thì lưu thành SVG
 markup-image-missing-hint = đặt tệp hình cạnh bài viết và ghi đúng tên tệp, kể cả phần đuôi
-markup-image-cut-off = hình `{ $path }` bị cụt, thiếu phần cuối
+markup-image-cut-off = tệp hình `{ $path }` bị thiếu phần cuối
 markup-image-cut-off-hint = tải hoặc chép lại tệp
-markup-image-moving = `{ $path }` là hình động; trang in chỉ có khung hình đầu
-markup-image-moving-hint = lưu khung hình muốn dùng thành PNG hoặc JPEG
-markup-image-blank = `{ $path }` có dấu cách nên được in nguyên chữ, không thành hình
+markup-image-moving = `{ $path }` là hình động; trên trang chỉ có hình đầu tiên
+markup-image-moving-hint = lưu riêng hình muốn dùng thành PNG hoặc JPEG
+markup-image-blank = tên hình `{ $path }` có dấu cách nên bị in ra thành chữ, không thành hình
 markup-image-blank-hint = viết `![{ $alt }](<{ $path }>)`
 markup-image-missing = không có tệp hình `{ $path }`
 markup-image-unreadable = không đọc được hình `{ $path }` ({ $reason })
 markup-image-large = hình `{ $path }` quá lớn: { $width } × { $height } điểm ảnh, tối đa 100 triệu
-markup-image-empty = hình ảnh chưa có tên tệp
-markup-image-outside = đường dẫn `{ $path }` ra khỏi thư mục làm việc
-markup-drawing-foreign = hình `{ $path }` có chữ kiểu trang web (`foreignObject`), chữ ấy không in ra
-markup-drawing-foreign-hint = xuất lại hình với chữ thường: draw.io bỏ chọn “Formatted Text”, Mermaid đặt `htmlLabels: false`; hoặc xuất thành PNG
-markup-drawing-flow = hình `{ $path }` có chữ trong khung kiểu Inkscape cũ (`flowRoot`), chữ ấy không in ra
-markup-drawing-flow-hint = trong Inkscape chọn khung chữ, vào “Chữ” → “Chuyển thành chữ thường”, rồi lưu lại
-markup-drawing-script = hình `{ $path }` có mã lệnh (`script`); ở đây không có lệnh nào được chạy, phần nó vẽ sẽ thiếu
-markup-drawing-script-hint = mở hình bằng trình duyệt rồi lưu lại thành SVG tĩnh, hoặc xuất thành PNG
-markup-drawing-nested = hình `{ $path }` lồng một hình SVG khác; chữ trong hình lồng không in ra
+markup-image-empty = hình chưa có tên tệp
+markup-image-outside = đường dẫn `{ $path }` dẫn ra ngoài thư mục chiến dịch
+markup-drawing-foreign = hình vẽ `{ $path }` có chữ kiểu trang web (`foreignObject`), chữ ấy không in được
+markup-drawing-foreign-hint = xuất lại hình vẽ với chữ thường: draw.io thì bỏ chọn “Formatted Text”, Mermaid thì đặt `htmlLabels: false`; hoặc xuất thành PNG
+markup-drawing-flow = hình vẽ `{ $path }` có chữ trong khung kiểu Inkscape cũ (`flowRoot`), chữ ấy không in được
+markup-drawing-flow-hint = trong Inkscape chọn khung chữ, vào Text → Convert to Text (Chữ → Chuyển thành chữ thường), rồi lưu lại
+markup-drawing-script = hình vẽ `{ $path }` có mã lệnh (`script`); ở đây không lệnh nào được chạy nên phần nó vẽ sẽ thiếu
+markup-drawing-script-hint = mở hình vẽ bằng trình duyệt rồi lưu lại thành SVG tĩnh, hoặc xuất thành PNG
+markup-drawing-nested = hình vẽ `{ $path }` lồng một hình SVG khác; chữ trong hình lồng không in được
 markup-drawing-nested-hint = gộp hai hình thành một (trong Inkscape: bỏ liên kết, rã nhóm), hoặc xuất thành PNG
-markup-drawing-outside = hình `{ $path }` lấy một phần từ nơi khác: `{ $href }`; phần ấy không in ra
-markup-drawing-outside-hint = nhúng phần đó vào hình rồi lưu lại (trong Inkscape: nhúng hình ảnh), hoặc xuất thành PNG
-markup-drawing-moving-hint = xuất hình đứng yên, đúng lúc muốn in
+markup-drawing-outside = hình vẽ `{ $path }` lấy một phần từ nơi khác: `{ $href }`; phần ấy không in được
+markup-drawing-outside-hint = nhúng phần ấy vào hình vẽ rồi lưu lại (trong Inkscape: nhúng hình ảnh), hoặc xuất thành PNG
+markup-drawing-moving-hint = xuất hình đứng yên, đúng như muốn in
 
 # Chữ
 markup-look-alike = chữ `{ $wrong }` chỉ trông giống `{ $right }` và đã được thay
 markup-formula = chưa trình bày được công thức `{ $formula }`
 markup-formula-hint = viết bằng chữ, dùng `m^2^` và `CO~2~`; viết `\$` nếu là dấu đô la
 markup-html = thẻ HTML `{ $tag }` bị bỏ, chỉ giữ lại chữ
-markup-html-hint = dùng Markdown; chỉ hiểu `<br>`, `<u>`, `<sup>`, `<sub>` và ghi chú `<!-- -->`
-markup-html-markdown = chữ trong khối HTML không được đọc là Markdown nên các dấu ở đây được in ra
+markup-html-hint = dùng Markdown; chỉ dùng được `<br>`, `<u>`, `<sup>`, `<sub>` và ghi chú `<!-- -->`
+markup-html-markdown = chữ trong khối HTML không được đọc là Markdown nên các dấu ở đây bị in ra
 markup-html-markdown-hint = để một dòng trống sau thẻ mở, hoặc bỏ thẻ đi
 markup-html-close = thẻ đóng này không khớp với thẻ mở nào
 markup-nesting = lồng quá sâu: tối đa { $quotes } cấp trích dẫn hoặc { $lists } cấp danh sách
@@ -146,4 +146,4 @@ markup-nesting-hint = tách phần bên trong ra thành đoạn riêng
 markup-nesting-marks = chữ đậm, nghiêng, liên kết lồng quá { $limit } cấp
 markup-notes-minutes = `{ $value }` không phải là số phút
 markup-notes-minutes-hint = viết `minutes="2"` hoặc `minutes="1.5"`
-markup-fact-known = các số liệu của văn bản này: { $names }
+markup-fact-known = các con số của văn bản này: { $names }

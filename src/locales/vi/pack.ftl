@@ -1,4 +1,4 @@
-pack-profile = không có kiểu bản in `{ $name }`
+pack-profile = không có bản xuất `{ $name }`
 pack-known = có: { $names }
 pack-unknown-format = không có loại ấn phẩm `{ $name }`
 pack-unknown-directive = không có văn bản `{ $name }`
@@ -30,4 +30,4 @@ pack-zip = không ghi được tệp zip
 pack-verdict-head = KẾT QUẢ KIỂM TRA TRƯỚC KHI IN
 pack-verdict-foot = Do chính anpham kiểm tra; chưa qua bộ kiểm tra PDF/X có chứng nhận nào.
 pack-sizes = `{ $format }` ở đây có nhiều khổ, và mọi khổ đều được đặt in: { $sizes } ({ $count } tệp)
-pack-sizes-hint = nếu chỉ cần một khổ, ghi { $ids }; nếu cần cả, ghi mỗi khổ một mục, hoặc điều kiện riêng như [formats.leaflet-a5]
+pack-sizes-hint = nếu chỉ cần một khổ, ghi { $ids }; nếu cần cả, ghi mỗi khổ một mục, hoặc ghi yêu cầu riêng như [formats.leaflet-a5]

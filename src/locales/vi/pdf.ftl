@@ -1,5 +1,5 @@
-pdf-gradient = trang { $page } có chuyển màu RGB, không đổi sang mực in được
-pdf-gradient-hint = thay chuyển màu trong ảnh SVG bằng màu đều, hoặc đưa ảnh ở dạng PNG
+pdf-gradient = trang { $page } có dải màu chuyển (gradient) RGB, không đổi sang mực in được
+pdf-gradient-hint = thay dải màu chuyển trong hình vẽ SVG bằng màu đều, hoặc đặt hình ở dạng PNG
 pdf-picture = một ảnh không đổi sang mực in (CMYK) được
 pdf-picture-hint = lưu lại ảnh ở dạng PNG hay JPEG màu RGB 8 bit rồi thử lại
 pdf-unreadable = không hoàn thiện được tệp PDF để in
@@ -21,4 +21,4 @@ pdf-impose-pages-hint = thêm --pad (hoặc `short = "pad"`) để có trang tr�
 pdf-impose-fit = `{ $file }` không vừa tờ giấy: thiếu { $width } mm bề rộng, { $height } mm bề cao
 pdf-impose-fit-hint = chọn tờ lớn hơn, hoặc bớt cột và hàng
 pdf-impose-panels = `{ $file }` phải chia { $columns } × { $rows } tấm: quá nhiều
-pdf-impose-turned = trang { $page } của `{ $file }` bị xoay (`Rotate`) hoặc đổi tỉ lệ (`UserUnit`) theo cách không trình đọc nào hiểu
+pdf-impose-turned = trang { $page } của `{ $file }` bị xoay (`Rotate`) hoặc đổi tỷ lệ (`UserUnit`) theo cách không phần mềm đọc PDF nào hiểu

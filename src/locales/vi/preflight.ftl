@@ -2,12 +2,12 @@ preflight-unreadable = không đọc được: tệp hỏng, hoặc không phả
 preflight-too-much = tệp quá lớn hoặc lồng nhau quá sâu để kiểm tra hết
 preflight-x4-version = phiên bản PDF là { $version }, PDF/X-4 cần 1.6
 preflight-x4-id = thiếu mã nhận dạng tệp (`ID`)
-preflight-x4-encrypted = tệp bị khóa mật mã
+preflight-x4-encrypted = tệp có đặt mật khẩu
 preflight-x4-metadata = thiếu siêu dữ liệu XMP không nén
 preflight-x4-identification = siêu dữ liệu không ghi đây là PDF/X-4
 preflight-x4-dates = siêu dữ liệu thiếu ngày `{ $name }`
 preflight-x4-names = siêu dữ liệu thiếu `{ $name }`
-preflight-x4-trapped = chưa ghi rõ đã bẫy mực hay chưa (`Trapped`), hoặc hai chỗ ghi khác nhau
+preflight-x4-trapped = chưa ghi rõ đã chồng mí (trapping) hay chưa (`Trapped`), hoặc hai chỗ ghi khác nhau
 preflight-x4-title = thiếu nhan đề, hoặc nhan đề trong siêu dữ liệu ghi khác
 preflight-x4-intent = cần đúng một điều kiện in (`GTS_PDFX`), tệp có { $count }
 preflight-x4-intent-condition = điều kiện in không có tên
@@ -22,7 +22,7 @@ preflight-page-size = khổ thành phẩm khác trang đầu
 preflight-page-rotate = trang bị xoay
 preflight-page-unit = trang dùng đơn vị phóng to (`UserUnit`), nhiều máy bỏ qua
 preflight-group-space = nhóm trong suốt trộn màu trong `{ $space }`, không phải mực in
-preflight-annotation = có chú thích hoặc liên kết (`{ $kind }`) trong vùng in
+preflight-annotation = có ghi chú hoặc liên kết (`{ $kind }`) trong vùng in
 preflight-action = tệp có lệnh tự chạy hoặc JavaScript
 preflight-form = tệp có biểu mẫu điền
 preflight-embedded-file = tệp có tệp khác đính kèm
@@ -52,19 +52,19 @@ preflight-bleed = hình in tới mép cắt mà không tràn ra thêm { $wanted 
         [top] trên
        *[bottom] dưới
     })
-preflight-bleed-doubt = hình in tới mép cắt có thể không tràn ra đủ { $wanted } mm: đầu hình tròn, nhọn hoặc bị che mờ (cạnh { $edge ->
+preflight-bleed-doubt = hình in tới mép cắt có thể không tràn ra đủ { $wanted } mm, vì đầu hình tròn, nhọn hoặc bị che mờ (cạnh { $edge ->
         [left] trái
         [right] phải
         [top] trên
        *[bottom] dưới
     })
-preflight-bleed-little = ngoài mép cắt chỉ còn { $has } mm, thường cần { $usual } mm (cạnh { $edge ->
+preflight-bleed-little = tràn lề ngoài mép cắt chỉ có { $has } mm, thường cần { $usual } mm (cạnh { $edge ->
         [left] trái
         [right] phải
         [top] trên
        *[bottom] dưới
     })
-preflight-passes = { $file }: dùng được cho máy in, { $pages } trang, { $warnings } lưu ý
+preflight-passes = { $file }: đủ điều kiện đưa nhà in, { $pages } trang, { $warnings } lưu ý
 preflight-fails = { $file }: chưa in được, { $errors } lỗi, { $warnings } lưu ý
 preflight-page = trang { $page }
 preflight-place = cách mép trái { $x } mm, mép trên { $y } mm
@@ -76,7 +76,7 @@ preflight-step-colour = đổi màu của ảnh hay bố cục sang mực in (CM
 preflight-step-ink = chọn màu ít mực hơn; nếu nhà in cho phép, tăng ink-limit trong anpham.toml
 preflight-step-text = tăng cỡ chữ hay độ dày nét, hoặc dùng một mực
 preflight-step-bleed = kéo hình và nền ra tới mép tràn lề trong bố cục
-preflight-step-bleed-little = chỉ đúng khi cạnh ấy nằm trong gáy, hoặc nhà in không cần hơn; còn lại thì xuất lại với tràn lề lớn hơn
+preflight-step-bleed-little = chỉ ổn khi cạnh ấy nằm trong gáy hoặc nhà in không cần hơn; nếu không, xuất lại với tràn lề lớn hơn
 preflight-step-file = xuất lại tệp từ chương trình đã làm ra nó
 preflight-step-export = xuất lại thành PDF/X-4 cho máy in; tệp do anpham làm ra thì dùng anpham build --profile print
 preflight-operator = mô tả trang có lệnh `{ $operator }` mà trình đọc không hiểu, hoặc sai số giá trị
