@@ -132,7 +132,7 @@ fn pictures_are_looked_at_before_they_are_decoded() {
     png.extend([8, 6, 0, 0, 0, 0, 0, 0, 0]);
     project.file("content/kh-1/thanh-nien/to.png", &png);
     project.file("content/kh-1/thanh-nien/chu.png", "not a picture");
-    for (file, code) in [("to.png", "markup-image-large"), ("chu.png", "markup-image-unreadable")] {
+    for (file, code) in [("to.png", "markup-image-large"), ("chu.png", "markup-image-kind")] {
         project.file(PIECE, format!("---\ntitle: A\nformats: [sheet]\n---\n\n![x]({file})\n"));
         refused(&project, &[], code);
     }

@@ -138,7 +138,7 @@ cli-about-new-piece = Begin a piece from a sample
 cli-about-new-format = Begin a format as a copy of another
 cli-about-preflight = Check whether PDF files are fit for the press
 cli-about-impose = Put the pages of a print file on the sheets of a press
-cli-about-fonts = List the fonts with the alphabets that they have: Vietnamese, Ê Đê, Gia Rai, M'Nông, K'Ho, Churu
+cli-about-fonts = List the fonts with the alphabets that they have: Vietnamese and those of the peoples
 cli-about-schema = Print JSON Schema of the files, for editors
 cli-about-completions = Print a completion script for a shell
 
@@ -179,7 +179,7 @@ cli-arg-preflight-files = PDF files, of any maker
 cli-arg-ink-limit = Most ink on any spot in percent (default: 300)
 cli-arg-ppi-error = Pictures below are errors, in pixels per inch (default: 149)
 cli-arg-ppi-warn = Pictures below are warned of (default: 224)
-cli-arg-bleed = Bleed wanted on every edge, mm (default: as the file declares, 3 where it declares none; 0: none)
+cli-arg-bleed = Bleed wanted on every edge, mm (default: what the file says, else 3; 0: none)
 cli-arg-impose-file = A print file of output/print
 cli-arg-sheet = The paper: A4, A3, A2, SRA3, B2, or width x height in mm: 650x430
 cli-arg-saddle = Folded once and stapled through the fold

@@ -138,7 +138,7 @@ cli-about-new-piece = Tạo một bài từ lời mẫu
 cli-about-new-format = Tạo một loại ấn phẩm mới từ loại có sẵn
 cli-about-preflight = Kiểm tra tệp PDF đã đủ điều kiện đưa nhà in chưa
 cli-about-impose = Bình trang: xếp các trang của tệp in lên tờ giấy máy in
-cli-about-fonts = Liệt kê phông chữ dùng được và các bảng chữ cái mà mỗi phông có: Việt, Ê Đê, Gia Rai, M'Nông, K'Ho, Churu
+cli-about-fonts = Liệt kê phông chữ và các bảng chữ cái mà mỗi phông có: tiếng Việt, tiếng các dân tộc
 cli-about-schema = In JSON Schema của các tệp cho trình soạn thảo
 cli-about-completions = In mã gợi ý lệnh cho shell
 
@@ -179,7 +179,7 @@ cli-arg-preflight-files = Tệp PDF, của chương trình nào cũng được
 cli-arg-ink-limit = Tổng mực cao nhất, % (mặc định: 300)
 cli-arg-ppi-error = Ảnh dưới mức này là lỗi, điểm/inch (mặc định: 149)
 cli-arg-ppi-warn = Ảnh dưới mức này thì cảnh báo (mặc định: 224)
-cli-arg-bleed = Tràn lề cần có ở mỗi cạnh, mm (mặc định: như tệp khai, không khai thì 3; 0 là không cần)
+cli-arg-bleed = Tràn lề cần có ở mỗi cạnh, mm (không ghi: như tệp khai, không khai thì 3; 0: không cần)
 cli-arg-impose-file = Tệp in trong output/print
 cli-arg-sheet = Tờ giấy: A4, A3, A2, SRA3, B2, hoặc rộng x cao tính bằng mm: 650x430
 cli-arg-saddle = Gấp đôi, ghim giữa
