@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::content::find_root;
 use crate::diag::Diagnostics;
 use crate::fs::slashed;
 use crate::job::Shop;
@@ -22,12 +23,12 @@ impl Known {
     /// The format of a file in `output/`, and what its press asks of it, if it is as the build left it.
     pub(super) fn of(&mut self, path: &Path, bytes: &[u8]) -> Option<(&Format, Press)> {
         let path = std::fs::canonicalize(path).ok()?;
-        let root = path.ancestors().skip(1).find(|folder| folder.join("anpham.toml").is_file())?;
+        let root = find_root(path.parent()?)?;
         let name = slashed(path.strip_prefix(root.join("output")).ok()?);
-        let workspace = self.workspaces.entry(root.to_path_buf()).or_insert_with(|| {
+        let workspace = self.workspaces.entry(root.clone()).or_insert_with(|| {
             let manifest = Manifest::load(&root.join("output"));
             // What is wrong with the workspace is for its build to say.
-            let shop = pipeline::load(root, &mut Diagnostics::new()).ok().flatten()?;
+            let shop = pipeline::load(&root, &mut Diagnostics::new()).ok().flatten()?;
             Some((manifest, shop))
         });
         let (manifest, shop) = workspace.as_ref()?;

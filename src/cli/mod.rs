@@ -24,6 +24,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::args::{self, Args, Command, Parsed};
+use crate::content::{CAMPAIGN_FILE, find_root};
 use crate::diag::Diagnostic;
 use crate::i18n::Lang;
 use crate::msg;
@@ -102,12 +103,11 @@ impl Session {
     /// The folder with `anpham.toml`: the one named with `-C`, else the nearest from here upwards.
     pub(crate) fn workspace(&self) -> Result<PathBuf, Failure> {
         let start = self.start()?;
-        let has_campaign = |folder: &&Path| folder.join("anpham.toml").is_file();
         let found = match self.directory {
-            Some(_) => Some(start.as_path()).filter(has_campaign),
-            None => start.ancestors().find(has_campaign),
+            Some(_) => start.join(CAMPAIGN_FILE).is_file().then(|| start.clone()),
+            None => find_root(&start),
         };
-        found.map(Path::to_path_buf).ok_or_else(|| {
+        found.ok_or_else(|| {
             let message = match self.directory {
                 Some(_) => msg!("cli-not-a-workspace", dir = start.display()),
                 None => msg!("cli-no-workspace", dir = start.display()),

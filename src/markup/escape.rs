@@ -6,7 +6,8 @@ pub fn is_fold(c: char) -> bool {
 }
 
 /// A text as Typst markup that shows exactly this text, with white space folded.
-pub fn markup(text: &str) -> String {
+#[cfg(test)]
+pub(super) fn markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     push_markup(&mut out, text, true);
     out

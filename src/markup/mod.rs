@@ -57,7 +57,6 @@ pub(crate) use images::resolve as path_from;
 pub use images::{Fault, Found, Images, NoPicture};
 pub(crate) use kinds::NAMES as BLOCKS;
 pub use source_map::SourceMap;
-pub use vietnamese::look_alike;
 
 /// Typst markup made from Markdown.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! Places of many ranges of one rendered text, each in logarithmic time.
+//! Where the ranges of a rendered text were typed, each in logarithmic time: a long piece has many leaves.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::work;
 use crate::content::{LineOrigin, Rendered};
 use crate::diag::{Place, SourceFile};
 
-/// Does what [`Rendered::place`] does, with the starts of lines looked up once: a long piece has many leaves.
+/// The lines of a rendered text and of the files that they come from, looked up once.
 pub(super) struct Places<'a> {
     rendered: &'a Rendered,
     starts: Vec<usize>,

@@ -416,7 +416,7 @@ fn hostile() -> impl Strategy<Value = String> {
 
 fn expected(text: &str) -> String {
     let folded = |c| if escape::is_fold(c) { ' ' } else { c };
-    let chars: Vec<char> = text.nfc().map(|c| folded(look_alike(c).unwrap_or(c))).collect();
+    let chars: Vec<char> = text.nfc().map(|c| folded(vietnamese::look_alike(c).unwrap_or(c))).collect();
     // A line to fill in is drawn.
     let kept = runs::runs(&chars).into_iter().filter_map(|run| match run {
         runs::Run::Text(range) => Some(chars[range].iter().collect::<String>()),

@@ -283,7 +283,7 @@ pub(super) fn is_unit(word: &str) -> bool {
 }
 
 /// A letter that only looks like a Vietnamese one, and the right one.
-pub fn look_alike(c: char) -> Option<char> {
+pub(super) fn look_alike(c: char) -> Option<char> {
     Some(match c {
         'ƣ' => 'ư',
         'Ƣ' => 'Ư',

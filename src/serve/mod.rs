@@ -58,8 +58,6 @@ pub enum ServeError {
 /// What somebody needs to know to come in.
 #[derive(Debug, Clone)]
 pub struct Door {
-    /// Where it listens.
-    pub address: SocketAddr,
     /// The link that may edit.
     pub link: String,
     /// The link that may look, where it differs.
@@ -120,7 +118,7 @@ fn admit(address: SocketAddr) -> (Access, Door) {
     }
     if local {
         let access = Access { hosts, tokens: vec![], csrf: guard::token() };
-        let door = Door { address, link: format!("http://{address}/"), read_only: None };
+        let door = Door { link: format!("http://{address}/"), read_only: None };
         return (access, door);
     }
     // Which of its names a browser will use is not known; the token decides.
@@ -129,7 +127,6 @@ fn admit(address: SocketAddr) -> (Access, Door) {
     }
     let (edit, read) = (guard::token(), guard::token());
     let door = Door {
-        address,
         link: format!("http://{address}/?token={edit}"),
         read_only: Some(format!("http://{address}/?token={read}")),
     };
