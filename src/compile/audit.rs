@@ -432,6 +432,8 @@ fn places(page: &Page, (width, height): (f64, f64), number: usize, report: &mut 
         }
         let lean = LEAN * run.size;
         let box_of = run.around.inner.filter(|inner| inner[2] - inner[0] > NARROWEST * run.size);
+        // Signs at the end of a line stand out of it on purpose.
+        let ink = [ink[0], ink[1], ink[2] - hang(run), ink[3]];
         let named = run.around.place.map(|(area, name)| (sides(ink, area), name));
         let boxed = box_of.map(|area| (sides(ink, area), "box"));
         if let Some((over, place)) = named.into_iter().chain(boxed).find(|(over, _)| *over > lean) {
@@ -442,6 +444,25 @@ fn places(page: &Page, (width, height): (f64, f64), number: usize, report: &mut 
             report.tell("place", message, leaves(run), run, number);
         }
     }
+}
+
+/// What Typst lets the last sign of a line hang into the margin where it sets lines flush, in points.
+fn hang(run: &Run) -> f64 {
+    let text = run.text.text.as_str();
+    let last = run.text.glyphs.iter().rev().filter_map(|glyph| {
+        let c = text.get(glyph.range())?.chars().next().filter(|c| !c.is_whitespace())?;
+        Some((c, glyph.x_advance.get()))
+    });
+    last.take(1).fold(0.0, |_, (c, advance)| {
+        let share = match c {
+            '.' | ',' => 0.8,
+            '-' | '\u{ad}' => 0.55,
+            ':' | ';' => 0.3,
+            '–' | '—' => 0.2,
+            _ => 0.0,
+        };
+        share * advance * run.size
+    })
 }
 
 /// How far ink stands out of an area on the worst side.

@@ -113,7 +113,12 @@ fn pages(
     if let Some(document) = &document {
         slots::check(document, checks, profile.kind == ProfileKind::Draft, &mapper, &mut problems);
         findings::check(document, checks, &mapper, &mut problems);
+        let before = problems.len();
         legible::check(document, checks, &mapper, &mut problems);
+        // A draft shows what is too small, as it shows what is too much.
+        if profile.kind == ProfileKind::Draft {
+            problems[before..].iter_mut().for_each(|found| found.severity = Severity::Warning);
+        }
         drawings::check(document, profile, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
         if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {

@@ -79,8 +79,8 @@ pub(super) enum FrameKind {
 /// How an item of a list is numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Number {
-    /// By the layout.
-    Own,
+    /// By the layout; what was typed in a list that is numbered.
+    Own(u64),
     /// `1)`.
     Bracket(u64),
     /// As it was typed: `a)`, `đ)`, `1.1.`.
@@ -91,7 +91,7 @@ impl Number {
     /// Whether an item may stand in the same list as the one before.
     fn goes_with(&self, before: &Number) -> bool {
         match (self, before) {
-            (Number::Own, Number::Own) | (Number::Bracket(_), Number::Bracket(_)) => true,
+            (Number::Own(_), Number::Own(_)) | (Number::Bracket(_), Number::Bracket(_)) => true,
             (Number::Typed(this), Number::Typed(before)) => {
                 let kind = |mark: &str| mark.chars().find(|c| c.is_alphanumeric()).map(char::is_numeric);
                 kind(this) == kind(before)
@@ -110,6 +110,8 @@ pub(super) struct Converter<'a> {
     pub(super) labels: HashMap<String, usize>,
     /// Level of the last heading.
     level: Option<usize>,
+    /// Level of the first heading.
+    first_level: Option<usize>,
     /// Headings so far, and cells of this table.
     headings: usize,
     cells: usize,
@@ -158,6 +160,7 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         notes: vec![],
         labels: HashMap::new(),
         level: None,
+        first_level: None,
         headings: 0,
         cells: 0,
         anchors: Anchors::new(&rendered.text),
@@ -417,6 +420,11 @@ impl<'a> Converter<'a> {
                 let code = carry::plain(&code);
                 self.inlines().code(code, at.start);
             }
+            Event::InlineMath(formula) if is_money(text, &formula, at.start) => {
+                if let Some(typed) = text.get(at.clone()) {
+                    self.inlines().text(typed, text, at);
+                }
+            }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => {
                 let message = msg!("markup-formula", formula = carry::plain(&formula));
                 self.desk.error(message, at, Some(msg!("markup-formula-hint")));
@@ -497,7 +505,7 @@ impl<'a> Converter<'a> {
                 let number = match (self.marks.remove(&at.start), source[..digits].parse()) {
                     (Some(mark), _) => Number::Typed(mark),
                     (None, Ok(number)) if source[digits..].starts_with(')') => Number::Bracket(number),
-                    _ => Number::Own,
+                    (None, number) => Number::Own(number.unwrap_or(0)),
                 };
                 self.push(FrameKind::Item { number, loose: false }, at);
             }
@@ -705,8 +713,14 @@ impl<'a> Converter<'a> {
             };
             self.desk.loose(message, range.clone(), Some(hint));
         }
-        // PDF/UA-1 has no gaps between levels: on a screen the heading stands on the next one.
-        let level = level.min(deepest);
+        // PDF/UA-1 has no gaps between levels: on a screen the heading stands on the next one. Nor does anything stand above
+        // the first: the highest level of a text follows its title, so that a lower one before it would leave a gap.
+        let first = *self.first_level.get_or_insert(level.min(deepest));
+        if level < first {
+            let hint = msg!("markup-heading-above-hint", marks = "#".repeat(first));
+            self.desk.warn(msg!("markup-heading-above", level = level, first = first), range.clone(), Some(hint));
+        }
+        let level = level.clamp(first.min(deepest), deepest);
         self.level = Some(level);
         for id in self.heading_ids(id, said, &range) {
             out.code(&self.anchor(&id));
@@ -908,9 +922,30 @@ fn table(columns: &[Alignment], rows: Vec<Vec<Out>>) -> Out {
     out
 }
 
+/// Numbers that do not follow one another stand as they were typed. A list of one number repeated leaves counting to the program.
+fn keep_numbers(items: &mut [(Number, Out)]) {
+    let of = |number: &Number| match number {
+        Number::Own(n) => Some((*n, '.')),
+        Number::Bracket(n) => Some((*n, ')')),
+        Number::Typed(_) => None,
+    };
+    let Some(typed) = items.iter().map(|(number, _)| of(number)).collect::<Option<Vec<_>>>() else { return };
+    let follow = |pair: &[(u64, char)]| pair[0].0.checked_add(1) == Some(pair[1].0);
+    let repeat = |pair: &[(u64, char)]| pair[0].0 == pair[1].0;
+    if typed.windows(2).all(follow) || typed.windows(2).all(repeat) {
+        return;
+    }
+    for ((number, _), (n, sign)) in items.iter_mut().zip(typed) {
+        *number = Number::Typed(format!("{n}{sign}"));
+    }
+}
+
 /// A list; more than one where items are numbered in more than one way.
-fn list(start: Option<u64>, items: Vec<(Number, Out)>, loose: bool) -> Out {
+fn list(start: Option<u64>, mut items: Vec<(Number, Out)>, loose: bool) -> Out {
     let mut out = Out::default();
+    if start.is_some() {
+        keep_numbers(&mut items);
+    }
     let mut items = items.into_iter().peekable();
     while let Some((number, first)) = items.next() {
         if !out.is_empty() {
@@ -924,7 +959,7 @@ fn list(start: Option<u64>, items: Vec<(Number, Out)>, loose: bool) -> Out {
         }
         out.code(if start.is_some() { "#enum(" } else { "#list(" });
         let first = match &number {
-            Number::Own => start.unwrap_or(1),
+            Number::Own(_) => start.unwrap_or(1),
             Number::Bracket(first) => {
                 out.code("numbering: n => strong(numbering(\"1)\", n)), ");
                 *first
@@ -951,6 +986,18 @@ fn list(start: Option<u64>, items: Vec<(Number, Out)>, loose: bool) -> Out {
         out.code("\n)");
     }
     out
+}
+
+/// Whether what stands between two signs of the dollar is no formula: the first belongs to a sum, or words of a sentence stand there.
+fn is_money(text: &str, formula: &str, start: usize) -> bool {
+    let after_figure = text[..start].ends_with(|c: char| c.is_ascii_digit());
+    let is_prose = !formula.contains('\\') && formula.chars().any(|c| c.is_alphabetic() && is_vietnamese(c));
+    after_figure || is_prose
+}
+
+/// Letters with marks of Vietnamese; formulas have Latin and Greek ones.
+fn is_vietnamese(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
