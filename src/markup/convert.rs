@@ -781,7 +781,17 @@ impl<'a> Converter<'a> {
                 continue;
             }
             match part {
-                Html::Comment => {}
+                Html::Comment => {
+                    // A comment is meant not to be printed; what another program would run or declare may not be.
+                    if !html[offset..].starts_with("<!--") {
+                        let end = at + (whole - offset).min(length);
+                        self.desk.warn(
+                            msg!("markup-html-left-out", tag = "<?"),
+                            at..end,
+                            Some(msg!("markup-html-hint")),
+                        );
+                    }
+                }
                 Html::Break => self.inlines().hard_break(at),
                 Html::Open(known) => self.inlines().open_html(known, at),
                 Html::Close(known) => {
@@ -818,7 +828,10 @@ impl<'a> Converter<'a> {
                     }
                     if !warned && !told {
                         warned = true;
-                        let message = msg!("markup-html", tag = name);
+                        let message = match block && matches!(name.as_str(), "script" | "style") {
+                            true => msg!("markup-html-left-out", tag = name),
+                            false => msg!("markup-html", tag = name),
+                        };
                         self.desk.warn(message, at..at + length, Some(msg!("markup-html-hint")));
                     }
                     if block {

@@ -140,6 +140,7 @@ markup-formula = the formula `{ $formula }` cannot be set yet
 markup-formula-hint = put it in words, with `m^2^` and `CO~2~`; write `\$` for a dollar sign
 markup-html = the HTML tag `{ $tag }` is dropped, only its text is kept
 markup-html-hint = use Markdown; only `<br>`, `<u>`, `<sup>`, `<sub>` and comments `<!-- -->` are understood
+markup-html-left-out = `{ $tag }` is code for a browser: all of it is left out
 markup-html-markdown = text in a block of HTML is not read as Markdown, so the marks here are printed
 markup-html-markdown-hint = leave an empty line behind the opening tag, or take the tag out
 markup-html-close = this closing tag matches no open one

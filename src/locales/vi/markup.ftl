@@ -140,6 +140,7 @@ markup-formula = chưa trình bày được công thức `{ $formula }`
 markup-formula-hint = viết bằng chữ, dùng `m^2^` và `CO~2~`; viết `\$` nếu là dấu đô la
 markup-html = thẻ HTML `{ $tag }` bị bỏ, chỉ giữ lại chữ
 markup-html-hint = dùng Markdown; chỉ dùng được `<br>`, `<u>`, `<sup>`, `<sub>` và ghi chú `<!-- -->`
+markup-html-left-out = `{ $tag }` là mã cho trình duyệt: cả khối này không được in
 markup-html-markdown = chữ trong khối HTML không được đọc là Markdown nên các dấu ở đây bị in ra
 markup-html-markdown-hint = để một dòng trống sau thẻ mở, hoặc bỏ thẻ đi
 markup-html-close = thẻ đóng này không khớp với thẻ mở nào
