@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numbers::{clock, date, document_number, is_dash, phone, skip};
-use super::vietnamese::is_unit;
+use super::vietnamese::{GRADED, NUMBERED, is_unit};
 use super::work;
 
 /// A character of a paragraph as this module sees it.
@@ -29,66 +29,14 @@ const NAMING: &[&str] = &[
     "bước", "câu", "bài", "thứ", "khóa", "khoá", "kỳ", "lần", "tuần", "luật", "tập", "quyển", "mùng", "mồng", "lúc",
 ];
 
-/// Words after which it does so unless something countable follows: `tổ 3`, but not `tổ 3 người`.
-const NUMBERED: &[&str] = &[
-    "đợt",
-    "kì",
-    "mẫu",
-    "biểu",
-    "lớp",
-    "khối",
-    "cấp",
-    "bậc",
-    "hạng",
-    "loại",
-    "nhóm",
-    "vùng",
-    "khu",
-    "tổ",
-    "đội",
-    "thôn",
-    "ấp",
-    "xóm",
-    "buôn",
-    "quận",
-    "phường",
-    "đường",
-    "phố",
-    "ngõ",
-    "ngách",
-    "hẻm",
-    "kiệt",
-    "lô",
-    "tầng",
-    "phòng",
-    "tiết",
-    "vòng",
-    "bản",
-    "tuyến",
-    "kênh",
-    "cổng",
-    "quầy",
-    "bàn",
-    "bến",
-    "cột",
-    "dòng",
-    "mã",
-    "zalo",
-    "fax",
-    "tel",
-    "hotline",
-    "tr",
-    "stk",
-    "mst",
-    "cccd",
-    "cmnd",
-    "km",
-    "ngành",
-    "nghề",
-];
+/// Words after which it does so unless it counts what follows, beside those of [`NUMBERED`].
+const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "bến"];
 
-/// The same for two words.
-const NUMBERED_PAIRS: &[&str] = &[
+/// Words after which a number is one to write down, whatever its size.
+const ACCOUNTS: &[&str] = &["zalo", "fax", "tel", "hotline", "tr", "stk", "mst", "cccd", "cmnd"];
+
+/// Kinds of documents in two words.
+const NAMING_PAIRS: &[&str] = &[
     "nghị quyết",
     "kết luận",
     "kế hoạch",
@@ -105,6 +53,10 @@ const NUMBERED_PAIRS: &[&str] = &[
     "hướng dẫn",
     "thông báo",
     "chuyên đề",
+];
+
+/// Two words after which a number names unless it counts what follows.
+const NUMBERED_PAIRS: &[&str] = &[
     "công văn",
     "tờ trình",
     "báo cáo",
@@ -214,22 +166,26 @@ const COUNTED: &[&str] = &[
     "điều",
 ];
 
-/// Words before a number of a few figures that is dialled.
-const DIALLED: &[&str] = &[
-    "gọi", "số", "đài", "nóng", "thoại", "hotline", "cứu", "hỏa", "hoả", "sát", "quay", "bấm", "báo", "nhắn", "gửi",
-    "tới", "đến", "qua", "hệ", "máy", "an", "cháy", "tâm", "em",
-];
+/// Words right before a number of a few figures that is dialled.
+const DIALLED: &[&str] =
+    &["gọi", "đài", "nóng", "thoại", "hotline", "cứu", "hỏa", "hoả", "sát", "quay", "bấm", "báo", "cháy", "an"];
 
-/// What the state lets people dial in three or four figures, and what texts against spam are sent to.
-const SHORT_LINES: &[&str] = &[
-    "111", "112", "113", "114", "115", "116", "117", "118", "119", "156", "197", "198", "199", "1022", "1068", "1080",
-    "1088", "1089", "1091", "1414", "1405", "1406", "1407", "1408", "1900", "1800", "5656", "9090", "8888",
-];
+/// Words between one of these and the number: `gọi ngay 115`, `nhắn tin đến 1022`.
+const LEADING_ON: &[&str] = &["đến", "tới", "ngay", "cho", "về", "qua", "số", "hệ", "gửi", "tin"];
 
-/// Words that go on after a number which is dialled or listed.
+/// And before such a word.
+const CALLING: &[&str] = &["gọi", "báo", "nhắn", "tin", "điện", "thoại", "liên", "gửi", "đài", "nóng"];
+
+/// What the state lets people dial in three or four figures.
+const SHORT_LINES: &[&str] =
+    &["111", "112", "113", "114", "115", "119", "156", "1022", "1068", "1080", "1088", "1089", "1414", "5656"];
+
+/// Words that go on after a number which is dialled, listed or names something. Behind any other small word stands what is counted.
 const GOING_ON: &[&str] = &[
     "và", "hoặc", "hay", "đến", "tới", "để", "khi", "nếu", "ngay", "của", "theo", "tại", "trong", "thuộc", "là",
-    "miễn", "có",
+    "miễn", "có", "đã", "được", "gồm", "từ", "bắt", "kết", "diễn", "kèm", "ban", "quy", "với", "cho", "trên", "dưới",
+    "sẽ", "đang", "còn", "phải", "cần", "nhưng", "thì", "mà", "vì", "do", "bị", "ở", "trước", "sau", "này", "đó",
+    "kia", "nêu", "như", "không", "cũng", "vào", "về", "ra", "lên", "trở", "khóa", "khoá",
 ];
 
 /// Days that are called by their figures: `2-9`.
@@ -247,20 +203,26 @@ pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<R
     let chars: Vec<char> = text.iter().map(|s| s.c).collect();
     let mut fine: Vec<bool> = text.iter().map(|s| s.excused).collect();
     excuse_phones(&chars, &mut fine);
+    let phones = fine.clone();
     let line = Line { words: words(&chars), chars: &chars };
     let mut listed = false;
+    let mut dialled = None;
     for (n, word) in line.words.iter().enumerate() {
         if !chars[word.clone()].iter().any(|c| is_figure(*c)) {
             continue;
         }
         begin(word.start);
+        let is_dialled = line.is_dialled(n, dialled);
+        if is_dialled || (phones[word.start] && !text[word.start].excused) {
+            dialled = Some(n);
+        }
         let first_of_heading = heading && n == 0 && line.words.len() > 1 && is_ordinal(&chars[word.clone()]);
         let goes_on = line.goes_on(n, &mut listed);
         if first_of_heading
             || names_itself(&chars[word.clone()])
             || goes_on
             || line.is_named(n)
-            || line.is_dialled(n)
+            || is_dialled
             || line.is_feast(n)
             || line.is_hour(n)
             || line.is_house(n)
@@ -436,14 +398,30 @@ impl Line<'_> {
         if !self.between(before).iter().all(is_mark) {
             return false;
         }
-        if NAMING.contains(&one.as_str()) {
+        let one = one.as_str();
+        let two = before.checked_sub(1).map(|first| format!("{} {one}", self.lower(first))).unwrap_or_default();
+        // `khoản 5` names, `tài khoản 500 người` does not.
+        if NAMING.contains(&one) && !NUMBERED_PAIRS.contains(&two.as_str()) {
             return true;
         }
-        let two = || before.checked_sub(1).map(|first| format!("{} {one}", self.lower(first)));
-        let named = is_short
-            || NUMBERED.contains(&one.as_str())
-            || two().is_some_and(|two| NUMBERED_PAIRS.contains(&two.as_str()));
-        named && !self.counts(n)
+        if is_short || NAMING_PAIRS.contains(&two.as_str()) {
+            return !self.counts(n);
+        }
+        let digits = self.word(n).iter().filter(|c| c.is_ascii_digit()).count();
+        let named = ACCOUNTS.contains(&one)
+            || GRADED.contains(&one) && digits == 1
+            || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
+            || NUMBERED_PAIRS.contains(&two.as_str()) && digits <= 3
+            // What is written down in many figures has no marks between thousands.
+            || NUMBERED_PAIRS.contains(&two.as_str()) && digits > 5;
+        named && self.stands_alone(n)
+    }
+
+    /// Whether nothing is counted behind number `n`: a mark, a name or a word that goes on stands there.
+    fn stands_alone(&self, n: usize) -> bool {
+        let next = self.lower(n + 1);
+        let is_small = self.is_blank_after(n) && next.chars().next().is_some_and(char::is_lowercase);
+        !self.counts(n) && (!is_small || GOING_ON.contains(&next.as_str()) || NAMING.contains(&next.as_str()))
     }
 
     /// Whether the list goes on that a named number began: `Điều 5, 6 và 7`. `listed` says whether the last number was in one.
@@ -463,28 +441,31 @@ impl Line<'_> {
             }
         };
         let label = is_label(self.word(n)) && self.word(n).len() <= 5;
-        let next = self.lower(n + 1);
-        let small = self.is_blank_after(n) && next.chars().next().is_some_and(char::is_lowercase);
-        let ends = !small || GOING_ON.contains(&next.as_str()) || NAMING.contains(&next.as_str()) && !self.counts(n);
-        let goes_on = *listed && joined && label && ends;
+        let goes_on = *listed && joined && label && self.stands_alone(n);
         let begins = n > 0 && label && self.is_named(n) && !matches!(self.lower(n - 1).as_str(), "năm" | "số" | "lần");
         *listed = goes_on || begins;
         goes_on
     }
 
-    /// Whether a short number is one to dial: `gọi 115`, `114, 1022.`, but not `115 xã`.
-    fn is_dialled(&self, n: usize) -> bool {
+    /// Whether a short number is one to dial: `gọi 115`, `cứu hỏa 114, 1022.`, but not `là 115`. `dialled` is the last number that
+    /// was one.
+    fn is_dialled(&self, n: usize, dialled: Option<usize>) -> bool {
         let text: String = self.word(n).iter().take(24).collect();
-        let text: &[&str] = &text.split(['/', '-', '–']).collect::<Vec<_>>();
-        if text.is_empty() || !text.iter().all(|text| SHORT_LINES.contains(text)) || self.counts(n) {
+        let is_short = !text.is_empty() && text.split(['/', '-', '–']).all(|part| SHORT_LINES.contains(&part));
+        if !is_short || !self.stands_alone(n) {
             return false;
         }
-        let before = n.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
-        let next = self.lower(n + 1);
-        DIALLED.contains(&before.as_str())
-            || !self.is_blank_after(n)
-            || GOING_ON.contains(&next.as_str())
-            || self.word(n + 1).first().is_some_and(|c| c.is_uppercase())
+        let word = |back: usize| n.checked_sub(back).map(|at| self.lower(at)).unwrap_or_default();
+        let is_joined = |last: usize| match n - last {
+            1 => self.between(last).iter().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')),
+            2 => matches!(word(1).as_str(), "và" | "hoặc" | "hay"),
+            _ => false,
+        };
+        DIALLED.contains(&word(1).as_str())
+            || LEADING_ON.contains(&word(1).as_str()) && CALLING.contains(&word(2).as_str())
+            // `Bảo vệ trẻ em 111`: the name of the line.
+            || word(2) == "trẻ" && word(1) == "em"
+            || dialled.is_some_and(is_joined)
     }
 
     /// `2-9`, `30-4`: a day that everybody knows by its figures, or one after a word for a day.
@@ -635,6 +616,26 @@ mod tests {
             ["115", "113", "3", "2", "9", "8", "30"]
         );
         assert_eq!(found("bước 1, 30 thanh niên; trong 2 tháng 10 ngày, kế hoạch 5 năm tới", false), ["30", "2", "5"]);
+        // Where a number could be dialled or name a thing, and counts.
+        for (text, expected) in [
+            (
+                "Số hộ thoát nghèo là 115. Lên tới 113, đạt 1022, còn 119 (111)",
+                vec!["115", "113", "1022", "119", "111"],
+            ),
+            ("gọi 115 hộ dân, báo 112 vụ, thu 198, chi 119", vec!["115", "112", "198", "119"]),
+            (
+                "đã cấp 30 giấy phép, loại 35 hồ sơ, cấp 1.200 giấy, đã cấp 30, loại 35.",
+                vec!["30", "35", "1.200", "30", "35"],
+            ),
+            ("mở lớp 40 chỗ, vòng 15 đội, khối 20 trường, đội 11 cầu thủ", vec!["40", "15", "20", "11"]),
+            (
+                "báo cáo 12 sự cố, tài khoản 500 người dùng, phương án 3 hướng, câu hỏi 1.500",
+                vec!["12", "500", "3", "1.500"],
+            ),
+            ("mã 500 lô, bàn 12 nội dung, bản 45, dòng 300, nghề 28", vec!["500", "12", "45", "300", "28"]),
+        ] {
+            assert_eq!(found(text, false), expected, "{text}");
+        }
         assert_eq!(found("2. Mục tiêu", true), Vec::<String>::new());
         assert_eq!(found("2 mục tiêu", false), ["2"]);
         assert_eq!(found("m² và ½ và ٣", false), ["½", "٣"]);

@@ -14,22 +14,12 @@ const LEADING: &[&str] = &[
 ];
 
 /// Words that do so unless the number counts: `tổ 3`, but `tổ` `3 người`.
-const NUMBERED: &[&str] = &[
+pub(super) const NUMBERED: &[&str] = &[
     "đợt",
-    "lần",
-    "kỳ",
     "kì",
-    "lục",
     "mẫu",
     "biểu",
-    "tập",
-    "quyển",
     "lớp",
-    "khối",
-    "cấp",
-    "bậc",
-    "hạng",
-    "loại",
     "nhóm",
     "vùng",
     "khu",
@@ -49,16 +39,13 @@ const NUMBERED: &[&str] = &[
     "lô",
     "tầng",
     "phòng",
-    "tiết",
-    "bài",
-    "câu",
-    "lộ",
-    "đoạn",
-    "kỷ",
-    "kỉ",
-    "hội",
-    "vòng",
 ];
+
+/// The same for words that are verbs or count as well: `cấp 2`, but `cấp 30 giấy phép`.
+pub(super) const GRADED: &[&str] = &["cấp", "bậc", "hạng", "loại", "khối", "tiết", "vòng"];
+
+/// Last syllables of words that do so, and words that name any number behind them: `phụ lục 2`, `giai đoạn 1`, `lần 2`.
+const LAST: &[&str] = &["lần", "kỳ", "lục", "tập", "quyển", "bài", "câu", "lộ", "đoạn", "kỷ", "kỉ", "hội"];
 
 /// Of them, words that a letter may follow as well: `điểm a`, `nhóm B`.
 const LETTERED: &[&str] = &[
@@ -381,6 +368,11 @@ impl Text<'_> {
         (words.contains(&lower.as_str()) || DOCUMENTS.iter().any(is_short)).then_some(word.start)
     }
 
+    /// Where the word begins that names the number at `at` unless that counts something.
+    fn numbered(&self, at: usize) -> Option<usize> {
+        [NUMBERED, GRADED, LAST].into_iter().find_map(|words| self.named(at, words))
+    }
+
     /// A number with what belongs to it, from a digit or the mark before it.
     fn figure(&self, at: usize) -> Option<Range<usize>> {
         let chars = self.chars;
@@ -406,7 +398,7 @@ impl Text<'_> {
 
         // Years are no numbers of things: `giai đoạn 2025-2030`.
         let is_year = skip(chars, at, |c| c.is_ascii_digit()) == at + 4;
-        match self.named(at, NUMBERED).filter(|_| !is_year && (end == counted || self.dated(counted))) {
+        match self.numbered(at).filter(|_| !is_year && (end == counted || self.dated(counted))) {
             Some(named) => Some(named..end),
             None => Some(at..counted),
         }
@@ -576,7 +568,7 @@ impl Text<'_> {
             return None;
         }
         if roman(word).is_some()
-            && let Some(start) = self.named(at, LEADING).or_else(|| self.named(at, NUMBERED))
+            && let Some(start) = self.named(at, LEADING).or_else(|| self.numbered(at))
         {
             return Some(start..self.numeral(end));
         }
@@ -794,7 +786,7 @@ mod tests {
     fn offices() -> impl Strategy<Value = String> {
         let numbers = "[0-9]{1,3}|[0-9]{4}|[0-9]{1,2}[:hg/.,-][0-9]{1,4}|69-KL/TW|12/2023/NĐ-CP|IV|XIV/2026|0909 123 456|1900 9095";
         let part = prop_oneof![
-            4 => select([LEADING, NUMBERED, DOCUMENTS, TITLES].concat()).prop_map(String::from),
+            4 => select([LEADING, NUMBERED, GRADED, LAST, DOCUMENTS, TITLES].concat()).prop_map(String::from),
             4 => select(UNITS).prop_map(String::from),
             4 => numbers,
             2 => "[-–—−/.,:;()+≥ ]{1,2}",
