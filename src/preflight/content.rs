@@ -386,8 +386,8 @@ struct Reader<'b> {
     rgb: bool,
     /// Channels of the press.
     press: usize,
-    /// The most ink of pictures that have been looked at, by object and size of the window.
-    pictures: &'b mut BTreeMap<(i32, usize, usize), Option<f64>>,
+    /// Pictures that have been looked at, by object, size of the window, and whether their borders were wanted.
+    pictures: &'b mut BTreeMap<(i32, usize, usize, bool), Look>,
     /// In a glyph of its own: its size is not known where it is read.
     in_glyph: bool,
     /// In a glyph of its own as large as it is shown.
@@ -857,9 +857,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether what is painted in a box may be cut.
+    fn counts_at_cut(&self, area: &Area) -> bool {
+        !self.in_glyph && !self.elsewhere && is_area(area) && self.edges.concern(area)
+    }
+
     /// Paints outlines on the lines along the cut.
     fn lines(&mut self, state: &State, outlines: &[Segment], even_odd: bool, mark: Mark, area: &Area) {
-        if !self.in_glyph && !self.elsewhere && is_area(area) && self.edges.concern(area) {
+        if self.counts_at_cut(area) {
             let work = self.edges.paint(outlines, even_odd, mark, area, &state.lines);
             self.budget.work.operators += work / 50;
         }
@@ -1242,18 +1247,22 @@ impl Reader<'_> {
         let visible = cut(area, state.clip);
         // A stencil, or a picture with a mask of its own, may leave the edge free.
         let masks = is_mask || dict.contains_key("SMask") || dict.contains_key("Mask") || state.masked;
-        let mark = if is_mask { mark(&state.fill, state, true) } else { Some(Mark::Ink) };
-        if let Some(mark) = mark.filter(|_| !state.clear_fill) {
+        let at_cut = |reader: &mut Self, mark: Mark, outline: &Path| {
             let mark = if masks && mark == Mark::Ink { Mark::Maybe } else { mark };
-            if mark != Mark::White {
-                self.lines(state, &outline.segments(true, |_| true), false, mark, &visible);
+            if !state.clear_fill {
+                reader.lines(state, &outline.segments(true, |_| true), false, mark, &visible);
             }
-        }
+        };
         if is_mask {
+            if let Some(mark) = mark(&state.fill, state, true).filter(|mark| *mark != Mark::White) {
+                at_cut(self, mark, &outline);
+            }
             return self.fill(state, visible);
         }
         self.paint(visible, 1.0);
-        let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else { return };
+        let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else {
+            return at_cut(self, Mark::Ink, &outline);
+        };
         // An inline picture may name a space of the resources.
         let space = match &space {
             Object::Name(name) => resources.get_color_space(name).unwrap_or(space),
@@ -1272,28 +1281,37 @@ impl Reader<'_> {
                 self.found.error(self.page, self.at(&area), msg!("preflight-rgb"));
             }
         }
-        let pixels = Pixels::of(image, &space, resources);
-        if let Some(pixels) = pixels {
+        let borders = self.counts_at_cut(&visible);
+        let mut look = Look::UNKNOWN;
+        if let Some(pixels) = Pixels::of(image, &space, resources).filter(|pixels| pixels.limited || borders) {
             let window = 15.0_f64.sqrt() * MM;
             let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width.max(1));
             let down = ((window / high * height as f64).ceil() as usize).clamp(1, height.max(1));
             // A picture that is placed often is read once.
-            let key = (image.obj_id().obj_number, across, down);
-            let most = match self.pictures.get(&key) {
+            let key = (image.obj_id().obj_number, across, down, borders);
+            look = match self.pictures.get(&key) {
                 Some(known) => *known,
                 None => {
-                    let most = picture_ink(image, (width, height), (across, down), &pixels, self.budget);
-                    self.pictures.insert(key, most);
-                    most
+                    let look = Look::at(image, (width, height), (across, down), &pixels, borders, self.budget);
+                    let look = look.unwrap_or(Look::UNKNOWN);
+                    self.pictures.insert(key, look);
+                    look
                 }
             };
-            if let Some(most) = most
+            if let Some(most) = look.most
                 && most > self.limits.ink + 2.0
             {
                 let (sum, limit) = (format!("{most:.0}"), format!("{:.0}", self.limits.ink));
                 self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = sum, limit = limit));
             }
         }
+        let [left, bottom, right, top] = look.borders;
+        if look.borders != [0.0; 4] && !masks && !state.overprint_fill && !state.alpha_fill && !state.mixes {
+            at_cut(self, Mark::White, &outline);
+        }
+        let mut inked = Path::new();
+        inked.rectangle(&state.matrix, left, bottom, 1.0 - left - right, 1.0 - bottom - top);
+        at_cut(self, if look.plain { Mark::Ink } else { Mark::Maybe }, &inked);
     }
 
     /// What is painted up to the trim, and not beyond it, shows a white edge when the knife slips.
@@ -1381,9 +1399,15 @@ fn samples(function: &Stream) -> Vec<Vec<f64>> {
     data.chunks_exact(channels).map(|sample| sample.iter().enumerate().map(value).collect()).collect()
 }
 
-/// How the bytes of a picture say its ink; pictures on black alone are left out, which no limit forbids.
-enum Pixels {
-    /// A byte an ink.
+/// How the bytes of a picture say its ink.
+struct Pixels {
+    bytes: Bytes,
+    /// Whether a limit of ink is told of it: not of light, and not of black alone, which no limit forbids.
+    limited: bool,
+}
+
+enum Bytes {
+    /// A byte an ink, or, inverted, a light.
     Direct { channels: usize, inverted: bool },
     /// A byte a pixel, into a list of sums.
     Indexed(Vec<u16>),
@@ -1396,13 +1420,17 @@ impl Pixels {
             return None;
         }
         let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
+        // How many channels, and whether they are inks.
         let direct = |space: &Space| match space {
-            Space::Cmyk | Space::IccCmyk => Some(4),
-            Space::Spots(names, _) => Some(names.len()).filter(|&channels| channels > 0),
+            Space::Cmyk | Space::IccCmyk => Some((4, true)),
+            Space::Spots(names, _) => Some((names.len(), true)).filter(|&(channels, _)| channels > 0),
+            Space::Gray => Some((1, false)),
+            Space::Managed(name) if name == "Lab" => None,
+            Space::Rgb | Space::Managed(_) => Some((3, false)),
             _ => None,
         };
         if let Space::Indexed(base) = space {
-            let channels = direct(base)?;
+            let (channels, limited) = direct(base)?;
             let named = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS"))?;
             let array = match &named {
                 Object::Array(array) => array.clone(),
@@ -1414,59 +1442,85 @@ impl Pixels {
                 Object::Stream(stream) => decoded(&stream, 1 << 16)?,
                 _ => return None,
             };
-            return Some(Self::Indexed(table.chunks_exact(channels).map(sum).collect()));
+            let sums = table.chunks_exact(channels).map(|colour| sum(colour, !limited)).collect();
+            return Some(Self { bytes: Bytes::Indexed(sums), limited });
         }
-        direct(space).map(|channels| Self::Direct { channels, inverted })
+        let (channels, limited) = direct(space)?;
+        Some(Self { bytes: Bytes::Direct { channels, inverted: inverted == limited }, limited })
+    }
+
+    /// All inks of a pixel, a full one being 255.
+    fn ink(&self, pixel: &[u8]) -> u64 {
+        match &self.bytes {
+            Bytes::Direct { inverted, .. } => u64::from(sum(pixel, *inverted)),
+            Bytes::Indexed(sums) => pixel.first().and_then(|&n| sums.get(usize::from(n))).map_or(0, |&sum| sum.into()),
+        }
     }
 }
 
-/// All inks of a pixel, a full one being 255.
-fn sum(inks: &[u8]) -> u16 {
-    inks.iter().map(|&ink| u16::from(ink)).fold(0, u16::saturating_add)
+/// All inks of a colour, a full one being 255.
+fn sum(colour: &[u8], inverted: bool) -> u16 {
+    colour.iter().map(|&ink| u16::from(if inverted { 255 - ink } else { ink })).fold(0, u16::saturating_add)
 }
 
-/// The most ink in percent that a picture has in any window of 15 mm² (GWG 2015).
-fn picture_ink(
-    image: &Stream,
-    (width, height): (usize, usize),
-    (across, down): (usize, usize),
-    pixels: &Pixels,
-    budget: &mut Budget,
-) -> Option<f64> {
-    let channels = match pixels {
-        Pixels::Direct { channels, .. } => *channels,
-        Pixels::Indexed(_) => 1,
-    };
-    let data = if filters(image.dict()) == ["DCTDecode"] {
-        if channels != 4 {
+/// What is to be known of a picture.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    /// The most ink in percent that it has in any window of 15 mm² (GWG 2015).
+    most: Option<f64>,
+    /// How far it is white from each edge on, all along it, as a share of its width or height: left, bottom, right, top.
+    borders: [f64; 4],
+    /// Whether what is within them begins all along, and is not the top of a tree against the sky.
+    plain: bool,
+}
+
+impl Look {
+    /// Of a picture that cannot be read.
+    const UNKNOWN: Self = Self { most: None, borders: [0.0; 4], plain: true };
+
+    fn at(
+        image: &Stream,
+        (width, height): (usize, usize),
+        (across, down): (usize, usize),
+        pixels: &Pixels,
+        borders: bool,
+        budget: &mut Budget,
+    ) -> Option<Self> {
+        let channels = match pixels.bytes {
+            Bytes::Direct { channels, .. } => channels,
+            Bytes::Indexed(_) => 1,
+        };
+        let data = if filters(image.dict()) == ["DCTDecode"] {
+            use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
+            let space = match channels {
+                1 => ColorSpace::Luma,
+                3 => ColorSpace::RGB,
+                4 => ColorSpace::CMYK,
+                _ => return None,
+            };
+            let options =
+                DecoderOptions::default().set_max_width(20_000).set_max_height(20_000).jpeg_set_out_colorspace(space);
+            let bytes = width.saturating_mul(height).saturating_mul(channels);
+            budget.work.bytes = budget.work.bytes.saturating_add(bytes);
+            if budget.work.bytes > MOST_WORK.bytes {
+                return None;
+            }
+            let raw = image.raw_data();
+            zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
+        } else {
+            budget.decoded(image)?
+        };
+        if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(channels)? {
             return None;
         }
-        use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
-        let options = DecoderOptions::default()
-            .set_max_width(20_000)
-            .set_max_height(20_000)
-            .jpeg_set_out_colorspace(ColorSpace::CMYK);
-        budget.work.bytes = budget.work.bytes.saturating_add(width.saturating_mul(height).saturating_mul(4));
-        if budget.work.bytes > MOST_WORK.bytes {
-            return None;
-        }
-        let raw = image.raw_data();
-        zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
-    } else {
-        budget.decoded(image)?
-    };
-    if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(channels)? {
-        return None;
+        let ink = |x: usize, y: usize| pixels.ink(&data[(y * width + x) * channels..][..channels]);
+        let (borders, plain) = if borders { white_borders(ink, (width, height)) } else { ([0.0; 4], true) };
+        Some(Self { most: pixels.limited.then(|| most_ink(ink, (width, height), (across, down))), borders, plain })
     }
-    // The window slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
-    let ink = |x: usize, y: usize| -> u64 {
-        let pixel = &data[(y * width + x) * channels..][..channels];
-        match pixels {
-            Pixels::Direct { inverted: true, .. } => channels as u64 * 255 - u64::from(sum(pixel)),
-            Pixels::Direct { .. } => u64::from(sum(pixel)),
-            Pixels::Indexed(sums) => sums.get(usize::from(pixel[0])).map_or(0, |&sum| u64::from(sum)),
-        }
-    };
+}
+
+/// The window slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
+fn most_ink(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usize), (across, down): (usize, usize)) -> f64 {
     let mut columns = vec![0_u64; width];
     let mut most = 0_u64;
     for bottom in 0..height {
@@ -1486,7 +1540,42 @@ fn picture_ink(
             most = most.max(sum);
         }
     }
-    Some(most as f64 / 255.0 / (across * down) as f64 * 100.0)
+    most as f64 / 255.0 / (across * down) as f64 * 100.0
+}
+
+/// How many lines of pixels are white from each edge on, and whether they end plainly; a mark or a speck may stand on them.
+fn white_borders(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usize)) -> ([f64; 4], bool) {
+    /// In 255 parts of an ink: pictures that were packed with losses are never quite white.
+    const WHITE: u64 = 15;
+    let (mut columns, mut rows) = (vec![0_usize; width], vec![0_usize; height]);
+    for (y, row) in rows.iter_mut().enumerate() {
+        for (x, column) in columns.iter_mut().enumerate() {
+            let inked = usize::from(ink(x, y) > WHITE);
+            *column += inked;
+            *row += inked;
+        }
+    }
+    /// Lines in which an edge is washed out by packing.
+    const SOFT: usize = 8;
+    let border = |inked: &mut dyn Iterator<Item = &usize>, count: usize, length: usize| {
+        let mut inked = inked.peekable();
+        let mut border = 0;
+        while inked.next_if(|&&inked| inked * 200 <= length).is_some() {
+            border += 1;
+        }
+        let plain = border == 0 || border == count || inked.take(SOFT).any(|inked| inked * 2 > length);
+        (border as f64 / count as f64, plain)
+    };
+    let sides = [
+        border(&mut columns.iter(), width, height),
+        border(&mut rows.iter().rev(), height, width),
+        border(&mut columns.iter().rev(), width, height),
+        border(&mut rows.iter(), height, width),
+    ];
+    let shares = sides.map(|(share, _)| share);
+    // White all over.
+    let shares = if shares.contains(&1.0) { [1.0, 1.0, 0.0, 0.0] } else { shares };
+    (shares, sides.iter().all(|(_, plain)| *plain))
 }
 
 /// Whether content streams know an operator, with so many numbers before it (ISO 32000-1, table A.1). A reader that meets

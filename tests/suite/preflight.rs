@@ -82,6 +82,31 @@ fn placed(document: &mut Document, image: Stream, side: u32) {
     paint(document, &operators, dictionary! { "XObject" => dictionary! { "Picture" => id } });
 }
 
+/// A picture over the right cut and its bleed, 40 × 60 mm, of so many pixels in a channel each mm; `ink` says where it has any, in
+/// mm from its upper left corner. The cut is 37 mm from its left edge.
+fn over_the_cut(document: &mut Document, space: &str, white: u8, ink: fn(f64, f64) -> bool) {
+    const PER_MM: usize = 10;
+    let (wide, high) = (40 * PER_MM, 60 * PER_MM);
+    let channels = if space == "DeviceCMYK" { 4 } else { 1 };
+    let mut data = Vec::new();
+    for n in 0..wide * high {
+        let at = |n: usize| (n as f64 + 0.5) / PER_MM as f64;
+        let value = if ink(at(n % wide), at(n / wide)) { 120 } else { white };
+        data.extend(vec![value; channels]);
+    }
+    let picture = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => wide as i64, "Height" => high as i64,
+            "BitsPerComponent" => 8, "ColorSpace" => space,
+        },
+        data,
+    );
+    let picture = document.add_object(picture);
+    let mm = 72.0_f32 / 25.4;
+    let operators = format!("q {} 0 0 {} {} 100 cm /P Do Q", 40.0 * mm, 60.0 * mm, 428.03 - 37.0 * mm);
+    paint(document, &operators, dictionary! { "XObject" => dictionary! { "P" => picture } });
+}
+
 fn spot(document: &mut Document, name: &str, cyan: f32) -> Object {
     let tint = document.add_object(dictionary! {
         "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
@@ -293,6 +318,10 @@ const BREAKS: &[Break] = &[
             moved_box(d, name, "TrimBox");
         }
     }),
+    // A picture whose own border is white, from the cut on or a little beyond it.
+    ("bleed", |d| over_the_cut(d, "DeviceGray", 255, |x, _| x < 37.0)),
+    ("bleed", |d| over_the_cut(d, "DeviceCMYK", 0, |x, y| (2.0..38.5).contains(&x) && (10.0..50.0).contains(&y))),
+    ("bleed", |d| over_the_cut(d, "DeviceGray", 250, |x, y| x < 37.2 || y < 0.2)),
     // A bleed that is said and white: all around, at one edge, along a part of one.
     ("bleed", |d| {
         paint(d, "0 0 0 0 k 0 0 8.5 613 re 428.03 0 20 613 re 0 0 437 8.5 re 0 603.78 437 20 re f", dictionary! {});
@@ -450,6 +479,10 @@ const SUSPECTS: &[Break] = &[
             "428.03 130 m 432.03 140 432.03 160 428.03 170 c 400 190 390 190 390 150 c 390 110 400 110 428.03 130 c f";
         paint(d, &format!("0 1 0 0 k {disc}"), dictionary! {});
     }),
+    ("bleed-doubt", |d| {
+        // The top of a tree that looks over the cut into a white sky.
+        over_the_cut(d, "DeviceGray", 255, |x, y| x < 20.0 || x < 38.0 && (25.0..40.0).contains(&y));
+    }),
     ("bleed-little", |d| {
         // One upright edge has none: it may be bound.
         let mut edges = page(d).get(b"BleedBox").and_then(Object::as_array).expect("a box").clone();
@@ -518,6 +551,11 @@ const FINE: &[Break] = &[
         // From trim to cut, over two areas that reach the bleed.
         paint(d, "0 1 0 0 k 300 100 136.54 20 re f 300 120 136.54 20 re f 300 105 128.03 30 re f", dictionary! {});
     }),
+    ("pictures that go on over the cut, or are white there", |d| {
+        over_the_cut(d, "DeviceGray", 255, |_, y| y > 5.0);
+    }),
+    ("a picture that is white at the cut", |d| over_the_cut(d, "DeviceCMYK", 0, |x, _| x < 35.0)),
+    ("a white picture at the cut", |d| over_the_cut(d, "DeviceGray", 255, |_, _| false)),
     ("what goes over the cut as far as it must, whatever its shape", |d| {
         let shapes = [
             "0 1 0 0 k 300 100 136.54 40 re f",
