@@ -3,13 +3,15 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 // Ends a run that would hang: longer than the slowest machine takes.
 const slow = 600000;
-const [program, browserPath, pictures] = process.argv.slice(2);
+const [given, browserPath, pictures] = process.argv.slice(2);
+// It runs in another folder.
+const program = resolve(given);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const root = mkdtempSync(join(tmpdir(), "anpham-browser-"));
 const run = (...args) => {
