@@ -39,4 +39,5 @@ mod scaffolds;
 mod serve;
 mod slots;
 mod sources;
+mod tables;
 mod texts;
