@@ -3,7 +3,7 @@
 //! Along each edge of the trim lie a few straight lines: some within the page, some between the cut and the end of the bleed
 //! that is wanted. Whatever is painted is cut with them, in the order of painting, so that each line knows where it has ink at
 //! the end. Ink that stands at the cut and is gone from one line to the next has no bleed there: shapes that lean or are round
-//! only move a little between two lines.
+//! only move a little between two lines. A colour that ends at the very cut, where another goes on, shows as a sliver of that.
 
 use std::rc::Rc;
 
@@ -44,6 +44,33 @@ pub(super) enum Mark {
     White,
 }
 
+/// What is painted with, as far as it can be told from another by looking.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Tone {
+    /// One colour, in shares of inks.
+    Flat(Vec<f64>),
+    /// Many.
+    Picture,
+}
+
+impl Tone {
+    /// Whether one ends plainly where the other begins. Two pictures may be parts of one, and gradients are painted in strips.
+    fn differs(&self, beyond: &Self) -> bool {
+        const PLAINLY: f64 = 0.2;
+        match (self, beyond) {
+            (Self::Flat(a), Self::Flat(b)) => {
+                let ink = |inks: &[f64], n: usize| inks.get(n).copied().unwrap_or(0.0);
+                (0..a.len().max(b.len())).any(|n| (ink(a, n) - ink(b, n)).abs() > PLAINLY)
+            }
+            (Self::Picture, Self::Flat(_)) => true,
+            (_, Self::Picture) => false,
+        }
+    }
+}
+
+/// Colours that are kept of an edge; more are a drawing of its own.
+const MOST_TONES: usize = 200;
+
 /// An edge of the trim with what is wanted beyond it, in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
@@ -70,6 +97,8 @@ struct Line {
     open: bool,
     ink: Spans,
     maybe: Spans,
+    /// What the ink looks like, where it is known.
+    tones: Vec<((f64, f64), Rc<Tone>)>,
 }
 
 #[derive(Debug)]
@@ -111,7 +140,7 @@ impl Edges {
                 let end = reach[side];
                 let line = |offset: f64| {
                     let at = trim[side] + outward * offset;
-                    Line { at, open: (at - end) * outward < ROUNDING, ink: vec![], maybe: vec![] }
+                    Line { at, open: (at - end) * outward < ROUNDING, ink: vec![], maybe: vec![], tones: vec![] }
                 };
                 inside[side] = trim[side] - outward * DEEP;
                 let along = 1 - side % 2;
@@ -157,6 +186,7 @@ impl Edges {
         outlines: &[Segment],
         even_odd: bool,
         mark: Mark,
+        tone: Option<&Rc<Tone>>,
         area: &Area,
         clip: &Clip,
     ) -> usize {
@@ -183,7 +213,7 @@ impl Edges {
                 if within.0 >= within.1 {
                     continue;
                 }
-                work += outlines.len() + line.ink.len() / 8;
+                work += outlines.len() + (line.ink.len() + line.tones.len()) / 8;
                 let mut painted = common(&spans(&outlines, edge.side, line.at, even_odd), &[within]);
                 if let Some(clip) = clip.as_ref().and_then(|clip| clip.get(number)) {
                     painted = common(&painted, clip);
@@ -191,6 +221,7 @@ impl Edges {
                 if painted.is_empty() {
                     continue;
                 }
+                line.colour(&painted, tone.filter(|_| mark == Mark::Ink));
                 match mark {
                     Mark::Ink => {
                         line.ink = joined(line.ink.iter().chain(&painted).copied());
@@ -213,13 +244,67 @@ impl Edges {
         edge.lines.get(FIRST + 1)?.ink.iter().copied().find(|span| span.1 - span.0 > NARROW)
     }
 
+    /// Where a colour ends at the cut and another goes on, each edge once.
+    pub(super) fn slivers(&self) -> Vec<(usize, (f64, f64))> {
+        let edges = self.edges.iter().filter(|edge| edge.bleed > 0.0);
+        edges.filter_map(|edge| Some((edge.side, edge.sliver()?))).collect()
+    }
+
     /// What is lacking, each edge once: what is sure before what is not.
     pub(super) fn lacks(&self) -> Vec<Lack> {
         self.edges.iter().filter(|edge| edge.bleed > 0.0).filter_map(Edge::lack).collect()
     }
 }
 
+impl Line {
+    fn colour(&mut self, painted: &[(f64, f64)], tone: Option<&Rc<Tone>>) {
+        if self.tones.len() > MOST_TONES {
+            return;
+        }
+        let left = self.tones.iter().flat_map(|(span, tone)| {
+            without(&[*span], painted).into_iter().map(|span| (span, tone.clone())).collect::<Vec<_>>()
+        });
+        self.tones =
+            left.chain(tone.into_iter().flat_map(|tone| painted.iter().map(|span| (*span, tone.clone())))).collect();
+    }
+
+    /// Where it looks as asked for.
+    fn of_tone(&self, asked: impl Fn(&Tone) -> bool) -> Spans {
+        joined(self.tones.iter().filter(|(_, tone)| asked(tone)).map(|(span, _)| *span))
+    }
+}
+
 impl Edge {
+    /// Where a colour ends at the cut and another goes on.
+    fn sliver(&self) -> Option<(f64, f64)> {
+        let [within, cut, next, beyond] = self.lines.get(FIRST..FIRST + 4)? else { return None };
+        if [within, cut, next, beyond].iter().any(|line| line.tones.len() > MOST_TONES) {
+            return None;
+        }
+        let slack = 3.0 * (next.at - cut.at).abs() + SHORT;
+        let mut known: Vec<&Tone> = Vec::new();
+        for (_, tone) in &cut.tones {
+            if known.contains(&&**tone) {
+                continue;
+            }
+            known.push(tone);
+            // What leans or is round moves from line to line and only seems to end.
+            let before = within.of_tone(|other| other == &**tone);
+            let is_straight =
+                |run: &&(f64, f64)| before.iter().any(|b| (b.0 - run.0).abs() < NARROW && (b.1 - run.1).abs() < NARROW);
+            let ends: Spans = cut.of_tone(|other| other == &**tone).iter().filter(is_straight).copied().collect();
+            let goes_on = next.of_tone(|other| !tone.differs(other));
+            let goes_on = joined(goes_on.into_iter().map(|span| (span.0 - slack, span.1 + slack)));
+            let other =
+                common(&next.of_tone(|other| tone.differs(other)), &beyond.of_tone(|other| tone.differs(other)));
+            let slivers = common(&without(&ends, &goes_on), &other);
+            if let Some(found) = slivers.into_iter().find(|span| span.1 - span.0 > 2.0 * NARROW) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
     fn lack(&self) -> Option<Lack> {
         let doubtful = |span| Lack { side: self.side, span, sure: false };
         let mut doubt = None;
@@ -388,7 +473,7 @@ mod tests {
     fn sides(shapes: &[(Vec<Segment>, Mark)]) -> Vec<(usize, bool)> {
         let mut edges = Edges::new(TRIM, [-20.0, -20.0, 220.0, 120.0], &all());
         for (shape, mark) in shapes {
-            edges.paint(shape, false, *mark, &[-1e3, -1e3, 1e3, 1e3], &None);
+            edges.paint(shape, false, *mark, None, &[-1e3, -1e3, 1e3, 1e3], &None);
         }
         edges.lacks().iter().map(|lack| (lack.side, lack.sure)).collect()
     }
@@ -439,6 +524,42 @@ mod tests {
     }
 
     #[test]
+    fn a_colour_that_ends_at_the_very_cut_beside_another_is_found() {
+        let over = rect([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT]);
+        let tint = Some(Tone::Flat(vec![0.0, 0.0, 0.1, 0.0]));
+        let blue = Some(Tone::Flat(vec![1.0, 0.5, 0.0, 0.0]));
+        let slivers = |shapes: &[(Vec<Segment>, Option<Tone>)]| {
+            let mut edges = Edges::new(TRIM, [-20.0, -20.0, 220.0, 120.0], &all());
+            for (shape, tone) in shapes {
+                let tone = tone.clone().map(Rc::new);
+                edges.paint(shape, false, Mark::Ink, tone.as_ref(), &[-1e3, -1e3, 1e3, 1e3], &None);
+            }
+            assert_eq!(edges.lacks(), []);
+            edges.slivers().into_iter().map(|(side, _)| side).collect::<Vec<_>>()
+        };
+        let on_tint =
+            |area: Area, tone: &Option<Tone>| slivers(&[(over.clone(), tint.clone()), (rect(area), tone.clone())]);
+        assert_eq!(on_tint([0.0, 80.0, 200.0, 100.0], &blue), [0, 2, 3]);
+        assert_eq!(on_tint([100.0, 20.0, 200.0, 40.0], &Some(Tone::Picture)), [2]);
+        // What goes over the cut, or keeps away from it; what is not known; hardly another colour; a line.
+        assert!(on_tint([-OUT, 80.0, 200.0 + OUT, 100.0 + OUT], &blue).is_empty());
+        assert!(on_tint([5.0, 80.0, 195.0, 95.0], &blue).is_empty());
+        assert!(on_tint([0.0, 80.0, 200.0, 100.0], &None).is_empty());
+        assert!(on_tint([0.0, 80.0, 200.0, 100.0], &Some(Tone::Flat(vec![0.1, 0.0, 0.2, 0.0]))).is_empty());
+        assert!(on_tint([100.0, 20.0, 200.0, 22.0], &blue).is_empty());
+        // Strips along the cut that change somewhere in the bleed, and leaning ones.
+        assert!(on_tint([180.0, -OUT, 204.0, 100.0 + OUT], &blue).is_empty());
+        let leaning = around(&[(100.0, 20.0), (220.0, 60.0), (220.0, 90.0), (100.0, 50.0)]);
+        assert!(slivers(&[(over.clone(), tint.clone()), (leaning, blue.clone())]).is_empty());
+        // A line that crosses the cut at a low angle, and one whose crest is just beyond it.
+        let low = around(&[(0.0, 96.0), (200.0, 104.0), (200.0, 108.0), (0.0, 100.0)]);
+        assert!(slivers(&[(over.clone(), tint.clone()), (low, blue.clone())]).is_empty());
+        assert!(slivers(&[(over.clone(), tint.clone()), (circle(100.0, 41.0, 60.0), blue.clone())]).is_empty());
+        // Painted over again.
+        assert!(slivers(&[(rect([-OUT, 80.0, 200.0, 100.0]), blue), (over, tint)]).is_empty());
+    }
+
+    #[test]
     fn shapes_that_lean_or_are_round_go_on_and_round_ends_are_in_doubt() {
         let leaning = around(&[(100.0, 20.0), (220.0, 60.0), (220.0, 90.0), (100.0, 50.0)]);
         assert_eq!(sides(&[(leaning, Mark::Ink)]), []);
@@ -453,15 +574,15 @@ mod tests {
         let everywhere = [-1e3, -1e3, 1e3, 1e3];
         // A circle within the page: what is painted through it touches nothing.
         let clip = edges.clip(&circle(100.0, 50.0, 30.0), false, &None);
-        edges.paint(&rect(TRIM), false, Mark::Ink, &everywhere, &clip);
+        edges.paint(&rect(TRIM), false, Mark::Ink, None, &everywhere, &clip);
         assert_eq!(edges.lacks(), []);
         // One that goes over the edge, painted up to the cut.
         let clip = edges.clip(&circle(200.0, 50.0, 30.0), false, &None);
-        edges.paint(&rect(TRIM), false, Mark::Ink, &everywhere, &clip);
+        edges.paint(&rect(TRIM), false, Mark::Ink, None, &everywhere, &clip);
         assert_eq!(edges.lacks().iter().map(|l| (l.side, l.sure)).collect::<Vec<_>>(), [(2, true)]);
         let span = edges.lacks()[0].span;
         assert!((span.0 - 20.0).abs() < 1.0 && (span.1 - 80.0).abs() < 1.0, "{span:?}");
-        edges.paint(&rect([-9.0, -9.0, 209.0, 109.0]), false, Mark::Ink, &everywhere, &edges.closed());
+        edges.paint(&rect([-9.0, -9.0, 209.0, 109.0]), false, Mark::Ink, None, &everywhere, &edges.closed());
         assert_eq!(edges.lacks().len(), 1);
     }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::rc::Rc;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
-use super::bleed::{self, Clip, Edges, Mark, Point, Segment, Wanted};
+use super::bleed::{self, Clip, Edges, Mark, Point, Segment, Tone, Wanted};
 use super::color::{Space, name_of};
 use super::structure::{corners, media};
 use super::{Bleed, Found, Limits, MOST_WORK, Work};
@@ -344,6 +345,15 @@ struct State {
     lines: Clip,
     /// A Type 3 font, whose glyphs are drawings: how large they are is known where they are shown.
     drawn: Option<String>,
+}
+
+impl State {
+    /// Whether nothing shows of what lies below fills, or strokes.
+    fn covers(&self, fills: bool) -> bool {
+        let (overprint, alpha) =
+            if fills { (self.overprint_fill, self.alpha_fill) } else { (self.overprint_stroke, self.alpha_stroke) };
+        !overprint && !alpha && !self.mixes && !self.masked
+    }
 }
 
 /// A painted area with its inks.
@@ -685,7 +695,7 @@ impl Reader<'_> {
                         self.paint(area, 1.0);
                         let mark = if state.masked || !covers(&shading) { Mark::Maybe } else { Mark::Ink };
                         if !state.clear_fill {
-                            self.lines(&state, &bleed::closed(corners_of(&area)), false, mark, &area);
+                            self.lines(&state, &bleed::closed(corners_of(&area)), false, (mark, None), &area);
                         }
                     }
                 }
@@ -853,7 +863,7 @@ impl Reader<'_> {
             && self.edges.concern(&area)
         {
             let outlines = path.segments(true, |area| self.edges.concern(area));
-            self.lines(state, &outlines, even_odd, mark, &area);
+            self.lines(state, &outlines, even_odd, (mark, tone(&state.fill, state, true)), &area);
         }
     }
 
@@ -863,9 +873,16 @@ impl Reader<'_> {
     }
 
     /// Paints outlines on the lines along the cut.
-    fn lines(&mut self, state: &State, outlines: &[Segment], even_odd: bool, mark: Mark, area: &Area) {
+    fn lines(
+        &mut self,
+        state: &State,
+        outlines: &[Segment],
+        even_odd: bool,
+        (mark, tone): (Mark, Option<Tone>),
+        area: &Area,
+    ) {
         if self.counts_at_cut(area) {
-            let work = self.edges.paint(outlines, even_odd, mark, area, &state.lines);
+            let work = self.edges.paint(outlines, even_odd, mark, tone.map(Rc::new).as_ref(), area, &state.lines);
             self.budget.work.operators += work / 50;
         }
     }
@@ -1045,7 +1062,7 @@ impl Reader<'_> {
             let pieces = path.segments(false, near);
             let pieces: Vec<Segment> =
                 pieces.into_iter().flat_map(|piece| bleed::thick(piece, width, beyond)).collect();
-            self.lines(state, &pieces, false, mark, &area);
+            self.lines(state, &pieces, false, (mark, tone(&state.stroke, state, false)), &area);
         }
         let Some(inks) = state.stroke.inks() else { return };
         if is_area(&area) {
@@ -1247,10 +1264,12 @@ impl Reader<'_> {
         let visible = cut(area, state.clip);
         // A stencil, or a picture with a mask of its own, may leave the edge free.
         let masks = is_mask || dict.contains_key("SMask") || dict.contains_key("Mask") || state.masked;
+        let covers = !masks && state.covers(true);
         let at_cut = |reader: &mut Self, mark: Mark, outline: &Path| {
             let mark = if masks && mark == Mark::Ink { Mark::Maybe } else { mark };
             if !state.clear_fill {
-                reader.lines(state, &outline.segments(true, |_| true), false, mark, &visible);
+                let outlines = outline.segments(true, |_| true);
+                reader.lines(state, &outlines, false, (mark, covers.then_some(Tone::Picture)), &visible);
             }
         };
         if is_mask {
@@ -1306,7 +1325,7 @@ impl Reader<'_> {
             }
         }
         let [left, bottom, right, top] = look.borders;
-        if look.borders != [0.0; 4] && !masks && !state.overprint_fill && !state.alpha_fill && !state.mixes {
+        if look.borders != [0.0; 4] && covers {
             at_cut(self, Mark::White, &outline);
         }
         let mut inked = Path::new();
@@ -1332,6 +1351,10 @@ impl Reader<'_> {
                 self.found.warning(self.page, at, msg!("preflight-bleed-doubt", edge = edge, wanted = wanted));
             }
         }
+        for (side, span) in self.edges.slivers() {
+            let (at, edge) = (place(self, side, span), NAMES[side]);
+            self.found.warning(self.page, at, msg!("preflight-bleed-colour", edge = edge));
+        }
         for (wanted, little) in wanted {
             if let (Some(little), Some(span)) = (little, self.edges.touches(wanted.side)) {
                 let (at, edge) = (place(self, wanted.side, span), NAMES[wanted.side]);
@@ -1345,21 +1368,21 @@ impl Reader<'_> {
 
 /// What painting does to the paper; nothing for what leaves it as it is.
 fn mark(paint: &Paint, state: &State, fills: bool) -> Option<Mark> {
-    let (clear, overprint, alpha) = if fills {
-        (state.clear_fill, state.overprint_fill, state.alpha_fill)
-    } else {
-        (state.clear_stroke, state.overprint_stroke, state.alpha_stroke)
-    };
+    let clear = if fills { state.clear_fill } else { state.clear_stroke };
     let is_for_marks = |space: &Space| matches!(space, Space::Spots(names, _) if names.iter().any(|n| n == "All"));
     if clear || is_for_marks(&paint.space) {
         None
     } else if paint.is_white() {
-        let covers = !overprint && !alpha && !state.mixes && !state.masked;
         let is_none = matches!(&paint.space, Space::Spots(names, _) if names.iter().all(|n| n == "None"));
-        (covers && !is_none).then_some(Mark::White)
+        (state.covers(fills) && !is_none).then_some(Mark::White)
     } else {
         Some(if state.masked { Mark::Maybe } else { Mark::Ink })
     }
+}
+
+/// What painting looks like, where nothing below shows through.
+fn tone(paint: &Paint, state: &State, fills: bool) -> Option<Tone> {
+    paint.inks().filter(|_| state.covers(fills)).map(Tone::Flat)
 }
 
 /// Lines in one ink print from a fifth of a point on; where several inks must meet, a little later.

@@ -91,7 +91,7 @@ impl Finding {
             "rgb" | "cmyk" | "icc-color" | "spot-all" | "spot-twice" | "group-space" => msg!("preflight-step-colour"),
             "ink" | "ink-sum" => msg!("preflight-step-ink"),
             "small-text" | "tiny-text" | "white-text" | "rich-black" | "hairline" => msg!("preflight-step-text"),
-            "bleed" | "bleed-doubt" => msg!("preflight-step-bleed"),
+            "bleed" | "bleed-doubt" | "bleed-colour" => msg!("preflight-step-bleed"),
             "bleed-little" => msg!("preflight-step-bleed-little"),
             "unreadable" | "too-much" => msg!("preflight-step-file"),
             _ => msg!("preflight-step-export"),
@@ -220,6 +220,7 @@ pub const RULES: &[Rule] = &[
     warning("ink-sum"),
     error("bleed"),
     warning("bleed-doubt"),
+    warning("bleed-colour"),
     warning("bleed-little"),
 ];
 

@@ -48,6 +48,7 @@ preflight-ink = { $sum } % of ink, more than { $limit } %
 preflight-ink-sum = inks on one another may reach { $sum } %, more than { $limit } %
 preflight-bleed = what is painted to the cut does not go { $wanted } mm beyond it ({ $edge } edge)
 preflight-bleed-doubt = what is painted to the cut may not go { $wanted } mm beyond it: it ends round, pointed or behind a mask ({ $edge } edge)
+preflight-bleed-colour = a colour ends at the very cut and another goes on beyond it: where the knife slips, a sliver of that shows ({ $edge } edge)
 preflight-bleed-little = only { $has } mm are left beyond the cut, { $usual } mm are usual ({ $edge } edge)
 preflight-passes = { $file }: fit for the press, { $pages } pages, { $warnings } warnings
 preflight-fails = { $file }: not fit for the press, { $errors } errors, { $warnings } warnings

@@ -58,6 +58,12 @@ preflight-bleed-doubt = hình in tới mép cắt có thể không tràn ra đ�
         [top] trên
        *[bottom] dưới
     })
+preflight-bleed-colour = một màu dừng đúng mép cắt, bên ngoài là màu khác: dao xén lệch là lộ một vệt màu ấy (cạnh { $edge ->
+        [left] trái
+        [right] phải
+        [top] trên
+       *[bottom] dưới
+    })
 preflight-bleed-little = tràn lề ngoài mép cắt chỉ có { $has } mm, thường cần { $usual } mm (cạnh { $edge ->
         [left] trái
         [right] phải
