@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::numbers::{clock, date, document_number, is_dash, phone, skip};
-use super::vietnamese::{GRADED, NUMBERED, is_unit};
+use super::numbers::{clock, date, document_number, is_dash, phone, roman, skip};
+use super::vietnamese::{DOCUMENTS, GRADED, LEADING, NUMBERED, is_unit};
 use super::work;
 
 /// A character of a paragraph as this module sees it.
@@ -23,14 +23,64 @@ pub(super) fn is_figure(c: char) -> bool {
     }
 }
 
-/// Words after which a number names a thing and counts nothing.
-const NAMING: &[&str] = &[
-    "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "trang", "hình", "bảng",
-    "bước", "câu", "bài", "thứ", "khóa", "khoá", "kỳ", "lần", "tuần", "luật", "tập", "quyển", "mùng", "mồng", "lúc",
+/// Words after which a number names a thing and counts nothing, beside those of [`LEADING`].
+const NAMING: &[&str] = &["câu", "bài", "kỳ", "lần", "luật", "tập", "quyển", "lúc"];
+
+/// Of them, words that count by what stands before: `tổng số 45 dự án`, `mỗi tháng 2 suất`.
+const COUNTING_PAIRS: &[&str] =
+    &["tổng số", "con số", "trong số", "dân số", "sĩ số", "quân số", "doanh số", "chỉ số", "hệ số", "tỷ số", "tỉ số"];
+
+/// What stands before a thing or a length of time in which something is counted: `mỗi buổi 30`, `số lớp: 12`.
+const COUNTING: &[&str] = &["mỗi", "từng", "một", "số", "tổng"];
+
+/// What stands before a length of time in which something is counted.
+const EACH: &[&str] = &["mỗi", "một", "hằng", "hàng", "từng"];
+
+/// What is measured behind a number that names nothing, whatever stands before: `tháng 5 triệu đồng`.
+const MEASURES: &[&str] = &[
+    "%", "triệu", "nghìn", "ngàn", "kg", "tấn", "tạ", "yến", "lít", "ha", "km", "m", "m²", "m2", "m³", "m3", "mét",
+    "cm", "mm", "kwh", "usd", "lượt", "suất",
 ];
+
+/// What makes a year of four figures a number: `có 2000 hộ`.
+const AMOUNTING: &[&str] = &[
+    "có", "hơn", "gần", "khoảng", "trên", "dưới", "được", "gồm", "đạt", "với", "cho", "còn", "thêm", "tặng", "trao",
+    "cấp", "trồng", "hút", "động", "trợ", "số",
+];
+
+/// Words before a day in figures, or their last syllables: `sáng 8/12 xã họp`, `Quốc khánh 2-9`.
+const FESTIVE: &[&str] = &[
+    "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "dịp", "lễ", "mừng", "khánh", "nghỉ", "tết", "niệm", "động", "nữ",
+    "nhi", "giáo", "nam", "sĩ", "đội", "trước", "sau",
+];
+
+/// And before a day, a month and a year with a stroke: `hết 12/2025 tỉnh có`, but `8/12 xã đạt chuẩn`.
+const DAYS: &[&str] = &[
+    "hôm", "nay", "qua", "mai", "từ", "đến", "tới", "hạn", "hết", "vào", "đầu", "cuối", "tháng", "năm", "quý", "kỳ",
+    "vụ",
+];
+
+/// Words right before a day and its month that is no fraction: `dịp 1/2`, but `giảm 1/2` and `đến 1/2`.
+const DAYS_ONLY: &[&str] = &[
+    "ngày", "hôm", "nay", "mai", "sáng", "trưa", "chiều", "tối", "đêm", "dịp", "lễ", "mừng", "khánh", "tết", "niệm",
+    "hạn", "trước", "nhật",
+];
+
+/// Words before a share of something: `đạt 12/12`.
+const SHARES: &[&str] = &["đạt", "chiếm", "giảm", "tăng", "hơn", "gần", "khoảng", "bằng"];
+
+/// Second syllables of people and things that are counted in capitals: `30 Cán Bộ` is no house.
+const COUNTED_LAST: &[&str] =
+    &["bộ", "viên", "biểu", "sinh", "dân", "đình", "tác", "nghiệp", "tộc", "vị", "nghèo", "hình", "án", "phẩm", "đồng"];
+
+/// Money before its sum, without a blank: `USD500`.
+const MONEY: &[&str] = &["USD", "EUR", "VND", "VNĐ", "US"];
 
 /// Words after which it does so unless it counts what follows, beside those of [`NUMBERED`].
 const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "bến"];
+
+/// The same for things of which there are a few dozen at most.
+const FEW: &[&str] = &["buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối"];
 
 /// Words after which a number is one to write down, whatever its size.
 const ACCOUNTS: &[&str] = &["zalo", "fax", "tel", "hotline", "tr", "stk", "mst", "cccd", "cmnd"];
@@ -49,6 +99,7 @@ const NAMING_PAIRS: &[&str] = &[
     "tổng đài",
     "điện thoại",
     "dây nóng",
+    "máy lẻ",
     "công nghiệp",
     "hướng dẫn",
     "thông báo",
@@ -92,11 +143,12 @@ const NUMBERED_PAIRS: &[&str] = &[
     "lớp học",
     "vùng iii",
     "nhiệm kỳ",
+    "hội trường",
+    "cơ sở",
+    "chi bộ",
+    "gian hàng",
+    "tiểu khu",
 ];
-
-/// Kinds of documents in short.
-const DOCUMENTS: &[&str] =
-    &["NĐ", "NQ", "QĐ", "TT", "CT", "KL", "KH", "TB", "CV", "HD", "BC", "TTr", "PL", "ĐT", "SĐT", "QL", "TL"];
 
 /// First words of what is counted, beside units.
 const COUNTED: &[&str] = &[
@@ -185,7 +237,8 @@ const GOING_ON: &[&str] = &[
     "và", "hoặc", "hay", "đến", "tới", "để", "khi", "nếu", "ngay", "của", "theo", "tại", "trong", "thuộc", "là",
     "miễn", "có", "đã", "được", "gồm", "từ", "bắt", "kết", "diễn", "kèm", "ban", "quy", "với", "cho", "trên", "dưới",
     "sẽ", "đang", "còn", "phải", "cần", "nhưng", "thì", "mà", "vì", "do", "bị", "ở", "trước", "sau", "này", "đó",
-    "kia", "nêu", "như", "không", "cũng", "vào", "về", "ra", "lên", "trở", "khóa", "khoá",
+    "kia", "nêu", "như", "không", "cũng", "vào", "về", "ra", "lên", "trở", "khóa", "khoá", "trao", "họp", "mở", "nộp",
+    "khai", "bế", "đón", "chuyển",
 ];
 
 /// Days that are called by their figures: `2-9`.
@@ -202,9 +255,9 @@ pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<R
     }
     let chars: Vec<char> = text.iter().map(|s| s.c).collect();
     let mut fine: Vec<bool> = text.iter().map(|s| s.excused).collect();
-    excuse_phones(&chars, &mut fine);
-    let phones = fine.clone();
     let line = Line { words: words(&chars), chars: &chars };
+    line.excuse_phones(&mut fine);
+    let phones = fine.clone();
     let mut listed = false;
     let mut dialled = None;
     for (n, word) in line.words.iter().enumerate() {
@@ -216,15 +269,16 @@ pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<R
         if is_dialled || (phones[word.start] && !text[word.start].excused) {
             dialled = Some(n);
         }
-        let first_of_heading = heading && n == 0 && line.words.len() > 1 && is_ordinal(&chars[word.clone()]);
+        let first_of_heading = heading && n == 0 && line.is_ordinal();
         let goes_on = line.goes_on(n, &mut listed);
         if first_of_heading
-            || names_itself(&chars[word.clone()])
+            || names_itself(&chars[word.clone()]) && !line.measures(n)
             || goes_on
             || line.is_named(n)
             || is_dialled
             || line.is_feast(n)
             || line.is_hour(n)
+            || line.leads_to_day(n)
             || line.is_house(n)
         {
             fine[word.clone()].fill(true);
@@ -265,21 +319,30 @@ fn words(chars: &[char]) -> Vec<Range<usize>> {
         }
         let inside = |i: &usize| chars[*i].is_alphanumeric() || matches!(chars[*i], '%' | '+');
         if let Some(first) = (start..end).find(inside) {
-            let last = (first..end).rev().find(inside).unwrap_or(first);
-            words.push(first..last + 1);
+            let last = (first..end).rev().find(inside).unwrap_or(first) + 1;
+            // `đạt30`: the blank is forgotten. `COVID19` and `m2` are names.
+            let letters = chars[first..last].iter().take_while(|c| c.is_alphabetic()).count();
+            let is_word = chars[first..first + letters].iter().any(|c| c.is_lowercase() && !c.is_ascii());
+            let number = first + letters;
+            if is_word && letters > 1 && number < last && chars[number].is_ascii_digit() {
+                words.push(first..number);
+                words.push(number..last);
+            } else {
+                words.push(first..last);
+            }
         }
         start = end + 1;
     }
     words
 }
 
-/// `1`, `2.3`: the number of a heading.
-fn is_ordinal(word: &[char]) -> bool {
-    word.iter().all(|c| c.is_ascii_digit() || *c == '.')
-}
-
 fn lower(chars: &[char]) -> String {
     chars.iter().flat_map(|c| c.to_lowercase()).collect()
+}
+
+/// Whether a number behind this word names a thing.
+fn names(word: &str) -> bool {
+    LEADING.contains(&word) || NAMING.contains(&word)
 }
 
 fn is_year(part: &str) -> bool {
@@ -289,9 +352,11 @@ fn is_year(part: &str) -> bool {
 /// Whether the digits of a word belong to a document number, a date, a time, an address or a name.
 fn names_itself(it: &[char]) -> bool {
     work::step(it.len());
-    // `COVID-19`, `A4`, `QH14`.
+    // `COVID-19`, `A4`, `QH14`, but not `USD500`.
     if it[0].is_alphabetic() {
-        return true;
+        let letters: String = it.iter().take_while(|c| c.is_alphabetic()).take(4).collect();
+        let after = it.get(letters.chars().count());
+        return !(MONEY.contains(&letters.as_str()) && after.is_some_and(|c| c.is_ascii_digit() || *c == '$'));
     }
     let text: String = it.iter().collect();
     if text.contains('@') || text.contains("://") || is_host(&text) {
@@ -307,12 +372,13 @@ fn names_itself(it: &[char]) -> bool {
     {
         return true;
     }
-    // `5G`, `3D`, `12A`, `9A2`; not what may be a unit: `220V`.
+    // `5G`, `3D`, and classes: `12A`, `9A2`; not what may be a unit: `220V`, `40A`, `38C`.
     let digits = it.iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_class = matches!(it[..digits], [_] | ['1', '0'..='2']);
     match &it[digits..] {
-        [c] if digits == 1 => c.is_ascii_uppercase(),
-        [c] if digits <= 4 => matches!(c, 'A'..='F' | 'a'..='c'),
-        [c, rest @ ..] if digits <= 2 => c.is_ascii_uppercase() && rest.iter().all(char::is_ascii_digit),
+        [c] if digits == 1 => c.is_ascii_uppercase() || matches!(c, 'a'..='c'),
+        [c] if is_class => matches!(c, 'A'..='F' | 'a'..='c'),
+        [c, rest @ ..] if is_class => c.is_ascii_uppercase() && rest.iter().all(char::is_ascii_digit),
         _ => false,
     }
 }
@@ -376,7 +442,7 @@ impl Line<'_> {
     /// Whether something is counted behind word `n`: `30 hộ`. `lần 2 năm 2026` counts nothing.
     fn counts(&self, n: usize) -> bool {
         let next: String = self.word(n + 1).iter().take(13).collect();
-        let is_date = matches!(next.as_str(), "ngày" | "tháng" | "năm")
+        let is_date = matches!(next.as_str(), "ngày" | "tháng" | "năm" | "điều" | "khoản" | "mục" | "chương")
             && self.is_blank_after(n + 1)
             && self.word(n + 2).first().is_some_and(char::is_ascii_digit);
         self.is_blank_after(n) && (is_unit(&next) || COUNTED.contains(&next.as_str())) && !is_date
@@ -401,27 +467,251 @@ impl Line<'_> {
         let one = one.as_str();
         let two = before.checked_sub(1).map(|first| format!("{} {one}", self.lower(first))).unwrap_or_default();
         // `khoản 5` names, `tài khoản 500 người` does not.
-        if NAMING.contains(&one) && !NUMBERED_PAIRS.contains(&two.as_str()) {
-            return true;
+        if names(one) && !NUMBERED_PAIRS.contains(&two.as_str()) {
+            return !COUNTING_PAIRS.contains(&two.as_str()) && !self.is_amount(n);
         }
         if is_short || NAMING_PAIRS.contains(&two.as_str()) {
             return !self.counts(n);
         }
         let digits = self.word(n).iter().filter(|c| c.is_ascii_digit()).count();
+        let is_pair = NUMBERED_PAIRS.contains(&two.as_str());
+        if !is_pair && before.checked_sub(1).is_some_and(|first| COUNTING.contains(&self.lower(first).as_str())) {
+            return false;
+        }
         let named = ACCOUNTS.contains(&one)
             || GRADED.contains(&one) && digits == 1
+            || FEW.contains(&one) && digits <= 2
             || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
-            || NUMBERED_PAIRS.contains(&two.as_str()) && digits <= 3
             // What is written down in many figures has no marks between thousands.
-            || NUMBERED_PAIRS.contains(&two.as_str()) && digits > 5;
+            || is_pair && !(4..=5).contains(&digits);
         named && self.stands_alone(n)
+    }
+
+    /// Whether a number behind a word that names is an amount all the same: `tháng 5 triệu đồng`, `mỗi ngày 30 em`, `ngày 500`.
+    fn is_amount(&self, n: usize) -> bool {
+        if self.is_measured(n) {
+            return true;
+        }
+        let word = self.word(n);
+        if word.len() > 9 || !word.iter().all(char::is_ascii_digit) {
+            return false;
+        }
+        let number: String = word.iter().collect();
+        let named = n.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
+        let most = match named.as_str() {
+            "ngày" => 31,
+            "tháng" => 12,
+            _ => u32::MAX,
+        };
+        if number.parse().is_ok_and(|number: u32| number > most) {
+            return true;
+        }
+        let before = n.checked_sub(2).map(|at| self.lower(at)).unwrap_or_default();
+        // `mỗi thứ 7`, `mỗi ngày 15 hằng tháng`, `một năm 2025 sôi nổi` name days and years.
+        EACH.contains(&before.as_str())
+            && named != "thứ"
+            && !self.stands_alone(n)
+            && !matches!(self.lower(n + 1).as_str(), "hằng" | "hàng")
+            && (!is_year(&number) || matches!(before.as_str(), "mỗi" | "từng"))
+    }
+
+    /// Whether a unit of measure follows number `n`.
+    fn is_measured(&self, n: usize) -> bool {
+        let after = self.lower(n + 2);
+        let is_unit = match self.lower(n + 1).as_str() {
+            "triệu" => !matches!(after.as_str(), "tập" | "chứng"),
+            "tỷ" | "tỉ" => !matches!(after.as_str(), "lệ" | "giá" | "số" | "trọng" | "suất"),
+            unit => MEASURES.contains(&unit),
+        };
+        is_unit && self.is_blank_after(n)
+    }
+
+    /// Whether what looks like a date, an hour or a year counts: `8/12 xã`, `có 2000 hộ`, `tỷ lệ 1:10`.
+    fn measures(&self, n: usize) -> bool {
+        let word = self.word(n);
+        let before = n.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
+        if word.len() > 9 || !word[0].is_ascii_digit() {
+            return false;
+        }
+        if word.contains(&':') {
+            return matches!(before.as_str(), "lệ" | "số");
+        }
+        let text: String = word.iter().collect();
+        if text.split(['-', '–', '—']).all(is_year) {
+            return AMOUNTING.contains(&before.as_str()) && (self.counts(n) || self.is_measured(n));
+        }
+        let slash = word.iter().filter(|c| **c == '/').count() == 1;
+        if !slash || !word.iter().all(|c| c.is_ascii_digit() || *c == '/') {
+            return false;
+        }
+        let is_part = matches!(self.lower(n + 1).as_str(), "số" | "diện" | "tổng" | "dân") && self.is_blank_after(n);
+        let counted = is_part || self.counts(n) || self.is_measured(n);
+        if self.is_this(n) {
+            return false;
+        }
+        match self.day_and_month(n) {
+            // `1/2`, `8/12`: the day says of itself what it is, or it is a part.
+            Some((day, month)) if day < month => !self.is_day(n),
+            Some(_) if SHARES.contains(&before.as_str()) => true,
+            _ => counted && !DAYS.contains(&before.as_str()) && !FESTIVE.contains(&before.as_str()),
+        }
+    }
+
+    /// Whether a date goes on as only dates do: `15/3 năm nay`, `1/5 hằng năm`, `5/5 âm lịch`.
+    fn is_this(&self, n: usize) -> bool {
+        let (next, after) = (self.lower(n + 1), self.lower(n + 2));
+        match next.as_str() {
+            "năm" | "tháng" => {
+                matches!(after.as_str(), "nay" | "này" | "trước" | "sau" | "tới" | "qua" | "ngoái" | "đó")
+            }
+            "hằng" | "hàng" => after == "năm",
+            "âm" | "dương" => after == "lịch",
+            _ => false,
+        }
+    }
+
+    /// `15/3`.
+    fn day_and_month(&self, n: usize) -> Option<(u32, u32)> {
+        let word = self.word(n);
+        if word.len() > 5 || date(word, 0) != Some(word.len()) {
+            return None;
+        }
+        let text: String = word.iter().collect();
+        let (day, month) = text.split_once('/')?;
+        Some((day.parse().ok()?, month.parse().ok()?)).filter(|(day, month)| *day < 32 && *month < 13)
+    }
+
+    /// Whether a day and its month, which could be a fraction, are called a day: `dịp 1/2`, `thứ hai, 1/6`, `từ 1/6 đến 15/6`.
+    fn is_day(&self, n: usize) -> bool {
+        let word = |back: usize| n.checked_sub(back).map(|at| self.lower(at)).unwrap_or_default();
+        let before = word(1);
+        let is_beside = |c: &char| c.is_whitespace() || matches!(c, ':' | '(');
+        let says_so = DAYS_ONLY.contains(&before.as_str()) && self.between(n - 1).iter().all(is_beside);
+        if says_so || word(2) == "thứ" || before == "nhật" || self.is_festival(n) {
+            return true;
+        }
+        // Of two days that are joined one may say for both.
+        let is_to = |at: usize| matches!(self.lower(at).as_str(), "đến" | "tới" | "và");
+        let joins = |at: usize| self.between(at).iter().any(|c| is_dash(*c)) && self.between(at).len() <= 3;
+        let says = |at: usize| {
+            let before = at.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
+            let is_named = before == "ngày";
+            match self.day_and_month(at) {
+                Some((day, month)) => is_named || day >= month && !SHARES.contains(&before.as_str()),
+                None => is_named && self.is_number(at, 1..3, 32) || self.is_date(at),
+            }
+        };
+        joins(n) && says(n + 1)
+            || n > 0 && joins(n - 1) && says(n - 1)
+            || is_to(n + 1) && says(n + 2)
+            || n > 1 && is_to(n - 1) && says(n - 2)
+            || n > 2 && is_to(n - 2) && before == "ngày"
+    }
+
+    /// A day of the state or the world, behind its name or in a list of days: `Ngày Môi trường thế giới 5/6`, `30/4, 2/9`.
+    fn is_festival(&self, n: usize) -> bool {
+        let is_called = |at: usize| {
+            let is_name = self.word(at + 1).first().is_some_and(|c| c.is_uppercase());
+            self.lower(at) == "ngày" && is_name || self.lower(at) == "quốc" && self.lower(at + 1) == "tế"
+        };
+        let is_listed = |at: usize, mark: usize| {
+            self.between(mark).first() == Some(&',') && self.day_and_month(at).is_some_and(|(day, month)| day >= month)
+        };
+        FEASTS.contains(&self.feast(n).as_str())
+            && ((n.saturating_sub(10)..n).any(is_called) || is_listed(n + 1, n) || n > 0 && is_listed(n - 1, n - 1))
+    }
+
+    /// A day in figures as [`FEASTS`] has it.
+    fn feast(&self, n: usize) -> String {
+        let word: String = self.word(n).iter().take(6).collect();
+        let parts: Vec<&str> =
+            word.split(|c| is_dash(c) || c == '/').map(|part| part.trim_start_matches('0')).collect();
+        parts.join("-")
+    }
+
+    /// Whether a word is a date with its month.
+    fn is_date(&self, n: usize) -> bool {
+        let word = self.word(n);
+        word.len() <= 10 && word.len() > 2 && date(word, 0) == Some(word.len())
+    }
+
+    /// The day from which something lasts, where only the last day has its month: `05 - 07/01/2027`, `từ 5 đến 7 tháng 1`.
+    fn leads_to_day(&self, n: usize) -> bool {
+        if !self.is_number(n, 1..3, 32) {
+            return false;
+        }
+        let before = n.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
+        let between = self.between(n);
+        let to = if between.iter().any(|c| is_dash(*c)) && between.len() <= 3 {
+            n + 1
+        } else if matches!(before.as_str(), "từ" | "ngày") && matches!(self.lower(n + 1).as_str(), "đến" | "tới")
+        {
+            // `từ 5 đến ngày 7/1`.
+            n + if self.lower(n + 2) == "ngày" { 3 } else { 2 }
+        } else {
+            return false;
+        };
+        let is_day = match self.day_and_month(to) {
+            // `từ 5 đến 7/12`: no part begins with a number.
+            Some(_) => !self.counts(to) && !self.is_measured(to),
+            None => self.is_date(to) || self.lower(to + 1) == "tháng" && self.is_hour(to),
+        };
+        is_day && self.word(to).iter().take_while(|c| c.is_ascii_digit()).count() <= 2
+    }
+
+    /// Whether the first word is the number of a heading: `1. Mục tiêu`, `2.3 Mục tiêu`, but not `115 hộ thoát nghèo`.
+    fn is_ordinal(&self) -> bool {
+        let is_number = self.word(0).iter().all(|c| c.is_ascii_digit() || *c == '.');
+        let is_marked = self.between(0).iter().any(|c| matches!(c, '.' | ')' | '/' | ':'));
+        let next = self.word(1).first();
+        let is_apart = self.between(0).iter().any(|c| is_dash(*c)) && next.is_some_and(|c| !c.is_ascii_digit());
+        is_number && next.is_some() && (is_marked || is_apart || next.is_some_and(|c| c.is_uppercase()))
+    }
+
+    /// `0238 3844 123`, `(0238) 3.844.123`, `+84 238 3844123`, `1900 1234`.
+    fn excuse_phones(&self, fine: &mut [bool]) {
+        let chars = self.chars;
+        let mut at = 0;
+        while at < chars.len() {
+            let begins = (chars[at].is_ascii_digit() || matches!(chars[at], '+' | '('))
+                && (at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '.' | ',' | '-')));
+            match phone(chars, at).filter(|_| begins) {
+                Some(range) => {
+                    if !self.is_sum(&range) {
+                        fine[range.clone()].fill(true);
+                    }
+                    at = range.end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Whether what looks like the number of a service counts: `18000000 đồng`, `1900-2000 hộ`.
+    fn is_sum(&self, range: &Range<usize>) -> bool {
+        if self.chars[range.start] != '1' {
+            return false;
+        }
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let last = self.words.partition_point(|word| word.end < range.end);
+        let before = first.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
+        let is_called = [DIALLED, CALLING, ACCOUNTS].iter().any(|words| words.contains(&before.as_str()));
+        !is_called && (self.counts(last) || self.is_measured(last))
+    }
+
+    /// Whether a word is in small letters, or all in capitals, which tell nothing: `tổ 3 NGƯỜI`, but `tổ 3 Phường 2`, `khoản 3 Mục II`.
+    fn is_small(&self, n: usize) -> bool {
+        let word = self.word(n);
+        word.first().is_some_and(|c| c.is_lowercase())
+            || word.len() > 1 && word.iter().all(|c| c.is_uppercase()) && roman(word).is_none()
     }
 
     /// Whether nothing is counted behind number `n`: a mark, a name or a word that goes on stands there.
     fn stands_alone(&self, n: usize) -> bool {
         let next = self.lower(n + 1);
-        let is_small = self.is_blank_after(n) && next.chars().next().is_some_and(char::is_lowercase);
-        !self.counts(n) && (!is_small || GOING_ON.contains(&next.as_str()) || NAMING.contains(&next.as_str()))
+        let is_small = self.is_blank_after(n) && self.is_small(n + 1);
+        let names_on = names(&next) && self.word(n + 2).first().is_some_and(char::is_ascii_digit) || next == "luật";
+        !self.counts(n) && (!is_small || GOING_ON.contains(&next.as_str()) || names_on)
     }
 
     /// Whether the list goes on that a named number began: `Điều 5, 6 và 7`. `listed` says whether the last number was in one.
@@ -474,9 +764,9 @@ impl Line<'_> {
         if word.len() > 5 || !word.iter().any(|c| is_dash(*c)) {
             return false;
         }
-        let text: String = word.iter().map(|c| if is_dash(*c) { '-' } else { *c }).collect();
-        let text: Vec<&str> = text.split('-').map(|part| part.trim_start_matches('0')).collect();
-        FEASTS.contains(&text.join("-").as_str()) && !self.counts(n)
+        let before = n.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
+        let stands = self.stands_alone(n) || FESTIVE.contains(&before.as_str()) && !self.counts(n);
+        FEASTS.contains(&self.feast(n).as_str()) && stands
     }
 
     fn is_number(&self, n: usize, digits: Range<usize>, below: u32) -> bool {
@@ -490,7 +780,7 @@ impl Line<'_> {
         if next == "tháng" {
             return self.is_number(n, 1..3, 32)
                 && self.is_number(n + 2, 1..3, 13)
-                && !(self.lower(n + 3) == "ngày" && self.is_blank_after(n + 2));
+                && (!self.counts(n + 2) || self.lower(n + 3) == "năm");
         }
         if next != "giờ" || !self.is_number(n, 1..3, 25) {
             return false;
@@ -534,14 +824,24 @@ impl Line<'_> {
         if matches!(self.lower(n + 1).as_str(), "đường" | "phố" | "ngõ" | "ngách" | "hẻm") && is_name(n + 2) {
             return true;
         }
-        let is_place = match n.checked_sub(1) {
-            None => true,
-            Some(before) => {
-                self.between(before).contains(&':')
-                    || matches!(self.lower(before).as_str(), "tại" | "ở" | "chỉ" | "sở" | "về" | "số" | "nhà")
-            }
-        };
-        is_place && is_name(n + 1) && is_name(n + 2)
+        if !is_name(n + 1) || !is_name(n + 2) || COUNTED_LAST.contains(&self.lower(n + 2).as_str()) {
+            return false;
+        }
+        let is_place = n.checked_sub(1).is_some_and(|before| {
+            matches!(self.lower(before).as_str(), "tại" | "ở" | "chỉ" | "sở" | "về" | "số" | "nhà")
+        });
+        if is_place {
+            return true;
+        }
+        // Where a line begins, a mark or a place follows: `12 Trần Phú, Đà Lạt`, but not `45 Hội Nghề được vay`.
+        let begins = n.checked_sub(1).is_none_or(|before| self.between(before).contains(&':'));
+        let last = (n + 2..n + 8).take_while(|n| is_name(*n)).last().unwrap_or(n + 2);
+        let place = matches!(
+            self.lower(last + 1).as_str(),
+            "phường" | "xã" | "thị" | "thành" | "quận" | "huyện" | "tỉnh" | "p" | "q" | "tp"
+        );
+        begins
+            && (!self.is_blank_after(last) || place && self.word(last + 2).first().is_some_and(|c| !c.is_lowercase()))
     }
 }
 
@@ -552,22 +852,6 @@ fn is_host(text: &str) -> bool {
     labels.len() >= 2
         && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         && labels.last().is_some_and(|l| l.len() >= 2 && l.chars().all(|c| c.is_ascii_alphabetic()))
-}
-
-/// `0238 3844 123`, `(0238) 3.844.123`, `+84 238 3844123`, `1900 1234`.
-fn excuse_phones(chars: &[char], fine: &mut [bool]) {
-    let mut at = 0;
-    while at < chars.len() {
-        let begins = (chars[at].is_ascii_digit() || matches!(chars[at], '+' | '('))
-            && (at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '.' | ',' | '-')));
-        match phone(chars, at).filter(|_| begins) {
-            Some(range) => {
-                fine[range.clone()].fill(true);
-                at = range.end;
-            }
-            None => at += 1,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -636,7 +920,62 @@ mod tests {
         ] {
             assert_eq!(found(text, false), expected, "{text}");
         }
-        assert_eq!(found("2. Mục tiêu", true), Vec::<String>::new());
+        // What is shaped as a date, a year, a telephone, a house, a class or an address, and counts.
+        for (text, expected) in [
+            ("8/12 xã đạt chuẩn, 3/4 diện tích, đã trao 30/2020 suất", vec!["8", "12", "3", "4", "30", "2020"]),
+            ("có 2000 hộ nghèo, trên 1950-2000 ha", vec!["2000", "1950", "2000"]),
+            (
+                "vốn 84.500.000.000 đồng, 849.500.000.000, thu 18000000 đồng",
+                vec!["84.500.000.000", "849.500.000.000", "18000000"],
+            ),
+            ("cho 1900-2000 hộ, 1800 1091 triệu, tỷ lệ 1:10", vec!["1900", "2000", "1800", "1091", "1", "10"]),
+            ("45 Hội Nghề được vay", vec!["45"]),
+            ("Kết quả: 30 Cán Bộ, tại 12 Đơn Vị", vec!["30", "12"]),
+            ("dòng điện 40A, sốt 38C, thu 25K5, ổn áp 320C", vec!["40", "38", "25", "5", "320"]),
+            ("hơn30 hộ, được500 triệu, USD500, US$1.200", vec!["30", "500", "500", "1.200"]),
+            ("tổng số 1.200 hội viên, trong số 30 cán bộ, tỷ số 2-1", vec!["1.200", "30", "2", "1"]),
+            ("mỗi tháng 5 triệu đồng, một ngày 500 lượt, mỗi năm 12 tấn", vec!["5", "500", "12"]),
+            ("mỗi ngày 30 em, ngày 500, tháng 13, phần 20 triệu", vec!["30", "500", "13", "20"]),
+            ("từ 5-6 bước, thắng 3-2 chung cuộc, 2 tháng 9 tuần", vec!["5", "6", "3", "2", "2"]),
+        ] {
+            assert_eq!(found(text, false), expected, "{text}");
+        }
+        for text in [
+            "sáng 8/12 xã họp, dịp 30/4 công nhân nghỉ, 15/3 năm nay, NĐ 30/2020 điều 5, đến 2030 xã đạt",
+            "vào ngày 15 hằng tháng, mỗi thứ 7 tổ chức, khép lại một năm 2025 sôi nổi, năm 2025 triệu tập đại hội",
+            "Quý 2 tỷ lệ hộ nghèo giảm, năm 2025 tỷ trọng, hè 2025 học sinh, kế hoạch 2025 tỉnh giao",
+            "Quốc tế Lao động 1-5 hằng năm, sáng 2-9 ở tỉnh, 2 tháng 9 năm nay, Điều5 và khoản2, m2",
+            "gọi 1900 9095 ngày thường, tổng đài 1800 1091 giờ hành chính, (84) 909 123 456",
+        ] {
+            assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
+        }
+        for (text, expected) in [
+            (
+                "giảm 1/2, còn 1/3, đến 1/2, gần 2/3 dân số, đã đạt 12/12 và 8/12",
+                vec!["1", "2", "1", "3", "1", "2", "2", "3", "12", "12", "8", "12"],
+            ),
+            ("nghỉ 1/2 ngày, 1/4 số hộ, từ 1/3 lên 2/3, 3/4", vec!["1", "2", "1", "4", "1", "3", "2", "3", "3", "4"]),
+            ("mỗi buổi 30, số lớp: 12, khối 20 trường, đoạt 3 giải 500", vec!["30", "12", "20", "3", "500"]),
+            ("05 - 07 hộ, từ 5 đến 7 hộ, 05 - 7/12 xã", vec!["05", "07", "5", "7", "05", "7", "12"]),
+            ("ba (03) ngày, trong 03 ngày, chậm nhất 5 ngày", vec!["03", "03", "5"]),
+        ] {
+            assert_eq!(found(text, false), expected, "{text}");
+        }
+        for text in [
+            "dịp 1/2, ngày 1/2, thứ hai, 1/6, thứ 2 (1/6), Chủ nhật 2/8, từ 1/6 đến 15/6, 1/6 – 15/6, đến 1/6 năm nay",
+            "Quốc tế Thiếu nhi 1/6, Ngày Môi trường thế giới (5/6), Quốc khánh 2/9, từ ngày 1/6 đến 5/6, 5/5 âm lịch",
+            "05 - 07/01/2027, từ 05 đến 07/01/2027, từ 5 đến 7 tháng 1, 5 – 7 tháng 1, từ 5 đến ngày 7/1, 30/4, 2/9",
+            "khối 10, buổi 2, Giải 1 và giải 2, máy lẻ 12, máy lẻ 1234 (phím 1), tổ 3 Phường 2, khoản 3, 4 Mục II, hội trường 2",
+        ] {
+            assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(found("12 Trần Phú, phường Xuân Hương", false), Vec::<String>::new());
+        assert_eq!(found("36 Trần Hưng Đạo phường 3", false), Vec::<String>::new());
+        assert_eq!(found("115 hộ thoát nghèo", true), ["115"]);
+        assert_eq!(found("30 - 50 hộ", true), ["30", "50"]);
+        for text in ["2. Mục tiêu", "2 Mục tiêu", "2.3 Mục tiêu", "2) mục tiêu", "2 – mục tiêu"] {
+            assert_eq!(found(text, true), Vec::<String>::new(), "{text}");
+        }
         assert_eq!(found("2 mục tiêu", false), ["2"]);
         assert_eq!(found("m² và ½ và ٣", false), ["½", "٣"]);
     }

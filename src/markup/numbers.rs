@@ -171,6 +171,8 @@ pub(super) fn phone(chars: &[char], at: usize) -> Option<Range<usize>> {
     let mut closed = !opened;
     let mut number = String::new();
     let mut first = 0;
+    // Digits within the bracket.
+    let mut bracketed = 0;
     let mut whole = None;
     // A dozen digits and the marks between them.
     for _ in 0..12 {
@@ -185,9 +187,10 @@ pub(super) fn phone(chars: &[char], at: usize) -> Option<Range<usize>> {
         }
         if !closed && chars.get(end) == Some(&')') {
             closed = true;
+            bracketed = number.len();
             end += 1;
         }
-        if closed && is_phone(&number, plus, first) && ends_word(chars, next) {
+        if closed && is_phone(&number, plus, first, bracketed) && ends_word(chars, next) {
             whole = Some(at..end);
         }
         let between = skip(&chars[..chars.len().min(end + 2)], end, |c| is_blank(c) || matches!(c, '.' | '-' | '('));
@@ -204,14 +207,14 @@ pub(super) fn phone(chars: &[char], at: usize) -> Option<Range<usize>> {
     whole
 }
 
-fn is_phone(number: &str, plus: bool, first: usize) -> bool {
+fn is_phone(number: &str, plus: bool, first: usize, bracketed: usize) -> bool {
     let n = number.len();
     // Numbers that are shorter than a prefix are counted up, not dialled.
     let apart = first >= 3;
     match number.as_bytes() {
         [b'8', b'4', ..] if plus => (10..=12).contains(&n),
         // With the country's code and its area in brackets.
-        [b'8', b'4', ..] => first >= 2 && (11..=12).contains(&n),
+        [b'8', b'4', ..] => (2..=5).contains(&bracketed) && (11..=12).contains(&n),
         [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] => apart && n == 10,
         [b'0', b'2', ..] => apart && (10..=11).contains(&n),
         [b'0', ..] => apart && (9..=11).contains(&n),

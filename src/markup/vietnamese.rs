@@ -8,7 +8,7 @@ use super::numbers::{
 use super::work;
 
 /// Words that stay with the number behind them, whatever follows it.
-const LEADING: &[&str] = &[
+pub(super) const LEADING: &[&str] = &[
     "số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "trang", "hình", "bảng",
     "bước", "khóa", "khoá", "tuần", "thứ", "mùng", "mồng",
 ];
@@ -54,9 +54,11 @@ const LETTERED: &[&str] = &[
 ];
 
 /// Kinds of documents in short, before their number: `NĐ 30/2020`.
-const DOCUMENTS: &[&str] = &[
-    "NĐ", "NQ", "QĐ", "TT", "CT", "KL", "KH", "TB", "CV", "HD", "BC", "TTr", "QH", "PL", "ĐT", "SĐT", "QL", "TL", "Km",
-];
+pub(super) const DOCUMENTS: &[&str] =
+    &["NĐ", "NQ", "QĐ", "TT", "CT", "KL", "KH", "TB", "CV", "HD", "BC", "TTr", "PL", "ĐT", "SĐT", "QL", "TL"];
+
+/// What else stands with its number.
+const SHORT: &[&str] = &["QH", "Km"];
 
 /// Units that stay with the number before them.
 const UNITS: &[&str] = &[
@@ -365,7 +367,7 @@ impl Text<'_> {
         let chars = &self.chars[word.clone()];
         let lower: String = chars.iter().flat_map(|c| c.to_lowercase()).collect();
         let is_short = |short: &&str| short.chars().eq(chars.iter().copied());
-        (words.contains(&lower.as_str()) || DOCUMENTS.iter().any(is_short)).then_some(word.start)
+        (words.contains(&lower.as_str()) || DOCUMENTS.iter().chain(SHORT).any(is_short)).then_some(word.start)
     }
 
     /// Where the word begins that names the number at `at` unless that counts something.
@@ -786,7 +788,7 @@ mod tests {
     fn offices() -> impl Strategy<Value = String> {
         let numbers = "[0-9]{1,3}|[0-9]{4}|[0-9]{1,2}[:hg/.,-][0-9]{1,4}|69-KL/TW|12/2023/NĐ-CP|IV|XIV/2026|0909 123 456|1900 9095";
         let part = prop_oneof![
-            4 => select([LEADING, NUMBERED, GRADED, LAST, DOCUMENTS, TITLES].concat()).prop_map(String::from),
+            4 => select([LEADING, NUMBERED, GRADED, LAST, DOCUMENTS, SHORT, TITLES].concat()).prop_map(String::from),
             4 => select(UNITS).prop_map(String::from),
             4 => numbers,
             2 => "[-–—−/.,:;()+≥ ]{1,2}",
