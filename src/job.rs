@@ -75,12 +75,9 @@ impl Shop {
         if !self.base.has_own_colors() {
             return None;
         }
-        let info = pdf::Info {
-            title: if title.is_empty() { piece.id.clone() } else { title },
-            author: if author.is_empty() { self.issuer_name(&job.lang) } else { author },
-            date: self.date(piece),
-            ident: job.output.clone(),
-        };
+        let title = if title.is_empty() { piece.id.clone() } else { title };
+        let author = if author.is_empty() { self.issuer_name(&job.lang) } else { author };
+        let info = pdf::Info::new(&title, &author, self.date(piece), job.output.clone());
         let pdf = match pdf::export(&mut compiled.document, profile.kind, &info) {
             Ok(pdf) => pdf,
             Err(errors) => {

@@ -71,14 +71,15 @@ fn is_fence(line: &str) -> bool {
 
 fn extract(node: &Node) -> FrontMatter {
     let texts = |key: &str| node.get(key).map(texts).unwrap_or_default();
+    let names = |key: &str| texts(key).into_iter().flat_map(parts).collect();
     FrontMatter {
         text: TEXT_FIELDS
             .iter()
             .filter_map(|field| Some((*field, text(node.get(field)?)?)))
             .filter(|(_, text)| !text.value.is_empty())
             .collect(),
-        formats: texts("formats"),
-        audiences: texts("audiences"),
+        formats: names("formats"),
+        audiences: names("audiences"),
         lang: node.get("lang").and_then(text),
         date: node.get("date").and_then(|node| {
             let date = node.as_str().and_then(parse_date)?;
@@ -89,8 +90,8 @@ fn extract(node: &Node) -> FrontMatter {
             let minutes = node.as_number()?;
             Some(Spanned { value: minutes, range: node.range.clone() })
         }),
-        articles: texts("articles"),
-        kit: texts("kit"),
+        articles: names("articles"),
+        kit: names("kit"),
         people: node.get("people").and_then(text).filter(|path| !path.value.is_empty()),
         details: node.get("details").map(details).unwrap_or_default(),
     }
@@ -112,6 +113,28 @@ fn details(node: &Node) -> BTreeMap<String, Detail> {
 /// A text with its place. The line end that closes a block (`|`) is no part of it.
 fn text(node: &Node) -> Option<Spanned<String>> {
     Some(Spanned { value: node.as_str()?.trim().to_string(), range: node.range.clone() })
+}
+
+/// Names that someone listed without brackets: `leaflet, poster`. No name has a comma in it.
+fn parts(list: Spanned<String>) -> Vec<Spanned<String>> {
+    if !list.value.contains(',') {
+        return vec![list];
+    }
+    // In quotes it begins a byte later; folded or escaped, only the whole has a place.
+    let quotes =
+        list.range.len().checked_sub(list.value.len()).filter(|more| matches!(more, 0 | 2)).map(|more| more / 2);
+    let mut at = 0;
+    let part = |part: &str| {
+        let start = at + (part.len() - part.trim_start().len());
+        at += part.len() + 1;
+        let value = part.trim().to_string();
+        let range = match quotes {
+            Some(quote) => list.range.start + quote + start..list.range.start + quote + start + value.len(),
+            None => list.range.clone(),
+        };
+        Spanned { value, range }
+    };
+    list.value.split(',').map(part).filter(|part| !part.value.is_empty()).collect()
 }
 
 pub(super) fn texts(node: &Node) -> Vec<Spanned<String>> {
@@ -183,6 +206,19 @@ mod tests {
         ];
         assert_eq!(parsed(text).1, expected.map(|(id, line)| (id.to_string(), line)));
     }
+    #[test]
+    fn names_may_stand_in_a_row_without_brackets() {
+        let (found, wrong) =
+            parsed("---\nformats: leaflet, poster-a2\naudiences: \"nong-dan,thanh-nien\"\ncredits: A, B\n---\n");
+        assert_eq!(wrong, []);
+        let meta = found.expect("a header").0;
+        let told =
+            |list: &[Spanned<String>]| list.iter().map(|n| (n.value.clone(), n.range.clone())).collect::<Vec<_>>();
+        assert_eq!(told(&meta.formats), [("leaflet".to_string(), 13..20), ("poster-a2".to_string(), 22..31)]);
+        assert_eq!(told(&meta.audiences), [("nong-dan".to_string(), 44..52), ("thanh-nien".to_string(), 53..63)]);
+        assert_eq!(meta.credits.len(), 1);
+    }
+
     #[test]
     fn a_syntax_error_hides_no_mistake_above_it() {
         let text = "---\ntitel: x\ndate: 31/02/2026\nformats: [leaflet\n---\n";

@@ -326,7 +326,7 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
 }
 
 /// A number such as `12.500`, which is twelve and a half to a computer and twelve thousand five hundred to a Vietnamese reader.
-fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnostic> {
+pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let typed = file.text.get(number.range.clone())?.trim();
     let (whole, rest) = typed.split_once('.')?;
     let digits = |text: &str, count: std::ops::RangeInclusive<usize>| {

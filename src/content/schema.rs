@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::model::Date;
-use super::tree::{Entry, Kind, Node};
+use super::tree::{Entry, Kind, Node, is_of_drive};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::i18n::Lang;
 use crate::msg;
@@ -928,6 +928,13 @@ impl Walk<'_> {
                 Some(text) if matches!(ty, Type::Id) && !is_id(text) => {
                     Some((msg!("content-bad-id", id = text), Some(msg!("content-bad-id-hint"))))
                 }
+                // `"C:\new"` is sound TOML and means something else.
+                Some(text) if matches!(ty, Type::Path) && (is_of_drive(text) || text.contains(char::is_control)) => {
+                    let typed = self.file.text.get(range.clone()).unwrap_or(text).replace('\\', "/");
+                    let name = typed.rsplit('/').next().unwrap_or_default().trim_matches(['"', '\'']);
+                    let hint = msg!("content-toml-drive-hint", line = format!("{key} = \"{name}\""));
+                    Some((msg!("content-outside", path = typed.trim_matches(['"', '\''])), Some(hint)))
+                }
                 Some(text) if matches!(ty, Type::Lang) && !is_language(text) => {
                     Some((msg!("content-bad-lang", lang = text), Some(msg!("content-bad-lang-hint"))))
                 }
@@ -937,19 +944,27 @@ impl Walk<'_> {
                 let number = node.as_number().filter(|x| x.is_finite());
                 match (ty, number) {
                     (_, None) => {
+                        let grouped = self.grouped(node).map(|n| msg!("content-toml-thousands-hint", number = n));
                         let quoted = node.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok());
-                        let hint = quoted.then(|| msg!("content-wants-number-hint"));
+                        let hint = grouped.or_else(|| quoted.then(|| msg!("content-wants-number-hint")));
                         Some((msg!("content-wants-number", key = key), hint))
                     }
                     (Type::Positive, Some(x)) if x <= 0.0 => Some((msg!("content-wants-positive", key = key), None)),
                     (Type::NotNegative, Some(x)) if x < 0.0 => {
                         Some((msg!("content-wants-not-negative", key = key), None))
                     }
+                    (Type::Positive | Type::NotNegative, Some(_)) => {
+                        self.diagnostics.extend(super::registry::thousands(node, self.file));
+                        None
+                    }
                     _ => None,
                 }
             }
             Type::Whole(min, max) => match node.as_int() {
-                None => Some((msg!("content-wants-whole", key = key), None)),
+                None => {
+                    let hint = self.whole(node).map(|n| msg!("content-toml-thousands-hint", number = n));
+                    Some((msg!("content-wants-whole", key = key), hint))
+                }
                 Some(n) if n < *min || n > *max => {
                     Some((msg!("content-out-of-bounds", key = key, min = min, max = max), None))
                 }
@@ -983,8 +998,15 @@ impl Walk<'_> {
             Type::List(item) => match &node.kind {
                 Kind::Seq(items) => return self.items(items, item, entry),
                 _ => {
-                    let tables = matches!(item, Type::Table(_));
-                    let hint = tables.then(|| msg!("content-wants-tables-hint", key = key));
+                    let hint = match (item, node.as_str()) {
+                        (Type::Table(_), _) => Some(msg!("content-wants-tables-hint", key = key)),
+                        (_, Some(text)) if !text.trim().is_empty() => {
+                            let items: Vec<String> =
+                                text.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
+                            Some(msg!("content-toml-fixed", line = format!("{key} = [{}]", items.join(", "))))
+                        }
+                        _ => None,
+                    };
                     Some((msg!("content-wants-list", key = key), hint))
                 }
             },
@@ -1020,6 +1042,25 @@ impl Walk<'_> {
         if let Some((message, hint)) = wrong {
             self.report(message, range, hint);
         }
+    }
+
+    /// What is typed as `10.000` or `"10 000"`: digits in groups of three, without what is between them.
+    fn grouped(&self, node: &Node) -> Option<String> {
+        let typed = self.file.text.get(node.range.clone())?.trim().trim_matches(['"', '\'']).trim();
+        let groups: Vec<&str> = typed.split(['.', ',', ' ', '\u{A0}', '_']).collect();
+        let are_digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+        let (first, rest) = groups.split_first()?;
+        let is_grouped = !rest.is_empty() && rest.iter().all(|group| group.len() == 3) && first.len() <= 3;
+        (are_digits && is_grouped).then(|| groups.concat())
+    }
+
+    /// The whole number that is meant by what is typed otherwise.
+    fn whole(&self, node: &Node) -> Option<String> {
+        let plain = || {
+            let number = node.as_number().or_else(|| node.as_str()?.trim().parse::<f64>().ok())?;
+            (number.fract() == 0.0 && number.abs() < 1e15).then(|| format!("{number:.0}"))
+        };
+        self.grouped(node).or_else(plain)
     }
 
     fn items(&mut self, items: &[Node], ty: &Type, entry: &Entry) {

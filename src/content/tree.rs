@@ -147,7 +147,9 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
     let line = file.line_column(at).0.saturating_sub(1);
     let text = &file.text[file.line_range(line)];
     let Some((key, value)) = text.split_once('=') else { return msg!("content-toml-syntax-hint") };
-    let (key, value) = (key.trim(), value.split('#').next().unwrap_or_default().trim());
+    let (key, typed) = (key.trim(), value.trim());
+    let value = value.split('#').next().unwrap_or_default().trim();
+    let inner = typed.strip_prefix('"').map(|inner| inner.strip_suffix('"').unwrap_or(inner));
     let is = |parts: std::str::Split<char>, digits: std::ops::RangeInclusive<usize>| {
         parts.into_iter().all(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
     };
@@ -163,9 +165,24 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
         msg!("content-bad-date-hint")
     } else if value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '<' | '>' | '(' | '~')) {
         msg!("content-toml-text-hint", key = key, value = value)
+    } else if let Some(path) = inner.filter(|inner| inner.contains('\\') && !inner.contains('"')) {
+        // Who begins with a drive copied it from a window, whose folders no other machine has.
+        let slashes = path.replace('\\', "/");
+        match slashes.rsplit_once('/').filter(|_| is_of_drive(path)) {
+            Some((_, name)) => msg!("content-toml-drive-hint", line = format!("{key} = \"{name}\"")),
+            None => msg!("content-toml-fixed", line = format!("{key} = \"{slashes}\"")),
+        }
+    } else if let Some(inner) = inner.filter(|inner| inner.contains('"')) {
+        let inner = inner.replace('\\', "\\\\").replace('"', "\\\"");
+        msg!("content-toml-fixed", line = format!("{key} = \"{inner}\""))
     } else {
         msg!("content-toml-syntax-hint")
     }
+}
+
+/// Whether a path begins with the letter of a drive: `C:\\…`.
+pub(super) fn is_of_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
 // TOML nests only as deep as its parser allows (80 levels), so recursion is bounded.
@@ -207,7 +224,8 @@ pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostic
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.disallow_directives = true;
-    let mut builder = Builder { file, offset: range.start, open: Vec::new(), root: None, sound: true };
+    let mut builder =
+        Builder { file, whole: range.clone(), offset: range.start, open: Vec::new(), root: None, sound: true };
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
@@ -218,11 +236,12 @@ pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostic
                 }
             }
             Err(error) => {
-                let start = range.start + error.marker().byte_offset().unwrap_or(0).min(text.len());
+                let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+                let start = range.start + at;
                 diagnostics.push(
                     Diagnostic::error(msg!("content-yaml-syntax"))
                         .at(Place::new(file, clamp(&file.text, start..start + 1)))
-                        .hint(msg!("content-yaml-syntax-hint"))
+                        .hint(yaml_hint(file, range.clone(), at).unwrap_or(msg!("content-yaml-syntax-hint")))
                         .quote(error.info()),
                 );
                 builder.sound = false;
@@ -238,6 +257,75 @@ pub(crate) fn parse_yaml(file: &Arc<SourceFile>, range: Range<usize>, diagnostic
     (builder.root.unwrap_or(empty), builder.sound)
 }
 
+/// The line that is at fault, as it is to be: its value in quotes, or with what it lacks. Tried before it is told, so that
+/// whoever copies it is rid of this mistake.
+fn yaml_hint(file: &SourceFile, range: Range<usize>, at: usize) -> Option<Message> {
+    // An error may be told a line or two below what makes it.
+    const ABOVE: usize = 3;
+    let text = &file.text[range.clone()];
+    let fault = text.get(..at).unwrap_or(text).matches('\n').count();
+    let wrong = first_fault(text)?;
+    let lines: Vec<&str> = text.split('\n').collect();
+    for number in (fault.saturating_sub(ABOVE)..=fault.min(lines.len().saturating_sub(1))).rev() {
+        let line = *lines.get(number)?;
+        for fixed in yaml_lines(line) {
+            let mut whole = lines.clone();
+            whole[number] = &fixed;
+            if first_fault(&whole.join("\n")).is_none_or(|left| left > wrong.max(number)) {
+                let number = file.line_column(range.start).0 + number;
+                return Some(msg!("content-yaml-fixed", line = number, fixed = fixed.trim()));
+            }
+        }
+    }
+    None
+}
+
+/// The line of the first mistake in a YAML text, from 0.
+fn first_fault(text: &str) -> Option<usize> {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.disallow_directives = true;
+    Parser::new_from_str_with_options(text, options).find_map(|event| match event {
+        Ok((Event::Alias(_) | Event::UnresolvedAlias(_), span)) => Some(span.start.line().saturating_sub(1)),
+        Ok((Event::Scalar(_, _, _, tag) | Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag), span)) => {
+            is_foreign(tag.as_deref()).then(|| span.start.line().saturating_sub(1))
+        }
+        Ok(_) => None,
+        Err(error) => {
+            let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+            Some(text.get(..at).unwrap_or(text).matches('\n').count())
+        }
+    })
+}
+
+/// What may have been meant by a line of `key: value` or `- value`.
+fn yaml_lines(line: &str) -> Vec<String> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+    let (mark, rest) = line.split_at(indent);
+    let mark = mark.replace('\t', "  ");
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let (key, value) = match rest.split_once(':') {
+        Some((key, value)) if is_key(key.trim_end()) => (format!("{}: ", key.trim_end()), value.trim()),
+        _ => (String::new(), rest.trim()),
+    };
+    if value.is_empty() || key.is_empty() && !mark.contains('-') {
+        return vec![];
+    }
+    let mut lines = vec![];
+    if mark.len() != indent || !rest.starts_with(key.as_str()) {
+        lines.push(format!("{mark}{key}{value}"));
+    }
+    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'') && value.matches(*c).count() == 1) {
+        lines.push(format!("{mark}{key}{value}{quote}"));
+    }
+    if value.starts_with('[') && !value.contains(']') {
+        lines.push(format!("{mark}{key}{value}]"));
+    }
+    lines.push(format!("{mark}{key}'{}'", value.replace('\'', "''")));
+    lines
+}
+
 /// A list or table that is not yet closed.
 struct Open {
     start: usize,
@@ -249,6 +337,7 @@ struct Open {
 /// Builds a tree from YAML events without recursion.
 struct Builder<'a> {
     file: &'a Arc<SourceFile>,
+    whole: Range<usize>,
     offset: usize,
     open: Vec<Open>,
     root: Option<Node>,
@@ -261,7 +350,13 @@ impl Builder<'_> {
         let range = self.offset + range.start..self.offset + range.end;
         let refuse = |this: &mut Self, message, diagnostics: &mut Diagnostics| {
             let place = Place::new(this.file, clamp(&this.file.text, range.clone()));
-            diagnostics.push(Diagnostic::error(message).at(place));
+            let mut refused = Diagnostic::error(message).at(place);
+            refused.hints.extend(yaml_hint(
+                this.file,
+                this.whole.clone(),
+                range.start.saturating_sub(this.whole.start),
+            ));
+            diagnostics.push(refused);
             false
         };
         match event {
@@ -501,6 +596,73 @@ mod tests {
         assert_eq!(told("phone: 0263 #112\n"), ["error 1"]);
         let fine = "# ghi chú\ntitle: Một  # ghi chú\nlist: [a, b] # ghi chú\nkicker: \"a #b\" # c\nsummary: a#b\nminutes: 5 # phút\ndate:  # chưa có\nx: 'a' #b\n";
         assert_eq!(told(fine), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_yaml_is_given_ready_to_copy() {
+        let fixed = |text: &str| {
+            let hint = yaml(text).1.into_iter().flat_map(|d| d.hints).find(|hint| hint.id == "content-yaml-fixed")?;
+            Some((hint.args[0].1.clone(), hint.args[1].1.clone()))
+        };
+        let cases = [
+            ("\"Lớp học số\" cho mọi nhà", "'\"Lớp học số\" cho mọi nhà'"),
+            ("'Lớp' của \"bà\" con", "'''Lớp'' của \"bà\" con'"),
+            ("Học: thực hành", "'Học: thực hành'"),
+            ("*Quan trọng* lắm", "'*Quan trọng* lắm'"),
+            ("@lamdong", "'@lamdong'"),
+            ("`mã`", "'`mã`'"),
+            ("% hộ có mạng", "'% hộ có mạng'"),
+            ("[Mời] dự họp", "'[Mời] dự họp'"),
+            ("{a} b", "'{a} b'"),
+            ("!gấp việc", "'!gấp việc'"),
+            ("&a b", "'&a b'"),
+            ("- một", "'- một'"),
+            ("> 80 % số hộ", "'> 80 % số hộ'"),
+            ("| kẻ", "'| kẻ'"),
+            ("\"chưa đóng", "\"chưa đóng\""),
+        ];
+        for (typed, meant) in cases {
+            for (before, after) in [
+                ("title: ", ""),
+                ("kicker: ", "\nformats: [leaflet]"),
+                ("a: 1\nb:\n  - ", "\nc: 2"),
+                ("details:\n  venue: ", "\n  x: y"),
+            ] {
+                let text = format!("{before}{typed}{after}\n");
+                if yaml(&text).1.is_empty() {
+                    continue;
+                }
+                let line = before.matches('\n').count() + 1;
+                let key = before.rsplit('\n').next().unwrap_or_default().trim_start();
+                assert_eq!(fixed(&text), Some((line.to_string(), format!("{key}{meant}"))), "{text}");
+                let mended = text.replace(typed, meant);
+                assert_eq!(yaml(&mended).1, [], "{mended}");
+            }
+        }
+        assert_eq!(fixed("formats: [leaflet, poster\n"), Some(("1".into(), "formats: [leaflet, poster]".into())));
+        assert_eq!(fixed("title:Lớp học\nformats: [leaflet]\n"), Some(("1".into(), "title: Lớp học".into())));
+        assert_eq!(fixed("details:\n\tvenue: nhà văn hóa\n"), Some(("2".into(), "venue: nhà văn hóa".into())));
+        // What no line alone mends.
+        assert_eq!(fixed("a: {\nb: [\n"), None);
+    }
+
+    #[test]
+    fn a_toml_line_is_given_ready_to_copy() {
+        let hint = |text: &str| {
+            let (_, diagnostics) = toml(text);
+            diagnostics
+                .into_iter()
+                .flat_map(|d| d.hints)
+                .map(|hint| (hint.id.to_string(), hint.args.last().map(|a| a.1.clone()).unwrap_or_default()))
+                .next()
+        };
+        let found = |id: &str, line: &str| Some((id.to_string(), line.to_string()));
+        assert_eq!(
+            hint("icc = \"C:\\Users\\An\\press.icc\"\n"),
+            found("content-toml-drive-hint", "icc = \"press.icc\"")
+        );
+        assert_eq!(hint("logo = \"hinh\\logo.svg\"\n"), found("content-toml-fixed", "logo = \"hinh/logo.svg\""));
+        assert_eq!(hint("title = \"Lớp \"số\" cho\"\n"), found("content-toml-fixed", "title = \"Lớp \\\"số\\\" cho\""));
     }
 
     #[test]

@@ -40,12 +40,9 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
         Checks { format, size, part: "main", families: &shop.families, piece: &place, meta: None, is_alone: true };
     let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
     let campaign = &shop.content.campaign;
-    let info = Info {
-        title: format!("Phiếu in – {}", order.title),
-        author: campaign.issuer.name.clone(),
-        date: crate::pipeline::today(campaign.date),
-        ident: format!("pack/{}", order.id),
-    };
+    let title = format!("Phiếu in – {}", order.title);
+    let date = crate::pipeline::today(campaign.date);
+    let info = Info::new(&title, &campaign.issuer.name, date, format!("pack/{}", order.id));
     match pdf::export(&mut compiled.document, ProfileKind::Screen, &info) {
         Ok(pdf) => Some(pdf.bytes),
         Err(errors) => {

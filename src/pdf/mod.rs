@@ -60,7 +60,7 @@ impl Artifact {
     }
 }
 
-/// What the PDF says of itself.
+/// What the PDF says of itself. [`Info::new`] keeps out what XML cannot say.
 #[derive(Debug, Clone)]
 pub struct Info {
     /// Title.
@@ -71,6 +71,18 @@ pub struct Info {
     pub date: Date,
     /// Stable name of the document: its output path.
     pub ident: String,
+}
+
+impl Info {
+    /// Title and author in one line each: controls, and what is no character, are in no XML, so not in the metadata.
+    pub fn new(title: &str, author: &str, date: Date, ident: String) -> Self {
+        let line = |text: &str| {
+            let is_none = |c: char| c.is_control() || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
+            let text: String = text.chars().map(|c| if is_none(c) { ' ' } else { c }).collect();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        Self { title: line(title), author: line(author), date, ident }
+    }
 }
 
 /// Exports pages: `screen` as tagged PDF/UA-1, `print` as untagged PDF 1.6, `draft` untagged.

@@ -431,7 +431,8 @@ fn declare(
 ) -> Result<(), FinishError> {
     let profile = Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, intent.deflated.clone());
     let profile = document.add_object(profile);
-    let text = |text: &str| Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    // A printing condition may be named in any letters.
+    let text = lopdf::text_string;
     let declared = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
@@ -499,7 +500,68 @@ fn packet(info: &Info, pages: usize, document: &str, instance: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// A page with nothing on it, as Typst would write it with a title.
+    fn blank(title: &str) -> Pdf {
+        let mut document = Document::with_version("1.6");
+        let tree = document.new_object_id();
+        let page = dictionary! { "Type" => "Page", "Parent" => tree, "MediaBox" => numbers(&[0.0, 0.0, 200.0, 100.0]) };
+        let page = document.add_object(page);
+        let pages = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+        document.set_object(tree, pages);
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        let info = document.add_object(dictionary! { "Title" => lopdf::text_string(title) });
+        document.trailer.set("Root", catalog);
+        document.trailer.set("Info", info);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("a PDF");
+        Pdf { bytes, pages: 1 }
+    }
+
+    fn rules(title: &str) -> Vec<String> {
+        let date = crate::content::Date { year: 2026, month: 11, day: 23 };
+        let info = Info::new(title, title, date, "a".to_string());
+        let done = finish(&blank(&info.title), &info, &Press::default(), &Slug::default()).expect("finished");
+        crate::preflight::check(done.bytes(), &Limits::default())
+            .findings
+            .iter()
+            .map(|f| f.rule().to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_title_of_any_character_reads_the_same_in_both_places() {
+        use unicode_normalization::UnicodeNormalization;
+        let fine = rules("Nhan đề");
+        assert!(
+            !fine.iter().any(|rule| ["x4-title", "x4-metadata", "unreadable"].contains(&rule.as_str())),
+            "{fine:?}"
+        );
+        // Every printable character below the surrogates, and some beyond.
+        let all: Vec<char> = (' '..='\u{2FFF}').chain('\u{1F300}'..='\u{1F350}').collect();
+        for chunk in all.chunks(512) {
+            let title: String = chunk.iter().collect();
+            assert_eq!(rules(&format!("a {title} b")), fine, "{title:?}");
+        }
+        for c in (' '..='~').chain("‹›«»“”‘’–…ễ".chars()) {
+            let (one, many) = (format!("{c}a"), format!("a {c}{c} {c}"));
+            assert_eq!((rules(&one), rules(&many)), (fine.clone(), fine.clone()), "{c:?}");
+        }
+        let decomposed: String = "Đưa “khoa học” & công nghệ về ‹buôn›".nfd().collect();
+        assert_eq!(rules(&decomposed), fine);
+        assert_eq!(rules("dòng\nhai\u{7}\u{FFFF}\tba"), fine);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn no_title_differs_from_its_metadata(title in "a[\\PC&<>\"'\\\\()\\[\\];#]{0,40}") {
+            prop_assert_eq!(rules(&title), rules("a"));
+        }
+    }
 
     #[test]
     fn pictures_read_from_afar_need_fewer_pixels_and_drawings_at_a_scale_more() {

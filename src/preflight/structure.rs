@@ -3,6 +3,7 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
 use hayro_syntax::page::{Page, Rotation};
+use roxmltree::{Document as Xml, ParsingOptions};
 
 use super::Found;
 use super::color::name_of;
@@ -108,15 +109,16 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
     }
     let data = stream.raw_data();
     let packet = String::from_utf8_lossy(&data);
-    // As an element, or as an attribute.
-    let value = |name: &str| -> Option<String> {
-        if let Some(rest) = packet.split(&format!("<{name}>")).nth(1) {
-            return rest.split('<').next().map(|text| text.trim().to_string());
-        }
-        let rest = packet.split(&format!("{name}=")).nth(1)?;
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        rest[1..].split(quote).next().map(|text| text.trim().to_string())
+    // Written so, an element with very many attributes costs the reader their square.
+    let is_huge = memchr::memchr_iter(b'=', packet.as_bytes()).take(MOST_ATTRIBUTES + 1).count() > MOST_ATTRIBUTES;
+    let options = ParsingOptions { nodes_limit: 200_000, ..ParsingOptions::default() };
+    // Blanks to grow into stand around the packet, and zeros at times.
+    let text = packet.trim_matches(|c: char| c == '\0' || c == '\u{FEFF}' || c.is_whitespace());
+    let Some(xmp) = (!is_huge).then(|| Xml::parse_with_options(text, options).ok()).flatten() else {
+        found.error(None, None, msg!("preflight-x4-metadata"));
+        return;
     };
+    let value = |name: &str| property(&xmp, name);
     if value("pdfxid:GTS_PDFXVersion").as_deref() != Some("PDF/X-4") {
         found.error(None, None, msg!("preflight-x4-identification"));
     }
@@ -136,22 +138,41 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
         found.error(None, None, msg!("preflight-x4-trapped"));
     }
     let title = pdf.metadata().title.as_deref().map(text_of).unwrap_or_default();
-    let escaped = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if title.trim().is_empty() || !packet.contains(&escaped) && !packet.contains(&title) {
+    // Line ends and tabs are blanks to whoever reads XML.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.trim().is_empty() || value("dc:title").map(|said| words(&said)) != Some(words(&title)) {
         found.error(None, None, msg!("preflight-x4-title"));
     }
 }
 
-/// A text string: UTF-16 with its mark, UTF-8 with its mark, else bytes (ISO 32000-1, 7.9.2.2).
-fn text_of(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16_lossy(&units)
+/// More than any program writes.
+const MOST_ATTRIBUTES: usize = 20_000;
+
+/// A property of XMP by its usual name: an element with a text or with a list, of which the first counts, or an attribute.
+fn property(xmp: &Xml, name: &str) -> Option<String> {
+    let (prefix, name) = name.split_once(':')?;
+    let space = match prefix {
+        "dc" => "http://purl.org/dc/elements/1.1/",
+        "xmp" => "http://ns.adobe.com/xap/1.0/",
+        "xmpMM" => "http://ns.adobe.com/xap/1.0/mm/",
+        "pdf" => "http://ns.adobe.com/pdf/1.3/",
+        "pdfxid" => "http://www.npes.org/pdfx/ns/id/",
+        _ => return None,
+    };
+    xmp.descendants().filter(roxmltree::Node::is_element).find_map(|node| {
+        if node.has_tag_name((space, name)) {
+            let item = node.descendants().find(|inner| inner.tag_name().name() == "li").unwrap_or(node);
+            let text: String = item.children().filter_map(|inner| inner.is_text().then(|| inner.text())?).collect();
+            return Some(text.trim().to_string());
         }
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|&b| b as char).collect(),
-    }
+        node.attribute((space, name)).map(|text| text.trim().to_string())
+    })
+}
+
+/// A text string: UTF-16 with its mark, UTF-8 with its mark, else PDFDocEncoding (ISO 32000-1, 7.9.2.2).
+fn text_of(bytes: &[u8]) -> String {
+    let string = lopdf::Object::String(bytes.to_vec(), lopdf::StringFormat::Literal);
+    lopdf::decode_text_string(&string).unwrap_or_else(|_| bytes.iter().map(|&b| b as char).collect())
 }
 
 fn intents(catalog: &Dict, found: &mut Found) -> usize {

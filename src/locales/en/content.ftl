@@ -42,12 +42,15 @@ content-toml-quotes-hint = use straight quotes `"…"` and no curly ones
 content-toml-decimal-hint = decimals are written with a point: `{ $number }`
 content-toml-thousands-hint = write the number without marks between thousands: `{ $number }`
 content-toml-text-hint = put text between quotes: `{ $key } = "{ $value }"`
+content-toml-fixed = write it so: `{ $line }`
+content-toml-drive-hint = no other machine has a path such as `C:\…`: copy the file into the folder of the campaign and write `{ $line }`, with / between folders
 content-toml-color-hint = put the colour between quotes, `"{ $code }"`: without them all from # to the end of the line is a comment
 content-number-thousands = `{ $typed }` is { $read } here, and not { $meant }
 content-number-thousands-hint = for { $meant } write `{ $meant }`; for { $read } write `{ $plain }`
 content-duplicate-key-toml = this key was given before
 content-yaml-syntax = this is not valid YAML
 content-yaml-syntax-hint = a line reads `key: text`; put text with `:` or `#` in it between double quotes
+content-yaml-fixed = put this in place of line { $line }: `{ $fixed }`
 content-yaml-cut = YAML takes what begins with `#` for a comment, so this text is lost: `{ $lost }`
 content-yaml-cut-hint = put the whole text between double quotes: `{ $whole }`; for a comment, put two blanks before `#` and one after it
 content-duplicate-key = the key `{ $key }` was given before, in line { $line }

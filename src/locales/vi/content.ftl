@@ -42,12 +42,15 @@ content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùn
 content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
 content-toml-thousands-hint = viết số liền, không có dấu ngăn hàng nghìn: `{ $number }`
 content-toml-text-hint = đặt chữ giữa hai dấu ngoặc kép: `{ $key } = "{ $value }"`
+content-toml-fixed = viết thế này: `{ $line }`
+content-toml-drive-hint = đường dẫn trên một máy (`C:\…`) không dùng được ở máy khác: chép tệp vào thư mục chiến dịch rồi ghi `{ $line }`, giữa các thư mục là dấu /
 content-toml-color-hint = đặt mã màu giữa hai dấu ngoặc kép: `"{ $code }"`; không có ngoặc thì từ dấu # đến hết dòng là ghi chú
 content-number-thousands = `{ $typed }` ở đây được hiểu là { $read }, không phải { $meant }
 content-number-thousands-hint = nếu ý là { $meant } thì viết `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
 content-duplicate-key-toml = mục này đã ghi ở trên
 content-yaml-syntax = chỗ này không đúng cú pháp YAML
 content-yaml-syntax-hint = mỗi dòng có dạng `tên: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
+content-yaml-fixed = chép dòng này thay cho dòng { $line }: `{ $fixed }`
 content-yaml-cut = phần từ dấu `#` trở đi bị coi là ghi chú nên mất: `{ $lost }`
 content-yaml-cut-hint = đặt cả câu giữa hai dấu ngoặc kép: `{ $whole }`; nếu đúng là ghi chú thì để hai dấu cách trước `#` và một dấu cách sau `#`
 content-duplicate-key = mục `{ $key }` đã ghi ở dòng { $line }
