@@ -58,6 +58,16 @@ pub struct Sheet {
     pub title: String,
     /// Author as plain text; empty where the issuer speaks.
     pub author: String,
+    /// Where each person of its list stands.
+    pub people: Vec<Place>,
+}
+
+/// What the texts of a job lead to beside themselves.
+#[derive(Default)]
+struct Used {
+    /// Pictures, lists and registries, by workspace path.
+    reads: Vec<String>,
+    people: Vec<Place>,
 }
 
 impl Shop {
@@ -65,12 +75,12 @@ impl Shop {
     pub fn run(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Made> {
         let (piece, profile, format) = self.parts(job)?;
         let before = diagnostics.len();
-        let Sheet { source, pictures, title, author } = self.source(job, diagnostics)?;
+        let Sheet { source, pictures, title, author, people } = self.source(job, diagnostics)?;
         if self.is_faulty(job) {
             return None;
         }
         let place = place_of(piece);
-        let checks = self.checks(job, &place)?;
+        let checks = Checks { people: &people, ..self.checks(job, &place)? };
         let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
         if !self.base.has_own_colors() {
             return None;
@@ -122,8 +132,8 @@ impl Shop {
         let size = format.size(&job.size)?;
         let before = diagnostics.len();
         let mut slate = Slate::default();
-        let mut pictures = Vec::new();
-        let (mut context, texts) = self.piece_context(job, piece, anchors, &mut slate, &mut pictures, diagnostics);
+        let mut used = Used::default();
+        let (mut context, texts) = self.piece_context(job, piece, anchors, &mut slate, &mut used, diagnostics);
         let articles: Vec<BTreeMap<&str, tera::Value>> = job
             .articles
             .iter()
@@ -131,7 +141,7 @@ impl Shop {
             .enumerate()
             .map(|(n, article)| {
                 let anchors = format!("{anchors}article{}.", n + 1);
-                self.piece_context(job, article, &anchors, &mut slate, &mut pictures, diagnostics).0
+                self.piece_context(job, article, &anchors, &mut slate, &mut used, diagnostics).0
             })
             .collect();
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
@@ -159,10 +169,12 @@ impl Shop {
         let mut source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
         for sheet in sheets {
             source.append(&sheet.source);
-            pictures.extend(sheet.pictures);
+            used.reads.extend(sheet.pictures);
+            used.people.extend(sheet.people);
         }
         let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
-        Some(Sheet { source, pictures, title: text("title"), author: text("author") })
+        let Used { reads: pictures, people } = used;
+        Some(Sheet { source, pictures, title: text("title"), author: text("author"), people })
     }
 
     fn parts(&self, job: &Job) -> Option<(&Piece, &Profile, &Format)> {
@@ -183,6 +195,7 @@ impl Shop {
             families: &self.families,
             piece: place,
             meta: Some(&piece.meta),
+            people: &[],
             is_alone: job.kit.is_empty(),
         })
     }
@@ -194,7 +207,7 @@ impl Shop {
         piece: &Piece,
         anchors: &str,
         slate: &mut Slate,
-        pictures: &mut Vec<String>,
+        used: &mut Used,
         diagnostics: &mut Diagnostics,
     ) -> (BTreeMap<&'static str, tera::Value>, BTreeMap<&'static str, String>) {
         let mut context = BTreeMap::new();
@@ -263,7 +276,7 @@ impl Shop {
                 .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
                 .unwrap_or_default();
         }
-        pictures.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
+        used.reads.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
         self.placeholders(piece, format, profile, diagnostics);
 
@@ -290,14 +303,15 @@ impl Shop {
         let people = match (&piece.meta.people, format.columns.as_slice()) {
             (Some(path), [_, ..]) => {
                 let list = people::read(&self.files, piece, path, format, diagnostics).unwrap_or_default();
-                pictures.push(list.path);
+                used.reads.push(list.path);
+                used.people.extend(list.places);
                 list.rows
             }
             _ => vec![],
         };
 
         // Figures of other directives: their files are inputs of the job.
-        pictures.extend(facts.reads());
+        used.reads.extend(facts.reads());
 
         context.insert("text", tera::Value::from_serializable(&texts));
         context.insert("piece", tera::Value::from_serializable(&plain));

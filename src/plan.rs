@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Content, Piece, Profile, Spanned, words};
+use crate::content::{Content, Piece, Profile, Spanned, people, words};
 use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::layout::{Format, FormatKind, Layouts};
 use crate::msg;
@@ -304,7 +304,7 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
             }
         }
         if !format.columns.is_empty() && piece.meta.people.is_none() {
-            let hint = msg!("layout-people-needed-hint", columns = format.columns.join(","));
+            let hint = msg!("layout-people-needed-hint", columns = people::all_called(format));
             diagnostics
                 .push(Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint));
         }

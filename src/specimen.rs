@@ -149,8 +149,16 @@ fn set(
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
     let place = Place::new(&format.file, format.file.line_range(0));
-    let checks =
-        Checks { format, size, part: "main", families: &shop.families, piece: &place, meta: None, is_alone: true };
+    let checks = Checks {
+        format,
+        size,
+        part: "main",
+        families: &shop.families,
+        piece: &place,
+        meta: None,
+        people: &[],
+        is_alone: true,
+    };
     let profile = shop.content.campaign.profiles.get("screen")?;
     Some(compile::compile(&shop.base, profile, source, &checks, diagnostics)?.document)
 }

@@ -57,6 +57,8 @@ pub struct Checks<'a> {
     pub piece: &'a Place,
     /// The header of the piece, for what a layout finds wrong with it; none for the job ticket.
     pub meta: Option<&'a FrontMatter>,
+    /// Where each person of its list stands.
+    pub people: &'a [Place],
     /// Whether the slots are those of this format alone; a kit holds those of its items, too.
     pub is_alone: bool,
 }

@@ -141,10 +141,11 @@ pub(super) fn check(
         let told = |message| if is_draft { Diagnostic::warning(message) } else { Diagnostic::error(message) };
         let who = text(report, "who");
         if !who.is_empty() {
-            let row = number(report, "row") as u64;
-            let message = msg!("compile-slot-person", who = who, row = row, slot = slot, over = over);
-            let list = checks.meta.and_then(|meta| meta.people.as_ref()).map(|given| given.range.clone());
-            let place = list.map_or_else(|| mapper.piece().clone(), |range| Place::new(&checks.piece.file, range));
+            // Layouts count people, files have a head above them and empty rows between.
+            let row = (number(report, "row") as usize).checked_sub(1).and_then(|row| checks.people.get(row));
+            let message = msg!("compile-slot-person", who = who, slot = slot, over = over);
+            let list = || checks.meta?.people.as_ref().map(|given| Place::new(&checks.piece.file, given.range.clone()));
+            let place = row.cloned().or_else(list).unwrap_or_else(|| mapper.piece().clone());
             let problem = told(message).at(place).hint(msg!("compile-slot-person-hint"));
             // Both faces of a card say it.
             if !problems.contains(&problem) {

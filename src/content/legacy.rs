@@ -4,6 +4,8 @@
 //! the encoding, if they look so at all. The same is tried on text that is valid UTF-8 but was pasted from a document
 //! in an old font (`.VnTime`, `VNI-Times`), where each byte has become the Latin letter of the same number.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// An encoding that a file was written in.
@@ -39,6 +41,43 @@ pub(crate) fn of_text(text: &str) -> Option<Legacy> {
     let found = best(&bytes)?;
     let (as_typed, _) = score(text.to_string().as_str());
     (as_typed < 0.5).then_some(found)
+}
+
+/// The first word of a text whose UTF-8 was read as a code page of Windows and saved so: `Nguyá»…n`.
+pub(crate) fn mojibake(text: &str) -> Option<Range<usize>> {
+    // Letters in three bytes that begin with `á»` or `áº`, `ă đ ĩ ũ` after `Ä` and `Å`, `ơ ư` after `Æ`. `Ã` alone may end a word in
+    // capitals, and `nhá»` a quotation: two places make it sure.
+    let mut before = None;
+    let (mut found, mut count) = (None, 0);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let is_half = match c {
+            'Ä' | 'Æ' | 'Å' => next.and_then(code_page).is_some_and(|byte| (0x80..0xC0).contains(&byte)),
+            '»' | 'º' => {
+                before == Some('á') && next.and_then(code_page).is_some_and(|byte| (0x80..0xC0).contains(&byte))
+            }
+            _ => false,
+        };
+        if is_half {
+            count += 1;
+            found = found.or(Some(at));
+        }
+        before = Some(c);
+    }
+    let at = found.filter(|_| count > 1)?;
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |i| text.ceil_char_boundary(i + 1));
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);
+    Some(start..end)
+}
+
+/// The byte of a character in the code page of Western Windows; that of Viet Nam differs in letters alone, which do not matter here.
+fn code_page(c: char) -> Option<u8> {
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    match u8::try_from(u32::from(c)) {
+        Ok(byte) => Some(byte),
+        Err(_) => HIGH.chars().position(|high| high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+    }
 }
 
 /// UTF-16 without its mark: Latin letters have a zero on one side.
@@ -193,6 +232,18 @@ fn windows_1258(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf_8_that_was_read_as_a_code_page_is_seen_and_quotations_are_not() {
+        for text in ["Nguyá»…n VÄƒn áº¤t", "Æ°u Ä‘iá»ƒm", "Ä\u{90}Æ¡n vá»‹"] {
+            assert!(mojibake(text).is_some(), "{text}");
+        }
+        for text in ["«Cố lên nhá»…", "“XÃ” và “HUYỆN”", "Ä Ö Ü", "Nguyễn Văn Ất", "Ærø, Åre", "25 º á"]
+        {
+            assert_eq!(mojibake(text), None, "{text}");
+        }
+        assert_eq!(mojibake("Ông Nguyá»…n VÄƒn"), Some(5..17));
+    }
 
     /// What a reader without the old font sees, byte for byte.
     fn latin(text: &str) -> Vec<u8> {

@@ -420,7 +420,18 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
         diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-reserved-character-hint")));
         sound = false;
     }
-    if let Some(found) = legacy::of_text(&file.text) {
+    // A letter that a program could not read and replaced: what it was, nobody can tell from this file.
+    if let Some(start) = file.text.find('\u{FFFD}') {
+        let message = msg!("content-lost-letter", count = file.text.matches('\u{FFFD}').count());
+        let place = Place::new(&file, start..start + '\u{FFFD}'.len_utf8());
+        diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-lost-letter-hint")));
+        sound = false;
+    }
+    if let Some(place) = legacy::mojibake(&file.text) {
+        let error = Diagnostic::error(msg!("content-mojibake", typed = &file.text[place.clone()]));
+        diagnostics.push(error.at(Place::new(&file, place)).hint(msg!("content-mojibake-hint")));
+        sound = false;
+    } else if let Some(found) = legacy::of_text(&file.text) {
         let start = file.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
         let place = Place::new(&file, start..file.text.ceil_char_boundary(start + 1));
         diagnostics.push(encoding_message(Some(found)).at(place));

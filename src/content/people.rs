@@ -20,6 +20,8 @@ pub struct People {
     pub path: String,
     /// Cells by column, row by row.
     pub rows: Vec<BTreeMap<String, String>>,
+    /// Where each of them stands.
+    pub places: Vec<Place>,
 }
 
 /// Columns that count people and say nothing of them.
@@ -53,8 +55,46 @@ pub fn read(
         diagnostics.push(error.at(here()).hint(msg!("layout-people-workbook-hint")));
         return None;
     }
-    let file = text_of(&name, &utf8(bytes), diagnostics)?;
-    Some(People { path: file.path.clone(), rows: rows(&file, format, diagnostics) })
+    let file = text(&name, bytes, diagnostics)?;
+    let (rows, places) = rows(&file, format, diagnostics);
+    Some(People { path: file.path.clone(), rows, places })
+}
+
+/// A list as text. What Excel has lost of the letters is in the workbook alone: to save the list once more as UTF-8 would keep
+/// the loss.
+fn text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    let before = diagnostics.len();
+    let file = text_of(name, &utf8(bytes), diagnostics);
+    for problem in &mut diagnostics[before..] {
+        let is_of_excel = ["content-not-utf8", "content-windows-1258", "content-mojibake", "content-lost-letter"]
+            .contains(&problem.message.id.as_ref());
+        if is_of_excel {
+            problem.hints = vec![msg!("layout-people-lost-hint")];
+        }
+    }
+    let file = file?;
+    // A name in which a letter became a question mark: `Nguy?n Th? H?nh`.
+    let (mut lost, mut last) = (0, None);
+    for (at, _) in file.text.match_indices('?') {
+        let (before, after) = (&file.text[..at], &file.text[at + 1..]);
+        let in_word = after.starts_with(char::is_alphabetic);
+        let word = &before[before.rfind(|c: char| c.is_whitespace() || c == ',' || c == ';').map_or(0, |i| i + 1)..];
+        // Who asks something does so at the end of a cell: `Ăn chay?`.
+        let ends_word = before.ends_with(char::is_alphabetic)
+            && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if (in_word || ends_word) && !word.contains([':', '.', '/']) {
+            lost += 1;
+            last = last.or(Some(at..at + 1));
+        }
+    }
+    match last {
+        Some(place) => {
+            let error = Diagnostic::error(msg!("layout-people-lost", count = lost)).at(Place::new(&file, place));
+            diagnostics.push(error.hint(msg!("layout-people-lost-hint")));
+            None
+        }
+        None => Some(file),
+    }
 }
 
 /// Workbooks of spreadsheets: packed, or of the kind from before.
@@ -85,7 +125,11 @@ fn utf8(bytes: Vec<u8>) -> Vec<u8> {
 /// A cell: its text, and where it stands.
 type Cell = (String, Range<usize>);
 
-fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) -> Vec<BTreeMap<String, String>> {
+fn rows(
+    file: &Arc<SourceFile>,
+    format: &Format,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<BTreeMap<String, String>>, Vec<Place>) {
     let text = file.text.trim_start_matches('\u{FEFF}');
     let mut start = file.text.len() - text.len();
     // A line with which Excel is told its separator.
@@ -100,16 +144,16 @@ fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) 
         Err(quote) => {
             let error = Diagnostic::error(msg!("layout-people-quote"));
             diagnostics.push(error.at(at(quote)).hint(msg!("layout-people-quote-hint")));
-            return vec![];
+            return (vec![], vec![]);
         }
     };
     let columns = &format.columns;
     let Some((heads, people)) = table.split_first() else {
-        let hint = msg!("layout-people-column-hint", columns = columns.join(","));
-        let column = columns.first().map_or("", String::as_str);
+        let hint = msg!("layout-people-column-hint", columns = all_called(format));
+        let column = columns.first().map_or("", |column| called(column, format));
         let error = Diagnostic::error(msg!("layout-people-column", column = column));
         diagnostics.push(error.at(at(file.line_range(0))).hint(hint));
-        return vec![];
+        return (vec![], vec![]);
     };
     // Which columns of the list make one of the format.
     let mut used: BTreeMap<usize, &str> = BTreeMap::new();
@@ -131,7 +175,8 @@ fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) 
         });
         // A title may stand above the names.
         let below = people.iter().take(MOST_ABOVE).find(|row| found_in(column, format, row).is_some());
-        let error = Diagnostic::error(msg!("layout-people-column", column = column));
+        let called = called(column, format);
+        let error = Diagnostic::error(msg!("layout-people-column", column = called));
         diagnostics.push(match (meant, below) {
             (Some((head, name)), _) => {
                 let hint = msg!("layout-people-head-meant", head = head.0, name = name);
@@ -143,13 +188,13 @@ fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) 
             }
             (None, None) => {
                 let line = heads.first().map_or(0, |head| file.line_column(head.1.start).0.saturating_sub(1));
-                let hint = msg!("layout-people-column-hint", columns = columns.join(","));
+                let hint = msg!("layout-people-column-hint", columns = all_called(format));
                 error.at(at(file.line_range(line))).hint(hint)
             }
         });
     }
     if diagnostics.len() > before {
-        return vec![];
+        return (vec![], vec![]);
     }
     for (n, head) in heads.iter().enumerate() {
         if is_free(n) && !COUNTS.contains(&fold(&head.0).as_str()) {
@@ -157,7 +202,7 @@ fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) 
             diagnostics.push(warning.at(at(head.1.clone())).hint(msg!("layout-people-not-used-hint")));
         }
     }
-    let mut list = Vec::new();
+    let (mut list, mut places) = (Vec::new(), Vec::new());
     for row in people.iter().filter(|row| row.iter().any(|cell| !cell.0.is_empty())) {
         let whole = row.first().zip(row.last()).map_or(0..0, |(first, last)| first.1.start..last.1.end);
         // Empty cells at the end of a row are what separators at its end make.
@@ -184,24 +229,44 @@ fn rows(file: &Arc<SourceFile>, format: &Format, diagnostics: &mut Diagnostics) 
             let parts: Vec<&str> = from.iter().map(cell).filter(|part| !part.is_empty()).collect();
             person.insert((*column).to_string(), parts.join(" "));
         }
+        let named = columns.first().and_then(|column| sources.get(column.as_str()));
+        let first = named.and_then(|from| row.get(*from.first()?)).map(|cell| cell.1.clone());
+        let place = first.filter(|place| !place.is_empty()).unwrap_or(whole);
         if let Some(column) = columns.first().filter(|column| person.get(*column).is_none_or(|c| c.is_empty())) {
-            let empty = sources.get(column.as_str()).and_then(|from| row.get(*from.first()?));
-            let place = empty.map_or(whole.clone(), |cell| cell.1.clone());
-            let place = if place.is_empty() { whole } else { place };
-            diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = column)).at(at(place)));
+            // As the list itself calls it.
+            let head = named.and_then(|from| heads.get(*from.first()?)).map_or(column.as_str(), |head| head.0.as_str());
+            diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = head)).at(at(place.clone())));
         }
+        // Nobody's name ends with a question.
+        let name = columns.first().and_then(|column| person.get(column)).map_or("", String::as_str);
+        if name.ends_with('?') {
+            let error = Diagnostic::error(msg!("layout-people-lost", count = 1)).at(at(place.clone()));
+            diagnostics.push(error.hint(msg!("layout-people-lost-hint")));
+        }
+        places.push(at(place));
         list.push(person);
     }
     if list.is_empty() && diagnostics[before..].iter().all(|d| !d.is_error()) {
         diagnostics.push(Diagnostic::error(msg!("layout-people-none")).at(at(file.line_range(0))));
     }
-    list
+    (list, places)
 }
 
 /// The name of a column, and what else people write above it; `A + B` are two columns that make one.
 fn names<'a>(column: &'a str, format: &'a Format) -> impl Iterator<Item = &'a str> {
     let others = format.heads.get(column).into_iter().flatten().map(String::as_str);
     std::iter::once(column).chain(others)
+}
+
+/// How people call a column: the first of the names that the format gives it.
+fn called<'a>(column: &'a str, format: &'a Format) -> &'a str {
+    names(column, format).nth(1).unwrap_or(column)
+}
+
+/// The heads that a list can have, as they are typed in its first row.
+pub fn all_called(format: &Format) -> String {
+    let names: Vec<&str> = format.columns.iter().map(|column| called(column, format)).collect();
+    names.join(",")
 }
 
 /// Which columns of a row of heads make one of a format.
@@ -289,7 +354,7 @@ mod tests {
         let format = include_str!("../../layouts/badge/format.toml");
         let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
         let file = text_of("ds.csv", &utf8(text.as_bytes().to_vec()), &mut diagnostics).expect("a text");
-        let rows = rows(&file, &format.expect("a format"), &mut diagnostics);
+        let (rows, _) = rows(&file, &format.expect("a format"), &mut diagnostics);
         let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| file.line_column(p.range.start));
         let told = diagnostics.iter().map(|d| (d.message.id.to_string(), place(d).0, place(d).1)).collect();
         (rows.iter().map(|row| ["name", "role", "unit"].map(|column| row[column].clone())).collect(), told)
@@ -350,6 +415,42 @@ mod tests {
         let titled = "DANH SÁCH ĐẠI BIỂU;;\n;;\nHọ tên;Chức vụ;Đơn vị\nA;B;C\n";
         assert_eq!(told(titled).len(), 3, "{:?}", told(titled));
         assert!(told(titled).iter().all(|(id, line, _)| id == "layout-people-column" && *line == 1));
+    }
+
+    #[test]
+    fn letters_that_a_spreadsheet_lost_are_told() {
+        let read = |bytes: &[u8]| {
+            let mut diagnostics = vec![];
+            let found = super::text("ds.csv", bytes.to_vec(), &mut diagnostics);
+            let hints = diagnostics.iter().flat_map(|d| &d.hints);
+            assert!(hints.clone().all(|hint| hint.id == "layout-people-lost-hint"), "{diagnostics:?}");
+            (found.is_some(), diagnostics.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>())
+        };
+        let lost = |id: &str| (false, vec![id.to_string()]);
+        let head = "Họ và tên;Chức vụ;Đơn vị\n";
+        for row in ["Nguy?n V?n A;B;C", "Tr?n A;B;C", "A;?ại biểu;C", "A;Th? ký;C", "A;Phó ?oàn;C"] {
+            assert_eq!(read(format!("{head}{row}\n").as_bytes()), lost("layout-people-lost"), "{row}");
+        }
+        assert_eq!(read(b"H? v\xe0 t\xean;Ch?c v?;?on v?\nNguy?n V?n \xc1;B;C\n").1.len(), 1);
+        assert_eq!(read("H? tên;B;C\nA;B;C\n".as_bytes()), lost("layout-people-lost"));
+        assert_eq!(read(format!("{head}Nguy\u{FFFD}n A;B;C\n").as_bytes()), lost("content-lost-letter"));
+        // UTF-8 that was opened as ANSI and saved again.
+        let twice: String = "Họ và tên;Chức vụ;Đơn vị\nNguyễn Văn Ất;Phó phòng;Sở\n"
+            .bytes()
+            .map(|byte| match byte {
+                0x85 => '…',
+                0x8d | 0x90 | 0x81 => char::from(byte),
+                0x91 => '‘',
+                0xa5..=0xff => char::from(byte),
+                0x80..0xa5 => char::from(byte),
+                _ => char::from(byte),
+            })
+            .collect();
+        assert_eq!(read(twice.as_bytes()), lost("content-mojibake"));
+        // What is asked, and what is an address.
+        let fine = "Họ và tên;Chức vụ;Đơn vị;Ăn chay?;Trang\nA;B;C;Có?;https://x.vn/a?b=1\nB;B;C;?;x.vn?a\n";
+        assert_eq!(read(fine.as_bytes()), (true, vec![]));
+        assert_eq!(told("Họ tên;Chức vụ;Đơn vị\nLê Th?;B;C\n"), [("layout-people-lost".to_string(), 2, 1)]);
     }
 
     #[test]

@@ -954,7 +954,10 @@ impl Walk<'_> {
                         Some((msg!("content-wants-not-negative", key = key), None))
                     }
                     (Type::Positive | Type::NotNegative, Some(_)) => {
-                        self.diagnostics.extend(super::registry::thousands(node, self.file));
+                        // `338.667` is a size; nobody gives thousandths that end with a zero.
+                        let typed = self.file.text.get(node.range.clone()).unwrap_or_default();
+                        let problem = super::registry::thousands(node, self.file).filter(|_| typed.ends_with('0'));
+                        self.diagnostics.extend(problem);
                         None
                     }
                     _ => None,

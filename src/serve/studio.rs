@@ -421,7 +421,8 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
         return (view, svgs);
     };
     if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {
-        let Sheet { source, pictures, title, .. } = sheet;
+        let Sheet { source, pictures, title, people, .. } = sheet;
+        let checks = compile::Checks { people: &people, ..checks };
         if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {
             view.slots = compile::slots(&document);
             for page in document.pages() {

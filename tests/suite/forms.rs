@@ -287,6 +287,21 @@ fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
     found(&project).hold(&format!("error layout-people-needed {path}:5"));
 }
 
+/// A long name is set smaller; one that is too long even so is told at its row of the list, below a head and empty rows.
+#[test]
+fn a_name_that_does_not_fit_is_told_at_its_row() {
+    for format in ["badge", "badge-85x120", "table-card"] {
+        let project = with(format);
+        let list = format!("{HERE}/thu.csv");
+        let long = "Công Tằng Tôn Nữ Hoàng Thị Phương Nguyệt Ánh;Trưởng phòng Khoa học;Sở Khoa học và Công nghệ";
+        let text = format!("Họ và tên;Chức vụ;Đơn vị\n\nK’Brịp;;\n;;\n{long}\n");
+        project.file(&list, &text);
+        assert_eq!(found(&project).list(), Vec::<String>::new(), "{format}");
+        project.file(&list, format!("{text}{};B;C\n", long.replace(';', " ").repeat(5)));
+        found(&project).hold(&format!("error compile-slot-person {list}:6"));
+    }
+}
+
 /// What a layout fits by itself is told of like any slot, with how much to cut.
 #[test]
 fn a_board_and_a_card_that_are_too_full_say_how_much_to_cut() {

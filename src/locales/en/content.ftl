@@ -29,6 +29,10 @@ content-windows-1258 = this text is written in Windows-1258, not in UTF-8
 content-utf16 = this text is written in UTF-16, not in UTF-8
 content-reserved-character = the character { $code } must not stand in a text
 content-reserved-character-hint = it is invisible or a picture from a symbol font: delete it, or type a Unicode character in its place
+content-lost-letter = { $count } letters of this file are lost, with � in their place
+content-lost-letter-hint = an earlier save lost them: take the text from its original again and save it as UTF-8
+content-mojibake = the letters of this file were read in a wrong encoding and saved so: `{ $typed }`
+content-mojibake-hint = open the original again and save it as UTF-8
 
 ## Versions
 content-newer-workspace = this campaign is of version { $given }; this program knows up to version { $known }

@@ -29,6 +29,10 @@ content-windows-1258 = tệp này viết bằng bảng mã Windows-1258, không 
 content-utf16 = tệp này viết bằng UTF-16, không phải UTF-8
 content-reserved-character = ký tự { $code } không được có trong tệp này
 content-reserved-character-hint = đó là ký tự ẩn hoặc hình của phông ký hiệu: hãy xóa đi, hoặc gõ ký tự Unicode thay vào
+content-lost-letter = { $count } chữ trong tệp này đã mất, thay bằng dấu �
+content-lost-letter-hint = lần lưu trước đã làm mất chữ: chép lại từ bản gốc rồi lưu theo UTF-8
+content-mojibake = chữ trong tệp này bị đọc nhầm bảng mã rồi lưu lại: `{ $typed }`
+content-mojibake-hint = mở lại bản gốc rồi lưu theo UTF-8; nếu không còn bản gốc, công cụ chuyển mã của UniKey (nguồn UTF-8, đích Unicode) có thể cứu được
 
 ## Phiên bản
 content-newer-workspace = chiến dịch này thuộc phiên bản { $given }; chương trình này chỉ biết đến phiên bản { $known }
