@@ -169,7 +169,7 @@ fn property(xmp: &Xml, name: &str) -> Option<String> {
     })
 }
 
-/// A text string: UTF-16 with its mark, UTF-8 with its mark, else PDFDocEncoding (ISO 32000-1, 7.9.2.2).
+/// A text string: UTF-16 with its mark, UTF-8 with its mark, else `PDFDocEncoding` (ISO 32000-1, 7.9.2.2).
 fn text_of(bytes: &[u8]) -> String {
     let string = lopdf::Object::String(bytes.to_vec(), lopdf::StringFormat::Literal);
     lopdf::decode_text_string(&string).unwrap_or_else(|_| bytes.iter().map(|&b| b as char).collect())
