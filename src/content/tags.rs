@@ -22,6 +22,8 @@ pub(super) struct Part {
 pub(super) enum PartKind {
     /// Text that comes out as it stands, also that inside `{% raw %}`.
     Text,
+    /// Lines of a program that look like tags: they come out as they stand, too (see [`programs`]).
+    Program,
     /// `{{ … }}`.
     Variable,
     /// `{% … %}`.
@@ -48,9 +50,17 @@ pub(super) enum Token<'a> {
 /// Splits a template into its parts, in order and without gaps.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
+    let mut programs = programs(text).into_iter().peekable();
     let mut at = 0;
     while at < text.len() {
         let start = next_tag(text, at);
+        while programs.next_if(|program| program.start < at || program.end <= start).is_some() {}
+        if let Some(program) = programs.next_if(|program| program.start <= start) {
+            push_text(&mut parts, at..program.start);
+            at = program.end;
+            parts.push(Part { kind: PartKind::Program, range: program, trims_before: false, trims_after: false });
+            continue;
+        }
         push_text(&mut parts, at..start);
         if start == text.len() {
             break;
@@ -77,6 +87,54 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     }
     parts
 }
+
+/// The lines between fences that name a language: ` ```jsx `. Braces in them belong to a program, not to
+/// the piece, unless they name what a piece sees.
+fn programs(text: &str) -> Vec<Range<usize>> {
+    let mut programs = Vec::new();
+    let mut open: Option<(char, usize, bool, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = at;
+        at += line.len();
+        // Fences also stand in quotes and lists.
+        let line = line.trim().trim_start_matches(['>', ' ', '\t']);
+        let Some(sign) = line.chars().next().filter(|c| matches!(c, '`' | '~')) else { continue };
+        let info = line.trim_start_matches(sign);
+        let length = line.len() - info.len();
+        match open {
+            Some((opened, least, is_named, start)) if opened == sign && length >= least && info.is_empty() => {
+                let inner = &text[start..begin];
+                if is_named && next_tag(inner, 0) < inner.len() && !is_meant(inner) {
+                    programs.push(start..begin);
+                }
+                open = None;
+            }
+            None if length >= 3 && !info.contains('`') => {
+                let language = info.trim_start();
+                let is_named = language.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && !["text", "txt", "md", "markdown"].contains(&language)
+                    && next_tag(language, 0) == language.len();
+                open = Some((sign, length, is_named, at));
+            }
+            _ => {}
+        }
+    }
+    programs
+}
+
+/// Whether a tag of a text names what pieces see, or `raw`: it is meant as one, whatever stands around it.
+fn is_meant(text: &str) -> bool {
+    let begin = |tag: &str| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        OURS.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+    };
+    ["{{", "{%"].iter().any(|open| text.split(open).skip(1).any(begin))
+}
+
+/// What a piece asks for in its tags.
+const OURS: &[&str] =
+    &["raw", "endraw", "fact", "number", "directive", "audience", "campaign", "piece", "format", "profile", "include"];
 
 /// Where the next tag begins; the end of the text when there is none.
 fn next_tag(text: &str, from: usize) -> usize {
@@ -105,7 +163,7 @@ fn closing(kind: PartKind) -> &'static str {
     match kind {
         PartKind::Variable => "}}",
         PartKind::Block | PartKind::RawOpen | PartKind::RawClose => "%}",
-        PartKind::Comment | PartKind::Text => "!}",
+        PartKind::Comment | PartKind::Text | PartKind::Program => "!}",
     }
 }
 
@@ -214,6 +272,26 @@ mod tests {
 
     fn shown(text: &str) -> Vec<(PartKind, &str)> {
         parts(text).into_iter().map(|part| (part.kind, &text[part.range])).collect()
+    }
+
+    #[test]
+    fn braces_in_a_named_language_are_a_program() {
+        let programs = |text: &'static str| {
+            let parts = parts(text).into_iter().filter(|part| part.kind == PartKind::Program);
+            parts.map(|part| &text[part.range]).collect::<Vec<_>>()
+        };
+        let text = "a\n\n```jsx {1,3}\n<a style={{ b }}>\n{%\n```\n{{ c }}\n\n> ~~~ vue\n> {{ d }}\n> ~~~\n";
+        assert_eq!(programs(text), ["<a style={{ b }}>\n{%\n", "> {{ d }}\n"]);
+        assert_eq!(programs("- a\n\n  ````js\n  ```\n  {{ a }}\n  ````\n"), ["  ```\n  {{ a }}\n"]);
+        // No language, no end, no tag, or marked already: as it was.
+        assert_eq!(programs("```\n{{ a }}\n```\n"), [""; 0]);
+        assert_eq!(programs("```js\n{{ a }}\n``\n{{ b }}\n"), [""; 0]);
+        assert_eq!(programs("```js\n{ a }\n```\n{{ b }}\n"), [""; 0]);
+        assert_eq!(programs("```js\n{%- raw %}{{ a }}{% endraw %}\n```\n"), [""; 0]);
+        assert_eq!(programs("```js\n{{ a }}\n{{- fact(id='b') }}\n```\n"), [""; 0]);
+        assert_eq!(programs("```text\n{{ a }}\n```\n"), [""; 0]);
+        assert_eq!(programs("{% raw %}\n```js\n{{ a }}\n```\n{% endraw %}"), [""; 0]);
+        assert_eq!(programs("{! no\n```js\n{{ a }}\n```\n!}"), [""; 0]);
     }
 
     #[test]

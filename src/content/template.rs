@@ -864,7 +864,11 @@ impl Instrumented {
         for (i, part) in parts.iter().enumerate() {
             let inner = &text[part.range.clone()];
             let lines = inner.matches('\n').count();
-            if part.kind == PartKind::Text {
+            if matches!(part.kind, PartKind::Text | PartKind::Program) {
+                let is_program = part.kind == PartKind::Program;
+                if is_program {
+                    out.insert("{% raw %}", part.range.start);
+                }
                 let leading = if trimming { inner.len() - inner.trim_start().len() } else { 0 };
                 let trailing = if trims_before(&parts[i + 1..]) { inner.trim_end().len() } else { inner.len() };
                 let mut at = 0;
@@ -888,6 +892,9 @@ impl Instrumented {
                 if pending && leading == inner.len() && i + 1 < parts.len() {
                     out.insert(&marks.add(&file, line), part.range.end);
                     pending = false;
+                }
+                if is_program {
+                    out.insert("{% endraw %}", part.range.end);
                 }
                 trimming = false;
                 continue;
@@ -1235,6 +1242,7 @@ mod tests {
             Just("{%- include 'i.md' -%}"),
             Just("{% raw %}§\n{{{% endraw %}"),
             Just("{% raw -%} \n § {%- endraw %}"),
+            Just("\n```js\n§ {% raw %}{{{% endraw %}\n```\n"),
         ]
         .prop_map(String::from);
         leaf.prop_recursive(3, 24, 6, |inner| {

@@ -115,7 +115,7 @@ content-unknown-profile-hint = define it with a table `[profiles.{ $name }]`, or
 ## Templates
 content-template = the template is not valid
 content-template-large = the template makes more than { $megabytes } MB of text
-content-raw-hint = to print the braces in code as they stand, write `{"{% raw %}"}` before it and `{"{% endraw %}"}` after it
+content-raw-hint = to print the braces in code as they stand, name its language after the fence (`` ```html ``), or write `{"{% raw %}"}` before it and `{"{% endraw %}"}` after it
 content-undefined = the name `{ $name }` stands for nothing here
 content-known-names = names here: { $names }
 content-unknown-filter = there is no filter `{ $name }`

@@ -115,7 +115,7 @@ content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]
 ## Lệnh trong bài
 content-template = lệnh {"{{ }}"} hoặc {"{% %}"} trong bài này viết không đúng
 content-template-large = các lệnh {"{{ }}"}, {"{% %}"} trong bài này làm ra hơn { $megabytes } MB chữ
-content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
+content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, ghi tên ngôn ngữ sau dấu mở đoạn mã (`` ```html ``), hoặc viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
 content-undefined = tên `{ $name }` ở đây không có giá trị
 content-known-names = các tên dùng được: { $names }
 content-unknown-filter = không có bộ lọc `{ $name }`
