@@ -4,6 +4,7 @@
 //! fact, an include that does not exist), and where marks can stand between tags, needs one. This reads as Tera's
 //! lexer does: strings inside a tag may hold its closing sign, `{% raw %}` holds anything.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A stretch of a template.
@@ -88,34 +89,40 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// The lines between fences that name a language: ` ```jsx `. Braces in them belong to a program, not to
-/// the piece, unless they name what a piece sees.
+/// Code in which braces belong to a program and not to the piece, unless they name what a piece sees: the lines between
+/// fences that name a language (` ```jsx `), and spans within a line, in texts that make no names of their own.
 fn programs(text: &str) -> Vec<Range<usize>> {
     let mut programs = Vec::new();
     let mut open: Option<(char, usize, bool, usize)> = None;
+    let spans = !begins_tag(text, &["for", "set"]);
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for whole in text.split_inclusive('\n') {
         let begin = at;
-        at += line.len();
+        at += whole.len();
         // Fences also stand in quotes and lists.
-        let line = line.trim().trim_start_matches(['>', ' ', '\t']);
-        let Some(sign) = line.chars().next().filter(|c| matches!(c, '`' | '~')) else { continue };
-        let info = line.trim_start_matches(sign);
+        let line = whole.trim().trim_start_matches(['>', ' ', '\t']);
+        let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let info = sign.map_or(line, |sign| line.trim_start_matches(sign));
         let length = line.len() - info.len();
-        match open {
-            Some((opened, least, is_named, start)) if opened == sign && length >= least && info.is_empty() => {
-                let inner = &text[start..begin];
-                if is_named && next_tag(inner, 0) < inner.len() && !is_meant(inner) {
+        match (open, sign) {
+            (Some((opened, least, is_named, start)), Some(sign))
+                if opened == sign && length >= least && info.is_empty() =>
+            {
+                if is_named && is_foreign(&text[start..begin]) {
                     programs.push(start..begin);
                 }
                 open = None;
             }
-            None if length >= 3 && !info.contains('`') => {
+            (None, Some(sign)) if length >= 3 && !info.contains('`') => {
                 let language = info.trim_start();
                 let is_named = language.starts_with(|c: char| c.is_ascii_alphabetic())
                     && !["text", "txt", "md", "markdown"].contains(&language)
-                    && next_tag(language, 0) == language.len();
+                    && !has_tag(language);
                 open = Some((sign, length, is_named, at));
+            }
+            (None, _) if spans && has_tag(whole) => {
+                let spans = code_spans(whole).into_iter().filter(|span| is_foreign(&whole[span.clone()]));
+                programs.extend(spans.map(|span| begin + span.start..begin + span.end));
             }
             _ => {}
         }
@@ -123,13 +130,49 @@ fn programs(text: &str) -> Vec<Range<usize>> {
     programs
 }
 
-/// Whether a tag of a text names what pieces see, or `raw`: it is meant as one, whatever stands around it.
-fn is_meant(text: &str) -> bool {
-    let begin = |tag: &str| {
+/// What stands between backquotes of a line.
+fn code_spans(line: &str) -> Vec<Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes[at..].iter().take_while(|b| **b == b'`').count();
+        if length > 0 {
+            runs.push((at, length));
+        }
+        at += length.max(1);
+    }
+    let last: BTreeMap<usize, usize> = runs.iter().map(|(at, length)| (*length, *at)).collect();
+    let mut spans = Vec::new();
+    let mut rest = runs.into_iter();
+    while let Some((open, length)) = rest.next() {
+        let is_escaped = open > 0 && bytes[open - 1] == b'\\';
+        if !is_escaped
+            && last.get(&length).is_some_and(|last| *last > open)
+            && let Some((close, _)) = rest.find(|run| run.1 == length)
+        {
+            spans.push(open + length..close);
+        }
+    }
+    spans
+}
+
+/// Whether a text holds tags, and none that is meant for a piece.
+fn is_foreign(code: &str) -> bool {
+    has_tag(code) && !begins_tag(code, OURS)
+}
+
+fn has_tag(text: &str) -> bool {
+    next_tag(text, 0) < text.len()
+}
+
+/// Whether a tag of a text begins with one of these names.
+fn begins_tag(text: &str, names: &[&str]) -> bool {
+    let begins = |tag: &str| {
         let tag = tag.trim_start_matches('-').trim_start();
-        OURS.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+        names.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
     };
-    ["{{", "{%"].iter().any(|open| text.split(open).skip(1).any(begin))
+    ["{{", "{%"].iter().any(|open| text.split(open).skip(1).any(begins))
 }
 
 /// What a piece asks for in its tags.
@@ -291,6 +334,10 @@ mod tests {
         assert_eq!(programs("```js\n{{ a }}\n{{- fact(id='b') }}\n```\n"), [""; 0]);
         assert_eq!(programs("```text\n{{ a }}\n```\n"), [""; 0]);
         assert_eq!(programs("{% raw %}\n```js\n{{ a }}\n```\n{% endraw %}"), [""; 0]);
+        // Spans of code.
+        assert_eq!(programs("{{ a }} `b={{}}` ``{% c ` %}`` `{{ fact(id='d') }}`\n"), ["b={{}}", "{% c ` %}"]);
+        assert_eq!(programs("a ` {{ b }}\n{{ c }} \\`{{ d }} ` ``{{ e }} ```\n"), [""; 0]);
+        assert_eq!(programs("{% for a in b %}`{{ a }}`{% endfor %}\n"), [""; 0]);
         assert_eq!(programs("{! no\n```js\n{{ a }}\n```\n!}"), [""; 0]);
     }
 

@@ -636,6 +636,10 @@ impl Survey {
             if part.range.len() > LONGEST_TAG && matches!(part.kind, PartKind::Variable | PartKind::Block) {
                 diagnostics.push(refuse(msg!("content-tag-long", limit = LONGEST_TAG)));
             }
+            if part.kind == PartKind::Program && !typed.text[part.range.clone()].contains('\n') {
+                let warning = Diagnostic::warning(msg!("content-code-braces", text = &typed.text[part.range.clone()]));
+                diagnostics.push(warning.at(typed.place(part.range.clone())).hint(msg!("content-code-braces-hint")));
+            }
             let keyword = if part.kind == PartKind::Block { tokens.first() } else { None };
             let names = |from: usize| {
                 tokens.iter().skip(from).filter_map(|(_, token)| match token {

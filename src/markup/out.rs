@@ -24,7 +24,7 @@ impl Out {
     /// Appends Typst source.
     pub(super) fn code(&mut self, code: &str) {
         self.text.push_str(code);
-        self.guarded = code.ends_with([']', ')']);
+        self.guarded = code.ends_with([']', ')', '}', '"']);
     }
 
     /// Appends escaped text that came from `source`.

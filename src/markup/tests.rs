@@ -127,6 +127,34 @@ fn run_in(lang: &str, rendered: &Rendered, print: bool) -> (Option<Markup>, Diag
 mod evaluate;
 
 #[test]
+fn what_follows_an_expression_stays_text() {
+    fn shown(node: &SyntaxNode, text: &mut String) {
+        match node.kind() {
+            SyntaxKind::Text | SyntaxKind::Space => text.push_str(node.leaf_text()),
+            SyntaxKind::Escape => text.push_str(node.leaf_text().trim_start_matches('\\')),
+            SyntaxKind::Markup => node.children().for_each(|child| shown(child, text)),
+            _ => text.push('@'),
+        }
+    }
+    for made in ["[mục](#a)", "**a**", "*a*", "~~a~~", "`a`", "[a](https://a.vn)", "a^2^", "a[^1]", "![a](a.png)"] {
+        for next in ["(b)", ".b", ";b", ";", "[b]", "{b}", ",b", ": b", "(#b).", " (b)", "..", "_b_c"] {
+            // A link to CommonMark and attributes of a picture: told.
+            if made.ends_with(']') && next.starts_with(['(', '[']) || made.starts_with('!') && next.starts_with('{') {
+                continue;
+            }
+            let (markup, diags) = run(&format!("# Một {{#a}}\n\nXem {made}{next}\n\n[^1]: Ghi chú\n"), false);
+            let markup = markup.unwrap_or_else(|| panic!("{made}{next}: {}", report(&diags))).text;
+            let root = parse(&markup);
+            assert!(root.errors_and_warnings().0.is_empty(), "{made}{next}: {markup}");
+            let mut text = String::new();
+            shown(&root, &mut text);
+            let next = if next == "_b_c" { "@" } else { next };
+            assert!(text.contains(&format!("@{next}")), "{made}{next}: {text}\n{markup}");
+        }
+    }
+}
+
+#[test]
 fn titles_of_alerts_follow_the_language_of_the_piece() {
     for (lang, title) in [("vi", "Thận trọng"), ("en", "Caution")] {
         for text in ["> [!CAUTION]\n> Nóng\n", "::: caution\nNóng\n:::\n"] {
