@@ -10,12 +10,13 @@ use crate::compile::{self, Base, Checks, Spot, kind_name};
 use crate::content::template::Template;
 use crate::content::words::Named;
 use crate::content::{
-    Content, Date, Directive, Facts, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
+    Content, Date, Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
+    vouched,
 };
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, FormatKind, Layouts, Size, SizeContext, Slate, TypstSource};
-use crate::markup::{self, ConvertContext, Markup};
+use crate::markup::{self, ConvertContext, InlineContext, Markup};
 use crate::msg;
 use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
@@ -226,6 +227,8 @@ impl Shop {
         let facts = Facts::new(content, directive, &job.lang);
         let template = Template { piece, content, context: &scope, facts: &facts, year };
         let words = Words::new(content, &job.lang);
+        let print = profile.kind == ProfileKind::Print;
+        let header = |names: bool| InlineContext { quotes, lang: &job.lang, print, facts: (!names).then_some(&facts) };
 
         let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();
         let mut plain: BTreeMap<&str, Json> = BTreeMap::new();
@@ -236,8 +239,9 @@ impl Shop {
                 let rendered = template.text(given, diagnostics);
                 if let Some(rendered) = rendered {
                     let place = Place::new(&piece.file, given.range.clone());
-                    markup = markup::inline(&rendered, &place, quotes);
-                    text = carry::plain(&rendered).split_whitespace().collect::<Vec<_>>().join(" ");
+                    markup = markup::inline(&rendered, &place, &header(NAMING_FIELDS.contains(field)), diagnostics);
+                    let told = vouched::plain(&rendered);
+                    text = carry::plain(&told).split_whitespace().collect::<Vec<_>>().join(" ");
                 }
             }
             texts.insert(field, slate.markup(markup));
@@ -265,7 +269,7 @@ impl Shop {
             lang: &job.lang,
             anchors,
             quotes,
-            print: profile.kind == ProfileKind::Print,
+            print,
             dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
             images: &self.files,
         };
@@ -288,7 +292,8 @@ impl Shop {
             for given in given {
                 let rendered = template.text(given, diagnostics);
                 let place = Place::new(&piece.file, given.range.clone());
-                set.extend(rendered.map(|rendered| slate.markup(markup::inline(&rendered, &place, quotes))));
+                let ctx = header(key.names);
+                set.extend(rendered.map(|text| slate.markup(markup::inline(&text, &place, &ctx, diagnostics))));
             }
             let value = if key.flag {
                 let is_set = piece.meta.details.get(&key.id).is_some_and(|detail| detail.flag == Some(true));

@@ -15,6 +15,7 @@ pub mod schema;
 mod tags;
 pub mod template;
 pub(crate) mod tree;
+pub mod vouched;
 pub mod words;
 
 pub use facts::Facts;

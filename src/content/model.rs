@@ -407,6 +407,9 @@ pub struct Detail {
 pub const TEXT_FIELDS: &[&str] =
     &["title", "kicker", "summary", "slogan", "call", "author", "issuer", "imprint", "name", "strapline", "number"];
 
+/// Those of them that say who, and which number: names and data of the print run count nothing.
+pub const NAMING_FIELDS: &[&str] = &["author", "issuer", "imprint", "number"];
+
 /// A workspace, read and checked.
 #[derive(Debug)]
 pub struct Content {

@@ -579,6 +579,12 @@ static DETAIL: Table = table(&[
         "Chỉ nhận `true` hoặc `false`, không nhận chữ",
         "Whether it is `true` or `false` and no text",
     ),
+    key(
+        "names",
+        Type::Flag,
+        "Chỉ là tên gọi, số hiệu (người ký, giấy phép, ISBN): chữ số trong đó không cần số liệu",
+        "Whether it only names (a signer, a licence, an ISBN): its digits need no fact",
+    ),
     required("vi", Type::Text, "Nghĩa, tiếng Việt", "What it is, in Vietnamese"),
     required("en", Type::Text, "Nghĩa, tiếng Anh", "What it is, in English"),
 ]);

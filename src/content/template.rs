@@ -16,6 +16,7 @@ use super::tags::{self, Part, PartKind, Token};
 use super::words::{self, Words};
 use super::{
     Audience, Content, Directive, Fact, Facts, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned, facts,
+    vouched,
 };
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
@@ -53,7 +54,7 @@ pub fn context(
     let lang = piece.meta.lang.as_ref().map_or(&campaign.lang, |lang| &lang.value);
     let words = Words::new(content, lang);
     let date = |d: super::Date| words.date(d);
-    let text = |field: &str| piece.meta.text.get(field).map_or("", |text| text.as_str()).trim();
+    let text = |field: &str| piece.meta.text.get(field).map(|text| vouched::plain(text.trim())).unwrap_or_default();
     let mut context = tera::Context::new();
     let mut insert = |key: &'static str, value: serde_json::Value| context.insert(key, &value);
     // A name that the piece's language has no words for is not there, and asking for it is told. What is not given at all is empty, so

@@ -114,6 +114,8 @@ pub struct DetailKey {
     pub list: bool,
     /// Whether it is `true` or `false` and no text.
     pub flag: bool,
+    /// Whether it only names: its digits need no fact.
+    pub names: bool,
     /// What it is, by language.
     pub said: BTreeMap<String, String>,
 }
@@ -384,6 +386,7 @@ fn detail(node: &Node) -> DetailKey {
         required: flag(node, "required"),
         list: flag(node, "list"),
         flag: flag(node, "flag"),
+        names: flag(node, "names"),
         said: ["vi", "en"].map(|lang| (lang.to_string(), text(node, lang))).into(),
     }
 }

@@ -9,6 +9,7 @@ use super::inlines::{Inlines, Picture, Role};
 use super::out::Out;
 use super::places::Places;
 use super::{ConvertContext, escape};
+use crate::content::{Fact, Facts};
 use crate::diag::{Diagnostic, Diagnostics, Message, Severity};
 use crate::msg;
 
@@ -42,6 +43,12 @@ pub(super) struct Told {
 /// So many of a kind are told of one text one by one; the others are counted. A thousand like ones say no more, and each costs a look
 /// at its line.
 const MOST_OF_A_KIND: usize = 50;
+
+/// The fact that a figure may be.
+pub(super) fn same_figure<'a>(facts: &'a Facts, figure: &str) -> Option<&'a Fact> {
+    let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
+    facts.own().values().find(|fact| alike(&fact.shown))
+}
 
 impl Desk<'_> {
     pub(super) fn error(&mut self, message: Message, range: Range<usize>, hint: Option<Message>) {
@@ -96,9 +103,9 @@ impl Desk<'_> {
 
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
-        let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
         let counted = self.ctx.print && self.is_counting("markup-bare-figure");
-        let hint = match self.ctx.facts.own().values().find(|fact| !counted && alike(&fact.shown)) {
+        let fact = if counted { None } else { same_figure(self.ctx.facts, figure) };
+        let hint = match fact {
             Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
             None => msg!("markup-bare-figure-hint", figure = figure),
         };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::english;
 use super::numbers::{clock, date, document_number, is_dash, phone, roman, skip};
 use super::vietnamese::{DOCUMENTS, GRADED, LEADING, NUMBERED, is_unit};
 use super::work;
@@ -249,13 +250,13 @@ const FEASTS: &[&str] = &[
 ];
 
 /// The figures of a paragraph or heading that need a fact. `begin` hears where the work is.
-pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<Range<usize>> {
+pub(super) fn bare(text: &[Seen], heading: bool, lang: &str, begin: &dyn Fn(usize)) -> Vec<Range<usize>> {
     if !text.iter().any(|s| is_figure(s.c) && !s.excused) {
         return vec![];
     }
     let chars: Vec<char> = text.iter().map(|s| s.c).collect();
     let mut fine: Vec<bool> = text.iter().map(|s| s.excused).collect();
-    let line = Line { words: words(&chars), chars: &chars };
+    let line = Line { words: words(&chars), chars: &chars, english: lang == "en" };
     line.excuse_phones(&mut fine);
     let phones = fine.clone();
     let mut listed = false;
@@ -266,7 +267,8 @@ pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<R
         }
         begin(word.start);
         let is_dialled = line.is_dialled(n, dialled);
-        if is_dialled || (phones[word.start] && !text[word.start].excused) {
+        let is_called = line.english && (3..=4).contains(&word.len()) && english::names(&line, n);
+        if is_dialled || is_called || (phones[word.start] && !text[word.start].excused) {
             dialled = Some(n);
         }
         let first_of_heading = heading && n == 0 && line.is_ordinal();
@@ -280,6 +282,7 @@ pub(super) fn bare(text: &[Seen], heading: bool, begin: &dyn Fn(usize)) -> Vec<R
             || line.is_hour(n)
             || line.leads_to_day(n)
             || line.is_house(n)
+            || line.english && english::names(&line, n)
         {
             fine[word.clone()].fill(true);
         }
@@ -409,32 +412,34 @@ fn is_label(it: &[char]) -> bool {
 }
 
 /// A paragraph in words.
-struct Line<'a> {
+pub(super) struct Line<'a> {
     chars: &'a [char],
     words: Vec<Range<usize>>,
+    /// Of an English text.
+    english: bool,
 }
 
 impl Line<'_> {
-    fn word(&self, n: usize) -> &[char] {
+    pub(super) fn word(&self, n: usize) -> &[char] {
         self.words.get(n).map_or(&[], |word| &self.chars[word.clone()])
     }
 
     /// A word in small letters, as far as one is compared with others.
-    fn lower(&self, n: usize) -> String {
+    pub(super) fn lower(&self, n: usize) -> String {
         let word = self.word(n);
         work::step(1);
         if word.len() > 12 { String::new() } else { lower(word) }
     }
 
     /// What stands between a word and the next.
-    fn between(&self, n: usize) -> &[char] {
+    pub(super) fn between(&self, n: usize) -> &[char] {
         match (self.words.get(n), self.words.get(n + 1)) {
             (Some(word), Some(next)) => &self.chars[word.end..next.start],
             _ => &[],
         }
     }
 
-    fn is_blank_after(&self, n: usize) -> bool {
+    pub(super) fn is_blank_after(&self, n: usize) -> bool {
         let between = self.between(n);
         !between.is_empty() && between.iter().all(|c| c.is_whitespace())
     }
@@ -538,6 +543,9 @@ impl Line<'_> {
         }
         let text: String = word.iter().collect();
         if text.split(['-', '–', '—']).all(is_year) {
+            if self.english {
+                return english::year_counts(self, n);
+            }
             return AMOUNTING.contains(&before.as_str()) && (self.counts(n) || self.is_measured(n));
         }
         let slash = word.iter().filter(|c| **c == '/').count() == 1;
@@ -700,7 +708,7 @@ impl Line<'_> {
     }
 
     /// Whether a word is in small letters, or all in capitals, which tell nothing: `tổ 3 NGƯỜI`, but `tổ 3 Phường 2`, `khoản 3 Mục II`.
-    fn is_small(&self, n: usize) -> bool {
+    pub(super) fn is_small(&self, n: usize) -> bool {
         let word = self.word(n);
         word.first().is_some_and(|c| c.is_lowercase())
             || word.len() > 1 && word.iter().all(|c| c.is_uppercase()) && roman(word).is_none()
@@ -708,6 +716,9 @@ impl Line<'_> {
 
     /// Whether nothing is counted behind number `n`: a mark, a name or a word that goes on stands there.
     fn stands_alone(&self, n: usize) -> bool {
+        if self.english {
+            return english::stands_alone(self, n);
+        }
         let next = self.lower(n + 1);
         let is_small = self.is_blank_after(n) && self.is_small(n + 1);
         let names_on = names(&next) && self.word(n + 2).first().is_some_and(char::is_ascii_digit) || next == "luật";
@@ -727,12 +738,15 @@ impl Line<'_> {
             1 => false,
             _ => {
                 let word = self.lower(n - 1);
-                is_number(n - 2) && matches!(word.as_str(), "và" | "hoặc" | "hay" | "đến" | "tới") && is_joined(n - 1)
+                is_number(n - 2)
+                    && matches!(word.as_str(), "và" | "hoặc" | "hay" | "đến" | "tới" | "and" | "or" | "to")
+                    && is_joined(n - 1)
             }
         };
         let label = is_label(self.word(n)) && self.word(n).len() <= 5;
         let goes_on = *listed && joined && label && self.stands_alone(n);
-        let begins = n > 0 && label && self.is_named(n) && !matches!(self.lower(n - 1).as_str(), "năm" | "số" | "lần");
+        let is_named = self.is_named(n) || self.english && english::names(self, n);
+        let begins = n > 0 && label && is_named && !matches!(self.lower(n - 1).as_str(), "năm" | "số" | "lần");
         *listed = goes_on || begins;
         goes_on
     }
@@ -748,7 +762,7 @@ impl Line<'_> {
         let word = |back: usize| n.checked_sub(back).map(|at| self.lower(at)).unwrap_or_default();
         let is_joined = |last: usize| match n - last {
             1 => self.between(last).iter().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')),
-            2 => matches!(word(1).as_str(), "và" | "hoặc" | "hay"),
+            2 => matches!(word(1).as_str(), "và" | "hoặc" | "hay" | "or" | "and"),
             _ => false,
         };
         DIALLED.contains(&word(1).as_str())
@@ -860,7 +874,7 @@ mod tests {
 
     fn found(text: &str, heading: bool) -> Vec<String> {
         let seen: Vec<Seen> = text.chars().map(|c| Seen { c, excused: false }).collect();
-        bare(&seen, heading, &|_| ()).into_iter().map(|r| seen[r].iter().map(|s| s.c).collect()).collect()
+        bare(&seen, heading, "vi", &|_| ()).into_iter().map(|r| seen[r].iter().map(|s| s.c).collect()).collect()
     }
 
     #[test]

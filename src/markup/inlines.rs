@@ -774,7 +774,7 @@ impl Inlines {
                 _ => {}
             }
         }
-        for range in figures::bare(&seen, role.heading, &|n| work::begin(at[n])) {
+        for range in figures::bare(&seen, role.heading, desk.ctx.lang, &|n| work::begin(at[n])) {
             let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
             let source = at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
             desk.bare_figure(&figure, source);
@@ -1072,12 +1072,13 @@ fn set_lines(out: &mut Out, span: &[(char, usize)]) {
 }
 
 /// Sets plain text with breaks at its line ends.
-pub(super) fn set_plain(text: &str, quotes: Quotes) -> Out {
+pub(super) fn set_plain(text: &[(char, bool)], quotes: Quotes) -> Out {
     let mut inlines = Inlines::default();
-    for (i, line) in text.trim_matches(escape::is_fold).split(['\n', '\u{F00A}']).enumerate() {
+    for (i, line) in text.split(|(c, _)| matches!(c, '\n' | '\u{F00A}')).enumerate() {
         if i > 0 {
             inlines.hard_break(0);
         }
+        let line: String = line.iter().map(|(c, _)| c).collect();
         inlines.plain(line.trim_matches(escape::is_fold), 0);
     }
     for token in &mut inlines.tokens {

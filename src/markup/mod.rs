@@ -12,6 +12,7 @@
 //!   what links within the text lead to; `notes` puts the footnotes where they are referred to; `html` understands a few tags.
 //! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`, which share `numbers`) and sets it (`runs`, `escape`,
 //!   `images`).
+//! - `header` looks at figures in texts of front matter, which are no Markdown.
 //! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
 //!
 //! `desk` is what all of them share, with `places` for where a text comes from; `out` and `source_map` take down what is made. What a
@@ -20,7 +21,7 @@
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
 use crate::content::words::Named;
-use crate::content::{Facts, Quotes, Rendered};
+use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
 
 mod account;
@@ -30,8 +31,10 @@ mod budget;
 mod contact;
 mod convert;
 mod desk;
+mod english;
 pub mod escape;
 mod figures;
+mod header;
 mod html;
 mod images;
 mod inlines;
@@ -107,9 +110,27 @@ pub fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostic
     diag::within(place, || convert::convert(rendered, ctx, diags))
 }
 
-/// Sets a plain text, such as a title of front matter: no Markdown, a line end is a line break.
-pub fn inline(text: &str, place: &Place, quotes: Quotes) -> Markup {
-    let out = diag::within(|| Some(place.clone()), || inlines::set_plain(text, quotes));
+/// What the setting of a plain text knows beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct InlineContext<'a> {
+    /// House style of quotes.
+    pub quotes: Quotes,
+    /// Language of the text.
+    pub lang: &'a str,
+    /// Bare figures are errors.
+    pub print: bool,
+    /// The facts that its figures come from; `None` for a text that only names, such as an author.
+    pub facts: Option<&'a Facts<'a>>,
+}
+
+/// Sets a plain text, such as a title of front matter: no Markdown but `[30]{.nofact}`, a line end is a line break. What is found is in
+/// `diags`.
+pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagnostics) -> Markup {
+    let chars = vouched::chars(text.trim_matches(escape::is_fold));
+    if let Some(facts) = ctx.facts {
+        diag::within(|| Some(place.clone()), || header::bare_figures(&chars, place, facts, ctx, diags));
+    }
+    let out = diag::within(|| Some(place.clone()), || inlines::set_plain(&chars, ctx.quotes));
     let mut map = SourceMap::default();
     for (range, _) in out.map {
         map.push(range, place.clone());

@@ -12,8 +12,9 @@ use crate::diag::{Place, SourceFile};
 pub(super) struct Places<'a> {
     rendered: &'a Rendered,
     starts: Vec<usize>,
-    /// Whether each line stands as typed.
-    exact: Vec<bool>,
+    /// How many bytes of each line stand as typed from its beginning, and from its end: a mark put right (`•`) or a value of a tag
+    /// changes what is between.
+    alike: Vec<(usize, usize)>,
     files: HashMap<*const SourceFile, Vec<usize>>,
 }
 
@@ -35,16 +36,19 @@ impl<'a> Places<'a> {
         }
         let starts = line_starts(&rendered.text);
         // Compared once: a line may be long and have many leaves.
-        let is_exact = |(line, origin): (usize, &LineOrigin)| {
+        let alike = |(line, origin): (usize, &LineOrigin)| {
             let typed = line_range(&files[&Arc::as_ptr(&origin.file)], &origin.file.text, origin.line);
             work::step(typed.len());
-            rendered.text[line_range(&starts, &rendered.text, line)] == origin.file.text[typed]
+            let (made, typed) = (&rendered.text[line_range(&starts, &rendered.text, line)], &origin.file.text[typed]);
+            let from_start = made.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
+            let from_end = made.bytes().rev().zip(typed.bytes().rev()).take_while(|(a, b)| a == b).count();
+            (from_start, from_end)
         };
-        let exact = rendered.lines.iter().enumerate().map(is_exact).collect();
-        Self { rendered, starts, exact, files }
+        let alike = rendered.lines.iter().enumerate().map(alike).collect();
+        Self { rendered, starts, alike, files }
     }
 
-    /// Where a range of the rendered text was typed: exact where the line stands as typed, else the whole line.
+    /// Where a range of the rendered text was typed: exact where it stands as typed, else the whole line.
     pub(super) fn get(&self, range: Range<usize>) -> Option<Place> {
         let text = &self.rendered.text;
         let start = text.floor_char_boundary(range.start);
@@ -54,9 +58,12 @@ impl<'a> Places<'a> {
         let file_starts = self.files.get(&Arc::as_ptr(&origin.file))?;
         let typed = line_range(file_starts, &origin.file.text, origin.line);
         let typed_text = &origin.file.text[typed.clone()];
-        let range = if self.exact.get(line).is_some_and(|exact| *exact) {
-            let end = text.floor_char_boundary(range.end.clamp(start, here.end.max(start)));
+        let end = text.floor_char_boundary(range.end.clamp(start, here.end.max(start)));
+        let (from_start, from_end) = self.alike.get(line).copied().unwrap_or_default();
+        let range = if end - here.start <= from_start {
             typed.start + (start - here.start)..typed.start + (end - here.start)
+        } else if here.end.saturating_sub(start) <= from_end {
+            typed.end - (here.end - start)..typed.end - (here.end - end)
         } else {
             typed.end - typed_text.trim_start().len()..typed.end
         };

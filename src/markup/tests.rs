@@ -1,6 +1,7 @@
 //! Tests of the conversion: each feature, each message, and escaping as a property.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use typst::syntax::ast::{self, AstNode};
@@ -453,6 +454,62 @@ fn expected(text: &str) -> String {
     evaluate::fold(&kept.collect::<String>())
 }
 
+#[test]
+fn what_is_told_stands_under_its_words_where_the_line_was_put_right() {
+    for text in ["• Có 30 hộ nghèo", "a) Việc\n• Có 30 hộ **nghèo", "##Có 30 hộ"] {
+        let (_, diags) = run(text, false);
+        let place = diags.iter().find(|d| d.message.id == "markup-bare-figure").and_then(|d| d.place.clone());
+        let place = place.expect("the figure");
+        assert_eq!(&place.file.text[place.range], "30", "{text}");
+    }
+}
+
+#[test]
+fn figures_of_a_header_are_told_at_their_place() {
+    let facts: BTreeMap<String, Fact> = [fact("du-an", "05 – 10", None, 2030)].into();
+    let facts = Facts::from(&facts);
+    let found = |yaml: &str, value: &str, text: &str, lang| {
+        let file = SourceFile::new("a.md", yaml);
+        let start = yaml.find(value).expect("the value");
+        let ctx = InlineContext { quotes: Quotes::Curly, lang, print: true, facts: Some(&facts) };
+        let mut diags = vec![];
+        let made = inline(text, &Place::new(&file, start..start + value.len()), &ctx, &mut diags);
+        let told = diags.iter().map(|d| {
+            let place = d.place.as_ref().expect("a place");
+            (place.range.start, file.text[place.range.clone()].to_string(), d.is_error(), d.hints[0].id.to_string())
+        });
+        (made.text, told.collect::<Vec<_>>())
+    };
+    let hint = |id: &str| id.to_string();
+    let plain = |at, figure: &str| (at, figure.to_string(), true, hint("markup-bare-figure-hint"));
+    // The second 30 is the one that somebody typed: the first is a fact's name.
+    let value = "Từ {{ fact(id=\"a-30\") }} lên 30 hộ";
+    let given = format!("Từ {} lên 30 hộ", carry::value("30"));
+    let yaml = format!("title: {value}\n");
+    assert_eq!(found(&yaml, value, &given, "vi").1, [plain(yaml.rfind("30").expect("it"), "30")]);
+    // Lines of a block.
+    let value = "|\n  Thêm 130 và\n  30 hộ";
+    let yaml = format!("title: {value}\n");
+    let told = found(&yaml, value, "Thêm 130 và\n30 hộ", "vi").1;
+    assert_eq!(told, [plain(yaml.find("130").expect("it"), "130"), plain(yaml.rfind("30").expect("it"), "30")]);
+    // Vouched for, a fact's own figure, and one that begins the value.
+    assert_eq!(
+        found("a: Hơn [30]{.nofact} hộ", "Hơn [30]{.nofact} hộ", "Hơn [30]{.nofact} hộ", "vi"),
+        ("Hơn #box[30 hộ]".into(), vec![])
+    );
+    assert_eq!(found("a: đạt 05 hộ", "đạt 05 hộ", "đạt 05 hộ", "vi").1[0].3, "markup-bare-figure-fact");
+    assert_eq!(found("a: 30 hộ", "30 hộ", "30 hộ", "vi").1[0].3, "markup-bare-figure-quoted");
+    // Names, dates and another language.
+    assert_eq!(found("a: x", "x", "Kế hoạch 116-KH/TU, ngày 1/2, năm 2030, tổ 3", "vi").1, []);
+    assert_eq!(found("a: x", "x", "Grade 6, 15 December 2026", "en").1, []);
+}
+
+/// A text of front matter.
+fn set(text: &str, file: &Arc<SourceFile>, quotes: Quotes) -> Markup {
+    let ctx = InlineContext { quotes, lang: "vi", print: false, facts: Some(&Facts::from(const { &BTreeMap::new() })) };
+    inline(text, &Place::new(file, 0..1), &ctx, &mut Diagnostics::new())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -470,7 +527,7 @@ proptest! {
     #[test]
     fn front_matter_keeps_its_text(text in hostile()) {
         let file = SourceFile::new("a.md", "a");
-        let markup = inline(&text, &Place::new(&file, 0..1), Quotes::Keep);
+        let markup = set(&text, &file, Quotes::Keep);
         let evaluated = evaluate::text(&markup.text).map_err(TestCaseError::fail)?;
         let lines: Vec<String> = text.split('\n').map(expected).collect();
         prop_assert_eq!(evaluate::fold(&evaluated), evaluate::fold(&lines.join(" ")));
@@ -556,7 +613,7 @@ proptest! {
     ) {
         let text: String = parts.into_iter().map(|(word, blank)| word + blank).collect();
         let file = SourceFile::new("a.md", "a");
-        for made in [run(&text, false).0, run(&text, true).0, Some(inline(&text, &Place::new(&file, 0..1), Quotes::Curly))] {
+        for made in [run(&text, false).0, run(&text, true).0, Some(set(&text, &file, Quotes::Curly))] {
             let Some(made) = made else { continue };
             prop_assert!(parse(&made.text).errors_and_warnings().0.is_empty(), "{}", made.text);
             let mut end = 0;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::english::{MONTHS, is_month};
 use super::numbers::{
     clock, date, document_number, ends_word, gap, is_blank, is_dash, number, phone, roman, skip, word,
 };
@@ -457,6 +458,12 @@ impl Text<'_> {
         if chars.get(end) == Some(&'/') && below > end + 1 && ends_word(chars, below) {
             end = below;
         }
+        // `15th`.
+        if matches!(chars.get(end..end + 2), Some(['s', 't'] | ['n', 'd'] | ['r', 'd'] | ['t', 'h']))
+            && ends_word(chars, end + 2)
+        {
+            end += 2;
+        }
         if !counts {
             return end;
         }
@@ -523,7 +530,8 @@ impl Text<'_> {
             // A long unit may break after its first word.
             Some(if n <= 12 { n } else { unit.split(' ').next().map_or(n, |word| word.chars().count()) })
         });
-        let length = own.max().or_else(|| UNITS.iter().filter_map(|unit| matches(unit)).max())?;
+        let units = || UNITS.iter().chain(MONTHS).filter_map(|unit| matches(unit)).max();
+        let length = own.max().or_else(units)?;
         Some(self.rates(at + length))
     }
 
@@ -574,7 +582,20 @@ impl Text<'_> {
         {
             return Some(start..self.numeral(end));
         }
-        self.people(at, end).or_else(|| self.title(at, 0)).map(|end| at..end)
+        self.people(at, end).or_else(|| self.title(at, 0)).or_else(|| self.day_of(at, end)).map(|end| at..end)
+    }
+
+    /// The end of the day behind a month in English at `at..end`: `December 15`, `May 5-7`.
+    fn day_of(&self, at: usize, end: usize) -> Option<usize> {
+        let chars = self.chars;
+        is_month(&chars[at..end]).then_some(())?;
+        let day = |at: usize| {
+            let to = skip(chars, at, |c| c.is_ascii_digit());
+            ((1..=2).contains(&(to - at)) && ends_word(chars, to)).then_some(to)
+        };
+        let first = day(gap(chars, end)?)?;
+        let last = chars.get(first).filter(|c| is_dash(**c)).and_then(|_| day(first + 1));
+        Some(last.unwrap_or(first))
     }
 
     /// What follows a Roman numeral that ends at `end`: `IV/2026`, `I – III`.
@@ -739,6 +760,12 @@ mod tests {
             "≥ 80%",
             "< 5 %",
             "± 0,5 °C",
+            "15 December",
+            "15th December",
+            "5-7 January",
+            "5 – 7 January",
+            "December 15",
+            "Dec 5-7",
             "60–80 %",
             "60 % – 80 %",
             "Ê Đê",

@@ -103,6 +103,11 @@ struct Case {
 #[test]
 fn texts_of_offices_are_set_right() {
     let project = Project::campaign();
+    // Some texts are English: the registry has its words for them.
+    project.edit("anpham.toml", "\n[brand]", "\n[issuer.en]\nname = \"The Commission\"\n\n[brand]");
+    let directive = "content/kh-116/directive.toml";
+    let facts = project.read(directive);
+    project.file(directive, format!("{facts}\n[en]\nkind = \"Plan\"\nissuer = \"The Standing Board\"\n"));
     let mut cases = Vec::new();
     let mut problems = Vec::new();
     let files = files_below(&fixture("real"));

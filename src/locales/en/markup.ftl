@@ -43,6 +43,7 @@ markup-most-cells-hint = divide it into several tables
 markup-bare-figure = the figure `{ $figure }` comes from no fact
 markup-bare-figure-fact = if it is the declared fact, write {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"}, or vouch for it with `[{ $figure }]{"{"}.nofact{"}"}`
+markup-bare-figure-quoted = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"} in quotes, or vouch for it with `{ $line }`
 
 # QR codes
 markup-qr-url = `{ $url }` is no address for a QR code

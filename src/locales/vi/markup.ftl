@@ -43,6 +43,7 @@ markup-most-cells-hint = chia thành nhiều bảng
 markup-bare-figure = con số `{ $figure }` không rõ lấy từ đâu
 markup-bare-figure-fact = nếu là con số đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
 markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
+markup-bare-figure-quoted = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"} trong ngoặc kép, hoặc xác nhận bằng `{ $line }`
 
 # Mã QR
 markup-qr-url = `{ $url }` không phải địa chỉ dùng được cho mã QR

@@ -1,0 +1,73 @@
+//! Figures in the texts of a header: a title goes to print as much as a paragraph does.
+
+use std::ops::Range;
+
+use super::figures::{self, Seen};
+use super::{InlineContext, desk};
+use crate::carry;
+use crate::content::Facts;
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::msg;
+
+/// Tells figures that come from no fact. `place` is the value in its file.
+pub(super) fn bare_figures(
+    chars: &[(char, bool)],
+    place: &Place,
+    facts: &Facts,
+    ctx: &InlineContext,
+    diags: &mut Diagnostics,
+) {
+    let seen: Vec<Seen> = chars
+        .iter()
+        .map(|(c, is_vouched)| match carry::carried(*c) {
+            Some(c) => Seen { c, excused: true },
+            None => Seen { c: *c, excused: *is_vouched },
+        })
+        .collect();
+    for range in figures::bare(&seen, false, ctx.lang, &|_| ()) {
+        let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
+        let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
+        let spot = typed_at(place, &figure, positions(&typed, &figure).count());
+        let hint = match desk::same_figure(facts, &figure) {
+            Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
+            None => match quoted(place, &spot, &figure) {
+                Some(line) => msg!("markup-bare-figure-quoted", line = line),
+                None => msg!("markup-bare-figure-hint", figure = figure),
+            },
+        };
+        let message = msg!("markup-bare-figure", figure = figure);
+        let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+        diags.push(found.at(spot).hint(hint));
+    }
+}
+
+/// Where a figure stands in a text by itself, and not as a part of another number.
+fn positions<'a>(text: &'a str, figure: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(figure).map(|(at, _)| at).filter(move |at| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + figure.len()..].chars().next();
+        ![before, after].into_iter().flatten().any(figures::is_figure)
+    })
+}
+
+/// The figure number `n` of its kind in a value, which may be quoted or folded; the whole value where it is not found as it is shown.
+fn typed_at(place: &Place, figure: &str, n: usize) -> Place {
+    let Range { start, end } = place.range.clone();
+    let Some(value) = place.file.text.get(start..end) else { return place.clone() };
+    let tags: Vec<Range<usize>> = value
+        .match_indices("{{")
+        .map(|(open, _)| open..value[open..].find("}}").map_or(value.len(), |close| open + close))
+        .collect();
+    let found = positions(value, figure).filter(|at| !tags.iter().any(|tag| tag.contains(at))).nth(n);
+    found.map_or(place.clone(), |at| Place::new(&place.file, start + at..start + at + figure.len()))
+}
+
+/// The line of a value that begins with a figure, with the figure vouched for: in quotes, since a bracket would begin a list.
+fn quoted(value: &Place, spot: &Place, figure: &str) -> Option<String> {
+    let text = &value.file.text;
+    let begins = spot.range.start == value.range.start && spot.range != value.range;
+    let rest = text.get(spot.range.end..value.range.end).filter(|rest| begins && !rest.contains(['\n', '"', '\\']))?;
+    let line = text.get(..value.range.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let key = text.get(line..value.range.start)?.trim_start();
+    Some(format!("{key}\"[{figure}]{{.nofact}}{rest}\""))
+}
