@@ -412,7 +412,7 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
     };
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_string() };
     let text = if is_nfc(&text) { text } else { text.nfc().collect() };
-    let file = SourceFile::new(path, text);
+    let file = SourceFile::new(path, bullets(text));
     let mut sound = true;
     for (start, c) in file.text.char_indices().filter(|(_, c)| carry::is_reserved(*c) || *c == '\0').take(10) {
         let message = msg!("content-reserved-character", code = format!("U+{:04X}", u32::from(c)));
@@ -438,6 +438,35 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
         sound = false;
     }
     sound.then_some(file)
+}
+
+/// Word's bullets are characters of its faces of pictures, which mean nothing elsewhere: at the beginning of a line each becomes a bullet
+/// of Unicode, as long in bytes.
+fn bullets(text: String) -> String {
+    let is_picture = |c: char| ('\u{F020}'..='\u{F0FF}').contains(&c);
+    if !text.contains(is_picture) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (indent, content) = line.split_at(line.len() - line.trim_start_matches([' ', '\t', '>', '\u{A0}']).len());
+        let mut chars = content.chars();
+        match chars.next() {
+            Some(c) if is_picture(c) && chars.as_str().starts_with([' ', '\t', '\u{A0}']) => {
+                out.push_str(indent);
+                out.push(match c {
+                    '\u{F0A7}' | '\u{F06E}' => '▪',
+                    '\u{F0D8}' => '➢',
+                    '\u{F076}' => '❖',
+                    '\u{F0FC}' => '✓',
+                    _ => '•',
+                });
+                out.push_str(chars.as_str());
+            }
+            _ => out.push_str(line),
+        }
+    }
+    out
 }
 
 fn encoding_message(legacy: Option<Legacy>) -> Diagnostic {

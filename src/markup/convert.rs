@@ -14,11 +14,12 @@ use super::desk::Desk;
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
 use super::kinds;
+use super::meant::{self, Weight};
 use super::notes::{Note, put_notes};
 use super::out::Out;
 use super::parts::Block;
 use super::places::Places;
-use super::{ConvertContext, Markup, SourceMap, escape, meant, work};
+use super::{ConvertContext, Markup, SourceMap, escape, pasted, work};
 use crate::carry;
 use crate::content::Rendered;
 use crate::diag::Diagnostics;
@@ -69,11 +70,19 @@ pub(super) enum FrameKind {
     Terms(Vec<(Out, Out)>),
     Term,
     Meaning,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Out>> },
+    Table { columns: Vec<Alignment>, rows: Vec<Vec<Out>>, counting: Option<Counting> },
     Row(Vec<Out>),
-    Cell,
+    Cell { excused: bool },
     Code { language: String, text: String },
     Html { text: String, lines: Vec<(usize, usize)> },
+}
+
+/// The column of a table that counts its rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counting {
+    column: usize,
+    /// The number of the last row that has one.
+    last: u64,
 }
 
 /// How an item of a list is numbered.
@@ -176,12 +185,14 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
     };
     if let Some(meant) = &meant {
         converter.marks.clone_from(&meant.marks);
-        for ((message, range, hint), error) in meant.told.iter().cloned() {
-            if error {
-                converter.desk.known.push(range.start..rendered.text.len());
-                converter.desk.error(message, range, hint);
-            } else {
-                converter.desk.warn(message, range, hint);
+        for ((message, range, hint), weight) in meant.told.iter().cloned() {
+            match weight {
+                Weight::Error => {
+                    converter.desk.known.push(range.start..rendered.text.len());
+                    converter.desk.error(message, range, hint);
+                }
+                Weight::Loose => converter.desk.loose(message, range, hint),
+                Weight::Warning => converter.desk.warn(message, range, hint),
             }
         }
     }
@@ -305,6 +316,7 @@ impl<'a> Converter<'a> {
         }
         let role = match self.top().kind {
             FrameKind::Heading { excused, .. } => Role { heading: true, excused },
+            FrameKind::Cell { excused } => Role { heading: false, excused },
             _ => Role::default(),
         };
         let inlines = std::mem::take(self.inlines());
@@ -518,10 +530,10 @@ impl<'a> Converter<'a> {
             Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
             Tag::Table(columns) => {
                 self.cells = 0;
-                self.push(FrameKind::Table { columns, rows: vec![] }, at);
+                self.push(FrameKind::Table { columns, rows: vec![], counting: None }, at);
             }
             Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
-            Tag::TableCell => self.push(FrameKind::Cell, at),
+            Tag::TableCell => self.push(FrameKind::Cell { excused: false }, at),
             Tag::Emphasis => self.inlines().open(Mark::Emph, at.start),
             Tag::Strong => self.inlines().open(Mark::Strong, at.start),
             Tag::Strikethrough => self.inlines().open(Mark::Strike, at.start),
@@ -589,6 +601,7 @@ impl<'a> Converter<'a> {
                 self.desk.known.push(self.last..at.end);
                 said = self.inlines().said();
             }
+            TagEnd::TableCell => self.count_row(),
             _ => {}
         }
         let Frame { kind, out, range, .. } = self.pop();
@@ -658,7 +671,7 @@ impl<'a> Converter<'a> {
                 list.code("\n)");
                 self.block(list);
             }
-            FrameKind::Cell => {
+            FrameKind::Cell { .. } => {
                 self.cells += 1;
                 if self.cells == budget::MOST_CELLS + 1 {
                     let message = msg!("markup-most-cells", most = budget::MOST_CELLS);
@@ -673,7 +686,7 @@ impl<'a> Converter<'a> {
                     rows.push(cells);
                 }
             }
-            FrameKind::Table { columns, rows } => {
+            FrameKind::Table { columns, rows, .. } => {
                 let table = table(&columns, rows);
                 self.block(table);
             }
@@ -689,6 +702,28 @@ impl<'a> Converter<'a> {
                 code.code(")");
                 self.block(code);
             }
+        }
+    }
+
+    /// The numbers of a column called “STT” count the rows, and say nothing of the world.
+    fn count_row(&mut self) {
+        let said = self.inlines().said();
+        let said = said.trim();
+        let [.., table, row, cell] = self.frames.as_mut_slice() else { return };
+        let (FrameKind::Table { rows, counting, .. }, FrameKind::Row(cells), FrameKind::Cell { excused }) =
+            (&mut table.kind, &row.kind, &mut cell.kind)
+        else {
+            return;
+        };
+        if rows.is_empty() {
+            if pasted::counts_rows(said) {
+                *counting = Some(Counting { column: cells.len(), last: 0 });
+            }
+        } else if let Some(counting) = counting.as_mut().filter(|counting| counting.column == cells.len())
+            && said.trim_end_matches('.').parse() == Ok(counting.last + 1)
+        {
+            counting.last += 1;
+            *excused = true;
         }
     }
 

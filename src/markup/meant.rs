@@ -3,9 +3,11 @@
 //! A heading without its blank, bullets and numbers of other kinds, tables without a rule. Lines are rewritten
 //! one by one and keep their origin, so that messages still find them. What may mean two things is told and left alone.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Mistake, fence_closes, fence_opens, strip_containers};
+use super::{levels, pasted, work};
 use crate::content::Rendered;
 use crate::diag::Message;
 use crate::msg;
@@ -15,38 +17,51 @@ pub(super) struct Meant {
     pub(super) rendered: Rendered,
     /// What items of lists were numbered with, by the byte where they begin.
     pub(super) marks: BTreeMap<usize, String>,
-    /// What is told, with its place in the text; whether it is an error.
-    pub(super) told: Vec<(Mistake, bool)>,
+    /// What is told, with its place in the text.
+    pub(super) told: Vec<(Mistake, Weight)>,
 }
 
-/// A message, its hint, and whether it is an error.
-type Told = (Message, Option<Message>, bool);
+/// How much what is told weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Warning,
+    /// Not to be printed.
+    Loose,
+    /// What follows is not read.
+    Error,
+}
+
+/// A message and its hint.
+type Told = (Message, Option<Message>, Weight);
 
 /// What begins a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// `a)`: begins an item wherever `1)` would.
     Sure,
-    /// `a.`, `a/`, `(a)`, `1/`, `1.1.`: begins an item where a paragraph has several of them.
+    /// `a.`, `a/`, `(a)`, `1/`, `1.1.`, `[1]`: begins an item where a paragraph has several of them.
     Likely(char),
 }
 
 /// A line as it will be read.
-struct Line {
-    text: String,
+pub(super) struct Line<'a> {
+    pub(super) text: Cow<'a, str>,
     origin: usize,
-    mark: Option<String>,
+    /// What the item was numbered with.
+    pub(super) mark: Option<String>,
+    /// The sign of the item as it was typed, where another stands now.
+    pub(super) sign: Option<char>,
+    /// Nothing of it is Markdown.
+    pub(super) is_shut: bool,
     told: Option<Told>,
 }
 
 /// Puts a text right; `None` where nothing had to be.
 pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
-    if !rendered.text.split('\n').any(may_be_meant) {
-        return None;
-    }
-    let lines: Vec<&str> = rendered.text.split('\n').collect();
-    let mut reader = Reader { lines: &lines, out: Vec::with_capacity(lines.len()), changed: false };
+    let lines: Vec<Cow<str>> = rendered.text.split('\n').map(Cow::Borrowed).collect();
+    let mut reader = Reader { out: Vec::with_capacity(lines.len()), ..Reader::new(lines) };
     reader.read();
+    reader.changed |= levels::nest(&mut reader.out);
     if !reader.changed {
         return None;
     }
@@ -67,8 +82,8 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
         if let Some(mark) = line.mark {
             meant.marks.insert(begin, mark);
         }
-        if let Some((message, hint, error)) = line.told {
-            meant.told.push(((message, begin..text.len().max(begin + 1), hint), error));
+        if let Some((message, hint, weight)) = line.told {
+            meant.told.push(((message, begin..text.len().max(begin + 1), hint), weight));
         }
         let origin = rendered.lines.get(line.origin).cloned().or_else(|| fallback.clone());
         meant.rendered.lines.extend(origin);
@@ -77,56 +92,15 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     Some(meant)
 }
 
-/// Whether a line can be of interest at all: most texts are left as they are after this.
-fn may_be_meant(line: &str) -> bool {
-    if line.contains('\u{FEFF}') {
-        return true;
-    }
-    let content = line.trim_start_matches([' ', '\t', '>']);
-    let mut chars = content.chars();
-    match chars.next() {
-        None => false,
-        Some('#') => {
-            let rest = content.trim_start_matches('#');
-            !rest.is_empty() && !rest.starts_with(' ')
-        }
-        Some('|') => true,
-        Some('<') => content.starts_with("<!--") && !content.contains("-->"),
-        Some('-' | '+' | '*') => !content[1..].starts_with(' ') || content.contains('|'),
-        Some(c) if is_bullet(c) || is_dash(c) => true,
-        Some(_) => content.contains('|') || mark(content).is_some() || content.contains('\u{A0}'),
-    }
-}
-
-fn is_bullet(c: char) -> bool {
-    matches!(
-        c,
-        '•' | '●'
-            | '○'
-            | '◦'
-            | '▪'
-            | '■'
-            | '▫'
-            | '‣'
-            | '⁃'
-            | '∙'
-            | '·'
-            | '➢'
-            | '➤'
-            | '❖'
-            | '►'
-            | '▸'
-            | '◆'
-            | '◾'
-    )
-}
-
 fn is_dash(c: char) -> bool {
     matches!(c, '–' | '—' | '−')
 }
 
 /// The mark that begins a line: how sure, its bytes, and those to the text behind it.
 fn mark(content: &str) -> Option<(Style, usize, usize)> {
+    if let Some((_, text)) = pasted::typed_note(content) {
+        return Some((Style::Likely('['), content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len(), text));
+    }
     let opened = content.starts_with('(');
     let inner = &content[usize::from(opened)..];
     let name = inner.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(inner.len());
@@ -164,9 +138,24 @@ fn mark(content: &str) -> Option<(Style, usize, usize)> {
 }
 
 struct Reader<'a> {
-    lines: &'a [&'a str],
-    out: Vec<Line>,
+    /// The lines, some of them already less set in than they were typed.
+    lines: Vec<Cow<'a, str>>,
+    /// Whether a line was typed so far from the edge that it begins a paragraph.
+    begins: Vec<bool>,
+    out: Vec<Line<'a>>,
     changed: bool,
+    /// Whether each of the blocks that are open keeps its lines.
+    blocks: Vec<bool>,
+    in_list: bool,
+    /// The last line that holds anything, and whether it belongs to a list.
+    last: Option<(usize, bool)>,
+    /// Whether a heading or a part has stood before.
+    is_parted: bool,
+    /// Notes as other programs type them: those that begin a line, those that a word refers to.
+    notes: BTreeSet<u32>,
+    cited: BTreeSet<u32>,
+    /// What is to be told of lines that are still to come.
+    waiting: BTreeMap<usize, Told>,
 }
 
 /// Splits a line behind its indent and the signs of quotes.
@@ -174,71 +163,119 @@ fn split(line: &str) -> (&str, &str) {
     line.split_at(line.len() - line.trim_start_matches([' ', '\t', '>']).len())
 }
 
-impl Reader<'_> {
-    fn push(&mut self, text: impl Into<String>, origin: usize) -> &mut Line {
-        self.out.push(Line { text: text.into(), origin, mark: None, told: None });
+/// Whether a line is an item of a list by Markdown's own signs.
+fn is_item(line: &str) -> bool {
+    strip_containers(line).1
+}
+
+impl<'a> Reader<'a> {
+    fn new(lines: Vec<Cow<'a, str>>) -> Self {
+        let notes: BTreeSet<u32> =
+            lines.iter().filter_map(|line| pasted::typed_note(line)).map(|(number, _)| number).collect();
+        let cited = match notes.is_empty() {
+            true => BTreeSet::new(),
+            false => lines.iter().flat_map(|line| pasted::cited(line)).collect(),
+        };
+        Self {
+            begins: vec![false; lines.len()],
+            lines,
+            out: vec![],
+            changed: false,
+            blocks: vec![],
+            in_list: false,
+            last: None,
+            is_parted: false,
+            notes,
+            cited,
+            waiting: BTreeMap::new(),
+        }
+    }
+
+    fn push(&mut self, text: impl Into<Cow<'a, str>>, origin: usize) -> &mut Line<'a> {
+        self.out.push(Line { text: text.into(), origin, mark: None, sign: None, is_shut: false, told: None });
         let last = self.out.len() - 1;
         &mut self.out[last]
+    }
+
+    /// A line as it stands.
+    fn keep(&mut self, n: usize) -> &mut Line<'a> {
+        let line = self.lines[n].clone();
+        self.push(line, n)
+    }
+
+    /// A line that is no Markdown.
+    fn shut(&mut self, n: usize) {
+        self.keep(n).is_shut = true;
     }
 
     fn read(&mut self) {
         let mut fence: Option<(char, usize)> = None;
         // What ends a stretch that is no Markdown.
         let mut until: Option<&str> = None;
-        let mut in_list = false;
         let mut after_blank = true;
+        // Where the last comment ends: looked for once.
+        let last_end = self.lines.iter().rposition(|line| line.contains("-->"));
         let mut n = 0;
         while n < self.lines.len() {
-            let line = self.lines[n];
-            let (_, content) = split(line);
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
             if let Some(end) = until {
-                if contains_ignoring_case(line, end) {
+                if contains_ignoring_case(&self.lines[n], end) {
                     until = None;
                 }
-                self.push(line, n);
+                self.shut(n);
                 n += 1;
                 continue;
             }
             if let Some((c, length)) = fence {
-                if fence_closes(line, c, length) {
+                if fence_closes(&self.lines[n], c, length) {
                     fence = None;
                 }
-                self.push(line, n);
+                self.shut(n);
                 n += 1;
                 continue;
             }
-            let (inner, marked) = strip_containers(line);
+            let content = split(&self.lines[n]).1;
             if content.trim().is_empty() || content.starts_with(":::") {
-                self.push(line, n);
+                self.block(content.trim().to_string().as_str());
+                self.keep(n);
                 after_blank = true;
                 n += 1;
                 continue;
             }
-            if marked {
-                in_list = true;
-            } else if indent == 0 && after_blank {
-                in_list = false;
+            // The text of a note or of a term is set in, too.
+            let is_marked = is_item(&self.lines[n])
+                || content.starts_with(": ")
+                || content.starts_with("[^") && content.contains("]:");
+            let column = pasted::column(&self.lines[n]);
+            if is_marked && (column < 4 || self.in_list) {
+                self.in_list = true;
+            } else if column == 0 && after_blank {
+                self.in_list = false;
             }
-            if indent >= 4 && !in_list && after_blank {
+            if column >= 4 && !self.in_list && after_blank && !self.is_tabbed(n) {
+                if pasted::is_prose(content) {
+                    self.move_out(n, column);
+                    continue;
+                }
                 // Code by its indent.
-                self.push(line, n);
+                self.shut(n);
                 n += 1;
                 continue;
             }
-            fence = fence_opens(inner);
+            let content = split(&self.lines[n]).1;
+            fence = fence_opens(strip_containers(&self.lines[n]).0);
             if fence.is_some() {
-                self.push(line, n);
+                self.shut(n);
+                self.last = Some((n, false));
                 n += 1;
                 after_blank = false;
                 continue;
             }
             if content.starts_with("<!--") && !content.contains("-->") {
                 until = Some("-->");
-                let open = !self.lines[n + 1..].iter().any(|line| line.contains("-->"));
-                self.push(line, n);
+                let open = last_end.is_none_or(|last| last <= n);
+                self.shut(n);
                 if open {
-                    let told = (msg!("markup-comment-open"), Some(msg!("markup-comment-open-hint")), true);
+                    let told = (msg!("markup-comment-open"), Some(msg!("markup-comment-open-hint")), Weight::Error);
                     self.tell(told);
                 }
                 n += 1;
@@ -248,15 +285,15 @@ impl Reader<'_> {
                 if !contains_ignoring_case(content, end) {
                     until = Some(end);
                 }
-                self.push(line, n);
+                self.shut(n);
                 n += 1;
                 continue;
             }
             // A paragraph, as far as this knows.
             let mut end = n + 1;
             while end < self.lines.len() {
-                let (_, next) = split(self.lines[end]);
-                let inner = strip_containers(self.lines[end]).0;
+                let (_, next) = split(&self.lines[end]);
+                let inner = strip_containers(&self.lines[end]).0;
                 if next.trim().is_empty() || next.starts_with(":::") || fence_opens(inner).is_some() {
                     break;
                 }
@@ -265,12 +302,49 @@ impl Reader<'_> {
                 }
                 end += 1;
             }
-            let first = self.out.len();
             let list = self.paragraph(n, end);
-            in_list |= list || self.lines[n..end].iter().any(|line| strip_containers(line).1);
+            self.in_list |= list || self.lines[n..end].iter().any(|line| is_item(line));
+            let is_listed = self.in_list && (list || is_item(&self.lines[n]) || pasted::column(&self.lines[n]) > 0);
+            self.last = Some((end - 1, is_listed));
             after_blank = false;
-            debug_assert!(self.out.len() >= first + (end - n));
             n = end;
+        }
+    }
+
+    /// Whether a line and the next one have the same number of cells with tabs between them.
+    fn is_tabbed(&self, n: usize) -> bool {
+        let cells = |line: &Cow<str>| pasted::row(line, false).map(|cells| cells.len());
+        cells(&self.lines[n]).is_some_and(|count| self.lines.get(n + 1).and_then(cells) == Some(count))
+    }
+
+    /// Takes down which blocks are open.
+    fn block(&mut self, content: &str) {
+        let Some(rest) = content.strip_prefix(":::") else { return };
+        match rest.trim_start_matches(':').split_whitespace().next() {
+            Some(kind) => self.blocks.push(kind == "contact"),
+            None => _ = self.blocks.pop(),
+        }
+    }
+
+    /// Takes a text out of its indent, which Markdown reads as code: people set in the first line of a paragraph, and whole lists.
+    fn move_out(&mut self, start: usize, column: usize) {
+        let mut is_first = true;
+        for n in start..self.lines.len() {
+            let line = &self.lines[n];
+            let (at, content) = (pasted::column(line), split(line).1);
+            if content.trim().is_empty() {
+                is_first = true;
+                continue;
+            }
+            let is_in = at >= 4 && !content.starts_with(":::");
+            let goes_on = at >= column + 2 && !is_first;
+            if !is_in || !(goes_on || !is_first || pasted::is_prose(content)) {
+                break;
+            }
+            is_first = false;
+            self.begins[n] = pasted::is_prose(content);
+            self.lines[n] = Cow::Owned(format!("{}{content}", " ".repeat(at.saturating_sub(column))));
+            self.changed = true;
         }
     }
 
@@ -281,28 +355,154 @@ impl Reader<'_> {
         }
     }
 
+    /// An empty line between two lines that stand one below the other.
+    fn part(&mut self, n: usize) {
+        let prefix = split(&self.lines[n]).0.trim_end().to_string();
+        self.push(prefix, n);
+        self.changed = true;
+    }
+
     /// Reads the lines of a paragraph; says whether a list was made of any.
     fn paragraph(&mut self, start: usize, end: usize) -> bool {
-        let lines = &self.lines[start..end];
-        if lines.iter().filter(|line| line.contains('|')).count() >= 2 && self.table(start, end) {
+        let barred = self.lines[start..end].iter().filter(|line| line.contains('|')).count();
+        let is_ruled = barred >= 2 && self.lines[start..end].iter().any(|line| is_rule(split(line).1));
+        if is_ruled && self.table(start, end) {
             return false;
         }
+        let mut list = false;
+        let mut from = start;
+        let mut n = start;
+        while n < end {
+            let (to, is_table) = self.rows(n, end, !is_ruled && barred >= 2);
+            if is_table {
+                if from < n {
+                    list |= self.lines_of(from, n);
+                    self.part(n);
+                }
+                if self.lines[n].contains('\t') {
+                    self.tabbed(n, to);
+                } else {
+                    self.table(n, to);
+                }
+                if to < end {
+                    self.part(to);
+                }
+                from = to;
+            }
+            n = to.max(n + 1);
+        }
+        if from < end {
+            list |= self.lines_of(from, end);
+        }
+        list
+    }
+
+    /// How far the rows of a table without a rule go from a line on, and whether they are one. What only looks like rows is told.
+    fn rows(&mut self, start: usize, end: usize, barred: bool) -> (usize, bool) {
+        let line = &self.lines[start];
+        let numbered =
+            |cells: &[&str]| cells.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| pasted::counts_rows(cell));
+        if let Some(head) = pasted::row(line, false).filter(|_| !self.in_list || pasted::column(line) == 0) {
+            let numbered = numbered(&head);
+            let depth = split(line).0.matches('>').count();
+            let mut is_even = true;
+            let mut to = start + 1;
+            while to < end && split(&self.lines[to]).0.matches('>').count() == depth {
+                let next = pasted::behind_quotes(&self.lines[to]);
+                let tabs = next.matches('\t').count();
+                // Cells that are merged leave the first one empty.
+                let is_row = pasted::row(next, numbered).is_some() || (head.len() > 2 && tabs == head.len() - 1);
+                if !is_row {
+                    break;
+                }
+                is_even &= tabs == head.len() - 1;
+                to += 1;
+            }
+            let is_table = is_even && to - start >= 2;
+            work::step(to - start);
+            if !is_table {
+                let hint = msg!("markup-tabs-hint", rule = "|---".repeat(head.len().min(9)) + "|");
+                self.waiting.insert(start, (msg!("markup-tabs"), Some(hint), Weight::Warning));
+            }
+            return (to, is_table);
+        }
+        let content = split(line).1;
+        let bars = if barred && !is_item(line) { pasted::bars(content) } else { 0 };
+        if bars == 0 {
+            return (start + 1, false);
+        }
+        let is_framed = |line: &str| {
+            let content = split(line).1.trim_end();
+            content.len() > 1 && content.starts_with('|') && content.ends_with('|') && cells(content) >= 2
+        };
+        let framed = is_framed(line);
+        let mut is_even = true;
+        let mut to = start + 1;
+        while to < end {
+            let next = &self.lines[to];
+            let count = pasted::bars(split(next).1);
+            if is_item(next) || count == 0 || is_framed(next) != framed {
+                break;
+            }
+            is_even &= count == bars;
+            to += 1;
+        }
+        work::step(to - start);
+        let is_table = to - start >= 2 && (framed || (is_even && pasted::is_head(content)));
+        (to, is_table)
+    }
+
+    /// A table with tabs between its cells, as Word and Excel copy it.
+    fn tabbed(&mut self, start: usize, end: usize) {
+        let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
+        let prefix = lines.first().map_or("", |line| &line[..line.len() - pasted::behind_quotes(line).len()]);
+        let rows: Vec<Vec<&str>> = lines
+            .iter()
+            .map(|line| {
+                pasted::behind_quotes(line).split('\t').map(|cell| cell.trim_matches([' ', '\u{A0}'])).collect()
+            })
+            .collect();
+        let columns = rows.first().map_or(1, Vec::len);
+        let set = |cells: &[&str]| {
+            let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            format!("{prefix}| {} |", cells.join(" | "))
+        };
+        let rule = format!("{prefix}|{}", "---|".repeat(columns));
+        if pasted::is_headless(&rows) {
+            self.put(format!("{prefix}|{}", " |".repeat(columns)), start);
+            self.put(rule.clone(), start);
+        }
+        let is_headless = self.out.last().is_some_and(|line| line.text == rule);
+        for (n, cells) in rows.iter().enumerate() {
+            self.put(set(cells), start + n);
+            if n == 0 && !is_headless {
+                self.put(rule.clone(), start);
+            }
+        }
+    }
+
+    /// Reads lines in which no table stands; says whether a list was made of any.
+    fn lines_of(&mut self, start: usize, end: usize) -> bool {
+        let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
         let begins = |test: &dyn Fn(&str) -> bool| lines.iter().filter(|line| test(split(line).1)).count() >= 2;
         let dashes = begins(&|it: &str| dash(it).is_some());
         let tight = begins(&|it: &str| it.starts_with('-') && it[1..].starts_with(char::is_alphabetic));
         let tight_plus = begins(&|it: &str| it.starts_with('+') && it[1..].starts_with(char::is_alphabetic));
         let mut styles: BTreeMap<char, usize> = BTreeMap::new();
-        for line in lines {
+        for line in &lines {
             if let Some((Style::Likely(c), ..)) = mark(split(line).1) {
                 *styles.entry(c).or_default() += 1;
             }
         }
         let mut list = false;
         let mut point_before = false;
+        // Lines with a name and a value that stand directly before.
+        let mut labels = 0;
+        let mut is_joined = false;
         for (i, line) in lines.iter().enumerate() {
             let n = start + i;
             let clean;
-            let line = if line.contains('\u{FEFF}') {
+            let line: &str = if line.contains('\u{FEFF}') {
                 clean = line.replace('\u{FEFF}', "");
                 self.changed = true;
                 clean.as_str()
@@ -311,7 +511,7 @@ impl Reader<'_> {
             };
             let (prefix, content) = split(line);
             let hashes = content.len() - content.trim_start_matches('#').len();
-            let first = content.chars().next();
+            self.is_parted |= hashes > 0;
             let mut point = false;
             if (2..=6).contains(&hashes)
                 && content[hashes..].starts_with(|c: char| c.is_alphanumeric() || c == '\u{A0}')
@@ -320,17 +520,12 @@ impl Reader<'_> {
                 let text = content[hashes..].trim_start_matches('\u{A0}');
                 self.put(format!("{prefix}{} {text}", &content[..hashes]), n);
             } else if hashes == 1 && lines.len() == 1 && is_title(&content[1..]) {
-                self.push(line, n);
+                self.keep(n);
                 let hint = msg!("markup-heading-blank-hint", text = content[1..].trim_end());
-                self.tell((msg!("markup-heading-blank"), Some(hint), false));
-            } else if let Some(c) = first.filter(|c| is_bullet(*c)) {
-                let text = content[c.len_utf8()..].trim_start_matches([' ', '\t', '\u{A0}']);
-                if text.is_empty() {
-                    self.push(line, n);
-                } else {
-                    self.put(format!("{prefix}- {text}"), n);
-                    (list, point) = (true, true);
-                }
+                self.tell((msg!("markup-heading-blank"), Some(hint), Weight::Warning));
+            } else if let Some((sign, text)) = pasted::bullet(content, point_before) {
+                self.put(format!("{prefix}- {}", &content[text..]), n).sign = Some(sign);
+                (list, point) = (true, true);
             } else if let Some(text) = dash(content).filter(|_| dashes) {
                 self.put(format!("{prefix}- {text}"), n);
                 (list, point) = (true, true);
@@ -358,58 +553,168 @@ impl Reader<'_> {
                 let number = if i == 0 || point_before { number } else { "1".to_string() };
                 self.put(format!("{prefix}{number}) {}", &content[text..]), n).mark = Some(said);
                 (list, point) = (true, true);
+            } else if let Some((number, text)) = pasted::typed_note(content) {
+                self.note(prefix, content, number, text, n);
             } else {
-                point = point_before && strip_containers(line).1;
-                self.push(line, n);
+                point = point_before && is_item(line);
+                let is_text = !point_before && !is_item(line) && hashes == 0;
+                if i > 0 && is_text {
+                    self.set_apart(&lines[i - 1], line, n, labels);
+                }
+                labels = match (pasted::label(content), is_text) {
+                    (Some(_), true) => labels + 1,
+                    (None, true) if content.starts_with(char::is_lowercase) => labels,
+                    _ => 0,
+                };
+                match line == lines[i] {
+                    true => self.keep(n),
+                    false => self.push(line.to_string(), n),
+                };
+                if i > 0 && is_text && !is_joined && pasted::is_next_paragraph(&lines[i - 1], line) && !self.is_apart()
+                {
+                    is_joined = true;
+                    self.tell((msg!("markup-lines-joined"), Some(msg!("markup-lines-joined-hint")), Weight::Warning));
+                }
             }
-            point_before = point || strip_containers(line).1 || (point_before && !content.is_empty());
+            self.tell_heading(&lines, i, start, point);
+            if let Some(told) = self.waiting.remove(&n) {
+                self.tell(told);
+            }
+            point_before = point || is_item(line) || (point_before && !content.is_empty());
         }
         list
     }
 
-    fn put(&mut self, text: String, n: usize) -> &mut Line {
+    /// Keeps a line of a paragraph apart from the one before it, where each is a thing of its own.
+    ///
+    /// - labels: how many lines with a name and a value stand directly before it
+    fn set_apart(&mut self, before: &str, line: &str, n: usize, labels: usize) {
+        let content = split(line).1;
+        let goes_on = content.starts_with(char::is_lowercase) && !pasted::is_address(content);
+        let is_in = self.begins[n] || (!self.in_list && pasted::column(line) >= 4 && pasted::is_prose(content));
+        if is_in && pasted::ends_sentence(before) {
+            self.part(n);
+            return;
+        }
+        let keeps = self.blocks.last().is_some_and(|keeps| *keeps);
+        let is_own = match pasted::label(content) {
+            Some(pasted::Label::Reach) => true,
+            Some(pasted::Label::Other) => keeps || labels > 0,
+            None => !goes_on && (keeps || labels > 1 && before.chars().count() < 60),
+        };
+        if let Some(last) = self.out.last_mut().filter(|_| is_own)
+            && !last.text.ends_with("  ")
+            && !last.text.ends_with('\\')
+        {
+            last.text.to_mut().push_str("  ");
+            self.changed = true;
+        }
+    }
+
+    /// Whether the last line begins a line on the page, too.
+    fn is_apart(&self) -> bool {
+        let before = self.out.len().checked_sub(2).and_then(|n| self.out.get(n));
+        before.is_none_or(|line| {
+            line.text.ends_with("  ") || line.text.ends_with('\\') || split(&line.text).1.trim().is_empty()
+        })
+    }
+
+    /// Tells a line that is meant as a heading and is none.
+    fn tell_heading(&mut self, lines: &[Cow<str>], i: usize, start: usize, point: bool) {
+        let content = split(&lines[i]).1;
+        let kind = pasted::heading(content);
+        let is_number = kind.is_none() && pasted::numbered_title(content);
+        if (kind.is_none() && !is_number) || self.blocks.last().is_some_and(|keeps| *keeps) {
+            return;
+        }
+        let next = match lines.get(i + 1) {
+            Some(next) => Some(next),
+            None => self.lines[start + lines.len()..].iter().take(3).find(|line| !line.trim().is_empty()),
+        };
+        let Some(next) = next.filter(|next| !split(next).1.starts_with(":::")) else { return };
+        let next_content = split(next).1;
+        let alike = |other: &str| match kind {
+            Some(kind) => pasted::heading(other) == Some(kind),
+            None => is_item(other),
+        };
+        let is_far = i + 1 == lines.len();
+        let goes_on = is_number && is_item(next) || next_content.starts_with(char::is_lowercase) || alike(next_content);
+        let before = match i.checked_sub(1) {
+            Some(before) => Some((lines[before].as_ref(), point)),
+            None => self.last.map(|(last, listed)| (self.lines[last].as_ref(), listed)),
+        };
+        let stands = before.is_none_or(|(before, is_listed)| {
+            let behind = split(before).1;
+            let own = i > 0
+                && !pasted::ends_sentence(before)
+                && pasted::heading(behind).is_none()
+                && !pasted::numbered_title(behind);
+            !(own || alike(behind) || (is_number && is_listed))
+        });
+        let is_below = is_number && is_far && pasted::column(next) > 0;
+        if goes_on
+            || is_below
+            || !stands
+            || pasted::column(&lines[i]) > 3
+            || self.in_list && pasted::column(&lines[i]) > 0
+        {
+            return;
+        }
+        let marks = match kind {
+            Some(pasted::Heading::Part) => "##",
+            _ if self.is_parted => "###",
+            _ => "##",
+        };
+        self.is_parted |= kind == Some(pasted::Heading::Part);
+        let text: String = content.trim().trim_matches(['*', '_']).chars().take(80).collect();
+        let hint = msg!("markup-heading-meant-hint", marks = marks, text = text);
+        self.tell((msg!("markup-heading-meant"), Some(hint), Weight::Warning));
+    }
+
+    /// A note as other programs type it, alone: it is set as it stands.
+    fn note(&mut self, prefix: &str, content: &str, number: u32, text: usize, n: usize) {
+        let near = [number.wrapping_sub(1), number + 1].iter().any(|near| self.notes.contains(near));
+        let is_known = near || self.cited.contains(&number);
+        self.put(format!("{prefix}\\[[{number}]{{.nofact}}\\] {}", &content[text..]), n);
+        let hint = msg!("markup-note-typed-hint", number = number);
+        let weight = if is_known { Weight::Warning } else { Weight::Loose };
+        self.tell((msg!("markup-note-typed", number = number), Some(hint), weight));
+    }
+
+    fn put(&mut self, text: String, n: usize) -> &mut Line<'a> {
         self.changed = true;
         self.push(text, n)
     }
 
     /// Puts a table right: false where the lines are none.
     fn table(&mut self, start: usize, end: usize) -> bool {
-        let lines = &self.lines[start..end];
+        let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
         let rule = lines.iter().position(|line| is_rule(split(line).1));
         let (head, rule) = match rule {
             // A paragraph may stand directly before the head.
             Some(n) if n > 0 && lines[n - 1].contains('|') => (n - 1, Some(n)),
-            Some(0) if split(lines[0]).1.starts_with('|') && lines.len() > 1 => (0, Some(0)),
+            Some(0) if split(&lines[0]).1.starts_with('|') && lines.len() > 1 => (0, Some(0)),
             Some(_) => return false,
-            None => {
-                let framed = |line: &&str| {
-                    let content = split(line).1.trim_end();
-                    content.len() > 1 && content.starts_with('|') && content.ends_with('|') && cells(content) >= 2
-                };
-                if !lines.iter().all(framed) {
-                    return false;
-                }
-                (0, None)
-            }
+            None => (0, None),
         };
         for (i, line) in lines[..head].iter().enumerate() {
-            self.push(*line, start + i);
+            self.push(line.clone(), start + i);
         }
         let body = &lines[rule.map_or(head + 1, |rule| rule + 1)..];
         let headless = rule == Some(head);
-        let own = if headless { 0 } else { columns(split(lines[head]).1).0 };
-        let ruled = rule.map_or(0, |rule| columns(split(lines[rule]).1).0);
+        let own = if headless { 0 } else { columns(split(&lines[head]).1).0 };
+        let ruled = rule.map_or(0, |rule| columns(split(&lines[rule]).1).0);
         let most = body.iter().map(|line| cells(split(line).1)).max().unwrap_or(0);
         let wanted = if headless { most.max(ruled) } else { own.max(most) };
-        let typed = rule.map(|rule| split(lines[rule]).1);
+        let typed = rule.map(|rule| split(&lines[rule]).1);
         let sound = typed.is_some_and(|typed| !typed.contains(['–', '—', '−', '=']));
         if !headless && sound && ruled == own && most <= own {
             for (i, line) in lines.iter().enumerate().skip(head) {
-                self.push(*line, start + i);
+                self.push(line.clone(), start + i);
             }
             return true;
         }
-        let (prefix, content) = split(lines[head]);
+        let (prefix, content) = split(&lines[head]);
         let header = if headless { String::new() } else { content.trim_end().to_string() };
         let widened = if wanted > own {
             let open = if header.is_empty() { "|" } else { "" };
@@ -422,7 +727,7 @@ impl Reader<'_> {
         if rule.is_none() {
             let marks = "|---".repeat(wanted) + "|";
             let hint = msg!("markup-table-rule-hint", rule = marks);
-            self.tell((msg!("markup-table-rule"), Some(hint), false));
+            self.tell((msg!("markup-table-rule"), Some(hint), Weight::Warning));
         }
         let typed = typed.map(|typed| typed.replace(['–', '—', '−', '='], "-")).unwrap_or_default();
         let mut columns: Vec<&str> =
@@ -431,10 +736,10 @@ impl Reader<'_> {
         self.put(format!("{prefix}|{}|", columns.join("|")), start + rule.unwrap_or(head));
         for (i, line) in body.iter().enumerate() {
             let count = cells(split(line).1);
-            self.push(*line, end - body.len() + i);
+            self.push(line.clone(), end - body.len() + i);
             if !headless && rule.is_some() && count > own {
                 let hint = msg!("markup-table-cells-hint");
-                self.tell((msg!("markup-table-cells", cells = count, columns = own), Some(hint), false));
+                self.tell((msg!("markup-table-cells", cells = count, columns = own), Some(hint), Weight::Warning));
             }
         }
         true

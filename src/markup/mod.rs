@@ -5,7 +5,8 @@
 //!                                                          inlines ─▶ one run of tokens a paragraph ─▶ markup
 //! ```
 //!
-//! - `meant` puts right beforehand what offices type otherwise than Markdown wants it.
+//! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
+//!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
 //!   (`kinds`, `contact`, `qr`).
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's. `anchors` has found
@@ -39,11 +40,13 @@ mod html;
 mod images;
 mod inlines;
 mod kinds;
+mod levels;
 mod meant;
 mod notes;
 mod numbers;
 mod out;
 mod parts;
+mod pasted;
 mod places;
 mod qr;
 mod runs;

@@ -94,6 +94,14 @@ markup-table-cells = this row has { $cells } cells, but the head has { $columns 
 markup-table-cells-hint = name the column in the head; if a cell holds an upright bar, write `\|`
 markup-table-rule = this table has no rule below its head: the first row is taken for the names of the columns
 markup-table-rule-hint = add the line `{ $rule }` below the first row
+markup-tabs = the tab in this line is printed as a blank
+markup-tabs-hint = in a table, every row has as many cells; or type `| cell | cell |` for each row and `{ $rule }` below the first
+markup-lines-joined = this line is printed in one paragraph with the line above it
+markup-lines-joined-hint = leave an empty line between two paragraphs; if it is one, leave it as it is
+markup-heading-meant = this line looks like a heading but is printed as text
+markup-heading-meant-hint = for a heading, write `{ $marks } { $text }` with an empty line above and below
+markup-note-typed = `[{ $number }]` at the beginning of a line is no footnote and is printed as it stands
+markup-note-typed-hint = for a footnote, write `[^{ $number }]` where it belongs and begin this line with `[^{ $number }]: `; else write `\[[{ $number }]{"{"}.nofact{"}"}]`
 markup-lost = this text is not on the page: “{ $words }”
 markup-lost-hint = write this passage more simply, or as a paragraph of its own
 

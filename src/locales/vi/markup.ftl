@@ -94,6 +94,14 @@ markup-table-cells = hàng này có { $cells } ô, còn hàng đầu bảng ch�
 markup-table-cells-hint = thêm tên cột vào hàng đầu; nếu trong ô có dấu gạch đứng thì viết `\|`
 markup-table-rule = bảng này thiếu dòng gạch dưới hàng đầu; hàng đầu được coi là tên các cột
 markup-table-rule-hint = thêm dòng `{ $rule }` ngay dưới hàng đầu
+markup-tabs = chỗ gõ phím Tab trong dòng này được in thành một khoảng trắng
+markup-tabs-hint = nếu là bảng, mỗi hàng phải có số ô bằng nhau; hoặc gõ `| ô | ô |` cho mỗi hàng và `{ $rule }` dưới hàng đầu
+markup-lines-joined = dòng này được in liền vào đoạn của dòng trên
+markup-lines-joined-hint = để một dòng trống giữa hai đoạn; nếu là một đoạn thì để như vậy
+markup-heading-meant = dòng này giống một tiêu đề nhưng được in như chữ thường
+markup-heading-meant-hint = nếu là tiêu đề, viết `{ $marks } { $text }` và để một dòng trống ở trên, ở dưới
+markup-note-typed = `[{ $number }]` ở đầu dòng không phải chú thích nên được in y như gõ
+markup-note-typed-hint = nếu là chú thích, viết `[^{ $number }]` ở chỗ cần chú thích và bắt đầu dòng này bằng `[^{ $number }]: `; nếu không thì viết `\[[{ $number }]{"{"}.nofact{"}"}]`
 markup-lost = chữ này không có trên trang: “{ $words }”
 markup-lost-hint = viết lại chỗ này cho đơn giản hơn, hoặc đặt thành một đoạn riêng
 
