@@ -1,4 +1,4 @@
-//! Texts of any length, each of one kind: what a few kilobytes of might make dear. Also read by `tests/suite/cost.rs`.
+//! Texts of any length, each of one kind: what a few kilobytes of might make dear. Also read by `src/markup/cost.rs`.
 
 /// A kind of text.
 pub(crate) struct Family {

@@ -113,7 +113,7 @@ impl Template<'_> {
         marks.add(file, main.first_line());
         let before = diagnostics.len();
         let output = self.render(main, Some(&mut marks), diagnostics);
-        diagnostics[before..].iter_mut().for_each(hint_at_raw);
+        hint_at_raw(&mut diagnostics[before..]);
         let output = output?;
         Some(marks.read(&output))
     }
@@ -257,16 +257,49 @@ fn within(bytes: usize) -> TeraResult<()> {
     if bytes > MOST_VALUE { Err(tera::Error::message("the value grows beyond 1 MB")) } else { Ok(()) }
 }
 
-/// Says how a tag stands in code as it is typed, where a mistake is found in code.
-fn hint_at_raw(found: &mut Diagnostic) {
-    let Some(place) = &found.place else { return };
-    let text = &place.file.text;
-    let start = text.floor_char_boundary(place.range.start.min(text.len()));
-    let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let fences = text[..line].lines().filter(|line| line.trim_start().starts_with("```")).count();
-    let ticks = text[line..start].matches('`').count();
-    if fences % 2 == 1 || ticks % 2 == 1 {
-        found.hints.push(msg!("content-raw-hint"));
+/// Says how a tag stands in code as it is typed, where mistakes are found in code.
+fn hint_at_raw(found: &mut [Diagnostic]) {
+    let mut read: Vec<(Arc<SourceFile>, Backquotes)> = vec![];
+    for problem in found {
+        let Some(place) = &problem.place else { continue };
+        let at = read.iter().position(|(file, _)| Arc::ptr_eq(file, &place.file)).unwrap_or_else(|| {
+            read.push((place.file.clone(), Backquotes::new(&place.file.text)));
+            read.len() - 1
+        });
+        if read[at].1.hold(place.range.start) {
+            problem.hints.push(msg!("content-raw-hint"));
+        }
+    }
+}
+
+/// Where code begins and ends in a text, roughly: enough for a hint.
+#[derive(Debug, Default)]
+struct Backquotes {
+    lines: Vec<usize>,
+    fences: Vec<usize>,
+    signs: Vec<usize>,
+}
+
+impl Backquotes {
+    fn new(text: &str) -> Self {
+        let mut found = Self { signs: text.match_indices('`').map(|(at, _)| at).collect(), ..Self::default() };
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            found.lines.push(at);
+            if line.trim_start().starts_with("```") {
+                found.fences.push(at);
+            }
+            at += line.len();
+        }
+        found
+    }
+
+    /// Whether a byte stands in code.
+    fn hold(&self, byte: usize) -> bool {
+        let before = |places: &[usize], byte| places.partition_point(|place| *place < byte);
+        let line = self.lines[..before(&self.lines, byte + 1)].last().copied().unwrap_or(0);
+        let ticks = before(&self.signs, byte) - before(&self.signs, line);
+        before(&self.fences, line) % 2 == 1 || ticks % 2 == 1
     }
 }
 
@@ -1274,9 +1307,9 @@ mod tests {
         let file = SourceFile::new("a.md", "a `{{ x }}`\n\n```\n{{ y }}\n```\n\n{{ z }}\n");
         let hints = |word: &str| {
             let at = file.text.find(word).expect(word);
-            let mut found = Diagnostic::error(msg!("content-template")).at(Place::new(&file, at..at + 1));
+            let mut found = [Diagnostic::error(msg!("content-template")).at(Place::new(&file, at..at + 1))];
             hint_at_raw(&mut found);
-            found.hints.len()
+            found[0].hints.len()
         };
         assert_eq!([hints("x"), hints("y"), hints("z")], [1, 1, 0]);
     }
