@@ -41,18 +41,14 @@ pub(super) fn bullet(content: &str, after_point: bool) -> Option<(char, usize)> 
     (is_sign && !text.is_empty()).then_some((c, content.len() - text.len()))
 }
 
-/// A run of dots or strokes to write on.
-fn is_fill(text: &str) -> bool {
-    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '.' | '…' | '_' | ' '))
-}
-
 /// The cells of a line with tabs between them; `None` where it is an item of a list, a form, a named value or a text with its first
 /// line set in.
 ///
 /// - numbered: rows may begin with a number as items do
 pub(super) fn row(line: &str, numbered: bool) -> Option<Vec<&str>> {
     let content = behind_quotes(line);
-    if !content.trim_start().contains('\t') {
+    let is_form = ["....", "……", "____"].iter().any(|fill| content.contains(fill));
+    if !content.trim_start().contains('\t') || is_form || content.starts_with('#') {
         return None;
     }
     let cells: Vec<&str> = content.split('\t').map(|cell| cell.trim_matches(is_blank)).collect();
@@ -62,7 +58,7 @@ pub(super) fn row(line: &str, numbered: bool) -> Option<Vec<&str>> {
     let is_item = behind == 1 && first == 0 && !numbered && begins_item(name) || (behind <= 1 && is_sign(name));
     let is_named = cells.len() == 2 && name.ends_with(':');
     let is_marked = name.split_once(is_blank).is_some_and(|(sign, _)| is_sign(sign));
-    (behind > 0 && !is_item && !is_named && !is_marked && !cells.iter().any(|cell| is_fill(cell))).then_some(cells)
+    (behind > 0 && !is_item && !is_named && !is_marked).then_some(cells)
 }
 
 /// Whether a cell is nothing but the sign of a bullet.
@@ -360,6 +356,8 @@ mod tests {
             "Bước 2:\tNộp",
             "Thời gian:\t7h30",
             "Họ và tên\t..........",
+            "Giấy này có giá trị đến ngày ………\tký tên",
+            "### Điều 1.\t….",
             "- Như trên;\tPHÓ BÍ THƯ",
         ] {
             assert!(row(line, false).is_none(), "{line}");

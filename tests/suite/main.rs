@@ -14,6 +14,7 @@ mod determinism;
 mod evaluate;
 mod formats;
 mod forms;
+mod guides;
 mod imposition;
 mod incremental;
 mod ink;

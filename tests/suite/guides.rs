@@ -1,0 +1,117 @@
+//! The pages for writers show only what works: each of their examples is built, for the screen and for the press, without a word.
+
+use std::path::Path;
+
+use crate::harness::Project;
+
+/// The pages for those who write.
+const GUIDES: &[&str] = &["docs/viet-bai.md", "docs/writing.md"];
+
+fn text(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name)
+}
+
+/// The fenced blocks of a language; fences have three or four backticks.
+fn examples(text: &str, lang: &str) -> Vec<String> {
+    let mut found = vec![];
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            continue;
+        }
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
+        if line[fence.len()..] == *lang {
+            found.push(block.join("\n") + "\n");
+        }
+    }
+    found
+}
+
+/// What stands outside of fences.
+fn outside(text: &str) -> String {
+    let mut left = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            left.push_str(line);
+            left.push('\n');
+        } else {
+            lines.by_ref().take_while(|line| *line != fence).for_each(drop);
+        }
+    }
+    left
+}
+
+#[test]
+fn examples_for_writers_are_set_without_a_message() {
+    let project = Project::campaign();
+    let picture = include_bytes!("../../docs/pages/wall.png");
+    let mut count = 0;
+    for (guide, name) in GUIDES.iter().enumerate() {
+        let examples = examples(&text(name), "markdown");
+        assert!(examples.len() >= 11, "{name} shows {} examples", examples.len());
+        for (n, example) in examples.iter().enumerate() {
+            for part in example.split("](").skip(1) {
+                let path = part.split([')', ' ']).next().unwrap_or("");
+                if Path::new(path).extension().is_some_and(|end| end == "png") {
+                    project.file(&format!("content/kh-116/nong-dan/{path}"), picture);
+                }
+            }
+            let header = "---\ntitle: Ví dụ\nsummary: Tóm tắt.\nformats: [outline]\n---\n\n";
+            let header = if example.starts_with("---\n") { "" } else { header };
+            project.file(&format!("content/kh-116/nong-dan/vi-du-{guide}-{n}.md"), format!("{header}{example}"));
+            count += 1;
+        }
+    }
+    let run = project.run(["--lang", "en", "check"]).succeeds();
+    let told = run.stdout() + &run.stderr();
+    assert!(!told.contains("warning:") && !told.contains("error:"), "{told}");
+    // Each for the screen and for the press, and the campaign's own piece.
+    assert!(told.contains(&format!("fine {}", 2 * (count + 2))), "{count} examples: {told}");
+}
+
+#[test]
+fn both_pages_show_the_same_kinds() {
+    let kinds = |name: &str| {
+        let text = text(name);
+        let headings = text.lines().filter(|line| line.starts_with("## ")).count();
+        (headings, examples(&text, "markdown").len(), examples(&text, "toml").len(), text.matches("\n| `").count())
+    };
+    // Headings within examples differ by none.
+    assert_eq!(kinds(GUIDES[0]), kinds(GUIDES[1]));
+}
+
+#[test]
+fn links_of_the_docs_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in std::fs::read_dir(root.join("docs")).expect("docs").flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|end| end != "md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a page");
+        let code_free: String =
+            outside(&text).split("\n\n").flat_map(|paragraph| paragraph.split('`').step_by(2)).collect();
+        for part in code_free.split("](").skip(1) {
+            let target = part.split(')').next().unwrap_or("");
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            if target.starts_with("http") || target.contains(' ') {
+                continue;
+            }
+            let to = if file.is_empty() { path.clone() } else { root.join("docs").join(file) };
+            assert!(to.exists(), "{} links to {target}", path.display());
+            if !anchor.is_empty() && to.extension().is_some_and(|end| end == "md") {
+                let ids: Vec<String> = std::fs::read_to_string(&to)
+                    .expect("a page")
+                    .lines()
+                    .filter(|line| line.starts_with('#'))
+                    .map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"))
+                    .map(|id| id.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect())
+                    .collect();
+                assert!(ids.iter().any(|id| id == anchor), "{} links to {target}: {ids:?}", path.display());
+            }
+        }
+    }
+}
