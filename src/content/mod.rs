@@ -3,6 +3,7 @@
 //! [`load()`] reads a workspace; everything below it works on text. YAML and TOML become one kind of tree, which is
 //! checked against the table of keys in [`schema`]. [`template`] renders a piece, which is a Tera template first.
 
+mod calls;
 pub mod facts;
 pub mod front_matter;
 mod legacy;

@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use serde_json::json;
 use tera::{Delimiters, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use super::calls::Call as Meant;
 use super::tags::{self, Part, PartKind, Token};
 use super::words::{self, Words};
 use super::{
@@ -322,7 +323,9 @@ impl Template<'_> {
         let mut open = vec![(MAIN.to_string(), main)];
         while let Some((name, typed)) = open.pop() {
             let parts = tags::parts(&typed.text);
-            for include in survey.add(&typed, &parts, diagnostics) {
+            let (wrong, sound) = self.wrong_calls(&typed, &parts, &survey);
+            diagnostics.extend(wrong);
+            for include in survey.add(&typed, &sound, diagnostics) {
                 let known = self.known_includes();
                 match known.get(include.name.as_str()) {
                     Some(_)
@@ -441,6 +444,57 @@ impl Template<'_> {
                 path = format!("content/{}/directive.toml", self.piece.directive)
             )),
         }
+    }
+
+    /// Tags that call a fact otherwise than a template can take, each told with what to type; and the other parts.
+    fn wrong_calls(&self, typed: &Typed, parts: &[Part], survey: &Survey) -> (Diagnostics, Vec<Part>) {
+        let tokens = parts.iter().map(|part| tags::tokens(&typed.text, part)).collect::<Vec<_>>();
+        let made = tokens
+            .iter()
+            .filter(|tokens| matches!(tokens.first(), Some((_, Token::Name("set" | "set_global" | "for")))));
+        let made: BTreeSet<&str> = made
+            .flatten()
+            .filter_map(|(_, token)| if let Token::Name(name) = token { Some(*name) } else { None })
+            .chain(survey.assigned.iter().map(String::as_str))
+            .collect();
+        let is_made = |id: &str| made.contains(id.split(['.', '-']).next().unwrap_or(id));
+        let meant = |part: &Part| {
+            if part.kind != PartKind::Variable {
+                return None;
+            }
+            // A tag that is closed too late ends where it should have.
+            let whole = &typed.text[part.range.clone()];
+            let length = whole[2..].find(['}', '\n']).map_or(whole.len(), |i| i + 2);
+            let inner = whole[2..length].trim_matches('-').trim();
+            let known = |id: &str| self.facts.get(id).is_some();
+            let call = match Meant::read(inner) {
+                Some(call) => call,
+                None if known(inner) && !is_made(inner) => Meant::of(inner),
+                None => return None,
+            };
+            let is_variable = call.is_bare && !known(&call.id) && is_made(&call.id);
+            let is_closed = whole[length..].starts_with("}}");
+            if is_variable || call.is_sound && is_closed {
+                return None;
+            }
+            let braces = whole[length..].chars().take(2).take_while(|c| *c == '}').count();
+            Some((call, part.range.start..part.range.start + length + braces))
+        };
+        let mut wrong = Diagnostics::new();
+        let sound = parts.iter().filter(|part| match meant(part) {
+            Some((call, range)) => {
+                let shown: String = typed.text[range.clone()].chars().take(80).collect();
+                let problem = Diagnostic::error(msg!("content-fact-call", call = shown)).at(typed.place(range));
+                let mut problem = problem.hint(msg!("content-fact-call-hint", call = call.written(typed.quote())));
+                let unknown = self.facts.get(&call.id).is_none().then(|| self.facts.suggest(&call.id)).flatten();
+                problem.hints.extend(unknown.map(|name| msg!("content-did-you-mean", name = name)));
+                wrong.push(problem);
+                false
+            }
+            None => true,
+        });
+        let sound = sound.cloned().collect();
+        (wrong, sound)
     }
 
     /// Says which facts were not there, or are past, that only running the template could tell.
@@ -845,6 +899,16 @@ impl Typed {
         typed
     }
 
+    /// The quotes that a string in it may have: a value of the header may stand in double ones itself.
+    fn quote(&self) -> char {
+        let start = self.steps.first().map_or(0, |(_, at)| *at);
+        let is_quoted = match &self.whole {
+            Some(whole) => self.file.text[whole.clone()].starts_with('"'),
+            None => self.file.text[..start].ends_with('"'),
+        };
+        if is_quoted { '\'' } else { '"' }
+    }
+
     /// Line of the file that the text begins in, from 0.
     fn first_line(&self) -> usize {
         self.file.text[..self.byte(0)].matches('\n').count()
@@ -1048,6 +1112,38 @@ mod tests {
     ) -> Option<Rendered> {
         let facts = facts();
         Template { piece, content, context, facts: &Facts::from(&facts), year: 2026 }.body(found)
+    }
+
+    #[test]
+    fn calls_of_facts_are_told_with_what_to_type() {
+        let told = |text: &str| {
+            let mut found = Diagnostics::new();
+            let mut context = tera::Context::new();
+            context.insert("ids", &["new"]);
+            rendered(&piece(text), &content(&[]), &context, &mut found);
+            let hint = |d: &Diagnostic| d.hints.first().and_then(|hint| Some(hint.args.first()?.1.clone()));
+            found.iter().map(|d| (d.message.id.to_string(), hint(d).unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let wrong = |call: &str| ("content-fact-call".to_string(), call.to_string());
+        let (new, old) = ("{{ fact(id=\"new\") }}", "{{ number(id=\"old\", past=true) }}");
+        for text in [
+            "a {{ fact(id=“new”) }} b",
+            "a {{ fact(id=new) }} b",
+            "a {{ fact(id=\"new\") } b",
+            "a {{ new }} b",
+            "a {{ fact(id=\"new) }} b",
+        ] {
+            assert_eq!(told(text), [wrong(new)], "{text}");
+        }
+        // Each, and nothing of what stands between.
+        assert_eq!(told("{{ fact(id=‘new’) }} và {{ Number(id=old, past=True) }}"), [wrong(new), wrong(old)]);
+        // Variables are what they were.
+        for text in [
+            "{% for id in ids %}{{ fact(id=id) }}{% endfor %}",
+            "{% set x = \"new\" %}{{ fact(id=x) }}{{ fact( id = 'new' ) }}",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
     }
 
     /// Renders a piece with `on = true`, `list = ["x", "y"]`; lines as `path:line text`, messages by id and place.

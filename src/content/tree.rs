@@ -280,6 +280,18 @@ fn yaml_hint(file: &SourceFile, range: Range<usize>, at: usize) -> Option<Messag
     None
 }
 
+/// The line of a value that begins with `{{`, which opens a table: the value in quotes.
+fn tag_hint(file: &SourceFile, at: usize) -> Option<Message> {
+    let number = file.line_column(at).0;
+    let line = file.text.get(file.line_range(number - 1))?;
+    let (key, value) = line.split_once("{{").filter(|(key, _)| key.trim_end().ends_with([':', '-']))?;
+    // Quotes of a word processor would be the next mistake.
+    let (tag, rest) = value.split_once("}}").unwrap_or((value, ""));
+    let tag = tag.replace(['“', '”', '„'], "\"").replace('\'', "''");
+    let fixed = format!("{key}'{{{{{tag}}}}}{}'", rest.trim_end().replace('\'', "''"));
+    Some(msg!("content-yaml-fixed", line = number, fixed = fixed.trim()))
+}
+
 /// The line of the first mistake in a YAML text, from 0.
 fn first_fault(text: &str) -> Option<usize> {
     let mut options = Options::default();
@@ -321,6 +333,12 @@ fn yaml_lines(line: &str) -> Vec<String> {
     }
     if value.starts_with('[') && !value.contains(']') {
         lines.push(format!("{mark}{key}{value}]"));
+    }
+    // Quotes around the value that end at the first one in it.
+    if let Some(inner) =
+        value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| inner.contains('"'))
+    {
+        lines.push(format!("{mark}{key}'{}'", inner.replace('\'', "''")));
     }
     lines.push(format!("{mark}{key}'{}'", value.replace('\'', "''")));
     lines
@@ -462,7 +480,10 @@ impl Builder<'_> {
             Kind::Str(key) => key.clone(),
             Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) => self.file.text[node.range.clone()].to_string(),
             _ => {
-                diagnostics.push(Diagnostic::error(msg!("content-yaml-key")).at(place));
+                diagnostics.push(match tag_hint(self.file, node.range.start) {
+                    Some(hint) => Diagnostic::error(msg!("content-yaml-braces")).at(place).hint(hint),
+                    None => Diagnostic::error(msg!("content-yaml-key")).at(place),
+                });
                 return false;
             }
         };
@@ -570,8 +591,26 @@ mod tests {
         assert_eq!(ids("a: &x [1]\nb: [*x, *x]\n"), ["content-yaml-alias"]);
         assert_eq!(ids("a: !run x\n"), ["content-yaml-tag"]);
         assert_eq!(ids("[1]: x\n"), ["content-yaml-key"]);
+        assert_eq!(ids("a: {{ fact(id=\"x\") }} hộ\n"), ["content-yaml-braces"]);
         assert_eq!(ids("a: [1\n"), ["content-yaml-syntax"]);
         assert_eq!(ids("a: 1\n...\n---\nb: 1\n"), ["content-yaml-documents"]);
+    }
+
+    #[test]
+    fn a_value_that_begins_with_a_tag_is_shown_in_quotes() {
+        for (text, fixed) in [
+            ("a: {{ fact(id=“x”) }} hộ “nghèo”\n", "a: '{{ fact(id=\"x\") }} hộ “nghèo”'"),
+            ("a: {{ fact(id=\"x\") }}\n", "a: '{{ fact(id=\"x\") }}'"),
+            ("- {{ fact(id='x') }} m'\n", "- '{{ fact(id=''x'') }} m'''"),
+            ("a: \"{{ fact(id=\"x\") }} hộ\"\n", "a: '{{ fact(id=\"x\") }} hộ'"),
+        ] {
+            let (_, diagnostics) = yaml(text);
+            let hint = &diagnostics[0].hints[0];
+            assert_eq!(hint.id, "content-yaml-fixed", "{text}");
+            let typed = hint.args.iter().find(|(key, _)| *key == "fixed").map(|(_, value)| value.as_str());
+            assert_eq!(typed, Some(fixed), "{text}");
+            assert_eq!(yaml(fixed).1, [], "{fixed}");
+        }
     }
 
     #[test]

@@ -61,6 +61,7 @@ content-duplicate-key = the key `{ $key }` was given before, in line { $line }
 content-yaml-alias = references (`*name`) are not allowed in front matter
 content-yaml-documents = front matter holds one document only
 content-yaml-tag = type tags (`!name`) are not allowed in front matter
+content-yaml-braces = a value that begins with {"{{"} has to stand in quotes
 content-yaml-key = a key must be plain text
 content-no-front-matter = this piece has no front matter
 content-no-front-matter-hint = begin the file with a line `---`, then lines such as `title: …` and `formats: [leaflet]`, then again a line `---`
@@ -114,6 +115,8 @@ content-unknown-profile-hint = define it with a table `[profiles.{ $name }]`, or
 
 ## Templates
 content-template = the template is not valid
+content-fact-call = the call of a fact `{ $call }` is not written as it has to be
+content-fact-call-hint = copy this in its place, with its straight quotes: `{ $call }`
 content-template-large = the template makes more than { $megabytes } MB of text
 content-raw-hint = to print the braces in code as they stand, name its language after the fence (`` ```html ``), or write `{"{% raw %}"}` before it and `{"{% endraw %}"}` after it
 content-code-braces = `{ $text }` stands in code and is printed as it is typed

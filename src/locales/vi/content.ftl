@@ -61,6 +61,7 @@ content-duplicate-key = mục `{ $key }` đã ghi ở dòng { $line }
 content-yaml-alias = phần đầu bài không được dùng tham chiếu (`*tên`)
 content-yaml-documents = phần đầu bài chỉ chứa một tài liệu YAML
 content-yaml-tag = phần đầu bài không được dùng nhãn kiểu (`!tên`)
+content-yaml-braces = giá trị bắt đầu bằng {"{{"} phải đặt trong dấu ngoặc
 content-yaml-key = tên mục phải là chữ
 content-no-front-matter = bài này không có phần đầu
 content-no-front-matter-hint = mở đầu tệp bằng một dòng `---`, rồi các dòng như `title: …` và `formats: [leaflet]`, rồi lại một dòng `---`
@@ -114,6 +115,8 @@ content-unknown-profile-hint = khai báo nó bằng bảng `[profiles.{ $name }]
 
 ## Lệnh trong bài
 content-template = lệnh {"{{ }}"} hoặc {"{% %}"} trong bài này viết không đúng
+content-fact-call = lệnh gọi con số `{ $call }` viết chưa đúng
+content-fact-call-hint = chép nguyên cả lệnh này thay vào, với dấu ngoặc kép thẳng: `{ $call }`
 content-template-large = các lệnh {"{{ }}"}, {"{% %}"} trong bài này làm ra hơn { $megabytes } MB chữ
 content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, ghi tên ngôn ngữ sau dấu mở đoạn mã (`` ```html ``), hoặc viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
 content-code-braces = `{ $text }` nằm trong đoạn mã nên được in nguyên như đã gõ
