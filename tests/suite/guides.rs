@@ -84,6 +84,25 @@ fn both_pages_show_the_same_kinds() {
 }
 
 #[test]
+fn figures_and_orders_of_the_vietnamese_pages_work() {
+    let project = Project::campaign();
+    let (figures, order) = (text("docs/con-so.md"), text("docs/gui-nha-in.md"));
+    let facts = examples(&figures, "toml").join("\n");
+    let directive = project.read("content/kh-116/directive.toml");
+    project.file("content/kh-116/directive.toml", format!("{directive}\n{facts}"));
+    for (n, example) in examples(&figures, "markdown").iter().enumerate() {
+        project.file(&format!("content/kh-116/nong-dan/con-so-{n}.md"), example);
+    }
+    project.run(["new", "order", "dot-1"]).succeeds();
+    project.file("orders/dot-1.toml", examples(&order, "toml").join("\n"));
+    let run = project.run(["--lang", "en", "build"]).succeeds();
+    let told = run.stdout() + &run.stderr();
+    assert!(!told.contains("warning:"), "{told}");
+    project.run(["pack", "dot-1"]).succeeds();
+    assert!(project.has("output/pack/dot-1.zip"));
+}
+
+#[test]
 fn links_of_the_docs_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in std::fs::read_dir(root.join("docs")).expect("docs").flatten() {
