@@ -87,33 +87,36 @@ pub fn plan(
     let profiles: Vec<&Profile> = profiles.iter().filter_map(|name| content.campaign.profiles.get(name)).collect();
     let mut jobs = Vec::new();
     for (index, piece) in content.pieces.iter().enumerate() {
+        let sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
         let before = diagnostics.len();
         check_articles(content, piece, diagnostics);
+        let has_articles = sound(&diagnostics[before..]);
+        let before = diagnostics.len();
         words::check(content, piece, diagnostics);
-        let mut made = Vec::new();
+        if !piece.is_faulty {
+            check_details(piece, layouts, diagnostics);
+        }
+        let is_sound = sound(&diagnostics[before..]);
+        // What one format of a piece lacks does not stop its others.
         for name in &piece.meta.formats {
             match layouts.resolve(name) {
                 Err(error) => diagnostics.push((*error).at(Place::new(&piece.file, name.range.clone()))),
                 Ok((format, size)) => {
+                    let before = diagnostics.len();
                     if !piece.is_faulty {
-                        check_fields(piece, format, name, diagnostics);
+                        check_format(piece, format, name, diagnostics);
                     }
-                    let jobs = jobs_of(content, piece, index, format, &size.id, &profiles);
+                    let mut made = jobs_of(content, piece, index, format, &size.id, &profiles);
                     if format.kind == FormatKind::Kit {
-                        for job in jobs {
-                            made.extend(kit(content, layouts, piece, job, diagnostics));
-                        }
-                    } else {
-                        made.extend(jobs);
+                        let whole = std::mem::take(&mut made);
+                        made.extend(whole.into_iter().flat_map(|job| kit(content, layouts, piece, job, diagnostics)));
+                    }
+                    let is_whole = has_articles || !layouts.takes_articles(&format.id);
+                    if is_sound && is_whole && sound(&diagnostics[before..]) {
+                        jobs.extend(made);
                     }
                 }
             }
-        }
-        if !piece.is_faulty {
-            check_details(piece, layouts, diagnostics);
-        }
-        if !diagnostics[before..].iter().any(Diagnostic::is_error) {
-            jobs.extend(made);
         }
     }
     // Two that would overwrite each other are found whatever is asked for.
@@ -205,7 +208,7 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
             continue;
         }
         // What is wrong with a piece is told there, and a kit without it is none.
-        if has_mistakes(content, layouts, item.piece) {
+        if has_mistakes(content, layouts, &item) {
             return vec![];
         }
         let file = item.output.rsplit('/').next().unwrap_or_default();
@@ -215,7 +218,8 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
         whole.kit.push(item);
     }
     if piece.meta.kit.is_empty() {
-        let place = piece.meta.formats.first().map_or(0..0, |format| format.range.clone());
+        let is_kit = |name: &&Spanned<String>| layouts.resolve(name).is_ok_and(|(format, _)| format.id == whole.format);
+        let place = piece.meta.formats.iter().find(is_kit).map_or(0..0, |format| format.range.clone());
         let error = Diagnostic::error(msg!("layout-kit-empty", format = whole.format));
         problems.push(error.at(Place::new(&piece.file, place)).hint(msg!("layout-kit-empty-hint")));
     }
@@ -224,16 +228,22 @@ fn kit(content: &Content, layouts: &Layouts, piece: &Piece, mut whole: Job, diag
     jobs
 }
 
-/// Whether nothing is made of a piece itself.
-fn has_mistakes(content: &Content, layouts: &Layouts, index: usize) -> bool {
-    let Some(piece) = content.pieces.get(index) else { return true };
+/// Whether an item of a kit is not made by itself either.
+fn has_mistakes(content: &Content, layouts: &Layouts, item: &Job) -> bool {
+    let Some(piece) = content.pieces.get(item.piece) else { return true };
     let mut found = Diagnostics::new();
-    check_articles(content, piece, &mut found);
-    words::check(content, piece, &mut found);
-    for (format, name) in piece.meta.formats.iter().filter_map(|name| Some((layouts.resolve(name).ok()?.0, name))) {
-        check_fields(piece, format, name, &mut found);
+    if layouts.takes_articles(&item.format) {
+        check_articles(content, piece, &mut found);
     }
+    words::check(content, piece, &mut found);
     check_details(piece, layouts, &mut found);
+    for name in &piece.meta.formats {
+        if let Ok((format, size)) = layouts.resolve(name)
+            && (&format.id, &size.id) == (&item.format, &item.size)
+        {
+            check_format(piece, format, name, &mut found);
+        }
+    }
     !piece.is_faulty && found.iter().any(Diagnostic::is_error)
 }
 
@@ -261,7 +271,7 @@ fn outputs_named(content: &Content, layouts: &Layouts, name: &str, kit: &Job) ->
     found
 }
 
-/// What a piece gives in `details` is asked for by one of its formats, and what they need is there.
+/// What a piece gives beside its text is asked for by one of its formats, and of the kind that is meant.
 fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics) {
     let formats: Vec<(&Format, &Spanned<String>)> =
         piece.meta.formats.iter().filter_map(|name| Some((layouts.resolve(name).ok()?.0, name))).collect();
@@ -289,24 +299,6 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
         if !key.list && detail.texts.len() > 1 {
             let place = Place::new(&piece.file, detail.texts[1].range.clone());
             diagnostics.push(Diagnostic::error(msg!("layout-one-detail", name = name)).at(place));
-        }
-    }
-    for (format, name) in formats {
-        let place = || Place::new(&piece.file, name.range.clone());
-        for key in format.details.iter().filter(|key| key.required) {
-            let given = piece.meta.details.get(&key.id).is_some_and(|d| d.texts.iter().any(|t| !t.trim().is_empty()));
-            if !given {
-                let said = |lang: &str| key.said.get(lang).cloned().unwrap_or_default();
-                let error =
-                    msg!("layout-missing-detail", format = format.id, name = key.id, vi = said("vi"), en = said("en"));
-                diagnostics
-                    .push(Diagnostic::error(error).at(place()).hint(msg!("layout-missing-detail-hint", name = key.id)));
-            }
-        }
-        if !format.columns.is_empty() && piece.meta.people.is_none() {
-            let hint = msg!("layout-people-needed-hint", columns = people::all_called(format));
-            diagnostics
-                .push(Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint));
         }
     }
     if let Some(path) = &piece.meta.people
@@ -389,6 +381,26 @@ fn unknown_article(content: &Content, issue: &Piece, audience: &str, name: &Span
         }
         (None, Some(meant)) => error.hint(msg!("content-did-you-mean", name = meant)),
         (None, None) => error.hint(msg!("layout-article-hint")),
+    }
+}
+
+/// What a format needs is there.
+fn check_format(piece: &Piece, format: &Format, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    check_fields(piece, format, name, diagnostics);
+    let place = || Place::new(&piece.file, name.range.clone());
+    for key in format.details.iter().filter(|key| key.required) {
+        let given = piece.meta.details.get(&key.id).is_some_and(|d| d.texts.iter().any(|t| !t.trim().is_empty()));
+        if !given {
+            let said = |lang: &str| key.said.get(lang).cloned().unwrap_or_default();
+            let error =
+                msg!("layout-missing-detail", format = format.id, name = key.id, vi = said("vi"), en = said("en"));
+            diagnostics
+                .push(Diagnostic::error(error).at(place()).hint(msg!("layout-missing-detail-hint", name = key.id)));
+        }
+    }
+    if !format.columns.is_empty() && piece.meta.people.is_none() {
+        let hint = msg!("layout-people-needed-hint", columns = people::all_called(format));
+        diagnostics.push(Diagnostic::error(msg!("layout-people-needed", format = format.id)).at(place()).hint(hint));
     }
 }
 

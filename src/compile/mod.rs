@@ -113,11 +113,11 @@ fn pages(
         }
     };
     if let Some(document) = &document {
-        slots::check(document, checks, profile.kind == ProfileKind::Draft, &mapper, &mut problems);
-        findings::check(document, checks, &mapper, &mut problems);
+        slots::check(document, checks, profile.kind, &mapper, &mut problems);
         let before = problems.len();
+        findings::check(document, checks, &mapper, &mut problems);
         legible::check(document, checks, &mapper, &mut problems);
-        // A draft shows what is too small, as it shows what is too much.
+        // A draft shows what is wrong or too small, as it shows what is too much.
         if profile.kind == ProfileKind::Draft {
             problems[before..].iter_mut().for_each(|found| found.severity = Severity::Warning);
         }
@@ -135,11 +135,17 @@ fn pages(
             }
             audit::check(document, checks, &mapper, is_error, &mut problems);
             // The watermark of a draft lies over everything.
-            if profile.kind != ProfileKind::Draft {
+            // What is too much for its place is told already.
+            let is_overfull = problems.iter().any(|problem| problem.message.id == "compile-slot");
+            if profile.kind != ProfileKind::Draft && !is_overfull {
                 clear::check(document, checks, &mapper, &mut problems);
             }
         }
+        let before = problems.len();
         check_pages(document, checks, &mut problems);
+        if profile.kind == ProfileKind::Draft {
+            problems[before..].iter_mut().for_each(|found| found.severity = Severity::Warning);
+        }
     }
     diagnostics.extend(problems);
     (document, world.reads())

@@ -3,6 +3,7 @@
 //! Typst gives no warning when text leaves its box, so the theme's `slot` measures and leaves a labelled metadata
 //! element behind, which is read here.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use typst::foundations::{Content, Dict, Label, Selector, Smart, StyleChain, Value};
@@ -14,7 +15,8 @@ use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
-use crate::diag::{Diagnostic, Diagnostics, Message, Place};
+use crate::content::ProfileKind;
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity};
 use crate::msg;
 
 /// The label of a slot's report.
@@ -105,67 +107,139 @@ fn check_type(slot: &str, size: f64, checks: &Checks, problems: &mut Diagnostics
     }
 }
 
-/// Reports each slot whose text does not fit: by how much, and how many tiếng to cut. In a draft that is a warning: the theme marks
+/// Reports each slot whose text does not fit: by how much, and what would make it fit. In a draft that is a warning: the theme marks
 /// the slot on the page, so that nobody cuts blind.
+///
+/// A slot that the format wants filled and that is empty is told instead of what is too much elsewhere: most often that is its text.
 pub(super) fn check(
     document: &PagedDocument,
     checks: &Checks,
-    is_draft: bool,
+    kind: ProfileKind,
     mapper: &Mapper,
     problems: &mut Diagnostics,
 ) {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return };
-    for element in document.introspector().query(&Selector::Label(label)) {
-        let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
-        let Value::Dict(report) = &metadata.value else { continue };
-        let slot = text(report, "slot");
-        let known = problems.len();
-        if checks.is_alone {
-            check_type(&slot, number(report, "size"), checks, problems);
-        }
-        // The same slot on many pages says it once.
-        if problems[known..].iter().any(|problem| problems[..known].contains(problem)) {
-            problems.truncate(known);
-        }
-        if matches!(report.get("fits"), Ok(Value::Bool(true))) {
-            continue;
-        }
-        let cut = number(report, "cut").ceil().max(1.0);
-        let over = number(report, "over");
-        // The last text of the slot is where to cut.
-        let body = match report.get("body") {
-            Ok(Value::Content(body)) => Some(body),
+    let reports: Vec<Dict> = document
+        .introspector()
+        .query(&Selector::Label(label))
+        .iter()
+        .filter_map(|element| match &element.to_packed::<MetadataElem>()?.value {
+            Value::Dict(report) => Some(report.clone()),
             _ => None,
-        };
-        let over = format!("{:.1}", over * 0.352_778);
-        let told = |message| if is_draft { Diagnostic::warning(message) } else { Diagnostic::error(message) };
-        let who = text(report, "who");
-        if !who.is_empty() {
-            // Layouts count people, files have a head above them and empty rows between.
-            let row = (number(report, "row") as usize).checked_sub(1).and_then(|row| checks.people.get(row));
-            let message = msg!("compile-slot-person", who = who, slot = slot, over = over);
-            let list = || checks.meta?.people.as_ref().map(|given| Place::new(&checks.piece.file, given.range.clone()));
-            let place = row.cloned().or_else(list).unwrap_or_else(|| mapper.piece().clone());
-            let problem = told(message).at(place).hint(msg!("compile-slot-person-hint"));
-            // Both faces of a card say it.
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-            continue;
+        })
+        .collect();
+    let is = |report: &Dict, key: &str| matches!(report.get(key), Ok(Value::Bool(true)));
+    let overfull: Vec<&Dict> = reports.iter().filter(|report| !is(report, "fits") && is(report, "told")).collect();
+    let empty = check_empty(&reports, checks, mapper);
+    let is_error = kind == ProfileKind::Print || (kind == ProfileKind::Screen && !overfull.is_empty());
+    let has_empty = empty.iter().any(Diagnostic::is_error);
+    problems.extend(empty.into_iter().map(|mut problem| {
+        if !is_error {
+            problem.severity = Severity::Warning;
         }
-        let place = body.and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
-        let problem = told(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
-        let hint = msg!("compile-slot-hint", cut = cut as u64);
-        problems.push(match body.and_then(smaller_picture) {
-            Some(smaller) => problem.hint(smaller).hint(hint),
-            None => problem.hint(hint),
-        });
+        problem
+    }));
+    if checks.is_alone {
+        for report in &reports {
+            let known = problems.len();
+            check_type(&text(report, "slot"), number(report, "size"), checks, problems);
+            // The same slot on many pages says it once.
+            if problems[known..].iter().any(|problem| problems[..known].contains(problem)) {
+                problems.truncate(known);
+            }
+        }
+    }
+    if has_empty {
+        return;
+    }
+    for report in overfull {
+        let problem = overflow(report, checks, kind, mapper);
+        // Both faces of a card say it.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 }
 
-/// What to type for a smaller picture, given the widths that are written in a body. `None` if there is no picture in it, or none
-/// that could be seen if it were smaller.
-fn smaller_picture(body: &Content) -> Option<Message> {
+/// The slots that the format wants filled and in which nothing stands, each once.
+fn check_empty(reports: &[Dict], checks: &Checks, mapper: &Mapper) -> Diagnostics {
+    let mut known = BTreeSet::new();
+    let mut found = Diagnostics::new();
+    // The pages of a kit's items are judged as those of their own formats.
+    for report in reports.iter().filter(|_| checks.is_alone) {
+        let name = text(report, "slot");
+        let Some(wanted) =
+            checks.format.slots.iter().find(|slot| slot.name == name).and_then(|slot| slot.wanted.as_ref())
+        else {
+            continue;
+        };
+        if !matches!(report.get("empty"), Ok(Value::Bool(true))) || !known.insert(name) {
+            continue;
+        }
+        let near = content(report, "near").and_then(|near| last_place(near, mapper));
+        let said = |texts: &BTreeMap<String, String>, lang: &str| texts.get(lang).cloned().unwrap_or_default();
+        let message = msg!("compile-slot-empty", vi = said(&wanted.empty, "vi"), en = said(&wanted.empty, "en"));
+        let hint = msg!("compile-slot-empty-hint", vi = said(&wanted.fill, "vi"), en = said(&wanted.fill, "en"));
+        let place = near.unwrap_or_else(|| mapper.piece().clone());
+        let problem = if wanted.spared { Diagnostic::warning(message) } else { Diagnostic::error(message) };
+        found.push(problem.at(place).hint(hint));
+    }
+    found
+}
+
+fn overflow(report: &Dict, checks: &Checks, kind: ProfileKind, mapper: &Mapper) -> Diagnostic {
+    let slot = text(report, "slot");
+    let over = format!("{:.1}", number(report, "over") * 0.352_778);
+    let told =
+        |message| if kind == ProfileKind::Draft { Diagnostic::warning(message) } else { Diagnostic::error(message) };
+    let who = text(report, "who");
+    if !who.is_empty() {
+        // Layouts count people, files have a head above them and empty rows between.
+        let row = (number(report, "row") as usize).checked_sub(1).and_then(|row| checks.people.get(row));
+        let message = msg!("compile-slot-person", who = who, slot = slot, over = over);
+        let list = || checks.meta?.people.as_ref().map(|given| Place::new(&checks.piece.file, given.range.clone()));
+        let place = row.cloned().or_else(list).unwrap_or_else(|| mapper.piece().clone());
+        return told(message).at(place).hint(msg!("compile-slot-person-hint"));
+    }
+    let body = content(report, "body");
+    // The last text of the slot is where to cut.
+    let tail = content(report, "tail");
+    let place = tail.or(body).and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
+    let mut problem = told(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
+    let count = |key: &str| number(report, key).ceil() as u64;
+    let (cut, rows, width) = (count("cut"), count("rows"), count("picture"));
+    // Any one of them is enough.
+    let mut hints = Vec::new();
+    if width > 0 {
+        hints.push(
+            body.map_or_else(|| msg!("compile-slot-picture-hint", next = width), |body| smaller_picture(body, width)),
+        );
+    }
+    if rows > 0 {
+        hints.push(msg!("compile-slot-rows-hint", rows = rows));
+    }
+    match tail.map(beginning).filter(|text| !text.is_empty()) {
+        Some(text) if cut > 0 => hints.push(msg!("compile-slot-tail-hint", cut = cut, text = text)),
+        _ if cut > 0 || hints.is_empty() => hints.push(msg!("compile-slot-hint", cut = cut.max(1))),
+        _ => {}
+    }
+    if hints.len() > 1 {
+        hints.insert(0, msg!("compile-slot-any-hint"));
+    }
+    problem.hints = hints;
+    problem
+}
+
+/// The first words of a text, to name it by.
+fn beginning(body: &Content) -> String {
+    let text = body.plain_text();
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(6).collect();
+    first.join(" ") + if words.next().is_some() { " …" } else { "" }
+}
+
+/// What to type for a picture of `next` percent, given the widths that are written in a body.
+fn smaller_picture(body: &Content, next: u64) -> Message {
     let (mut pictures, mut widths) = (0, Vec::new());
     let _ = body.traverse(&mut |content: Content| {
         if content.is::<ImageElem>() {
@@ -180,16 +254,13 @@ fn smaller_picture(body: &Content) -> Option<Message> {
         }
         ControlFlow::<()>::Continue(())
     });
-    if pictures == 0 {
-        return None;
+    if pictures > 1 {
+        return msg!("compile-slot-pictures-hint", next = next);
     }
-    if pictures > widths.len() {
-        return Some(msg!("compile-slot-picture-hint"));
+    match widths.first() {
+        Some(width) => msg!("compile-slot-picture-smaller-hint", next = next, width = width.round() as u64),
+        None => msg!("compile-slot-picture-hint", next = next),
     }
-    let width = widths.into_iter().fold(0.0, f64::max);
-    let step = if width > 20.0 { 10.0 } else { 5.0 };
-    let next = ((width - 0.5) / step).floor() * step;
-    (next > 0.0).then(|| msg!("compile-slot-picture-smaller-hint", next = next as u64, width = width.round() as u64))
 }
 
 fn has_figure(body: &Content) -> bool {
@@ -207,6 +278,13 @@ pub(super) fn last_place(body: &Content, mapper: &Mapper) -> Option<crate::diag:
         ControlFlow::<()>::Continue(())
     });
     last
+}
+
+fn content<'a>(report: &'a Dict, key: &str) -> Option<&'a Content> {
+    match report.get(key) {
+        Ok(Value::Content(content)) => Some(content),
+        _ => None,
+    }
 }
 
 fn text(report: &Dict, key: &str) -> String {

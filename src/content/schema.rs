@@ -665,6 +665,24 @@ static SLOT: Table = table(&[
         "Chữ đứng gần mới đọc: nguồn, thông tin xuất bản",
         "Read from near by whoever looks for it: sources, imprints",
     ),
+    key(
+        "empty",
+        Type::Named(&Type::Text),
+        "Không được bỏ trống; khi trống thì báo câu này, theo ngôn ngữ: `{ vi = …, en = … }`",
+        "It must not be empty; what is said if it is, by language: `{ vi = …, en = … }`",
+    ),
+    key(
+        "fill",
+        Type::Named(&Type::Text),
+        "Chữ nào của bài đứng ở đây, theo ngôn ngữ",
+        "Which text of the piece stands here, by language",
+    ),
+    key(
+        "if-empty",
+        Type::Choice(&["refuse", "warn"]),
+        "Khi trống thì bản in dừng lại (`refuse`, nếu bỏ trống) hay chỉ cảnh báo (`warn`)",
+        "Whether an empty one stops print (`refuse`; if left out) or is warned of (`warn`)",
+    ),
 ]);
 
 static ORDER: Table = table(&[

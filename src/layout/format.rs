@@ -193,6 +193,19 @@ pub struct Slot {
     pub least: f64,
     /// Whether it is read from near by whoever looks for it: sources, imprints.
     pub furniture: bool,
+    /// What to say where nothing stands in it; `None` if it may be empty.
+    pub wanted: Option<Wanted>,
+}
+
+/// A slot that must not be empty, by language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// What is said: the front is empty.
+    pub empty: BTreeMap<String, String>,
+    /// Which text stands there.
+    pub fill: BTreeMap<String, String>,
+    /// Whether print goes on without it.
+    pub spared: bool,
 }
 
 /// The longest side of a page in points that every reader knows (ISO 32000-1, annex C.2).
@@ -261,6 +274,17 @@ impl Format {
     }
 }
 
+/// Texts by language: `{ vi = …, en = … }`.
+fn by_language(node: Option<&Node>) -> BTreeMap<String, String> {
+    match node.map(|node| &node.kind) {
+        Some(Kind::Map(entries)) => {
+            let text = |entry: &Entry| Some((entry.key.clone(), entry.value.as_str()?.to_string()));
+            entries.iter().filter_map(text).collect()
+        }
+        _ => BTreeMap::new(),
+    }
+}
+
 /// Reads a `format.toml`: `None` after an error, each of which is reported.
 pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnostics) -> Option<Format> {
     let root = registry::read(FileKind::Format, file, diagnostics)?;
@@ -313,13 +337,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     if parts.is_empty() {
         parts.push("main".to_string());
     }
-    let name = match root.get("name").map(|node| &node.kind) {
-        Some(Kind::Map(entries)) => {
-            let name = |entry: &Entry| Some((entry.key.clone(), entry.value.as_str()?.to_string()));
-            entries.iter().filter_map(name).collect()
-        }
-        _ => BTreeMap::new(),
-    };
+    let name = by_language(root.get("name"));
     let format = Format {
         id: id.to_string(),
         file: file.clone(),
@@ -344,6 +362,11 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
                 name: text(node, "name"),
                 least: number(node, "least").unwrap_or_default(),
                 furniture: flag(node, "furniture"),
+                wanted: node.get("empty").map(|empty| Wanted {
+                    empty: by_language(Some(empty)),
+                    fill: by_language(node.get("fill")),
+                    spared: text(node, "if-empty") == "warn",
+                }),
             })
             .collect(),
         details: list(&root, "details").iter().map(detail).collect(),

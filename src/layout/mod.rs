@@ -235,8 +235,17 @@ impl Layouts {
 
     /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.
     pub fn takes_body(&self, format: &str) -> bool {
+        self.takes(format, "body")
+    }
+
+    /// Whether a format's layout prints articles, as an issue does.
+    pub fn takes_articles(&self, format: &str) -> bool {
+        self.takes(format, "articles")
+    }
+
+    fn takes(&self, format: &str, variable: &str) -> bool {
         let name = format!("layouts/{format}/layout.typ");
-        self.tera.get_template_variables(&name).is_ok_and(|names| names.contains("body"))
+        self.tera.get_template_variables(&name).is_ok_and(|names| names.contains(variable))
     }
 
     /// Ids of all formats.

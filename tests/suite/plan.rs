@@ -153,3 +153,32 @@ fn files_with_mistakes(project: &Project, args: &[&str]) -> Vec<String> {
     files.dedup();
     files
 }
+
+/// What one format of a piece lacks is told at its line and stops that format alone.
+#[test]
+fn a_format_that_lacks_something_does_not_stop_the_others() {
+    let project = Project::campaign();
+    let path = "content/kh-116/nong-dan/thu.md";
+    let more = [
+        ("booklet", "layout-missing-field"),
+        ("agenda", "layout-missing-detail"),
+        ("badge", "layout-people-needed"),
+        ("brochure", "layout-unknown-format"),
+        ("leaflet-a9", "layout-unknown-size"),
+        ("kit", "layout-kit-empty"),
+    ];
+    for (format, code) in more {
+        let header = format!("title: Thử\nsummary: Thử\nformats:\n  - leaflet\n  - {format}\n  - board\n");
+        project.file(path, format!("---\n{header}---\n\nMột câu.\n\n## Hai\n\nMột câu.\n"));
+        let run = project.run(["build", "--json", "--piece", "thu", "--profile", "screen"]).fails(1).json();
+        assert_eq!(run["made"].as_u64().unwrap_or(0) + run["fresh"].as_u64().unwrap_or(0), 2, "{format}: {run:#}");
+        let found = crate::small::Findings(run).list();
+        assert!(!found.is_empty() && found.iter().all(|found| *found == format!("error {code} {path}:6")), "{found:?}");
+    }
+    // Articles that are not there stop what prints them.
+    let header = "title: Thử\nsummary: Thử\nformats: [leaflet, booklet]\narticles: [kh-116/khong-co]\n";
+    project.file(path, format!("---\n{header}---\n\nMột câu.\n\n## Hai\n\nMột câu.\n"));
+    let run = project.run(["build", "--json", "--piece", "thu", "--profile", "print"]).fails(1).json();
+    assert_eq!(run["made"], 1, "{run:#}");
+    assert_eq!(crate::small::Findings(run).list(), [format!("error layout-unknown-article {path}:5")]);
+}

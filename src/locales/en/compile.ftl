@@ -6,7 +6,12 @@ compile-font-family = the layout names a font family that is not among the fonts
 compile-pages = the format `{ $format }` has { $pages } pages here; it takes { $min } to { $max }, a multiple of { $multiple }
 compile-pages-hint = cut or add text, or choose another format
 compile-slot = the text does not fit into `{ $slot }` of the format `{ $format }`: { $over } mm too high at the smallest type
-compile-slot-hint = cut { $cut } words (tiếng, counted between blanks) from the end of this part
+compile-slot-hint = cut { $cut } words (tiếng, counted between blanks) from the end of this slot
+compile-slot-tail-hint = cut { $cut } words (tiếng, counted between blanks), from the end of “{ $text }” backwards
+compile-slot-rows-hint = leave out the last { $rows } rows of the table
+compile-slot-any-hint = do one of these, each is enough:
+compile-slot-empty = { $en }
+compile-slot-empty-hint = { $en }
 compile-slot-person = the text of “{ $who }” does not fit into `{ $slot }`: { $over } mm too high at the smallest type
 compile-slot-person-hint = shorten the name, the role or the unit of this person in the list
 compile-no-glyph = the font `{ $font }` has no glyph for `{ $character }` ({ $code })
@@ -28,7 +33,7 @@ compile-write = `{ $path }` could not be written
 compile-write-hint = close it if it is open in a reader, or make room on the disk; then build again
 compile-clear-edge = the text “{ $text }” is nearer to the edge than { $clear } mm
 compile-clear-eyelet = the text “{ $text }” is nearer to an eyelet than { $clear } mm
-compile-clear-hint = shorten the line, or move the text inwards in the layout (size.clear)
+compile-clear-hint = make that line shorter, or break it into two; text near the edge may be cut off, text near an eyelet is hidden by the cord
 compile-on-fold = the text “{ $text }” stands on a fold of page { $page }
 compile-on-fold-hint = shorten the text of this part, or keep each slot of the layout within one panel
 compile-audit-trim = the text “{ $text }” runs { $over } mm off the trim of page { $page }
@@ -48,7 +53,8 @@ compile-audit-break-hint = this cannot be broken: write it shorter, put a blank 
 compile-audit-overlap-hint = cut or move one of the two; a layout that means to put one over the other says so with the label `<anpham-overlay>`
 compile-finding = { $en }
 compile-finding-hint = { $en }
-compile-slot-picture-hint = make the picture smaller: write `{"{"}width=50%{"}"}` right after it
+compile-slot-picture-hint = make the picture smaller: write `{"{"}width={ $next }%{"}"}` right after it
+compile-slot-pictures-hint = make the pictures smaller: write `{"{"}width={ $next }%{"}"}` right after each
 compile-slot-picture-smaller-hint = make the picture smaller: write `{"{"}width={ $next }%{"}"}` in place of `{"{"}width={ $width }%{"}"}`
 compile-drawing-family = the drawing `{ $path }` asks for the font `{ $family }`, which is not there; its text is set in another one of other widths
 compile-drawing-family-hint = turn its text into paths in the drawing program, or use one of these fonts: { $families }

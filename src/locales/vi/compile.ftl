@@ -6,7 +6,12 @@ compile-font-family = bố cục gọi một họ phông không có trong thư m
 compile-pages = loại `{ $format }` ra { $pages } trang; chỉ nhận từ { $min } đến { $max } trang, bội số của { $multiple }
 compile-pages-hint = hãy rút bớt hoặc viết thêm, hoặc chọn loại ấn phẩm khác
 compile-slot = chữ không vừa khung `{ $slot }` của loại `{ $format }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
-compile-slot-hint = cắt bớt { $cut } chữ ở cuối phần này
+compile-slot-hint = cắt bớt { $cut } chữ ở cuối khung này
+compile-slot-tail-hint = cắt bớt { $cut } chữ, tính ngược từ cuối đoạn “{ $text }”
+compile-slot-rows-hint = bỏ bớt { $rows } dòng cuối của bảng
+compile-slot-any-hint = chọn một trong các cách sau, cách nào cũng đủ:
+compile-slot-empty = { $vi }
+compile-slot-empty-hint = { $vi }
 compile-slot-person = chữ của “{ $who }” không vừa khung `{ $slot }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
 compile-slot-person-hint = viết gọn họ tên, chức vụ hoặc đơn vị của người này trong danh sách
 compile-no-glyph = phông `{ $font }` không có hình chữ cho `{ $character }` ({ $code })
@@ -28,7 +33,7 @@ compile-write = không ghi được `{ $path }`
 compile-write-hint = nếu tệp đang mở trong trình đọc thì đóng lại, nếu ổ đĩa đầy thì dọn bớt; rồi dựng lại
 compile-clear-edge = chữ “{ $text }” cách mép cắt chưa đủ { $clear } mm
 compile-clear-eyelet = chữ “{ $text }” cách lỗ khoen chưa đủ { $clear } mm
-compile-clear-hint = rút ngắn dòng chữ, hoặc lùi chữ vào trong ở bố cục (size.clear)
+compile-clear-hint = viết dòng chữ ấy ngắn lại, hoặc ngắt thành hai dòng; chữ sát mép dễ bị xén, sát lỗ khoen dễ bị dây buộc che
 compile-on-fold = chữ “{ $text }” nằm trên đường gấp ở trang { $page }
 compile-on-fold-hint = rút ngắn chữ ở phần này, hoặc sửa bố cục để mỗi khung chữ nằm gọn trong một mặt gấp
 compile-audit-trim = chữ “{ $text }” vượt ra ngoài mép cắt { $over } mm ở trang { $page }
@@ -53,7 +58,8 @@ compile-audit-break-hint = chữ này không ngắt dòng được: viết ngắ
 compile-audit-overlap-hint = rút ngắn hoặc chuyển chỗ một trong hai; nếu bố cục cố ý đặt chồng thì gắn nhãn `<anpham-overlay>` trong bố cục
 compile-finding = { $vi }
 compile-finding-hint = { $vi }
-compile-slot-picture-hint = thu nhỏ hình: viết `{"{"}width=50%{"}"}` ngay sau hình
+compile-slot-picture-hint = thu nhỏ hình: viết `{"{"}width={ $next }%{"}"}` ngay sau hình
+compile-slot-pictures-hint = thu nhỏ các hình: viết `{"{"}width={ $next }%{"}"}` ngay sau mỗi hình
 compile-slot-picture-smaller-hint = thu nhỏ hình: viết `{"{"}width={ $next }%{"}"}` thay cho `{"{"}width={ $width }%{"}"}`
 compile-drawing-family = hình vẽ `{ $path }` dùng phông `{ $family }` mà ở đây không có; chữ được đặt bằng phông khác, rộng hẹp không như cũ
 compile-drawing-family-hint = trong chương trình vẽ, đổi chữ thành nét (path), hoặc dùng một trong các phông: { $families }
