@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cache::{Cache, Entry, Inputs, Key, Status};
+use crate::cache::{Cache, Entry, Inputs, Journal, Key, Status};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::{Made, Shop, place_of};
 use crate::manifest::{self, Manifest};
 use crate::msg;
-use crate::output::OutputFolder;
+use crate::output::{self, OutputFolder};
 use crate::pipeline::{BuildOptions, JobReport};
 use crate::plan::Job;
 use crate::progress::{Outcome, Progress};
@@ -25,6 +25,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) output: &'a OutputFolder,
     pub(crate) cache: &'a mut Cache,
     pub(crate) manifest: &'a mut Manifest,
+    /// None where nothing is written.
+    pub(crate) journal: Option<&'a mut Journal>,
 }
 
 /// What a worker hands back.
@@ -131,9 +133,16 @@ impl Batch<'_> {
             let path = self.output.path().join(&job.output);
             let entry = Entry::new(key, pictures, &path, made.artifact.bytes(), made.artifact.pages(), millis);
             let entry = entry.with_warnings(&diagnostics);
-            self.manifest.outputs.insert(job.output.clone(), listed(self.shop, job, &entry, &diagnostics));
-            self.cache.entries.insert(job.output.clone(), entry);
+            let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;
+            if let Some(journal) = &mut self.journal
+                && let Err(error) = journal.record(&job.output, &entry, &listed)
+            {
+                diagnostics.push(output::unwritten(&Journal::path(self.output.path()), &error));
+                outcome = Outcome::Failed;
+            }
+            self.manifest.outputs.insert(job.output.clone(), listed);
+            self.cache.entries.insert(job.output.clone(), entry);
         }
         JobReport { output: job.output.clone(), outcome, diagnostics, status }
     }

@@ -252,10 +252,13 @@ pub fn write_atomic_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::R
     replace(path, false, fill)
 }
 
+/// Begins the name of a file that is being written.
+pub(crate) const TEMPORARY: &str = ".anpham-";
+
 fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".anpham-").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     let mut buffer = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
     fill(&mut buffer)?;
     buffer.flush()?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::fs::write_atomic;
+use crate::fs::{TEMPORARY, write_atomic};
 use crate::manifest::Manifest;
 use crate::msg;
 use crate::pipeline::BuildError;
@@ -38,10 +38,25 @@ impl OutputFolder {
         let path = self.path.join(output);
         let result = write_atomic(&path, bytes);
         if let Err(error) = &result {
-            let problem = Diagnostic::error(msg!("compile-write", path = path.display()));
-            diagnostics.push(problem.hint(msg!("compile-write-hint")).quote(error));
+            diagnostics.push(unwritten(&path, error));
         }
         result.is_ok()
+    }
+
+    /// Removes what a killed build had not written to its end. Packs are written without the lock and left alone.
+    pub(crate) fn tidy(&self) {
+        let mut folders: Vec<PathBuf> = vec![self.path.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                let Ok(kind) = entry.file_type() else { continue };
+                if kind.is_dir() && path != self.path.join("pack") {
+                    folders.push(path);
+                } else if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+                    let _ = std::fs::remove_file(path);
+                }
+            }
+        }
     }
 
     /// Stores manifest and cache. With `prune` the outputs that no job makes any more are removed from the disk and the
@@ -74,6 +89,11 @@ impl OutputFolder {
         cache.store(&self.path).map_err(failure(Cache::path(&self.path)))?;
         Ok((stale, pruned))
     }
+}
+
+/// That a file below `output/` could not be written.
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(msg!("compile-write", path = path.display())).hint(msg!("compile-write-hint")).quote(error)
 }
 
 fn lock(output: &Path) -> Result<File, BuildError> {

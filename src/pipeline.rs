@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::batch::Batch;
-use crate::cache::{Cache, Status};
+use crate::cache::{Cache, Journal, Status};
 use crate::compile::Base;
 use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -131,12 +131,24 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
 
     let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
     let mut manifest = Manifest::load(output.path());
-    let batch = Batch { shop: &shop, options, output: &output, cache: &mut cache, manifest: &mut manifest };
+    let failure = |error| BuildError::Io(Journal::path(output.path()), error);
+    let mut journal = if options.write {
+        Some(Journal::open(output.path(), &mut cache, &mut manifest).map_err(failure)?)
+    } else {
+        None
+    };
+    if journal.as_ref().is_some_and(|journal| journal.is_taken_up) {
+        output.tidy();
+    }
+    let (cached, listed) = (&mut cache, &mut manifest);
+    let batch =
+        Batch { shop: &shop, options, output: &output, cache: cached, manifest: listed, journal: journal.as_mut() };
     report.outcomes = batch.run(&jobs, progress);
 
-    if options.write {
+    if let Some(journal) = journal {
         let current = outputs(&shop, &report);
         (report.stale_outputs, report.pruned) = output.sweep(&current, options.prune, manifest, cache)?;
+        journal.end().map_err(failure)?;
     }
     Ok(report)
 }

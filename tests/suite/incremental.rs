@@ -1,5 +1,8 @@
 //! Only what changed is rebuilt, and a rebuild equals a clean build byte for byte: for every kind of input.
 
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
 use crate::harness::Project;
 use crate::small::OUTPUTS;
 
@@ -230,4 +233,44 @@ fn explain_names_the_input() {
         .succeeds()
         .stdout_contains("content/_shared/lien-he.md")
         .stdout_contains(FARMERS);
+}
+
+/// Killed at any moment, a build leaves whole files, and the next makes only what was not written down.
+#[test]
+fn a_killed_build_is_taken_up() {
+    const ARGS: [&str; 3] = ["-j1", "--profile", "draft,screen,print"];
+    let clean = Project::small();
+    let all = clean.build_with(&ARGS).outputs("made");
+    for wanted in [0, 1, 3, 6] {
+        let project = Project::small();
+        let journal = project.path("output/.cache/journal.jsonl");
+        let mut build = Command::new(env!("CARGO_BIN_EXE_anpham"))
+            .arg("build")
+            .args(ARGS)
+            .current_dir(project.root())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let lines = || std::fs::read_to_string(&journal).ok().map(|text| text.matches('\n').count());
+        while build.try_wait().expect("a child").is_none() && lines().is_none_or(|lines| lines < wanted) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let _ = build.kill();
+        build.wait().expect("a child");
+        let finished = match lines() {
+            Some(lines) => lines,
+            // A build that was not killed in time.
+            None => all.len(),
+        };
+        project.file("output/screen/.anpham-half", "torn");
+        let second = project.build_with(&ARGS);
+        assert_eq!(second.outputs("made").len(), all.len() - finished, "killed after {wanted}");
+        assert!(!journal.exists());
+        let (outputs, expected) = (project.outputs(), clean.outputs());
+        assert_eq!(outputs.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+        assert!(outputs == expected, "not what a clean build makes, killed after {wanted}");
+        assert_eq!(project.read("output/manifest.json"), clean.read("output/manifest.json"));
+        assert!(finished == all.len() || !project.has("output/screen/.anpham-half"));
+    }
 }

@@ -53,7 +53,13 @@ impl Project {
     /// Builds, which must succeed, and says what became of each output.
     #[track_caller]
     pub(crate) fn build(&self) -> Built {
-        Built(self.run(["build", "--json"]).succeeds().json())
+        self.build_with(&[])
+    }
+
+    /// The same with more arguments.
+    #[track_caller]
+    pub(crate) fn build_with(&self, args: &[&str]) -> Built {
+        Built(self.run([&["build", "--json"], args].concat()).succeeds().json())
     }
 
     /// Checks, which must find mistakes in the content, and says which.

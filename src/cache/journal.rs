@@ -1,0 +1,142 @@
+//! What a build has finished so far. Each job is written down before it is told, so that a build that is killed leaves
+//! behind what the next one need not make again; one that ends clears it.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cache, Entry};
+use crate::manifest::{self, Manifest};
+
+/// Jobs between two times when the disk is asked to keep what it was given.
+const SYNC_EVERY: usize = 32;
+
+/// The journal of a run, `output/.cache/journal.jsonl`: a finished job a line.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    path: PathBuf,
+    file: File,
+    unsynced: usize,
+    /// Whether a run before was killed.
+    pub(crate) is_taken_up: bool,
+}
+
+/// A finished job.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line<E, O> {
+    output: String,
+    entry: E,
+    listed: O,
+}
+
+impl Journal {
+    /// Where it lies below `output/`.
+    pub(crate) fn path(output: &Path) -> PathBuf {
+        output.join(".cache").join("journal.jsonl")
+    }
+
+    /// Takes up what a run that was killed left behind, and begins a new journal with it. A line that was not written to its
+    /// end is not there; an output whose bytes are not those of its line is made again.
+    pub(crate) fn open(output: &Path, cache: &mut Cache, manifest: &mut Manifest) -> io::Result<Self> {
+        let path = Self::path(output);
+        let (left, is_taken_up) = match std::fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => (vec![], false),
+            read => (read?, true),
+        };
+        // What follows the last whole line is cut off, so that the next one begins a line.
+        let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        for line in left[..whole].split(|byte| *byte == b'\n') {
+            if let Ok(Line { output, entry, listed }) = serde_json::from_slice::<Line<Entry, manifest::Output>>(line) {
+                // The machine may have stopped before the file was on the disk: its bytes are read again.
+                cache.entries.insert(output.clone(), Entry { modified: None, ..entry });
+                manifest.outputs.insert(output, listed);
+            }
+        }
+        let file = File::options().create(true).truncate(false).append(true).open(&path)?;
+        file.set_len(whole as u64)?;
+        Ok(Self { path, file, unsynced: 0, is_taken_up })
+    }
+
+    /// Writes down a job whose output was just written.
+    pub(crate) fn record(&mut self, output: &str, entry: &Entry, listed: &manifest::Output) -> io::Result<()> {
+        let mut line = serde_json::to_vec(&Line { output: output.into(), entry, listed })?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
+        self.unsynced += 1;
+        if self.unsynced == SYNC_EVERY {
+            self.unsynced = 0;
+            self.file.sync_data()?;
+        }
+        Ok(())
+    }
+
+    /// Ends it: the cache and the manifest hold all of it.
+    pub(crate) fn end(self) -> io::Result<()> {
+        drop(self.file);
+        std::fs::remove_file(self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::{Key, Status};
+
+    #[test]
+    fn what_was_finished_comes_back_and_a_torn_line_does_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = folder.path();
+        std::fs::create_dir_all(output.join(".cache")).expect("a folder");
+        let mut key = Key::default();
+        key.insert("a".into(), "1".into());
+        let written = |name: &str| {
+            std::fs::write(output.join(name), name).expect("written");
+            Entry::new(key.clone(), vec![], &output.join(name), name.as_bytes(), 1, 5)
+        };
+        let listed = |entry: &Entry| manifest::Output {
+            job: "d/a/p".into(),
+            format: "leaflet".into(),
+            size: "a5".into(),
+            profile: "print".into(),
+            blake3: entry.blake3.clone(),
+            pages: 1,
+            trim: (148.0, 210.0),
+            sources: entry.key.clone(),
+            warnings: vec![],
+        };
+        let open = || {
+            let (mut cache, mut manifest) = (Cache::default(), Manifest::default());
+            let journal = Journal::open(output, &mut cache, &mut manifest).expect("a journal");
+            (journal, cache, manifest)
+        };
+        let (mut journal, cache, _) = open();
+        assert!(cache.entries.is_empty());
+        for name in ["one", "two", "three"] {
+            let entry = written(name);
+            journal.record(name, &entry, &listed(&entry)).expect("a line");
+        }
+        drop(journal);
+        // Killed within a line; another file was not on the disk yet.
+        let path = Journal::path(output);
+        let text = std::fs::read(&path).expect("a journal");
+        std::fs::write(&path, &text[..text.len() - 10]).expect("torn");
+        std::fs::write(output.join("two"), "...").expect("written");
+
+        let (mut journal, cache, manifest) = open();
+        assert_eq!(manifest.outputs.keys().collect::<Vec<_>>(), ["one", "two"]);
+        let status = |name: &str| cache.status(output, name, &key);
+        assert_eq!(
+            [status("one"), status("two"), status("three")],
+            [Status::Fresh, Status::OutputChanged, Status::New]
+        );
+        let entry = written("four");
+        journal.record("four", &entry, &listed(&entry)).expect("a line");
+        drop(journal);
+        let (journal, cache, _) = open();
+        assert_eq!(cache.entries.keys().collect::<Vec<_>>(), ["four", "one", "two"]);
+        journal.end().expect("removed");
+        assert!(open().1.entries.is_empty());
+    }
+}
