@@ -16,6 +16,7 @@ use super::inlines::{Inlines, Mark, Picture, Role};
 use super::kinds;
 use super::meant::{self, Weight};
 use super::notes::{Note, put_notes};
+use super::numbers::is_day;
 use super::out::Out;
 use super::parts::Block;
 use super::places::Places;
@@ -70,17 +71,18 @@ pub(super) enum FrameKind {
     Terms(Vec<(Out, Out)>),
     Term,
     Meaning,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Out>>, counting: Option<Counting> },
+    Table { columns: Vec<Alignment>, rows: Vec<Vec<Out>>, naming: Vec<Naming> },
     Row(Vec<Out>),
     Cell { excused: bool },
     Code { language: String, text: String },
     Html { text: String, lines: Vec<(usize, usize)> },
 }
 
-/// The column of a table that counts its rows.
+/// A column of a table whose numbers name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Counting {
+pub(super) struct Naming {
     column: usize,
+    names: pasted::Names,
     /// The number of the last row that has one.
     last: u64,
 }
@@ -530,7 +532,7 @@ impl<'a> Converter<'a> {
             Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
             Tag::Table(columns) => {
                 self.cells = 0;
-                self.push(FrameKind::Table { columns, rows: vec![], counting: None }, at);
+                self.push(FrameKind::Table { columns, rows: vec![], naming: vec![] }, at);
             }
             Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
             Tag::TableCell => self.push(FrameKind::Cell { excused: false }, at),
@@ -601,7 +603,7 @@ impl<'a> Converter<'a> {
                 self.desk.known.push(self.last..at.end);
                 said = self.inlines().said();
             }
-            TagEnd::TableCell => self.count_row(),
+            TagEnd::TableCell => self.name_row(),
             _ => {}
         }
         let Frame { kind, out, range, .. } = self.pop();
@@ -705,25 +707,31 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The numbers of a column called “STT” count the rows, and say nothing of the world.
-    fn count_row(&mut self) {
+    /// The numbers of a column called “STT” or “Đợt” count the rows, the days of one called “Ngày” are days: they say nothing of the
+    /// world.
+    fn name_row(&mut self) {
         let said = self.inlines().said();
         let said = said.trim();
         let [.., table, row, cell] = self.frames.as_mut_slice() else { return };
-        let (FrameKind::Table { rows, counting, .. }, FrameKind::Row(cells), FrameKind::Cell { excused }) =
+        let (FrameKind::Table { rows, naming, .. }, FrameKind::Row(cells), FrameKind::Cell { excused }) =
             (&mut table.kind, &row.kind, &mut cell.kind)
         else {
             return;
         };
         if rows.is_empty() {
-            if pasted::counts_rows(said) {
-                *counting = Some(Counting { column: cells.len(), last: 0 });
+            let names = pasted::names_rows(said);
+            naming.extend(names.map(|names| Naming { column: cells.len(), names, last: 0 }));
+        } else if let Some(naming) = naming.iter_mut().find(|naming| naming.column == cells.len()) {
+            *excused = match naming.names {
+                pasted::Names::Rows => said
+                    .trim_end_matches('.')
+                    .parse()
+                    .is_ok_and(|number: u64| number == naming.last + 1 || number == naming.last && number > 0),
+                pasted::Names::Days => is_day(said),
+            };
+            if *excused {
+                naming.last = said.trim_end_matches('.').parse().unwrap_or(naming.last);
             }
-        } else if let Some(counting) = counting.as_mut().filter(|counting| counting.column == cells.len())
-            && said.trim_end_matches('.').parse() == Ok(counting.last + 1)
-        {
-            counting.last += 1;
-            *excused = true;
         }
     }
 

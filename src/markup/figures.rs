@@ -512,6 +512,12 @@ impl Line<'_> {
             return true;
         }
         let before = n.checked_sub(2).map(|at| self.lower(at)).unwrap_or_default();
+        // `trong năm 30 hộ thoát nghèo`, `cả tuần 45 em`, but `trong năm 2025 tỉnh có`, `tuần 3 học sinh nghỉ`.
+        let is_within = named == "năm"
+            || matches!(named.as_str(), "tuần" | "kỳ") && matches!(before.as_str(), "trong" | "cả" | "suốt" | "toàn");
+        if is_within && !is_year(&number) && self.counts(n) {
+            return true;
+        }
         // `mỗi thứ 7`, `mỗi ngày 15 hằng tháng`, `một năm 2025 sôi nổi` name days and years.
         EACH.contains(&before.as_str())
             && named != "thứ"
@@ -971,6 +977,7 @@ mod tests {
             ("nghỉ 1/2 ngày, 1/4 số hộ, từ 1/3 lên 2/3, 3/4", vec!["1", "2", "1", "4", "1", "3", "2", "3", "3", "4"]),
             ("mỗi buổi 30, số lớp: 12, khối 20 trường, đoạt 3 giải 500", vec!["30", "12", "20", "3", "500"]),
             ("05 - 07 hộ, từ 5 đến 7 hộ, 05 - 7/12 xã", vec!["05", "07", "5", "7", "05", "7", "12"]),
+            ("trong năm 30 hộ thoát nghèo, cả tuần 45 em", vec!["30", "45"]),
             ("ba (03) ngày, trong 03 ngày, chậm nhất 5 ngày", vec!["03", "03", "5"]),
         ] {
             assert_eq!(found(text, false), expected, "{text}");
@@ -979,6 +986,7 @@ mod tests {
             "dịp 1/2, ngày 1/2, thứ hai, 1/6, thứ 2 (1/6), Chủ nhật 2/8, từ 1/6 đến 15/6, 1/6 – 15/6, đến 1/6 năm nay",
             "Quốc tế Thiếu nhi 1/6, Ngày Môi trường thế giới (5/6), Quốc khánh 2/9, từ ngày 1/6 đến 5/6, 5/5 âm lịch",
             "05 - 07/01/2027, từ 05 đến 07/01/2027, từ 5 đến 7 tháng 1, 5 – 7 tháng 1, từ 5 đến ngày 7/1, 30/4, 2/9",
+            "trong năm 2025 tỉnh có, tuần 3 học sinh nghỉ, trong tháng 5 tỉnh tổ chức, học kỳ 2 năm học 2026-2027",
             "khối 10, buổi 2, Giải 1 và giải 2, máy lẻ 12, máy lẻ 1234 (phím 1), tổ 3 Phường 2, khoản 3, 4 Mục II, hội trường 2",
         ] {
             assert_eq!(found(text, false), Vec::<String>::new(), "{text}");

@@ -119,6 +119,13 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<usize> {
     good.then_some(end)
 }
 
+/// Whether a text is a day with its month, or several: `1/6`, `1/6 – 5/6`.
+pub(super) fn is_day(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().take(40).collect();
+    let mut days = chars.split(|c| is_dash(*c) || is_blank(*c) || matches!(c, ',' | ';')).filter(|day| !day.is_empty());
+    !text.is_empty() && days.all(|day| date(day, 0) == Some(day.len()))
+}
+
 /// The end of an hour of the day (`14:00`, `8h`, `7h30`, `7g30`, `7 giờ 30`, `7 giờ 30 phút`) that begins at `at`. `8 giờ`
 /// alone is a length of time.
 pub(super) fn clock(chars: &[char], at: usize) -> Option<usize> {

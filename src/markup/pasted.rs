@@ -90,6 +90,58 @@ pub(super) fn counts_rows(cell: &str) -> bool {
     matches!(cell.to_lowercase().as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no." | "no" | "#")
 }
 
+/// What the numbers of a column name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Its rows, one after the other: `1`, `2`, `3`.
+    Rows,
+    /// Days.
+    Days,
+}
+
+/// What the head of a table says of the numbers below it, if they name.
+pub(super) fn names_rows(head: &str) -> Option<Names> {
+    const ROWS: &[&str] = &[
+        "thứ tự",
+        "đợt",
+        "buổi",
+        "bước",
+        "kỳ",
+        "lần",
+        "vòng",
+        "giai đoạn",
+        "tuần",
+        "tiết",
+        "điều",
+        "khoản",
+        "mục",
+        "bài",
+        "câu",
+        "tổ",
+        "nhóm",
+        "lớp",
+        "khối",
+        "round",
+        "session",
+        "step",
+        "phase",
+        "week",
+        "day",
+        "lesson",
+        "article",
+        "item",
+        "group",
+        "grade",
+        "chapter",
+    ];
+    let head = head.to_lowercase();
+    if counts_rows(&head) || ROWS.contains(&head.as_str()) {
+        return Some(Names::Rows);
+    }
+    let is_days = head == "ngày" || head.starts_with("ngày ") || matches!(head.as_str(), "thời gian" | "date" | "hạn");
+    is_days.then_some(Names::Days)
+}
+
 /// Whether the first of these rows is one like the others and no head: a column of figures begins in it.
 pub(super) fn is_headless(rows: &[Vec<&str>]) -> bool {
     let figure = |cell: &str| {
