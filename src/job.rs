@@ -201,6 +201,13 @@ impl Shop {
         })
     }
 
+    /// Says what is wrong with the texts of a piece of which nothing can be made.
+    pub fn check_texts(&self, job: &Job, diagnostics: &mut Diagnostics) {
+        if let Some((piece, ..)) = self.parts(job) {
+            self.piece_context(job, piece, "", &mut Slate::default(), &mut Used::default(), diagnostics);
+        }
+    }
+
     /// What a layout sees of a piece: its texts as markup, its plain values, its directive and audience, its body.
     fn piece_context(
         &self,

@@ -127,7 +127,17 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
 
     let campaign = &shop.content.campaign;
     let profiles = if options.profiles.is_empty() { &campaign.default_profiles } else { &options.profiles };
-    let jobs = plan::plan(&shop.content, &shop.layouts, profiles, &options.filter, &mut report.diagnostics);
+    let (jobs, left_out) =
+        plan::plan_all(&shop.content, &shop.layouts, profiles, &options.filter, &mut report.diagnostics);
+    let mut more = Diagnostics::new();
+    for job in &left_out {
+        shop.check_texts(job, &mut more);
+    }
+    for problem in more {
+        if !report.diagnostics.contains(&problem) {
+            report.diagnostics.push(problem);
+        }
+    }
 
     let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
     let mut manifest = Manifest::load(output.path());

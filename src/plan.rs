@@ -84,8 +84,19 @@ pub fn plan(
     filter: &Filter,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Job> {
+    plan_all(content, layouts, profiles, filter, diagnostics).0
+}
+
+/// The same, and a job for each format of the pieces that are left out: their texts may have more mistakes.
+pub fn plan_all(
+    content: &Content,
+    layouts: &Layouts,
+    profiles: &[String],
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Job>, Vec<Job>) {
     let profiles: Vec<&Profile> = profiles.iter().filter_map(|name| content.campaign.profiles.get(name)).collect();
-    let mut jobs = Vec::new();
+    let (mut jobs, mut left_out) = (Vec::new(), Vec::new());
     for (index, piece) in content.pieces.iter().enumerate() {
         let sound = |found: &[Diagnostic]| !found.iter().any(Diagnostic::is_error);
         let before = diagnostics.len();
@@ -114,6 +125,10 @@ pub fn plan(
                     let is_whole = has_articles || !layouts.takes_articles(&format.id);
                     if is_sound && is_whole && sound(&diagnostics[before..]) {
                         jobs.extend(made);
+                    } else {
+                        made.sort();
+                        made.dedup_by(|a, b| (&a.format, &a.part) == (&b.format, &b.part));
+                        left_out.extend(made.into_iter().filter(|job| job.within.is_none()));
                     }
                 }
             }
@@ -128,7 +143,8 @@ pub fn plan(
         !bad.contains(&(index - 1))
     });
     jobs.retain(|job| filter.keeps(job, content));
-    jobs
+    left_out.retain(|job| filter.keeps(job, content));
+    (jobs, left_out)
 }
 
 fn jobs_of(

@@ -298,7 +298,10 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
         let own = if is_small { "pieces/other-short.md" } else { "pieces/other.md" };
         template(if layout == ARTICLE { "pieces/article.md" } else { own }).to_string()
     });
-    let text = with_required_fields(fill(&Placeholder::plain(&sample), &values), &files, layout);
+    let mut text = with_required_fields(fill(&Placeholder::plain(&sample), &values), &files, layout);
+    if let Some(title) = args.title.as_deref().filter(|_| !sample.contains("<<title>>")) {
+        text = with_title(&text, title);
+    }
     let path = format!("content/{directive}/{audience}/{name}.md");
     let mut draft = Draft::new(root);
     draft.file(path.clone(), text);
@@ -311,6 +314,24 @@ fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
     }
     draft.next.push(msg!("cli-new-piece-next-build", piece = name));
     Ok(draft)
+}
+
+/// A sample with another title than its own.
+fn with_title(text: &str, title: &str) -> String {
+    let mut lines = Vec::new();
+    let (mut fences, mut is_old) = (0, false);
+    for line in text.split('\n') {
+        fences += usize::from(line.trim_end() == "---");
+        // The old one goes on as long as lines are set in.
+        is_old = fences == 1 && (line.starts_with("title:") || is_old && line.starts_with([' ', '\t']));
+        if fences == 1 && line.starts_with("title:") {
+            lines.push(format!("title: {}", yaml_text(title)));
+        }
+        if !is_old {
+            lines.push(line.to_string());
+        }
+    }
+    lines.join("\n")
 }
 
 /// Whether a size is so small that a text of the usual length would not fit: smaller than a third of A4, in mm².
@@ -682,6 +703,13 @@ mod tests {
         assert_eq!(kind_of("77-CTr/TU"), "Chương trình hành động");
         assert_eq!(number_of("nq-57"), ("57-NQ".to_string(), "Nghị quyết"));
         assert_eq!(number_of("khac"), ("01-KHAC".to_string(), "Kế hoạch"));
+    }
+
+    #[test]
+    fn a_sample_takes_another_title() {
+        let sample = "---\n# Trích yếu.\ntitle: |\n  Về việc\n  gì đó\nnumber: 1\n---\n\ntitle: không phải\n";
+        let found = with_title(sample, "Mời \"họp\": gấp");
+        assert_eq!(found, "---\n# Trích yếu.\ntitle: \"Mời \\\"họp\\\": gấp\"\nnumber: 1\n---\n\ntitle: không phải\n");
     }
 
     #[test]

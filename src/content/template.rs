@@ -4,7 +4,7 @@
 //! through the template: an output line knows its own file and line, also after an `{% if %}`, in a loop, or in an
 //! include. Values come out carried, so that Markdown cannot read them as anything but text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -102,21 +102,35 @@ pub struct Template<'a> {
 }
 
 impl Template<'_> {
-    /// Renders the body.
+    /// Renders the body. After an error the values at fault are left out: what else is wrong with the text is told in the same run.
     pub fn body(&self, diagnostics: &mut Diagnostics) -> Option<Rendered> {
         let Piece { file, body, .. } = self.piece;
         if !is_template(&file.text[body.clone()]) {
             return Some(Rendered::verbatim(file, body.clone()));
         }
-        let mut marks = Marks::default();
-        let main = Typed::range(file, body.clone());
-        // Entry 0 is where the text begins, for output before the first mark.
-        marks.add(file, main.first_line());
-        let before = diagnostics.len();
-        let output = self.render(main, Some(&mut marks), diagnostics);
-        hint_at_raw(&mut diagnostics[before..]);
-        let output = output?;
-        Some(marks.read(&output))
+        let mut main = Typed::range(file, body.clone());
+        let first_line = main.first_line();
+        let mut told = HashSet::new();
+        // Tera stops at the first value that is not there.
+        for _ in 0..MOST_ROUNDS {
+            let before = diagnostics.len();
+            let mut marks = Marks::default();
+            // Entry 0 is where the text begins, for output before the first mark.
+            marks.add(file, first_line);
+            let output = self.render(main.clone(), Some(&mut marks), diagnostics);
+            // A warning of the first round is told again by each other.
+            let mut found = diagnostics.split_off(before);
+            found.retain(|problem| told.insert(problem.clone()));
+            let left = if output.is_none() { without_values(&main, &found) } else { None };
+            hint_at_raw(&mut found);
+            diagnostics.append(&mut found);
+            match (output, left) {
+                (Some(output), _) => return Some(marks.read(&output)),
+                (None, Some(left)) => main.text = left,
+                (None, None) => return None,
+            }
+        }
+        None
     }
 
     /// Renders a text of the header. The result may hold carried values.
@@ -126,6 +140,26 @@ impl Template<'_> {
         }
         self.render(Typed::field(&self.piece.file, text), None, diagnostics)
     }
+}
+
+/// Values of one text that are told to be at fault in one run, round by round.
+const MOST_ROUNDS: usize = 40;
+
+/// A text without the values that errors point at, as long as before. `None` if one points at something else.
+fn without_values(main: &Typed, found: &[Diagnostic]) -> Option<String> {
+    let mut text = main.text.clone();
+    let parts = tags::parts(&text);
+    let mut errors = found.iter().filter(|problem| problem.is_error()).peekable();
+    errors.peek()?;
+    for problem in errors {
+        let place = problem.place.as_ref().filter(|place| place.file == main.file)?;
+        let at = place.range.start.checked_sub(main.byte(0))?;
+        let part = parts.iter().find(|part| part.kind == PartKind::Variable && part.range.contains(&at))?;
+        // Something stands there, or a heading would be told to be empty.
+        let blank = format!("{:<width$}", "x", width = part.range.len());
+        text.replace_range(part.range.clone(), &blank);
+    }
+    Some(text)
 }
 
 fn is_template(text: &str) -> bool {
@@ -864,7 +898,7 @@ impl Marks {
 }
 
 /// A template as it was typed, with the way from its bytes to those of its file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Typed {
     text: String,
     file: Arc<SourceFile>,
