@@ -463,7 +463,8 @@ pub enum Parsed {
 
 /// Reads a command line. `lang` and `color` are needed before, for help and mistakes: see [`language`] and [`color`].
 pub fn parse(argv: &[OsString], lang: Lang) -> Parsed {
-    let matches = command(lang).color(color(argv)).try_get_matches_from(argv);
+    let asked = asked_for_help(argv);
+    let matches = command(lang).color(color(argv)).try_get_matches_from(asked.as_deref().unwrap_or(argv));
     match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => Parsed::Run(Box::new(args)),
         Err(error) => match error.kind() {
@@ -472,6 +473,17 @@ pub fn parse(argv: &[OsString], lang: Lang) -> Parsed {
             _ => Parsed::Mistake(Box::new(mistake(&error, argv))),
         },
     }
+}
+
+/// `anpham help build`, as many programs have it, is `anpham build --help`; Windows asks with `/?`.
+fn asked_for_help(argv: &[OsString]) -> Option<Vec<OsString>> {
+    let is_asking = |arg: &OsString| arg == "/?" || arg == "-?";
+    let words: Vec<OsString> = match argv.get(1) {
+        Some(first) if first == "help" => argv.iter().take(1).chain(argv.iter().skip(2)).cloned().collect(),
+        _ if argv.iter().skip(1).any(is_asking) => argv.iter().filter(|arg| !is_asking(arg)).cloned().collect(),
+        _ => return None,
+    };
+    Some(words.into_iter().chain([OsString::from("--help")]).collect())
 }
 
 /// The language to speak: `--lang` wherever it stands, else the user's locale.
@@ -647,7 +659,12 @@ fn mistake(error: &clap::Error, argv: &[OsString]) -> Diagnostic {
     let valid = get(ContextKind::ValidValue);
 
     let mut diagnostic = Diagnostic::error(message);
-    if let Some(name) = suggested {
+    // A piece is named by an option: what it is called, and not where it lies.
+    if let (ErrorKind::UnknownArgument, Some(piece)) = (error.kind(), piece_of(&arg)) {
+        let command = named_command(argv).replace("--help", &format!("--piece {piece}"));
+        diagnostic =
+            Diagnostic::error(msg!("cli-no-paths", path = arg)).hint(msg!("cli-piece-hint", command = command));
+    } else if let Some(name) = suggested {
         diagnostic = diagnostic.hint(msg!("cli-did-you-mean", name = name));
     } else if !valid.is_empty() {
         diagnostic = diagnostic.hint(msg!("cli-valid-values", values = valid.join(", ")));
@@ -655,6 +672,12 @@ fn mistake(error: &clap::Error, argv: &[OsString]) -> Diagnostic {
     let said = error.render().to_string();
     let said = said.split("\n\n").next().unwrap_or("").trim_start_matches("error: ").trim().to_string();
     diagnostic.hint(msg!("cli-see-help", command = named_command(argv))).quote(said)
+}
+
+/// The piece that a path leads to: `content/kh-116/nong-dan/to-roi.md`.
+fn piece_of(path: &str) -> Option<&str> {
+    let name = path.strip_suffix(".md")?.rsplit(['/', '\\']).next()?;
+    (!name.is_empty()).then_some(name)
 }
 
 fn words(value: &ContextValue) -> Vec<String> {
@@ -712,6 +735,14 @@ mod tests {
             panic!("accepted an unknown flag");
         };
         assert_eq!(mistake.message, msg!("cli-unknown-argument", arg = "--fromat"));
+        let Parsed::Mistake(path) = parse(&argv(&["anpham", "check", "content/kh-116/nong-dan/to-roi.md"]), Lang::En)
+        else {
+            panic!("accepted a path");
+        };
+        assert_eq!(path.hints[0], msg!("cli-piece-hint", command = "anpham check --piece to-roi"));
+        for words in [&["anpham", "help"][..], &["anpham", "help", "new", "piece"], &["anpham", "build", "/?"]] {
+            assert!(matches!(parse(&argv(words), Lang::Vi), Parsed::Print(_)), "{words:?}");
+        }
         assert_eq!(mistake.hints[0], msg!("cli-did-you-mean", name = "--format"));
         assert_eq!(mistake.hints[1], msg!("cli-see-help", command = "anpham new piece --help"));
         assert!(mistake.quoted.is_some());

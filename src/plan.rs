@@ -156,7 +156,9 @@ fn jobs_of(
     profiles: &[&Profile],
 ) -> Vec<Job> {
     let lang = piece.meta.lang.as_ref().map_or(content.campaign.lang.as_str(), |lang| lang.as_str());
-    let infix = if lang == content.campaign.lang { String::new() } else { format!(".{lang}") };
+    // A piece whose own name says its language needs not say it twice.
+    let is_said = lang == content.campaign.lang || piece.id.ends_with(&format!("-{lang}"));
+    let infix = if is_said { String::new() } else { format!(".{lang}") };
     let suffix = if size == format.default_size { String::new() } else { format!("-{size}") };
     let scaled = format.size(size).map(|size| size.scale_suffix()).unwrap_or_default();
     let audiences = [&piece.audience].into_iter().chain(piece.meta.audiences.iter().map(|a| &a.value));

@@ -29,6 +29,10 @@ struct Theme {
 #[derive(Debug)]
 struct Paint {
     luminance: f64,
+    /// Channels on a screen, 0 to 255.
+    screen: [f64; 3],
+    /// Percent of cyan, magenta, yellow and black.
+    inks: [f64; 4],
     spot: Option<String>,
     place: Place,
 }
@@ -200,9 +204,15 @@ fn check_palette(
             diagnostics.push(problem.hint(msg!("layout-no-spot-hint", palette = path, names = names)));
         }
     }
+    // What white stands on, or what stands on white, is dark by its work, whatever it looks like now.
+    let is_dark = |name: &str| {
+        let with_white =
+            |pair: &Pair| pair.text == WHITE && pair.ground == name || pair.ground == WHITE && pair.text == name;
+        theme.pairs.iter().any(with_white)
+    };
     let of_theme = theme.pairs.iter().filter(|pair| !own_pairs.iter().any(|(own, _)| own == *pair));
     for (pair, place) in of_theme.map(|pair| (pair, None)).chain(own_pairs.iter().map(|(pair, at)| (pair, Some(at)))) {
-        check_pair(pair, place, &paints, &given, diagnostics);
+        check_pair(pair, place, &paints, &given, &is_dark, diagnostics);
     }
 }
 
@@ -235,7 +245,7 @@ fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -
         let problem = Diagnostic::warning(msg!("layout-two-colors", name = entry.key, screen = rgb, paper = paper));
         diagnostics.push(problem.at(place.clone()).hint(msg!("layout-two-colors-hint")));
     }
-    Some(Paint { luminance, spot, place })
+    Some(Paint { luminance, screen: on_screen, inks: [*c, *m, *y, *k], spot, place })
 }
 
 /// How far two recipes of one colour may lie apart, of 441 between black and white: inks are duller than light.
@@ -247,6 +257,7 @@ fn check_pair(
     place: Option<&Place>,
     paints: &BTreeMap<&str, Paint>,
     given: &[&str],
+    is_dark: &dyn Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
     let (text, ground) = (pair.text.as_str(), pair.ground.as_str());
@@ -269,9 +280,48 @@ fn check_pair(
         let ratio = format!("{ratio:.2}");
         let message = msg!("layout-contrast", text = text, ground = ground, ratio = ratio, least = least);
         let problem = Diagnostic::error(message).at(place.unwrap_or(&ink.place).clone());
-        let darker = if ink.luminance < field.luminance { text } else { ground };
-        let lighter = if darker == text { ground } else { text };
-        diagnostics.push(problem.hint(msg!("layout-contrast-hint", darker = darker, lighter = lighter)));
+        let text_is_darker = match (is_dark(text), is_dark(ground)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => ink.luminance < field.luminance,
+        };
+        let ((darker, dark), (lighter, light)) =
+            if text_is_darker { ((text, ink), (ground, field)) } else { ((ground, field), (text, ink)) };
+        // The dark one has room to change, unless it is nearly black.
+        let down =
+            (dark.luminance > NEARLY_BLACK || lighter == WHITE).then(|| dark.changed(light, least, true)).flatten();
+        let up = || light.changed(dark, least, false).filter(|_| lighter != WHITE);
+        diagnostics.push(match down.map(|recipe| (darker, recipe)).or_else(|| Some((lighter, up()?))) {
+            Some((name, recipe)) => problem.hint(msg!("layout-contrast-hint", line = format!("{name} = {recipe}"))),
+            None => problem.hint(msg!("layout-contrast-both-hint", darker = darker, lighter = lighter)),
+        });
+    }
+}
+
+/// The colour of paper in every theme: nothing is lighter.
+const WHITE: &str = "white";
+/// Darker than this no colour can be made that is still one.
+const NEARLY_BLACK: f64 = 0.03;
+
+impl Paint {
+    /// Both recipes of the colour, made so much darker or lighter that it stands out from another. `None` if that cannot be.
+    fn changed(&self, other: &Self, least: f64, down: bool) -> Option<String> {
+        (1..=45).find_map(|step| {
+            let share = 1.0 - f64::from(step) / 50.0;
+            let screen =
+                self.screen.map(|channel| if down { channel * share } else { 255.0 - (255.0 - channel) * share });
+            let [r, g, b] = screen.map(|channel| channel.round() as u8);
+            let rgb = format!("#{r:02X}{g:02X}{b:02X}");
+            let luminance = luminance(&rgb)?;
+            // Not on the wrong side of the other.
+            if contrast(luminance, other.luminance) < least || (luminance < other.luminance) != down {
+                return None;
+            }
+            let [c, m, y, k] = self.inks;
+            let inks = if down { [c, m, y, 100.0 - (100.0 - k) * share] } else { self.inks.map(|ink| ink * share) };
+            let inks = inks.map(|ink| format!("{}", ink.round())).join(", ");
+            Some(format!("{{ cmyk = [{inks}], rgb = \"{rgb}\" }}"))
+        })
     }
 }
 

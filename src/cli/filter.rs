@@ -50,10 +50,11 @@ pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Resu
         let sized = |(format, size): (&String, &str)| *id == format!("{format}-{size}");
         let sizes = || layouts.formats.iter().flat_map(|(id, f)| f.sizes.iter().map(move |s| (id, s.id.as_str())));
         if !layouts.formats.contains_key(id) && !sizes().any(sized) && !is_broken_format(id) {
-            let mut known: Vec<String> = layouts.formats.keys().cloned().collect();
-            known.extend(sizes().map(|(format, size)| format!("{format}-{size}")));
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            mistakes.push(unknown(msg!("cli-unknown-format", id = id), id, &known));
+            let named = layouts.resolve(id).err().map(|error| error.hints);
+            mistakes.push(Diagnostic {
+                hints: named.unwrap_or_default(),
+                ..Diagnostic::error(msg!("cli-unknown-format", id = id))
+            });
         }
     }
     for id in args.piece.iter().filter(|id| !is_piece(id)) {
@@ -84,7 +85,10 @@ fn piece_files(root: &Path) -> impl Iterator<Item = String> {
 /// An unknown name with the one that was probably meant, or all that there are.
 pub(super) fn unknown(message: Message, given: &str, known: &[&str]) -> Diagnostic {
     let mistake = Diagnostic::error(message);
-    match did_you_mean(given, known.iter().copied()) {
+    // A path that leads to it: `content/kh-116`, `nong-dan/to-roi.md`.
+    let within = given.split(['/', '\\']).map(|part| part.strip_suffix(".md").unwrap_or(part));
+    let within = within.rev().find_map(|part| known.iter().copied().find(|name| *name == part));
+    match within.or_else(|| did_you_mean(given, known.iter().copied())) {
         Some(name) => mistake.hint(msg!("cli-did-you-mean", name = name)),
         None if known.is_empty() => mistake,
         None => mistake.hint(msg!("cli-valid-values", values = known.join(", "))),

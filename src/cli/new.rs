@@ -206,11 +206,14 @@ fn audience(session: &Session, args: &NewAudience) -> Result<Exit, Failure> {
     };
     crate::fs::write_atomic(&path, text.as_bytes()).map_err(|error| Failure::file(&path, error))?;
 
-    let directive = directive_ids(&root).into_iter().next().unwrap_or_else(|| "kh-116".into());
-    let next = [
-        msg!("cli-new-audience-next-edit", id = args.id),
-        msg!("cli-new-audience-next-piece", directive = directive, audience = args.id),
-    ];
+    let directive = directive_ids(&root).into_iter().next();
+    let piece = |directive: String| msg!("cli-new-audience-next-piece", directive = directive, audience = args.id);
+    let mut next = vec![msg!("cli-new-audience-next-edit", id = args.id)];
+    // A piece belongs to a directive: where there is none, that comes first.
+    if directive.is_none() {
+        next.push(msg!("cli-new-audience-next-directive"));
+    }
+    next.push(piece(directive.unwrap_or_else(|| "kh-116".into())));
     tell(session, &root, &["content/audiences.toml".to_string()], &next)
 }
 
@@ -228,7 +231,10 @@ pub(crate) fn new_piece(
 }
 
 fn piece(root: PathBuf, args: &NewPiece) -> Result<Draft, Failure> {
-    let parts: Vec<&str> = args.path.trim_end_matches(".md").split('/').collect();
+    // As a file manager or a shell gives it, too.
+    let path = args.path.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_end_matches(".md");
+    let parts: Vec<&str> = path.strip_prefix("content/").unwrap_or(path).split('/').collect();
     let [directive, audience, name] = parts[..] else {
         let message = msg!("cli-new-piece-path", path = args.path);
         return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-new-piece-path-hint"))));

@@ -149,7 +149,12 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
     let Some((key, value)) = text.split_once('=') else { return msg!("content-toml-syntax-hint") };
     let (key, typed) = (key.trim(), value.trim());
     let value = value.split('#').next().unwrap_or_default().trim();
-    let inner = typed.strip_prefix('"').map(|inner| inner.strip_suffix('"').unwrap_or(inner));
+    // Between the first quote and the last one that only a comment follows.
+    let inner = typed.strip_prefix('"').map(|inner| {
+        let is_end = |at: &usize| matches!(inner[at + 1..].trim_start().chars().next(), None | Some('#'));
+        let end = inner.match_indices('"').map(|(at, _)| at).find(is_end);
+        end.map_or(inner, |end| &inner[..end])
+    });
     let is = |parts: std::str::Split<char>, digits: std::ops::RangeInclusive<usize>| {
         parts.into_iter().all(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
     };
@@ -700,6 +705,8 @@ mod tests {
             hint("icc = \"C:\\Users\\An\\press.icc\"\n"),
             found("content-toml-drive-hint", "icc = \"press.icc\"")
         );
+        let told = found("content-toml-drive-hint", "icc = \"press.icc\"");
+        assert_eq!(hint("icc = \"C:\\Users\\An\\press.icc\"   # của nhà in\n"), told);
         assert_eq!(hint("logo = \"hinh\\logo.svg\"\n"), found("content-toml-fixed", "logo = \"hinh/logo.svg\""));
         assert_eq!(hint("title = \"Lớp \"số\" cho\"\n"), found("content-toml-fixed", "title = \"Lớp \\\"số\\\" cho\""));
     }

@@ -230,7 +230,18 @@ impl Layouts {
             !typed.is_empty() && format.name.values().any(told)
         };
         let named = |format: &Format| format!("`{}` ({})", format.id, format.name.get("vi").unwrap_or(&format.id));
-        self.formats.values().filter(is_meant).map(named).collect()
+        let found: Vec<String> = self.formats.values().filter(is_meant).map(named).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        // A kind of a format, chosen by one of its details: `cong-van` is a `type` of `notice`.
+        let code = format!("`{typed}`");
+        let kind = |format: &Format| {
+            let is_said = |said: &String| !typed.is_empty() && said.contains(&code);
+            let detail = format.details.iter().find(|detail| detail.said.values().any(is_said))?;
+            Some(format!("`{}` (`details: {{ {}: {typed} }}`)", format.id, detail.id))
+        };
+        self.formats.values().filter_map(kind).collect()
     }
 
     /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.

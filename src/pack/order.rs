@@ -259,19 +259,25 @@ impl Order {
 
     /// Asks for what a printer would have to call for, each thing once an item.
     fn ask(&self, lines: &[Line], diagnostics: &mut Diagnostics) {
-        let order = || Place::new(&self.file, self.file.line_range(0));
-        for (is_given, message, example) in [
-            (self.printer.is_some(), msg!("pack-no-printer"), "printer = { name = \"…\", phone = \"…\" }"),
-            (
-                self.contact.as_ref().is_some_and(|c| c.phone.is_some() || c.email.is_some()),
-                msg!("pack-no-contact"),
-                "contact = { name = \"…\", phone = \"…\" }",
-            ),
+        let reachable = |party: &Party| party.phone.is_some() || party.email.is_some();
+        for (is_given, message, table) in [
+            (self.printer.is_some(), msg!("pack-no-printer"), "printer"),
+            (self.contact.as_ref().is_some_and(reachable), msg!("pack-no-contact"), "contact"),
         ] {
-            if !is_given {
-                let problem = Diagnostic::error(message).at(order());
-                diagnostics.push(problem.hint(msg!("pack-no-party-hint", example = example)));
+            if is_given {
+                continue;
             }
+            // A new order has the lines as comments; else they may stand anywhere that begins a table.
+            let head = format!("[{table}]");
+            let mut lines = self.file.text.lines();
+            let typed = lines.position(|line| line.trim_start_matches(['#', ' ', '\t']).starts_with(&head));
+            let place = Place::new(&self.file, self.file.line_range(typed.unwrap_or(0)));
+            let hint = if typed.is_some() {
+                msg!("pack-party-there-hint", table = table)
+            } else {
+                msg!("pack-party-hint", table = table)
+            };
+            diagnostics.push(Diagnostic::error(message).at(place).hint(hint));
         }
         let mut last: Option<(&Place, &str)> = None;
         for line in lines {

@@ -15,6 +15,7 @@ mod evaluate;
 mod formats;
 mod forms;
 mod guides;
+mod hints;
 mod imposition;
 mod incremental;
 mod ink;

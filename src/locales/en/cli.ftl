@@ -29,6 +29,8 @@ cli-explain-output = the file that was made is gone or was changed
 
 ## Mistakes on the command line
 cli-unknown-argument = there is no option `{ $arg }`
+cli-no-paths = this command takes no path: `{ $path }`
+cli-piece-hint = name the piece, without folders and .md: `{ $command }`
 cli-unknown-command = there is no command `{ $name }`
 cli-value-left-out = `{ $arg }` needs a value
 cli-bad-value = the value `{ $value }` is not valid for `{ $arg }`
@@ -110,6 +112,7 @@ cli-new-campaign-next-piece = anpham new piece kh-116/can-bo-dang-vien/to-roi --
 cli-new-directive-next-edit = open { $path }; copy number, date, issuer, title and figures from the document
 cli-new-directive-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
 cli-new-audience-next-edit = open content/audiences.toml; let `cares` of `{ $id }` say what they want to know first
+cli-new-audience-next-directive = anpham new directive kh-116          (every piece belongs to a directive)
 cli-new-audience-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
 cli-new-piece-next-edit = open { $path }; put your own words in place of the sample
 cli-new-piece-next-articles = write articles until the pages are full (anpham new piece { $directive }/{ $audience }/bai-viet --format article) and name them in the line `articles`

@@ -38,7 +38,8 @@ layout-two-colors-hint = change `cmyk` or `rgb`, so that both recipes are of one
 layout-bad-color = the colour `{ $name }` needs `cmyk = [c, m, y, k]` in percent and `rgb = "#RRGGBB"`
 layout-unknown-color = the pair `{ $text }` on `{ $ground }` names a colour that the palette lacks
 layout-contrast = `{ $text }` on `{ $ground }` has a contrast of { $ratio }; reading needs at least { $least } (WCAG AA)
-layout-contrast-hint = make `{ $darker }` darker or `{ $lighter }` lighter, in `rgb` and in `cmyk`
+layout-contrast-hint = for example `{ $line }`: the same colour, just readable; another will do as well
+layout-contrast-both-hint = change both: `{ $darker }` darker and `{ $lighter }` lighter, in `rgb` and in `cmyk`
 layout-too-large = the size `{ $size }` is { $meters } m long, more than a page of a PDF can hold (5.08 m with bleed and marks)
 layout-too-large-hint = draw it smaller: add `scale = 0.1` to this size
 layout-fold = the fold at { $fold } mm of the size `{ $size }` lies beyond the page of { $length } mm

@@ -11,7 +11,8 @@ pack-nothing = no `{ $format }` of the profile `{ $profile }` is what this item 
 pack-nothing-hint = see what there is with anpham list
 pack-no-printer = the order names no printer (`printer`)
 pack-no-contact = the order does not say whom the printer can call (`contact`, with a phone number or an e-mail address)
-pack-no-party-hint = write: { $example }
+pack-party-there-hint = below the line `[{ $table }]` write `name = "…"` and `phone = "…"`, and take the # before them away
+pack-party-hint = add three lines at the end of the file: `[{ $table }]`, `name = "…"`, `phone = "…"`
 pack-ask-quantity = this item has no number of copies (`quantity`)
 pack-ask-paper = this item has no paper (`paper`)
 pack-ask-weight = this item has no weight of paper (`weight`), in g/m²

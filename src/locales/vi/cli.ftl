@@ -29,6 +29,8 @@ cli-explain-output = tệp đã dựng bị mất hoặc bị sửa
 
 ## Lỗi khi gõ lệnh
 cli-unknown-argument = không có tùy chọn `{ $arg }`
+cli-no-paths = lệnh này không nhận đường dẫn tệp: `{ $path }`
+cli-piece-hint = gõ tên bài, không kèm thư mục và đuôi .md: `{ $command }`
 cli-unknown-command = không có lệnh `{ $name }`
 cli-value-left-out = `{ $arg }` còn thiếu giá trị
 cli-bad-value = giá trị `{ $value }` không dùng được cho `{ $arg }`
@@ -110,6 +112,7 @@ cli-new-campaign-next-piece = anpham new piece kh-116/can-bo-dang-vien/to-roi --
 cli-new-directive-next-edit = mở { $path }, chép số, ngày, cơ quan, trích yếu và các con số từ bản chính
 cli-new-directive-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
 cli-new-audience-next-edit = mở content/audiences.toml, sửa câu `cares` của `{ $id }`: họ muốn biết điều gì trước tiên
+cli-new-audience-next-directive = anpham new directive kh-116          (bài nào cũng thuộc một văn bản)
 cli-new-audience-next-piece = anpham new piece { $directive }/{ $audience }/to-roi --format leaflet
 cli-new-piece-next-edit = mở { $path }, thay lời mẫu bằng lời của bạn
 cli-new-piece-next-articles = viết thêm bài cho đủ số trang (anpham new piece { $directive }/{ $audience }/bai-viet --format article), ghi tên bài vào dòng `articles`

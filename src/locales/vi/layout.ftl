@@ -38,7 +38,8 @@ layout-two-colors-hint = sửa `cmyk` hoặc `rgb` để hai công thức ra cù
 layout-bad-color = màu `{ $name }` cần `cmyk = [c, m, y, k]` tính theo phần trăm và `rgb = "#RRGGBB"`
 layout-unknown-color = cặp `{ $text }` trên `{ $ground }` nhắc đến màu không có trong bảng
 layout-contrast = `{ $text }` trên `{ $ground }` có độ tương phản { $ratio }; để đọc được cần ít nhất { $least } (WCAG AA)
-layout-contrast-hint = làm `{ $darker }` đậm hơn hoặc `{ $lighter }` sáng hơn, cả `rgb` lẫn `cmyk`
+layout-contrast-hint = chẳng hạn ghi `{ $line }`: cùng màu ấy, vừa đủ đọc; chọn màu khác cũng được
+layout-contrast-both-hint = đổi cả hai: `{ $darker }` đậm hơn và `{ $lighter }` sáng hơn, cả `rgb` lẫn `cmyk`
 layout-too-large = khổ `{ $size }` dài { $meters } m, quá mức một trang PDF chứa được (5,08 m kể cả tràn lề và dấu in)
 layout-too-large-hint = vẽ thu nhỏ: thêm `scale = 0.1` vào khổ này
 layout-fold = đường gấp { $fold } mm của khổ `{ $size }` nằm ngoài trang dài { $length } mm

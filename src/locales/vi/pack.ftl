@@ -11,7 +11,8 @@ pack-nothing = không có ấn phẩm `{ $format }` nào khớp mục này trong
 pack-nothing-hint = xem những gì có bằng anpham list
 pack-no-printer = đơn chưa ghi nhà in (`printer`)
 pack-no-contact = đơn chưa ghi nhà in gọi ai khi cần hỏi (`contact`, kèm điện thoại hoặc thư điện tử)
-pack-no-party-hint = ghi: { $example }
+pack-party-there-hint = dưới dòng `[{ $table }]` ghi `name = "…"` và `phone = "…"`; xóa dấu # ở đầu các dòng ấy nếu còn
+pack-party-hint = thêm vào cuối tệp ba dòng: `[{ $table }]`, `name = "…"`, `phone = "…"`
 pack-ask-quantity = mục này chưa có số lượng (`quantity`)
 pack-ask-paper = mục này chưa có loại giấy (`paper`)
 pack-ask-weight = mục này chưa có định lượng giấy (`weight`), g/m²
