@@ -139,6 +139,12 @@ impl Diagnostic {
         self
     }
 
+    /// What tells it from others, without the text of its file.
+    pub fn key(&self) -> (Message, Option<(String, Range<usize>)>) {
+        let place = self.place.as_ref().map(|place| (place.file.path.clone(), place.range.clone()));
+        (self.message.clone(), place)
+    }
+
     /// Whether the output cannot be made.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

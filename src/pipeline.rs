@@ -1,6 +1,6 @@
 //! The story: load → plan → run the jobs in parallel → report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -133,11 +133,8 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
     for job in &left_out {
         shop.check_texts(job, &mut more);
     }
-    for problem in more {
-        if !report.diagnostics.contains(&problem) {
-            report.diagnostics.push(problem);
-        }
-    }
+    let mut seen: HashSet<_> = report.diagnostics.iter().map(Diagnostic::key).collect();
+    report.diagnostics.extend(more.into_iter().filter(|problem| seen.insert(problem.key())));
 
     let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
     let mut manifest = Manifest::load(output.path());

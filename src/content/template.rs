@@ -120,7 +120,7 @@ impl Template<'_> {
             let output = self.render(main.clone(), Some(&mut marks), diagnostics);
             // A warning of the first round is told again by each other.
             let mut found = diagnostics.split_off(before);
-            found.retain(|problem| told.insert(problem.clone()));
+            found.retain(|problem| told.insert(problem.key()));
             let left = if output.is_none() { without_values(&main, &found) } else { None };
             hint_at_raw(&mut found);
             diagnostics.append(&mut found);
@@ -158,7 +158,10 @@ fn without_values(main: &Typed, found: &[Diagnostic]) -> Option<String> {
         }
         let place = problem.place.as_ref().filter(|place| place.file == main.file)?;
         let at = place.range.start.checked_sub(main.byte(0))?;
-        let part = parts.iter().find(|part| part.kind == PartKind::Variable && part.range.contains(&at))?;
+        let part = parts.get(parts.partition_point(|part| part.range.end <= at))?;
+        if part.kind != PartKind::Variable || !part.range.contains(&at) {
+            return None;
+        }
         // Something stands there, or a heading would be told to be empty.
         let blank = format!("{:<width$}", "x", width = part.range.len());
         text.replace_range(part.range.clone(), &blank);

@@ -1,5 +1,7 @@
 //! The kinds of `:::` blocks.
 
+use crate::diag::did_you_mean;
+
 /// What the body of a block has to hold for a layout to set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -73,6 +75,45 @@ pub(crate) const NAMES: [&str; KINDS.len()] = {
     }
     names
 };
+
+/// What a block would be called in Vietnamese: the name that is meant.
+const CALLED: &[(&str, &str)] = &[
+    ("lienhe", "contact"),
+    ("solieu", "figures"),
+    ("conso", "number"),
+    ("bieudo", "bars"),
+    ("ydo", "points"),
+    ("ychinh", "points"),
+    ("loiich", "gains"),
+    ("buoc", "steps"),
+    ("cacbuoc", "steps"),
+    ("moc", "timeline"),
+    ("mocthoigian", "timeline"),
+    ("danhmuc", "checklist"),
+    ("viec", "checklist"),
+    ("trich", "quote"),
+    ("trichdan", "quote"),
+    ("khung", "sidebar"),
+    ("maqr", "qr"),
+    ("sosanh", "compare"),
+    ("nguoi", "person"),
+    ("chandung", "person"),
+    ("ghichu", "notes"),
+    ("luuy", "note"),
+    ("meo", "tip"),
+    ("quantrong", "important"),
+    ("canhbao", "warning"),
+    ("thantrong", "caution"),
+];
+
+/// The kind that was probably meant by a name that there is not.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    use unicode_normalization::UnicodeNormalization;
+    let lower = name.to_lowercase().replace('đ', "d");
+    let plain: String = lower.nfd().filter(char::is_ascii_alphanumeric).collect();
+    let called = CALLED.iter().find(|(vietnamese, _)| *vietnamese == plain).map(|(_, kind)| *kind);
+    called.or_else(|| did_you_mean(name, KINDS.iter().map(|kind| kind.name)))
+}
 
 /// The kind of this name.
 pub(super) fn find(name: &str) -> Option<&'static Kind> {

@@ -65,9 +65,11 @@ impl Converter<'_> {
         let mut set = true;
         if let Some(name) = &opening.kind {
             let Some(kind) = kinds::find(name) else {
-                let hint = did_you_mean(name, kinds::KINDS.iter().map(|k| k.name));
-                let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
-                self.desk.error(msg!("markup-block-kind", kind = name), opening.kind_range.clone(), hint);
+                let hint = match kinds::meant(name) {
+                    Some(meant) => msg!("markup-did-you-mean", name = meant),
+                    None => msg!("markup-known-blocks", names = kinds::NAMES.join(", ")),
+                };
+                self.desk.error(msg!("markup-block-kind", kind = name), opening.kind_range.clone(), Some(hint));
                 return true;
             };
             known.extend(kind.attributes);

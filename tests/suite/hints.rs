@@ -28,7 +28,7 @@ fn tells(project: &Project, args: &[&str], hint: &str) {
 #[test]
 fn a_title_of_any_printable_character_can_be_printed() {
     let project = Project::campaign();
-    let title = "\"Lớp học số\" & 'Tổ' ‹một› <hai> a>b 100% #x (y) [z] \\ / | ~ ^ = + ; : ! ? @ $ * _ `";
+    let title = "\"Lớp học số\" & 'Tổ' ‹một› <hai> a>b % #x (y) [z] \\ / | ~ ^ = + ; : ! ? @ $ * _ `";
     for (n, form) in
         [title.to_string(), unicode_normalization::UnicodeNormalization::nfd(title).collect()].iter().enumerate()
     {
@@ -155,6 +155,18 @@ fn paths_of_windows_and_lists_without_brackets_are_told_as_they_are_to_be() {
     }
     with("[profiles.in]\nkind = \"print\"\nmarks = \"crop, fold\"");
     tells(&project, &["check"], "`marks = [\"crop\", \"fold\"]`");
+}
+
+#[test]
+fn a_block_is_found_by_what_it_would_be_called() {
+    let project = Project::campaign();
+    for (typed, meant) in
+        [("lien-he", "`contact`"), ("Liên-hệ", "`contact`"), ("sidbar", "`sidebar`"), ("xyzuvw", "figures, number")]
+    {
+        let text = format!("---\ntitle: A\nsummary: B\nformats: leaflet\n---\n\n::: {typed}\nChữ.\n:::\n");
+        project.file(&format!("{HERE}/khoi.md"), text);
+        tells(&project, &["check", "--piece", "khoi"], meant);
+    }
 }
 
 /// Whoever follows the advice on contrast, colour by colour, comes to a palette that can be read.

@@ -1,6 +1,7 @@
 # Stage 3: Markdown → Typst
 
 markup-did-you-mean = did you mean `{ $name }`?
+markup-known-blocks = kinds of blocks: { $names }
 
 # ::: blocks
 markup-block-stray = this `:::` ends a block that was never begun

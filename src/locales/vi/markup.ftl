@@ -1,6 +1,7 @@
 # Bước 3: Markdown → Typst
 
 markup-did-you-mean = có phải bạn muốn viết `{ $name }`?
+markup-known-blocks = các loại khối: { $names }
 
 # Khối :::
 markup-block-stray = dòng `:::` này đóng một khối chưa được mở
