@@ -200,7 +200,7 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
         if node.kind() != SyntaxKind::Text || !node.leaf_text().chars().any(char::is_alphanumeric) {
             continue;
         }
-        let place = || mapper.markdown(node.span()).unwrap_or_else(|| mapper.piece().clone());
+        let place = || mapper.markdown_at(range.clone()).unwrap_or_else(|| mapper.piece().clone());
         let shown = |text: &str| text.chars().take(40).collect::<String>();
         let text = node.leaf_text();
         let is_omitted = |word: &str| {

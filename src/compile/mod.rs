@@ -18,6 +18,7 @@ mod slots;
 mod world;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
 use typst::syntax::{DiagSpan, DiagSpanKind};
@@ -198,7 +199,12 @@ impl<'a> Mapper<'a> {
         if span.id()? != self.world.main() {
             return None;
         }
-        let range = (self.world as &dyn World).range(span)?;
+        self.markdown_at((self.world as &dyn World).range(span)?)
+    }
+
+    /// The Markdown that a range of the main source came from. Typst looks a span up among all its siblings: who walks
+    /// through the source asks by its ranges.
+    fn markdown_at(&self, range: Range<usize>) -> Option<Place> {
         let placed = self.source.placed.iter().any(|p| p.start <= range.start && range.start < p.end);
         placed.then(|| self.source.map.lookup(range).cloned()).flatten()
     }

@@ -312,6 +312,13 @@ impl Inlines {
             desk.error(message, range, Some(hint));
             return Out::default();
         }
+        let marked =
+            |token: &&Token| matches!(token.kind, Kind::Close(_) | Kind::Code(_) | Kind::Note(_) | Kind::Break);
+        if let Some(token) = self.tokens.iter().filter(marked).nth(budget::MOST_MARKED) {
+            let message = msg!("markup-most-marked", most = budget::MOST_MARKED);
+            desk.error(message, token.at..token.at + 1, Some(msg!("markup-most-text-hint")));
+            return Out::default();
+        }
         if self.holds.brackets {
             self.loose_pictures(desk);
             self.excuse_spans(desk);

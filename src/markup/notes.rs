@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::convert::Converter;
-use super::escape;
 use super::out::Out;
+use super::{budget, escape};
 use crate::content::Rendered;
+use crate::msg;
 
 /// A footnote by its label.
 #[derive(Default)]
@@ -34,6 +35,10 @@ impl Converter<'_> {
         let note = &mut self.notes[number];
         note.references += 1;
         note.reference.get_or_insert(at.clone());
+        if number == budget::MOST_NOTES && note.references == 1 {
+            let message = msg!("markup-most-notes", most = budget::MOST_NOTES);
+            self.desk.error(message, at.clone(), Some(msg!("markup-most-headings-hint")));
+        }
         self.inlines().note(number, at.start);
     }
 }

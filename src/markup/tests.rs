@@ -402,11 +402,20 @@ fn what_would_be_dear_to_set_is_told_before() {
         assert_eq!(markup.is_none(), !errors.is_empty());
         errors
     };
+    let notes = |n: usize| {
+        let (calls, texts) = (0..n).fold((String::new(), String::new()), |(calls, texts), i| {
+            (format!("{calls}a[^{i}]\n\n"), format!("{texts}[^{i}]: b\n\n"))
+        });
+        calls + &texts
+    };
     let rows = |n: usize| "| a | b |\n|---|---|\n".to_string() + &"| a | b |\n".repeat(n);
     for (good, bad, id) in [
         ("o\u{31b}\u{300}".into(), format!("a{}", "\u{301}".repeat(17)), "markup-most-marks"),
         ("a".repeat(3_000), "a".repeat(3_001), "markup-most-run"),
         ("a ".repeat(49_000), "a ".repeat(51_000), "markup-most-text"),
+        ("**a** ".repeat(5_000), "**a** ".repeat(5_001), "markup-most-marked"),
+        ("`a` *b* ".repeat(2_500), "`a` *b* ".repeat(2_501), "markup-most-marked"),
+        (notes(1_000), notes(1_001), "markup-most-notes"),
         ("## a\n\n".repeat(2_000), "## a\n\n".repeat(2_001), "markup-most-headings"),
         (rows(4_999), rows(5_000), "markup-most-cells"),
     ] {
