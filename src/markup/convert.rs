@@ -718,18 +718,22 @@ impl<'a> Converter<'a> {
         else {
             return;
         };
+        // `(1)`, `(2)`, `(3)` below the head number the columns.
+        *excused =
+            said.strip_prefix('(').and_then(|said| said.strip_suffix(')')) == Some(&(cells.len() + 1).to_string());
         if rows.is_empty() {
             let names = pasted::names_rows(said);
             naming.extend(names.map(|names| Naming { column: cells.len(), names, last: 0 }));
         } else if let Some(naming) = naming.iter_mut().find(|naming| naming.column == cells.len()) {
-            *excused = match naming.names {
+            let is_name = match naming.names {
                 pasted::Names::Rows => said
                     .trim_end_matches('.')
                     .parse()
                     .is_ok_and(|number: u64| number == naming.last + 1 || number == naming.last && number > 0),
                 pasted::Names::Days => is_day(said),
             };
-            if *excused {
+            *excused |= is_name;
+            if is_name {
                 naming.last = said.trim_end_matches('.').parse().unwrap_or(naming.last);
             }
         }

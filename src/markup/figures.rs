@@ -78,10 +78,11 @@ const COUNTED_LAST: &[&str] =
 const MONEY: &[&str] = &["USD", "EUR", "VND", "VNĐ", "US"];
 
 /// Words after which it does so unless it counts what follows, beside those of [`NUMBERED`].
-const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "bến"];
+const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "bến", "km", "sn"];
 
 /// The same for things of which there are a few dozen at most.
-const FEW: &[&str] = &["buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối"];
+const FEW: &[&str] =
+    &["buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối", "ca", "phiên", "cửa", "lầu", "bàn", "ngã", "khóm"];
 
 /// Words after which a number is one to write down, whatever its size.
 const ACCOUNTS: &[&str] = &["zalo", "fax", "tel", "hotline", "tr", "stk", "mst", "cccd", "cmnd"];
@@ -149,6 +150,18 @@ const NUMBERED_PAIRS: &[&str] = &[
     "chi bộ",
     "gian hàng",
     "tiểu khu",
+    "đề án",
+    "chương trình",
+    "chỉ đạo",
+    "thập niên",
+    "binh đoàn",
+    "quân đoàn",
+    "sư đoàn",
+    "lữ đoàn",
+    "trung đoàn",
+    "tiểu đoàn",
+    "đại đội",
+    "biên phòng",
 ];
 
 /// First words of what is counted, beside units.
@@ -230,8 +243,10 @@ const LEADING_ON: &[&str] = &["đến", "tới", "ngay", "cho", "về", "qua", "
 const CALLING: &[&str] = &["gọi", "báo", "nhắn", "tin", "điện", "thoại", "liên", "gửi", "đài", "nóng"];
 
 /// What the state lets people dial in three or four figures.
-const SHORT_LINES: &[&str] =
-    &["111", "112", "113", "114", "115", "119", "156", "1022", "1068", "1080", "1088", "1089", "1414", "5656"];
+const SHORT_LINES: &[&str] = &[
+    "111", "112", "113", "114", "115", "119", "156", "1022", "1068", "1080", "1088", "1089", "1400", "1407", "1408",
+    "1414", "5656",
+];
 
 /// Words that go on after a number which is dialled, listed or names something. Behind any other small word stands what is counted.
 const GOING_ON: &[&str] = &[
@@ -258,6 +273,7 @@ pub(super) fn bare(text: &[Seen], heading: bool, lang: &str, begin: &dyn Fn(usiz
     let mut fine: Vec<bool> = text.iter().map(|s| s.excused).collect();
     let line = Line { words: words(&chars), chars: &chars, english: lang == "en" };
     line.excuse_phones(&mut fine);
+    line.excuse_points(&mut fine);
     let phones = fine.clone();
     let mut listed = false;
     let mut dialled = None;
@@ -363,6 +379,10 @@ fn names_itself(it: &[char]) -> bool {
     }
     let text: String = it.iter().collect();
     if text.contains('@') || text.contains("://") || is_host(&text) {
+        return true;
+    }
+    // `công nghệ 4.0`, `trực 24/24`.
+    if matches!(text.as_str(), "4.0" | "24/24") {
         return true;
     }
     if is_timed(it) || text.split(['-', '–', '—', '/']).all(is_year) {
@@ -478,13 +498,15 @@ impl Line<'_> {
         if is_short || NAMING_PAIRS.contains(&two.as_str()) {
             return !self.counts(n);
         }
-        let digits = self.word(n).iter().filter(|c| c.is_ascii_digit()).count();
+        // Of `tiết 1-2` each.
+        let parts = self.word(n).split(|c| is_dash(*c));
+        let digits = parts.map(|part| part.iter().filter(|c| c.is_ascii_digit()).count()).max().unwrap_or(0);
         let is_pair = NUMBERED_PAIRS.contains(&two.as_str());
         if !is_pair && before.checked_sub(1).is_some_and(|first| COUNTING.contains(&self.lower(first).as_str())) {
             return false;
         }
         let named = ACCOUNTS.contains(&one)
-            || GRADED.contains(&one) && digits == 1
+            || (GRADED.contains(&one) || two == "mức độ") && digits == 1
             || FEW.contains(&one) && digits <= 2
             || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
             // What is written down in many figures has no marks between thousands.
@@ -701,6 +723,24 @@ impl Line<'_> {
         }
     }
 
+    /// `gồm: (1) tuyên truyền; (2) vận động`: numbers of points in a sentence, which count up from one.
+    fn excuse_points(&self, fine: &mut [bool]) {
+        let mut points: Vec<Range<usize>> = vec![];
+        for word in &self.words {
+            let is_bracketed = word.start > 0
+                && word.len() <= 2
+                && self.chars[word.start - 1] == '('
+                && self.chars.get(word.end) == Some(&')');
+            let number: String = self.chars[word.clone()].iter().take(3).collect();
+            if is_bracketed && number.parse() == Ok(points.len() + 1) {
+                points.push(word.clone());
+            }
+        }
+        if points.len() > 1 {
+            points.into_iter().for_each(|point| fine[point].fill(true));
+        }
+    }
+
     /// Whether what looks like the number of a service counts: `18000000 đồng`, `1900-2000 hộ`.
     fn is_sum(&self, range: &Range<usize>) -> bool {
         if self.chars[range.start] != '1' {
@@ -798,9 +838,17 @@ impl Line<'_> {
     fn is_hour(&self, n: usize) -> bool {
         let next = self.lower(n + 1);
         if next == "tháng" {
-            return self.is_number(n, 1..3, 32)
-                && self.is_number(n + 2, 1..3, 13)
-                && (!self.counts(n + 2) || self.lower(n + 3) == "năm");
+            let is_day = self.is_number(n, 1..3, 32);
+            return match self.lower(n + 2).as_str() {
+                // `23 tháng Chạp`, `6 tháng đầu năm`: the year in halves and quarters.
+                "giêng" | "chạp" => is_day,
+                "đầu" | "cuối" => self.lower(n + 3) == "năm" && matches!(self.word(n), ['3' | '6' | '9']),
+                _ => is_day && self.is_number(n + 2, 1..3, 13) && (!self.counts(n + 2) || self.lower(n + 3) == "năm"),
+            };
+        }
+        // `đêm 30 Tết`.
+        if next == "tết" && self.is_blank_after(n) {
+            return self.is_number(n, 2..3, 31) && self.word(n + 1).first() == Some(&'T');
         }
         if next != "giờ" || !self.is_number(n, 1..3, 25) {
             return false;
@@ -978,6 +1026,11 @@ mod tests {
             ("mỗi buổi 30, số lớp: 12, khối 20 trường, đoạt 3 giải 500", vec!["30", "12", "20", "3", "500"]),
             ("05 - 07 hộ, từ 5 đến 7 hộ, 05 - 7/12 xã", vec!["05", "07", "5", "7", "05", "7", "12"]),
             ("trong năm 30 hộ thoát nghèo, cả tuần 45 em", vec!["30", "45"]),
+            (
+                "có (1) xã và (3) hộ, 5 tháng đầu năm, mức độ 80, số ca: 12, mỗi ca 30, chương trình 30 phút",
+                vec!["1", "3", "5", "80", "12", "30", "30"],
+            ),
+            ("đề án 12 nhiệm vụ, 30 Tết đến, ca 30 người, bàn 12 nội dung", vec!["12", "30", "12"]),
             ("ba (03) ngày, trong 03 ngày, chậm nhất 5 ngày", vec!["03", "03", "5"]),
         ] {
             assert_eq!(found(text, false), expected, "{text}");
@@ -987,6 +1040,8 @@ mod tests {
             "Quốc tế Thiếu nhi 1/6, Ngày Môi trường thế giới (5/6), Quốc khánh 2/9, từ ngày 1/6 đến 5/6, 5/5 âm lịch",
             "05 - 07/01/2027, từ 05 đến 07/01/2027, từ 5 đến 7 tháng 1, 5 – 7 tháng 1, từ 5 đến ngày 7/1, 30/4, 2/9",
             "trong năm 2025 tỉnh có, tuần 3 học sinh nghỉ, trong tháng 5 tỉnh tổ chức, học kỳ 2 năm học 2026-2027",
+            "gồm: (1) tuyên truyền; (2) vận động; (3) kiểm tra, tiết 1-2, ca 1, ca 2, đêm 30 Tết, 23 tháng Chạp, trực 24/24",
+            "6 tháng đầu năm 2026, Ban Chỉ đạo 35, Đề án 06, Chương trình 135, Sư đoàn 320, dịch vụ công mức độ 4, ngã 5",
             "khối 10, buổi 2, Giải 1 và giải 2, máy lẻ 12, máy lẻ 1234 (phím 1), tổ 3 Phường 2, khoản 3, 4 Mục II, hội trường 2",
         ] {
             assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
