@@ -513,10 +513,12 @@ impl<'a> Converter<'a> {
             Tag::HtmlBlock => self.push(FrameKind::Html { text: String::new(), lines: vec![] }, at),
             Tag::List(start) => self.push(FrameKind::List { start, items: vec![], loose: false }, at),
             Tag::Item => {
-                let source = &text[at.clone()];
+                // The blanks before the first mark of a list are part of it.
+                let source = text[at.clone()].trim_start_matches([' ', '\t']);
+                let begin = at.end - source.len();
                 let digits = source.bytes().take_while(u8::is_ascii_digit).count();
-                self.desk.known.push(at.start..at.start + digits);
-                let number = match (self.marks.remove(&at.start), source[..digits].parse()) {
+                self.desk.known.push(begin..begin + digits);
+                let number = match (self.marks.remove(&begin), source[..digits].parse()) {
                     (Some(mark), _) => Number::Typed(mark),
                     (None, Ok(number)) if source[digits..].starts_with(')') => Number::Bracket(number),
                     (None, number) => Number::Own(number.unwrap_or(0)),

@@ -154,6 +154,8 @@ struct Reader<'a> {
     /// Notes as other programs type them: those that begin a line, those that a word refers to.
     notes: BTreeSet<u32>,
     cited: BTreeSet<u32>,
+    /// Footnotes that are referred to, and whose texts lack nothing but the colon.
+    open_notes: BTreeSet<String>,
     /// What is to be told of lines that are still to come.
     waiting: BTreeMap<usize, Told>,
 }
@@ -176,6 +178,24 @@ impl<'a> Reader<'a> {
             true => BTreeSet::new(),
             false => lines.iter().flat_map(|line| pasted::cited(line)).collect(),
         };
+        let mut open_notes: BTreeSet<String> =
+            lines.iter().filter_map(|line| pasted::open_note(line)).map(|(label, _)| label.to_lowercase()).collect();
+        if !open_notes.is_empty() {
+            let mut referred = BTreeSet::new();
+            for line in &lines {
+                for (at, _) in line.match_indices("[^") {
+                    let Some((label, rest)) = line[at + 2..].split_once(']') else { break };
+                    work::step(label.len());
+                    let label = label.to_lowercase();
+                    match rest.starts_with(':') && at == 0 {
+                        true => _ = open_notes.remove(&label),
+                        false if at > 0 => _ = referred.insert(label),
+                        false => {}
+                    }
+                }
+            }
+            open_notes.retain(|label| referred.contains(label));
+        }
         Self {
             begins: vec![false; lines.len()],
             lines,
@@ -187,6 +207,7 @@ impl<'a> Reader<'a> {
             is_parted: false,
             notes,
             cited,
+            open_notes,
             waiting: BTreeMap::new(),
         }
     }
@@ -427,7 +448,15 @@ impl<'a> Reader<'a> {
             return (to, is_table);
         }
         let content = split(line).1;
-        let bars = if barred && !is_item(line) { pasted::bars(content) } else { 0 };
+        let is_listed = |line: &str| {
+            let content = split(line).1;
+            is_item(line)
+                || pasted::bullet(content, true).is_some()
+                || mark(content).is_some()
+                || dash(content).is_some()
+                || content.starts_with('#')
+        };
+        let bars = if barred && !is_listed(line) { pasted::bars(content) } else { 0 };
         if bars == 0 {
             return (start + 1, false);
         }
@@ -441,7 +470,7 @@ impl<'a> Reader<'a> {
         while to < end {
             let next = &self.lines[to];
             let count = pasted::bars(split(next).1);
-            if is_item(next) || count == 0 || is_framed(next) != framed {
+            if is_listed(next) || count == 0 || is_framed(next) != framed {
                 break;
             }
             is_even &= count == bars;
@@ -553,6 +582,13 @@ impl<'a> Reader<'a> {
                 let number = if i == 0 || point_before { number } else { "1".to_string() };
                 self.put(format!("{prefix}{number}) {}", &content[text..]), n).mark = Some(said);
                 (list, point) = (true, true);
+            } else if let Some((label, text)) = pasted::open_note(content)
+                .filter(|(label, _)| prefix.is_empty() && self.open_notes.contains(&label.to_lowercase()))
+            {
+                if i > 0 {
+                    self.part(n);
+                }
+                self.put(format!("[^{label}]: {}", &content[text..]), n);
             } else if let Some((number, text)) = pasted::typed_note(content) {
                 self.note(prefix, content, number, text, n);
             } else {
@@ -597,10 +633,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let keeps = self.blocks.last().is_some_and(|keeps| *keeps);
+        let is_short = before.chars().count() < 60;
         let is_own = match pasted::label(content) {
             Some(pasted::Label::Reach) => true,
             Some(pasted::Label::Other) => keeps || labels > 0,
-            None => !goes_on && (keeps || labels > 1 && before.chars().count() < 60),
+            None => keeps && (is_short || !goes_on) || !goes_on && labels > 1 && is_short,
         };
         if let Some(last) = self.out.last_mut().filter(|_| is_own)
             && !last.text.ends_with("  ")
@@ -666,6 +703,17 @@ impl<'a> Reader<'a> {
             _ => "##",
         };
         self.is_parted |= kind == Some(pasted::Heading::Part);
+        // What numbers a heading is no figure; one without its dot may be.
+        if is_number
+            && !is_item(&lines[i])
+            && let Some(last) = self.out.last_mut()
+            && let Some(number) = last.text.split([' ', '\t']).next().filter(|number| number.ends_with(['.', ')']))
+        {
+            let start = number.len() - number.trim_start_matches(['*', '_']).len();
+            let set = format!("{}[{}]{{.nofact}}", &number[..start], &number[start..]);
+            let end = number.len();
+            last.text.to_mut().replace_range(..end, &set);
+        }
         let text: String = content.trim().trim_matches(['*', '_']).chars().take(80).collect();
         let hint = msg!("markup-heading-meant-hint", marks = marks, text = text);
         self.tell((msg!("markup-heading-meant"), Some(hint), Weight::Warning));

@@ -257,8 +257,13 @@ pub(super) fn heading(content: &str) -> Option<Heading> {
         let is_heading = title.is_empty() || (is_closed && is_title(title, 20)) || is_capitals(title);
         return (is_number && is_heading).then_some(kind);
     }
-    let name = first.trim_end_matches(['.', ')', '/']);
-    if name.len() == first.len() || rest.is_empty() {
+    let name = first.trim_end_matches(['.', ')', '/', ':']);
+    let rest = match rest.strip_prefix(['-', '–', '—']) {
+        Some(title) if name.len() == first.len() && is_roman(name) => title.trim_start(),
+        _ if name.len() == first.len() => return None,
+        _ => rest,
+    };
+    if rest.is_empty() {
         return None;
     }
     if is_roman(name) && is_title(rest, 15) {
@@ -270,14 +275,14 @@ pub(super) fn heading(content: &str) -> Option<Heading> {
 
 /// A short title behind a number, as Markdown reads an item of a list: whether it is a heading depends on what follows.
 pub(super) fn numbered_title(content: &str) -> bool {
-    let text = content.trim();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[digits..];
-    (1..=2).contains(&digits)
-        && text.len() <= 90
-        && rest.starts_with(['.', ')'])
-        && rest[1..].starts_with(is_blank)
-        && is_title(&rest[1..], 8)
+    let text = unmarked(content);
+    let (name, title) = text.split_once(is_blank).unwrap_or((text, ""));
+    let number = name.trim_end_matches(['.', ')', '/']);
+    let levels = number.split('.').count();
+    let is_number =
+        number.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    // `1.5 ha` is a figure.
+    is_number && (number.len() < name.len() || levels > 1) && levels <= 4 && text.len() <= 90 && is_title(title, 8)
 }
 
 /// A line that says how to reach somebody, or that names what it tells: `Điện thoại: …`, `Thời gian: …`, `7h30: …`.
@@ -305,7 +310,7 @@ pub(super) fn label(content: &str) -> Option<Label> {
     {
         return None;
     }
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\u{A0}' | '(' | ')' | '-' | '&' | ',');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\u{A0}' | '(' | ')' | '-' | '–' | '&' | ',' | '/');
     if !name.starts_with(char::is_uppercase) || !name.chars().all(plain) || name.split_whitespace().nth(5).is_some() {
         return None;
     }
@@ -375,6 +380,14 @@ pub(super) fn typed_note(content: &str) -> Option<(u32, usize)> {
         .then(|| inner[..digits].parse().ok().map(|n| (n, content.len() - text.len())))?
 }
 
+/// A footnote of Markdown whose colon is missing: `[^1] Nguồn`. Its label, and where its text begins.
+pub(super) fn open_note(content: &str) -> Option<(&str, usize)> {
+    let (label, rest) = content.strip_prefix("[^")?.split_once(']')?;
+    let text = rest.trim_start_matches(is_blank);
+    (!label.is_empty() && label.len() <= 40 && text.len() < rest.len() && text.starts_with(char::is_alphanumeric))
+        .then_some((label, content.len() - text.len()))
+}
+
 /// The numbers in brackets that stand behind a word: `tốt[1]`, `tốt [2]`.
 pub(super) fn cited(text: &str) -> impl Iterator<Item = u32> {
     text.match_indices('[').filter_map(|(at, _)| {
@@ -421,6 +434,8 @@ mod tests {
     fn headings_are_told_from_sentences() {
         for (line, wanted) in [
             ("I. MỤC TIÊU", Heading::Part),
+            ("I/ MỤC TIÊU", Heading::Part),
+            ("IV - TỔ CHỨC THỰC HIỆN", Heading::Part),
             ("**II. Yêu cầu**", Heading::Part),
             ("A. PHẦN CHUNG", Heading::Part),
             ("Chương II", Heading::Part),
@@ -447,6 +462,7 @@ mod tests {
             assert_eq!(heading(line), None, "{line}");
         }
         assert!(numbered_title("1. Mục tiêu chung") && numbered_title("2) **Yêu cầu**"));
+        assert!(numbered_title("1.1. Mục tiêu") && numbered_title("**3. Yêu cầu**") && numbered_title("2.3 Cách làm"));
         assert!(
             !numbered_title("1. Nộp hồ sơ tại xã.") && !numbered_title("2024. Năm ấy") && !numbered_title("1.5 ha")
         );

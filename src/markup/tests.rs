@@ -612,6 +612,74 @@ fn dictionary() -> Vec<String> {
     text.lines().filter_map(entry).collect()
 }
 
+/// What lines of pasted texts begin with, and what stands between the words of a line.
+const BEGINNINGS: &[&str] = &[
+    "",
+    "",
+    "- ",
+    "+ ",
+    "* ",
+    "• ",
+    "o\t",
+    "\to\t",
+    "\t\t§\t",
+    "1. ",
+    "2. ",
+    "a) ",
+    "b) ",
+    "1.1. ",
+    "I. ",
+    "\t",
+    "    ",
+    "  - ",
+    "> ",
+    "> + ",
+    "## ",
+    "[1] ",
+    "| ",
+    "-",
+    "::: contact\n",
+    ":::\n",
+];
+const BETWEEN: &[&str] = &[" ", " ", " ", "\t", "|", " | ", ": ", "\t\t"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_pasted_keeps_its_words_in_their_order(
+        lines in proptest::collection::vec(
+            (proptest::sample::select(BEGINNINGS), proptest::sample::select(BETWEEN), 1..4usize, prop_oneof![3 => Just("\n"), 1 => Just("\n\n")]),
+            0..16,
+        )
+    ) {
+        let mut text = String::from("Đầu.\n\n");
+        let mut words = vec![];
+        for (begin, between, count, end) in lines {
+            let named = (0..count).map(|n| {
+                let n = words.len() + n;
+                let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
+                format!("Chữ{}{}ệ", letter(n / 26), letter(n))
+            });
+            let named: Vec<String> = named.collect();
+            text.push_str(begin);
+            text.push_str(&named.join(between));
+            text.push_str(end);
+            words.extend(named);
+        }
+        let (markup, diags) = run(&text, false);
+        prop_assert!(diags.iter().all(|found| found.message.id != "markup-lost"), "{}\n{}", text, report(&diags));
+        let Some(markup) = markup else { return Ok(()) };
+        let set = evaluate::text(&markup.text).expect("valid");
+        let mut from = 0;
+        for word in &words {
+            let at = set[from..].find(word.as_str());
+            prop_assert!(at.is_some(), "{word} in {text:?}\n{set}\n{}", markup.text);
+            from += at.unwrap_or(0) + word.len();
+        }
+    }
+}
+
 proptest! {
     // As many as PROPTEST_CASES says: `tests/README.md`.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
