@@ -183,7 +183,23 @@ pub struct Finding<'a> {
 
 /// What makes two diagnostics the same: what a profile warns of may be an error in another. The file counts by its path, since
 /// hashing its text each time would be slow.
-type Key<'a> = (&'a Message, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
+type Key<'a> = (&'a str, Vec<&'a str>, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
+
+fn key(diagnostic: &Diagnostic) -> Key<'_> {
+    let Diagnostic { message, place, hints, quoted, .. } = diagnostic;
+    let place = place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
+    // A text that is too much in a size is too much in another of the same design, by other millimetres.
+    let is_overfull = message.id == "compile-slot";
+    let counts = |(name, _): &&(Cow<'static, str>, String)| !is_overfull || name != "over";
+    let args = message.args.iter().filter(counts).map(|(_, value)| value.as_str()).collect();
+    (&message.id, args, place, if is_overfull { &[] } else { hints }, quoted.as_deref())
+}
+
+/// How many words a diagnostic asks to cut: of two that are the same the one that is enough for both is told.
+fn cut(diagnostic: &Diagnostic) -> u64 {
+    let args = diagnostic.hints.iter().flat_map(|hint| &hint.args);
+    args.filter(|(name, _)| name == "cut").filter_map(|(_, value)| value.parse().ok()).max().unwrap_or(0)
+}
 
 /// All diagnostics of a run, each once, in the order of their first appearance.
 #[derive(Debug, Default)]
@@ -195,14 +211,13 @@ pub struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// Takes up a diagnostic of the run, or of the job that makes `output`.
     pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
-        let place = diagnostic.place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
-        let key = (&diagnostic.message, place, diagnostic.hints.as_slice(), diagnostic.quoted.as_deref());
-        let position = *self.index.entry(key).or_insert_with(|| {
+        let position = *self.index.entry(key(diagnostic)).or_insert_with(|| {
             self.findings.push(Finding { diagnostic, outputs: vec![] });
             self.findings.len() - 1
         });
         let finding = &mut self.findings[position];
-        if diagnostic.severity > finding.diagnostic.severity {
+        let rank = |diagnostic: &Diagnostic| (diagnostic.severity, cut(diagnostic));
+        if rank(diagnostic) > rank(finding.diagnostic) {
             finding.diagnostic = diagnostic;
         }
         finding.outputs.extend(output.map(str::to_string));

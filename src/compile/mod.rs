@@ -117,7 +117,11 @@ fn pages(
         slots::check(document, checks, profile.kind, &mapper, &mut problems);
         let before = problems.len();
         findings::check(document, checks, &mapper, &mut problems);
-        legible::check(document, checks, &mapper, &mut problems);
+        // A draft sets all of what is too much, as small as it takes: that is told.
+        let is_overfull = |problem: &Diagnostic| problem.message.id == "compile-slot";
+        if profile.kind != ProfileKind::Draft || !problems.iter().any(is_overfull) {
+            legible::check(document, checks, &mapper, &mut problems);
+        }
         // A draft shows what is wrong or too small, as it shows what is too much.
         if profile.kind == ProfileKind::Draft {
             problems[before..].iter_mut().for_each(|found| found.severity = Severity::Warning);
@@ -137,8 +141,7 @@ fn pages(
             audit::check(document, checks, &mapper, is_error, &mut problems);
             // The watermark of a draft lies over everything.
             // What is too much for its place is told already.
-            let is_overfull = problems.iter().any(|problem| problem.message.id == "compile-slot");
-            if profile.kind != ProfileKind::Draft && !is_overfull {
+            if profile.kind != ProfileKind::Draft && !problems.iter().any(is_overfull) {
                 clear::check(document, checks, &mapper, &mut problems);
             }
         }

@@ -2,7 +2,11 @@
 
 use super::escape;
 use super::out::Out;
+use super::runs::{self, Run};
 use crate::content::words::Named;
+
+/// Between two ways on a line, which may also end there.
+const BETWEEN: &str = "#h(1.4em)";
 
 /// What is to be added to the text of a block, as a paragraph of its own: nothing where the text holds it all, or where
 /// `anpham.toml` gives nothing and the block says something.
@@ -26,10 +30,10 @@ pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
         ways.push(numbers.map(whole).collect::<Vec<_>>().join(", "));
     }
     if let Some(email) = given("email").filter(|email| !text.contains(&fold(email))) {
-        ways.push(whole(email));
+        ways.push(address_of(email));
     }
     if let Some(url) = given("url").map(bare).filter(|url| !text.contains(&fold(url))) {
-        ways.push(whole(url));
+        ways.push(address_of(url));
     }
     let is_empty = held.trim().is_empty();
     let is_named = ["name", "short"].iter().any(|key| given(key).is_some_and(|name| text.contains(&fold(name))));
@@ -39,7 +43,16 @@ pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
         out.code(&format!("#strong[{}]", words(name)));
         out.code(if ways.is_empty() { "" } else { " \\\n" });
     }
-    out.code(&ways.join("~· "));
+    for (n, way) in ways.iter().enumerate() {
+        // A sign between two of them would stand at the end of a line. What may be broken has lines of its own.
+        let is_whole = |way: &str| way.starts_with("#box[") && !way.contains(runs::SEAM);
+        match n.checked_sub(1).and_then(|before| ways.get(before)) {
+            Some(before) if is_whole(before) && is_whole(way) => out.code(BETWEEN),
+            Some(_) => out.code(" \\\n"),
+            None => {}
+        }
+        out.code(way);
+    }
     out
 }
 
@@ -53,6 +66,19 @@ fn words(text: &str) -> String {
 /// Text that is not broken.
 fn whole(text: &str) -> String {
     format!("#box[{}]", words(text))
+}
+
+/// An address that is broken only where it is longer than any line may be, each part of it whole.
+fn address_of(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= runs::MAX_PART {
+        return whole(text);
+    }
+    let parts = runs::runs(&chars).into_iter().map(|run| match run {
+        Run::Text(range) => whole(&chars[range].iter().collect::<String>()),
+        Run::Fill(fill) => words(&chars[fill.range].iter().collect::<String>()),
+    });
+    parts.collect::<Vec<_>>().join(runs::SEAM)
 }
 
 /// An address of the web as people write it.
@@ -101,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_block_gets_what_it_does_not_say() {
-        let all = "27 Trần Phú, Đà Lạt~· #box[Điện thoại 0263 3822 345], #box[\\+84 909-123-456]~· #box[btgdv\\@lamdong.vn]~· #box[lamdong.vn]";
+        let all = "27 Trần Phú, Đà Lạt \\\n#box[Điện thoại 0263 3822 345], #box[\\+84 909-123-456]#h(1.4em)#box[btgdv\\@lamdong.vn]#h(1.4em)#box[lamdong.vn]";
         let name = "#strong[Ban Tuyên giáo và Dân vận Tỉnh ủy Lâm Đồng] \\\n";
         let told = added("");
         assert!(told.starts_with(name), "{told}");
@@ -109,7 +135,10 @@ mod tests {
         assert_eq!(plain(&told[name.len()..]), plain(all));
         // Its own words are not said twice, however they are written.
         let told = added("Hỏi ban tuyên giáo và dân vận, 27 Trần Phú, Đà  Lạt, gọi (0263) 3.822.345");
-        assert_eq!(plain(&told), "#box[Điện thoại +84 909-123-456]~· #box[btgdv@lamdong.vn]~· #box[lamdong.vn]");
+        assert_eq!(
+            plain(&told),
+            "#box[Điện thoại +84 909-123-456]#h(1.4em)#box[btgdv@lamdong.vn]#h(1.4em)#box[lamdong.vn]"
+        );
         let told =
             added("Gọi 02633822345 hay 0909.123.456, thư BTGDV@lamdong.vn, 27 Trần Phú, Đà Lạt, xem lamdong.vn/hoi");
         assert_eq!(told, "");

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// A run is looked into from so many characters on: no Vietnamese word is half as long.
 const LONG: usize = 18;
 /// A part of a run that offers no place to break is cut nevertheless if it is longer than this, into parts of `GROUP`.
-const MAX_PART: usize = 24;
+pub(super) const MAX_PART: usize = 24;
 const GROUP: usize = 6;
 /// About as many breaks has a run at most.
 const MOST_BREAKS: usize = 400;
@@ -166,7 +166,27 @@ fn breaks(run: &[char]) -> Vec<usize> {
     places
 }
 
+/// Where the second half of an e-mail address begins, if a run is one.
+fn mailbox(run: &[char]) -> Option<usize> {
+    let mut signs = run.iter().enumerate().filter(|(_, c)| **c == '@').map(|(at, _)| at);
+    let at = signs.next()?;
+    let between = at > 0 && run[at - 1].is_alphanumeric() && run.get(at + 1).is_some_and(|c| c.is_alphanumeric());
+    (between && signs.next().is_none()).then_some(at)
+}
+
 fn sensible_breaks(run: &[char]) -> Vec<usize> {
+    // Of an e-mail address the sign begins the second line, and its halves stay whole where they can.
+    if let Some(sign) = mailbox(run) {
+        let half = |part: &[char]| if part.len() > MAX_PART { sensible_breaks(part) } else { vec![] };
+        let (before, after) = run.split_at(sign);
+        let mut places = half(before);
+        places.push(sign);
+        // The sign itself is no half of an address.
+        places.extend(
+            if after.len() > MAX_PART { half(&after[1..]) } else { vec![] }.into_iter().map(|at| sign + 1 + at),
+        );
+        return places;
+    }
     let last = run.len().saturating_sub(LEAST_AFTER);
     let mut places: Vec<usize> = vec![];
     let mut from = 0;
@@ -220,7 +240,11 @@ mod tests {
 
     #[test]
     fn long_runs_break_where_it_makes_sense() {
-        assert_eq!(shown("thư vanphongtiepnhan@sokhcn.gov.vn đến"), "thư vanphongtiepnhan@|sokhcn.|gov.|vn đến");
+        assert_eq!(shown("thư vanphongtiepnhan@sokhcn.gov.vn đến"), "thư vanphongtiepnhan|@sokhcn.gov.vn đến");
+        assert_eq!(
+            shown("(vanphong.tiepnhan.hoso@mot-cua.sokhcn.lamdong.gov.vn)"),
+            "(vanphong.tiepnhan.hoso|@mot-|cua.|sokhcn.|lamdong.|gov.|vn)"
+        );
         assert_eq!(shown("https://lamdong.gov.vn/a?id=17&k=2"), "https://|lamdong.|gov.|vn/|a?|id=|17&|k=2");
         assert_eq!(shown("Mau_phieu_khao_sat.docx."), "Mau_|phieu_|khao_|sat.|docx.");
         assert_eq!(shown("layDanhSachNguoiNhan()"), "lay|Danh|Sach|Nguoi|Nhan()");
