@@ -39,7 +39,7 @@ type Told = (Message, Option<Message>, Weight);
 enum Style {
     /// `a)`: begins an item wherever `1)` would.
     Sure,
-    /// `a.`, `a/`, `(a)`, `1/`, `1.1.`, `[1]`: begins an item where a paragraph has several of them.
+    /// `a.`, `a/`, `(a)`, `1/`, `1.1.`, `[1]`, `1 - `: begins an item where a paragraph has several of them.
     Likely(char),
 }
 
@@ -101,6 +101,10 @@ fn mark(content: &str) -> Option<(Style, usize, usize)> {
     if let Some((_, text)) = pasted::typed_note(content) {
         return Some((Style::Likely('['), content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len(), text));
     }
+    if let Some(text) = pasted::dashed_number(content) {
+        let length = content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len();
+        return Some((Style::Likely('-'), length, text));
+    }
     let opened = content.starts_with('(');
     let inner = &content[usize::from(opened)..];
     let name = inner.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(inner.len());
@@ -144,6 +148,8 @@ struct Reader<'a> {
     begins: Vec<bool>,
     out: Vec<Line<'a>>,
     changed: bool,
+    /// Where each of the lines stood.
+    places: Vec<usize>,
     /// Whether each of the blocks that are open keeps its lines.
     blocks: Vec<bool>,
     in_list: bool,
@@ -198,6 +204,7 @@ impl<'a> Reader<'a> {
         }
         Self {
             begins: vec![false; lines.len()],
+            places: (0..lines.len()).collect(),
             lines,
             out: vec![],
             changed: false,
@@ -213,6 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: impl Into<Cow<'a, str>>, origin: usize) -> &mut Line<'a> {
+        let origin = self.places.get(origin).copied().unwrap_or(origin);
         self.out.push(Line { text: text.into(), origin, mark: None, sign: None, is_shut: false, told: None });
         let last = self.out.len() - 1;
         &mut self.out[last]
@@ -310,6 +318,7 @@ impl<'a> Reader<'a> {
                 n += 1;
                 continue;
             }
+            self.close_rows(n);
             // A paragraph, as far as this knows.
             let mut end = n + 1;
             while end < self.lines.len() {
@@ -336,6 +345,33 @@ impl<'a> Reader<'a> {
     fn is_tabbed(&self, n: usize) -> bool {
         let cells = |line: &Cow<str>| pasted::row(line, false).map(|cells| cells.len());
         cells(&self.lines[n]).is_some_and(|count| self.lines.get(n + 1).and_then(cells) == Some(count))
+    }
+
+    /// Brings together the rows of a table between which lines were left empty.
+    fn close_rows(&mut self, start: usize) {
+        let is_framed = |line: &str| is_framed(line) && split(line).0.is_empty();
+        let mut rows = 1;
+        let mut n = start;
+        while is_framed(&self.lines[n])
+            && self.lines.get(n + 1).is_some_and(|line| line.trim().is_empty())
+            && self.lines.get(n + 2).is_some_and(|line| is_framed(line))
+        {
+            // Each table has a rule; a second one begins another.
+            if rows > 1 && is_rule(&self.lines[n + 2]) {
+                return;
+            }
+            rows += 1;
+            n += 2;
+        }
+        let has_rule = self.lines.get(start + 2).is_some_and(|line| is_rule(line));
+        if rows < 3 || !has_rule {
+            return;
+        }
+        for row in 1..rows {
+            self.lines.swap(start + row, start + 2 * row);
+            self.places.swap(start + row, start + 2 * row);
+        }
+        self.changed = true;
     }
 
     /// Takes down which blocks are open.
@@ -450,7 +486,8 @@ impl<'a> Reader<'a> {
         let content = split(line).1;
         let is_listed = |line: &str| {
             let content = split(line).1;
-            is_item(line)
+            (pasted::column(line) > 3 && !self.in_list)
+                || is_item(line)
                 || pasted::bullet(content, true).is_some()
                 || mark(content).is_some()
                 || dash(content).is_some()
@@ -460,10 +497,6 @@ impl<'a> Reader<'a> {
         if bars == 0 {
             return (start + 1, false);
         }
-        let is_framed = |line: &str| {
-            let content = split(line).1.trim_end();
-            content.len() > 1 && content.starts_with('|') && content.ends_with('|') && cells(content) >= 2
-        };
         let framed = is_framed(line);
         let mut is_even = true;
         let mut to = start + 1;
@@ -723,7 +756,8 @@ impl<'a> Reader<'a> {
     fn note(&mut self, prefix: &str, content: &str, number: u32, text: usize, n: usize) {
         let near = [number.wrapping_sub(1), number + 1].iter().any(|near| self.notes.contains(near));
         let is_known = near || self.cited.contains(&number);
-        self.put(format!("{prefix}\\[[{number}]{{.nofact}}\\] {}", &content[text..]), n);
+        let sign = if content[..text].contains(':') { ":" } else { "" };
+        self.put(format!("{prefix}\\[[{number}]{{.nofact}}\\]{sign} {}", &content[text..]), n);
         let hint = msg!("markup-note-typed-hint", number = number);
         let weight = if is_known { Weight::Warning } else { Weight::Loose };
         self.tell((msg!("markup-note-typed", number = number), Some(hint), weight));
@@ -836,6 +870,12 @@ fn raw_end(content: &str) -> Option<&'static str> {
 
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|bytes| bytes.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// Whether a line is a row with a bar at both ends.
+fn is_framed(line: &str) -> bool {
+    let content = split(line).1.trim_end();
+    content.len() > 1 && content.starts_with('|') && content.ends_with('|') && (cells(content) >= 2 || is_rule(content))
 }
 
 fn is_rule(content: &str) -> bool {

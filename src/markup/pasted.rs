@@ -375,9 +375,25 @@ pub(super) fn typed_note(content: &str) -> Option<(u32, usize)> {
         return None;
     }
     let rest = inner[digits..].strip_prefix(']')?;
+    // With a colon and one word it is the address of a link.
+    let rest = match rest.strip_prefix(':') {
+        Some(text) if text.trim().contains(is_blank) && !text.contains(['"', '\'', '/']) => text,
+        Some(_) => return None,
+        None => rest,
+    };
     let text = rest.trim_start_matches(is_blank);
     (text.len() < rest.len() && !text.is_empty())
         .then(|| inner[..digits].parse().ok().map(|n| (n, content.len() - text.len())))?
+}
+
+/// A number with a dash behind it: `1 - Hỏi`. Where the text begins.
+pub(super) fn dashed_number(content: &str) -> Option<usize> {
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = content[digits..].trim_start_matches(is_blank).strip_prefix(['-', '–'])?;
+    let text = rest.trim_start_matches(is_blank);
+    // `5 - 7 người` is a range.
+    ((1..=2).contains(&digits) && text.len() < rest.len() && text.starts_with(char::is_uppercase))
+        .then_some(content.len() - text.len())
 }
 
 /// A footnote of Markdown whose colon is missing: `[^1] Nguồn`. Its label, and where its text begins.
