@@ -35,10 +35,9 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let path = start.join(&args.file);
     let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
     // A file of a build is of a format, which says whether its pages are sides of one thing.
-    let imposition = match Known::default().of(&path, &bytes) {
-        Some((format, _)) => imposition.for_format(format),
-        None => imposition,
-    };
+    let mut known = Known::default();
+    let format = known.of(&path, &bytes).map(|(format, _)| format);
+    let imposition = format.map_or(imposition.clone(), |format| imposition.for_format(format));
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let made = pdf::impose(&bytes, &stem, &imposition)
         .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?;
@@ -49,7 +48,8 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
     let limits = Press::default().sheet_limits();
     let (verdict, before) = (preflight::check(&made, &limits), preflight::check(&bytes, &limits));
-    let problems = verdict.beyond(&before);
+    let mut problems = verdict.beyond(&before);
+    problems.extend(format.and_then(|format| imposition.mistake(format, before.pages)));
     if !problems.is_empty() {
         return Err(Failure::all(Exit::Content, problems));
     }

@@ -166,6 +166,9 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
         None => None,
         Some(imposition) => {
             let imposition = &imposition.for_format(line.format);
+            if let Some(mistake) = imposition.mistake(line.format, verdict.pages) {
+                return Err(at(mistake));
+            }
             let bytes = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
             let sheet_verdict = preflight::check(&bytes, &press.sheet_limits());
             let problems = sheet_verdict.beyond(&verdict);

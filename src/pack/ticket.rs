@@ -11,7 +11,7 @@ use crate::content::ProfileKind;
 use crate::content::facts::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::Shop;
-use crate::layout::{Size, SizeContext, Slate};
+use crate::layout::{FormatKind, Size, SizeContext, Slate};
 use crate::msg;
 use crate::pdf::{self, Info};
 
@@ -109,6 +109,7 @@ fn item_context(item: &Item) -> Json {
         "height": size.map_or(String::new(), |size| format!("{}", size.height)),
         "bleed": bleed(item.bleed),
         "one_sided": item.line.format.one_sided,
+        "two_sided": item.verdict.pages > 1 && !format.one_sided && format.kind != FormatKind::Kit,
         "scale": size.filter(|size| size.scale != 1.0).map_or(String::new(), |size| format!("1:{}", (1.0 / size.scale).round())),
         "folds": size.map(|size| shown(&size.folds)).unwrap_or_default(),
         "folds_across": size.map(|size| shown(&size.folds_across)).unwrap_or_default(),

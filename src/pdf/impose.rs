@@ -91,6 +91,15 @@ impl Imposition {
         imposition
     }
 
+    /// What is wrong with it for a file of a format: to repeat pages each of which is another person's. `count` is that of the pages.
+    pub fn mistake(&self, format: &Format, count: usize) -> Option<Diagnostic> {
+        let repeats = matches!(self.scheme, Scheme::Nup { repeat: true, .. });
+        (repeats && format.one_sided && !format.columns.is_empty() && count > 1).then(|| {
+            Diagnostic::error(msg!("pdf-impose-people", format = format.id, pages = count))
+                .hint(msg!("pdf-impose-people-hint"))
+        })
+    }
+
     /// Whether nothing is printed on the back of its sheets.
     pub fn is_one_sided(&self) -> bool {
         matches!(self.scheme, Scheme::Nup { one_sided: Some(true), .. } | Scheme::Tile { .. })

@@ -233,6 +233,7 @@ fn sheets_come_along_where_they_are_asked_for() {
     project.run(["preflight", "sheet.pdf"]).succeeds();
     let ticket = text_of(&of_order["job-ticket.pdf"]);
     assert!(ticket.contains("320 × 450 mm") && ticket.contains("n-up"), "{ticket}");
+    assert!(ticket.contains("in hai mặt") && ticket.contains("two-sided"), "{ticket}");
     // A press that imposes does so in every order that goes to it.
     let project = ordered(&ORDER.replace("title = ", "profile = \"nha-in\"\ntitle = "));
     let campaign = project.read("anpham.toml");
@@ -361,6 +362,15 @@ fn badges_of_an_order_are_printed_on_one_side() {
     assert_eq!(sides(&packed_files), 2);
     let ticket = text_of(&packed_files["job-ticket.pdf"]);
     assert!(ticket.contains("one side") && ticket.contains("one each"), "{ticket}");
+    assert!(!ticket.contains("two-sided"), "{ticket}");
+    // Repeated, every sheet would be of one person.
+    project.edit("orders/dot-1.toml", "grid = \"1x1\"", "grid = \"2x2\", order = \"repeat\"");
+    project.run(["pack"]).fails(1).stdout_contains("each page of this `badge` is another person's (2 pages)");
+    let badges = "output/print/kh-116/nong-dan/the.badge.pdf";
+    let args = ["impose", badges, "--sheet", "A4", "--nup", "auto", "-o", "to.pdf"];
+    project.run([&args[..], &["--repeat"]].concat()).fails(1).stdout_contains("another person's");
+    assert!(!project.has("to.pdf"));
+    project.run(args).succeeds();
     assert_eq!(manifest(&packed_files)["items"][0]["one_sided"], true);
     // An order may want it otherwise.
     let other =

@@ -457,3 +457,40 @@ fn a_slogan_fits_on_its_banner_at_the_size_that_the_program_chose() {
     let found = project.mistakes(&["--profile", "screen", "--piece", "thu-0a"]);
     assert_eq!(found.list(), vec![format!("error compile-slot {path}:3"); 2]);
 }
+
+/// A draft sets all of what is too much within its slot: over nothing else, so that only the overflow is told.
+#[test]
+fn a_draft_prints_what_is_too_much_over_nothing_else() {
+    let project = Project::campaign();
+    let long = "Được nhiều điều hay cho bà con. ".repeat(60);
+    for (format, more) in [
+        ("leaflet", ""),
+        ("board", ""),
+        ("standee", ""),
+        ("talking-points-a5-fold", ""),
+        ("poster", "call: Cùng làm\n"),
+        ("case-story", "details: { who: Ai, what: Gì, result: Xong, consent: Đã đồng ý }\n"),
+    ] {
+        let path = format!("content/kh-116/nong-dan/thu-{format}.md");
+        let header = format!("title: Thử\nsummary: Thử xem\n{more}formats: [{format}]\n");
+        project.file(&path, format!("---\n{header}---\n\n{long}[^1]\n\n## Hai\n\n{long}\n\n[^1]: Một chú thích.\n"));
+        let piece = format!("thu-{format}");
+        let run = project.run(["check", "--json", "--profile", "draft", "--piece", &piece]).succeeds();
+        let found = crate::small::Findings(run.json()).list();
+        let is_overflow = |found: &String| found.starts_with(&format!("warning compile-slot {path}:"));
+        assert!(!found.is_empty() && found.iter().all(is_overflow), "{format}: {found:#?}");
+    }
+}
+
+/// One text that is too much in two sizes of a format, of which the larger is the smaller one enlarged, is told once.
+#[test]
+fn a_text_that_is_too_much_in_two_sizes_is_told_once() {
+    let project = Project::campaign();
+    let long = "Được nhiều điều hay cho bà con. ".repeat(60);
+    let path = "content/kh-116/nong-dan/thu.md";
+    let header = "title: Thử\nsummary: Thử xem\nformats: [leaflet, leaflet-a4]\n";
+    project.file(path, format!("---\n{header}---\n\n{long}\n\n## Hai\n\nMột câu.\n"));
+    let run = project.run(["check", "--json", "--piece", "thu", "--profile", "print,screen"]).fails(1).json();
+    assert_eq!(crate::small::Findings(run.clone()).list(), [format!("error compile-slot {path}:7")]);
+    assert_eq!(run["diagnostics"][0]["outputs"].as_array().map(Vec::len), Some(4), "{run:#}");
+}

@@ -20,5 +20,7 @@ pdf-impose-pages = `{ $file }` has { $pages } pages: stapling wants a multiple o
 pdf-impose-pages-hint = add --pad (or `short = "pad"`) for blank pages at the end
 pdf-impose-fit = `{ $file }` does not fit on the sheet: { $width } mm of width and { $height } mm of height are lacking
 pdf-impose-fit-hint = choose a larger sheet, or fewer columns and rows
+pdf-impose-people = each page of this `{ $format }` is another person's ({ $pages } pages): repeated, every sheet would hold one person alone
+pdf-impose-people-hint = leave out --repeat (or `order = "repeat"`): the pages stand on the sheets one after another, one for each person
 pdf-impose-panels = `{ $file }` would need { $columns } × { $rows } panels: too many
 pdf-impose-turned = page { $page } of `{ $file }` is turned (`Rotate`) or scaled (`UserUnit`) in a way that no reader knows

@@ -20,5 +20,7 @@ pdf-impose-pages = `{ $file }` có { $pages } trang: đóng ghim cần bội s�
 pdf-impose-pages-hint = thêm --pad (hoặc `short = "pad"`) để có trang trắng ở cuối
 pdf-impose-fit = `{ $file }` không vừa tờ giấy: thiếu { $width } mm bề rộng, { $height } mm bề cao
 pdf-impose-fit-hint = chọn tờ lớn hơn, hoặc bớt cột và hàng
+pdf-impose-people = mỗi trang của tệp `{ $format }` này là của một người ({ $pages } trang): lặp lại kín tờ giấy thì tờ nào cũng chỉ có một người
+pdf-impose-people-hint = bỏ --repeat (hoặc `order = "repeat"`): các trang sẽ xếp lần lượt trên tờ, mỗi người một chiếc
 pdf-impose-panels = `{ $file }` phải chia { $columns } × { $rows } tấm: quá nhiều
 pdf-impose-turned = trang { $page } của `{ $file }` bị xoay (`Rotate`) hoặc đổi tỷ lệ (`UserUnit`) theo cách không phần mềm đọc PDF nào hiểu
