@@ -62,6 +62,7 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     let mut reader = Reader { out: Vec::with_capacity(lines.len()), ..Reader::new(lines) };
     reader.read();
     reader.changed |= levels::nest(&mut reader.out);
+    reader.changed |= keep_notes(&mut reader.out);
     if !reader.changed {
         return None;
     }
@@ -90,6 +91,49 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     }
     meant.rendered.text = text;
     Some(meant)
+}
+
+/// A note directly before a bracket (`Nghị định[^1](mới)`) is the text of a link to the parser: the bracket is made text.
+fn keep_notes(lines: &mut [Line]) -> bool {
+    let mut notes: Option<BTreeSet<String>> = None;
+    let mut changed = false;
+    for n in 0..lines.len() {
+        let text = &lines[n].text;
+        work::step(text.len());
+        if lines[n].is_shut || !text.contains("[^") || !text.contains("](") && !text.contains("][") {
+            continue;
+        }
+        let known = notes.get_or_insert_with(|| lines.iter().filter_map(|line| defined_note(&line.text)).collect());
+        let (mut kept, mut rest, mut ticks) = (String::new(), &*lines[n].text, 0);
+        let before_bracket = |text: &str| {
+            let mut closing = text.match_indices(']').map(|(at, _)| at);
+            closing.find(|at| matches!(text.as_bytes().get(at + 1), Some(b'(' | b'[')))
+        };
+        while let Some(close) = before_bracket(rest) {
+            let (head, tail) = rest.split_at(close + 1);
+            ticks += head.matches('`').count();
+            let note = head.rfind("[^").map(|open| head[open + 2..close].to_lowercase());
+            kept.push_str(head);
+            rest = tail;
+            if ticks % 2 == 0 && !tail.starts_with("[^") && note.is_some_and(|note| known.contains(&note)) {
+                // The parser looks for the label of a link behind a backslash, too.
+                kept.push_str(if tail.starts_with('(') { "\\(" } else { "&#91;" });
+                rest = &tail[1..];
+            }
+        }
+        kept.push_str(rest);
+        if kept.len() > lines[n].text.len() {
+            lines[n].text = Cow::Owned(kept);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// The label of the note whose text begins in a line.
+fn defined_note(line: &str) -> Option<String> {
+    let label = strip_containers(line).0.trim_start().strip_prefix("[^")?;
+    label.split_once("]:").map(|(label, _)| label.to_lowercase())
 }
 
 fn is_dash(c: char) -> bool {
