@@ -31,6 +31,9 @@ pub(super) const MONTHS: &[&str] = &[
     "Dec",
 ];
 
+/// Halves of the day.
+pub(super) const HALVES: &[&str] = &["a.m.", "p.m.", "am", "pm"];
+
 /// Words that name any number behind them.
 const NAMING: &[&str] = &[
     "article",
@@ -232,6 +235,13 @@ fn is_ordinal(word: &[char]) -> bool {
 
 pub(super) fn is_month(word: &[char]) -> bool {
     MONTHS.iter().any(|month| month.chars().eq(word.iter().copied()))
+}
+
+/// Whether a word with a capital keeps the number behind it on its line: `Grade 6`.
+pub(super) fn is_name(word: &[char]) -> bool {
+    let lower: String = word.iter().flat_map(|c| c.to_lowercase()).take(12).collect();
+    word.first().is_some_and(|c| c.is_uppercase())
+        && (NAMING.contains(&lower.as_str()) || NUMBERED.contains(&lower.as_str()))
 }
 
 /// One day or two: `5`, `5-7`, `5th`.

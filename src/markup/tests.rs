@@ -474,6 +474,12 @@ fn what_is_told_stands_under_its_words_where_the_line_was_put_right() {
 }
 
 #[test]
+fn a_day_stays_with_its_month_also_where_it_is_vouched_for() {
+    let (markup, _) = run("on [15]{.nofact} December 2026", true);
+    assert!(markup.expect("markup").text.contains("#box[15 December]"));
+}
+
+#[test]
 fn figures_of_a_header_are_told_at_their_place() {
     let facts: BTreeMap<String, Fact> = [fact("du-an", "05 – 10", None, 2030)].into();
     let facts = Facts::from(&facts);

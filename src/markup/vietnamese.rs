@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::english::{MONTHS, is_month};
+use super::english::{HALVES, MONTHS, is_month, is_name};
 use super::numbers::{
     clock, date, document_number, ends_word, gap, is_blank, is_dash, number, phone, roman, skip, word,
 };
@@ -530,7 +530,7 @@ impl Text<'_> {
             // A long unit may break after its first word.
             Some(if n <= 12 { n } else { unit.split(' ').next().map_or(n, |word| word.chars().count()) })
         });
-        let units = || UNITS.iter().chain(MONTHS).filter_map(|unit| matches(unit)).max();
+        let units = || UNITS.iter().chain(MONTHS).chain(HALVES).filter_map(|unit| matches(unit)).max();
         let length = own.max().or_else(units)?;
         Some(self.rates(at + length))
     }
@@ -585,10 +585,11 @@ impl Text<'_> {
         self.people(at, end).or_else(|| self.title(at, 0)).or_else(|| self.day_of(at, end)).map(|end| at..end)
     }
 
-    /// The end of the day behind a month in English at `at..end`: `December 15`, `May 5-7`.
+    /// The end of the number behind a month or a name in English at `at..end`: `December 15`, `May 5-7`, `Grade 6`.
     fn day_of(&self, at: usize, end: usize) -> Option<usize> {
         let chars = self.chars;
-        is_month(&chars[at..end]).then_some(())?;
+        let word = &chars[at..end];
+        (is_month(word) || is_name(word)).then_some(())?;
         let day = |at: usize| {
             let to = skip(chars, at, |c| c.is_ascii_digit());
             ((1..=2).contains(&(to - at)) && ends_word(chars, to)).then_some(to)
@@ -766,6 +767,9 @@ mod tests {
             "5 – 7 January",
             "December 15",
             "Dec 5-7",
+            "Grade 6",
+            "10 a.m.",
+            "9:30 am",
             "60–80 %",
             "60 % – 80 %",
             "Ê Đê",
