@@ -121,6 +121,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("names and values", "Thời gian: sáng №\n"),
     family("headings without a mark", "I. MỤC TIÊU\nViệc của xã.\n"),
     family("numbers of notes", "[№] a[№]\n\n"),
+    Family { name: "rows of a grid", head: "", unit: "+--+--+\n| a | b |\n", foot: "+--+--+\n" },
+    family("rows with empty lines between", "| a | b |\n\n|---|---|\n\n"),
     family("notes without a colon", "a[^№]\n\n[^№] b\n\n"),
     family("lines of a contact", "::: contact\na\nB\n:::\n"),
     family("rules", "---\n\n"),

@@ -32,7 +32,9 @@ impl Anchors {
 
 /// Whether a text may link within itself.
 fn are_used(text: &str) -> bool {
-    ["](#", "](<#", "]: #", "]: <#", "]:#"].iter().any(|sign| text.contains(sign))
+    let leads_within =
+        |(at, sign): (usize, &str)| text[at + sign.len()..].trim_start_matches([' ', '\t', '\n', '<']).starts_with('#');
+    text.match_indices("](").chain(text.match_indices("]:")).any(leads_within)
 }
 
 /// The id of a heading as GitHub makes it: small letters and digits, hyphens for blanks.
@@ -145,6 +147,8 @@ mod tests {
         assert_eq!(slug("1. Mục đích, Yêu cầu"), "1-mục-đích-yêu-cầu");
         assert_eq!(slug("Đối tượng & phạm vi"), "đối-tượng--phạm-vi");
         assert_eq!(named("m%E1%BB%A5c-a"), "mục-a");
-        assert!(are_used("xem [a](#a)") && !are_used("xem # a"));
+        assert!(
+            are_used("xem [a](#a)") && are_used("xem [a]( <#a>)") && are_used("[a]:\n  #a") && !are_used("xem # a")
+        );
     }
 }

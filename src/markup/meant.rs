@@ -470,6 +470,9 @@ impl<'a> Reader<'a> {
         if is_ruled && self.table(start, end) {
             return false;
         }
+        if self.grid(start, end) {
+            return false;
+        }
         let mut list = false;
         let mut from = start;
         let mut n = start;
@@ -496,6 +499,57 @@ impl<'a> Reader<'a> {
             list |= self.lines_of(from, end);
         }
         list
+    }
+
+    /// A table drawn with `+---+`, as converters of Word files write it: false where the lines are none.
+    fn grid(&mut self, start: usize, end: usize) -> bool {
+        let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
+        let is_border = |line: &str| {
+            let content = split(line).1.trim_end();
+            content.len() > 2
+                && content.starts_with('+')
+                && content.ends_with('+')
+                && content.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'))
+        };
+        let is_whole = lines.len() > 2 && is_border(&lines[0]) && lines.last().is_some_and(|line| is_border(line));
+        if !is_whole || !lines.iter().all(|line| is_border(line) || is_framed(line)) {
+            return false;
+        }
+        let prefix = split(&lines[0]).0;
+        let columns = split(&lines[0]).1.matches('+').count() - 1;
+        // A row may take several lines.
+        let mut rows: Vec<(usize, Vec<String>)> = vec![];
+        let mut is_new = true;
+        for (n, line) in lines.iter().enumerate() {
+            if is_border(line) {
+                is_new = true;
+                continue;
+            }
+            let content = split(line).1.trim();
+            let cells: Vec<&str> = content[1..content.len() - 1].split('|').map(str::trim).collect();
+            if cells.len() != columns {
+                return false;
+            }
+            match rows.last_mut().filter(|_| !is_new) {
+                Some((_, row)) => {
+                    for (cell, more) in row.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
+                        if !cell.is_empty() {
+                            cell.push(' ');
+                        }
+                        cell.push_str(more);
+                    }
+                }
+                None => rows.push((start + n, cells.into_iter().map(String::from).collect())),
+            }
+            is_new = false;
+        }
+        for (n, (line, row)) in rows.into_iter().enumerate() {
+            self.put(format!("{prefix}| {} |", row.join(" | ")), line);
+            if n == 0 {
+                self.put(format!("{prefix}|{}", "---|".repeat(columns)), line);
+            }
+        }
+        true
     }
 
     /// How far the rows of a table without a rule go from a line on, and whether they are one. What only looks like rows is told.
@@ -919,7 +973,10 @@ fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
 /// Whether a line is a row with a bar at both ends.
 fn is_framed(line: &str) -> bool {
     let content = split(line).1.trim_end();
-    content.len() > 1 && content.starts_with('|') && content.ends_with('|') && (cells(content) >= 2 || is_rule(content))
+    content.len() > 1
+        && content.starts_with('|')
+        && content.ends_with('|')
+        && (columns(content).0 >= 2 || is_rule(content))
 }
 
 fn is_rule(content: &str) -> bool {
