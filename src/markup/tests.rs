@@ -474,6 +474,20 @@ fn what_is_told_stands_under_its_words_where_the_line_was_put_right() {
 }
 
 #[test]
+fn figures_are_found_wherever_words_are_printed() {
+    let text = "::: sidebar title=\"Có 31 hộ\"\nChữ.\n:::\n\n::: quote by=\"Ông A, đã giúp 32 hộ\"\nLời.\n:::\n\n\
+        ::: person title=\"Bà B\" role=\"nuôi 33 con bò\"\nChữ.\n:::\n\n| 34 hộ | Hai |\n|---|---|\n| 35 hộ | x |\n\n\
+        ![Cây](a.png \"Có 36 hộ\")\n\nChú[^1], <u>37 hộ</u>, [38 hộ](https://a.vn), ~~39 hộ~~.\n\n[^1]: Có 40 hộ.\n\n\
+        Từ 41 hộ\n: Nghĩa 42 hộ\n\n> [!NOTE]\n> Lưu 43 hộ\n\n- [ ] Làm 44 hộ\n\n::: bars facts=\"du-an\" title=\"Biểu 45 hộ\"\n\
+        Chú 46 hộ\n:::\n\n<div>47 hộ</div>\n\n::: checklist\n- **48 hộ** chữ\n:::\n";
+    let (_, diags) = run(text, true);
+    let figures = diags.iter().filter(|d| d.message.id == "markup-bare-figure");
+    let mut figures: Vec<u32> = figures.filter_map(|d| d.message.args.first()?.1.parse().ok()).collect();
+    figures.sort_unstable();
+    assert_eq!(figures, (31..=48).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_day_stays_with_its_month_also_where_it_is_vouched_for() {
     let (markup, _) = run("on [15]{.nofact} December 2026", true);
     assert!(markup.expect("markup").text.contains("#box[15 December]"));
