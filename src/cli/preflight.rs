@@ -1,10 +1,14 @@
 //! `anpham preflight`: would a press take these files? Also files that other programs made.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
 
 use super::known::Known;
 use super::{Exit, Failure, Session};
 use crate::args::PreflightArgs;
+use crate::diag::Diagnostic;
+use crate::msg;
 use crate::preflight::{self, Bleed, Limits};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
@@ -12,7 +16,7 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
     let mut known = Known::default();
     let mut exit = Exit::Fine;
     let mut all: Vec<Value> = Vec::new();
-    for file in &args.files {
+    for file in &files(&start, &args.files)? {
         let path = start.join(file);
         let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
         // A file of a build is held to what its format and its press ask for, any other to what is usual.
@@ -38,4 +42,24 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
         session.say_json(&json!({ "files": all }))?;
     }
     Ok(exit)
+}
+
+/// The files that are meant: a folder is all PDF files in it, since not every shell has `*.pdf`.
+fn files(start: &Path, given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for name in given {
+        if !start.join(name).is_dir() {
+            files.push(name.clone());
+            continue;
+        }
+        let is_pdf = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
+        let inside = walkdir::WalkDir::new(start.join(name)).sort_by_file_name().into_iter().flatten();
+        let inside = inside.map(walkdir::DirEntry::into_path).filter(is_pdf);
+        let before = files.len();
+        files.extend(inside.map(|path| path.strip_prefix(start).map(Path::to_path_buf).unwrap_or(path)));
+        if files.len() == before {
+            return Err(Failure::usage(Diagnostic::error(msg!("cli-no-pdf", path = name.display()))));
+        }
+    }
+    Ok(files)
 }

@@ -366,7 +366,11 @@ fn check_folders(found: &Tree, pieces: &[Piece], audiences: Option<&[Audience]>,
         if last.0 != directive && !found.directives.iter().any(|d| folder(&d.path, 1) == directive) {
             let message = msg!("content-no-directive", path = format!("content/{directive}/directive.toml"));
             let hint = msg!("content-no-directive-hint", name = directive);
-            diagnostics.push(Diagnostic::error(message).at(of_file()).hint(hint));
+            let mut error = Diagnostic::error(message).at(of_file());
+            // The folder of a piece may be a slip of one that there is.
+            let known = found.directives.iter().map(|d| folder(&d.path, 1));
+            error.hints.extend(did_you_mean(directive, known).map(|name| msg!("content-did-you-mean", name = name)));
+            diagnostics.push(error.hint(hint));
         }
         if last != (directive, audience)
             && let Some(known) = audiences

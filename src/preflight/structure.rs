@@ -109,8 +109,10 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
     }
     let data = stream.raw_data();
     let packet = String::from_utf8_lossy(&data);
-    // Written so, an element with very many attributes costs the reader their square.
-    let is_huge = memchr::memchr_iter(b'=', packet.as_bytes()).take(MOST_ATTRIBUTES + 1).count() > MOST_ATTRIBUTES;
+    // An element with very many attributes, or very many names of schemas within one another, cost the reader their square.
+    let names = memchr::memmem::find_iter(packet.as_bytes(), "xmlns").take(MOST_SCHEMAS + 1).count();
+    let attributes = memchr::memchr_iter(b'=', packet.as_bytes()).take(MOST_ATTRIBUTES + 1).count();
+    let is_huge = attributes > MOST_ATTRIBUTES || names > MOST_SCHEMAS;
     let options = ParsingOptions { nodes_limit: 200_000, ..ParsingOptions::default() };
     // Blanks to grow into stand around the packet, and zeros at times.
     let text = packet.trim_matches(|c: char| c == '\0' || c == '\u{FEFF}' || c.is_whitespace());
@@ -147,6 +149,8 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
 
 /// More than any program writes.
 const MOST_ATTRIBUTES: usize = 20_000;
+/// Names of schemas that are declared, one place after the other.
+const MOST_SCHEMAS: usize = 2_000;
 
 /// A property of XMP by its usual name: an element with a text or with a list, of which the first counts, or an attribute.
 fn property(xmp: &Xml, name: &str) -> Option<String> {

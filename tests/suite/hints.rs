@@ -109,6 +109,8 @@ fn names_are_found_by_paths_and_by_what_people_call_them() {
     tells(&project, &["new", "piece", "kh-116/nong-dan/x", "--format", "giay-moi"], "`notice`");
     project.run(["new", "piece", "content\\kh-116\\nong-dan\\x.md", "--format", "leaflet"]).succeeds();
     assert!(project.has("content/kh-116/nong-dan/x.md"));
+    project.file("content/kh116/nong-dan/y.md", project.read("content/kh-116/nong-dan/to-roi.md"));
+    tells(&project, &["check"], "`kh-116`");
     project.run(["help", "new", "piece"]).succeeds().stdout_contains("anpham new piece");
 }
 
@@ -155,6 +157,16 @@ fn paths_of_windows_and_lists_without_brackets_are_told_as_they_are_to_be() {
     }
     with("[profiles.in]\nkind = \"print\"\nmarks = \"crop, fold\"");
     tells(&project, &["check"], "`marks = [\"crop\", \"fold\"]`");
+}
+
+#[test]
+fn a_folder_of_print_files_is_looked_through() {
+    let project = Project::campaign();
+    project.file("rong/x.txt", "");
+    project.run(["preflight", "rong"]).fails(2).stdout_contains("no PDF file in the folder `rong`");
+    project.run(["build", "--profile", "print"]).succeeds();
+    let run = project.run(["preflight", "output/print"]).succeeds();
+    run.stdout_contains("output/print/kh-116/nong-dan/to-roi.leaflet.pdf: fit for the press");
 }
 
 #[test]

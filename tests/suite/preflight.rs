@@ -852,6 +852,14 @@ fn hostile_bytes_are_told_and_cost_little() {
         paint(d, "/X Do", dictionary! { "XObject" => dictionary! { "X" => id } });
     });
     assert!(errors(&own, Work { operators: 100, bytes: 1000 }).contains(&"too-much".to_string()));
+    // Metadata in which elements lie within one another, each with a name of its own.
+    let open: String = (0..3000).map(|n| format!("<x{n}:a xmlns:x{n}=\"u{n}\">")).collect();
+    let close: String = (0..3000).rev().map(|n| format!("</x{n}:a>")).collect();
+    for inside in [format!("{open}{close}"), format!("{}{}", "<a>".repeat(150_000), "</a>".repeat(150_000))] {
+        let deep = broken(&good, |d| packet(d, "</rdf:RDF>", &format!("{inside}</rdf:RDF>")));
+        let found = errors(&deep, Work::default());
+        assert!(found.iter().all(|rule| rule == "x4-metadata"), "{found:?}");
+    }
     // Colour spaces one on another without an end, and brackets in a packed stream.
     for family in ["Indexed", "Separation"] {
         let chained = broken(&good, |d| {
