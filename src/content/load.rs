@@ -367,9 +367,11 @@ fn check_folders(found: &Tree, pieces: &[Piece], audiences: Option<&[Audience]>,
             let message = msg!("content-no-directive", path = format!("content/{directive}/directive.toml"));
             let hint = msg!("content-no-directive-hint", name = directive);
             let mut error = Diagnostic::error(message).at(of_file());
-            // The folder of a piece may be a slip of one that there is.
+            // `kh116` and `KH-116` are slips of a folder that there is; `kl-70` beside `kl-69` is none.
+            let letters = |name: &str| name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
             let known = found.directives.iter().map(|d| folder(&d.path, 1));
-            error.hints.extend(did_you_mean(directive, known).map(|name| msg!("content-did-you-mean", name = name)));
+            let meant = known.into_iter().find(|name| letters(name) == letters(directive));
+            error.hints.extend(meant.map(|name| msg!("content-did-you-mean", name = name)));
             diagnostics.push(error.hint(hint));
         }
         if last != (directive, audience)
