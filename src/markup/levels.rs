@@ -134,7 +134,10 @@ pub(super) fn nest(lines: &mut [Line]) -> bool {
                     break;
                 }
                 work::step(1);
-                let is_deeper = rank(item.sign) > rank(above.sign);
+                // Two signs of one rank directly below each other: the second one stands deeper, `*` apart, which begins remarks.
+                let is_other = is_bullet(item.sign) && ![item.sign, above.sign].contains(&'*') && !was_after_blank;
+                let (this, that) = (rank(item.sign), rank(above.sign));
+                let is_deeper = this > that || this == that && is_other;
                 let is_close = !was_after_blank || is_bullet(above.sign);
                 if one && (is_deeper && is_close || follows(above)) {
                     column = above.text;
