@@ -74,7 +74,7 @@ const TITLE: &str = "Boh hră ƀuôn Ê̆ Ô̆ Ơ̆ Ư̆ Ŏ Ĭ č ñ";
 fn pieces(project: &Project) {
     let line = sample();
     let body = format!(
-        "# {TITLE} sa\n\n{line}\n\n*Bi êdah: {line}*\n\n**Phŭn: {line}**\n\n***Mâo dua: {line}***\n\n`raw: {line}`\n"
+        "Bi êdah klei blŭ.\n\n# {TITLE} sa\n\n{line}\n\n*Bi êdah: {line}*\n\n**Phŭn: {line}**\n\n***Mâo dua: {line}***\n\n`raw: {line}`\n"
     );
     let header = format!("title: {TITLE}\nsummary: Klei blŭ ê̆ ơ̆ ư̆ ŏ.\n");
     let file = |name: &str, more: &str, body: &str| {
