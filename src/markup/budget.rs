@@ -18,6 +18,8 @@ const MOST_PARAGRAPH: usize = 100_000;
 pub(super) const MOST_MARKED: usize = 5_000;
 /// Footnotes of one text: where a page ends hangs on all that stand on it (2,500 took 1 GB).
 pub(super) const MOST_NOTES: usize = 1_000;
+/// Paragraphs, items, quotes, dividers and tables of one text: some hundred pages.
+pub(super) const MOST_BLOCKS: usize = 5_000;
 /// Cells of one table.
 pub(super) const MOST_CELLS: usize = 10_000;
 /// Headings of one text.

@@ -123,7 +123,8 @@ pub(super) struct Converter<'a> {
     level: Option<usize>,
     /// Level of the first heading.
     first_level: Option<usize>,
-    /// Headings so far, and cells of this table.
+    /// Blocks and headings so far, and cells of this table.
+    blocks: usize,
     headings: usize,
     cells: usize,
     pub(super) anchors: Anchors,
@@ -172,6 +173,7 @@ pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Dia
         labels: HashMap::new(),
         level: None,
         first_level: None,
+        blocks: 0,
         headings: 0,
         cells: 0,
         anchors: Anchors::new(&rendered.text),
@@ -416,6 +418,13 @@ impl<'a> Converter<'a> {
     fn event(&mut self, event: Event, at: Range<usize>) {
         work::begin(at.start);
         let text: &'a str = self.desk.text;
+        if is_block(&event) {
+            self.blocks += 1;
+            if self.blocks == budget::MOST_BLOCKS + 1 {
+                let message = msg!("markup-most-blocks", most = budget::MOST_BLOCKS);
+                self.desk.error(message, at.clone(), Some(msg!("markup-most-headings-hint")));
+            }
+        }
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag, at),
@@ -1048,6 +1057,23 @@ fn list(start: Option<u64>, mut items: Vec<(Number, Out)>, loose: bool) -> Out {
         out.code("\n)");
     }
     out
+}
+
+/// Whether a block begins that takes a line of its own, or several.
+fn is_block(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Rule
+            | Event::Start(
+                Tag::Paragraph
+                    | Tag::Item
+                    | Tag::BlockQuote(_)
+                    | Tag::CodeBlock(_)
+                    | Tag::Table(_)
+                    | Tag::DefinitionListTitle
+                    | Tag::DefinitionListDefinition
+            )
+    )
 }
 
 /// Whether what stands between two signs of the dollar is no formula: the first belongs to a sum, or words of a sentence stand there.

@@ -418,6 +418,8 @@ fn what_would_be_dear_to_set_is_told_before() {
         (notes(1_000), notes(1_001), "markup-most-notes"),
         ("## a\n\n".repeat(2_000), "## a\n\n".repeat(2_001), "markup-most-headings"),
         (rows(4_999), rows(5_000), "markup-most-cells"),
+        ("- a\n".repeat(5_000), "- a\n".repeat(5_001), "markup-most-blocks"),
+        ("a\n\n---\n\n".repeat(2_500), "a\n\n---\n\n".repeat(2_501), "markup-most-blocks"),
     ] {
         assert_eq!(told(&good), Vec::<String>::new(), "{id}");
         assert_eq!(told(&bad), [id]);

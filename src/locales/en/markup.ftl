@@ -39,6 +39,7 @@ markup-most-text = one paragraph has more than { $most } characters
 markup-most-text-hint = put an empty line between the paragraphs
 markup-most-marked = a paragraph has more than { $most } bold words, links, codes, notes and line breaks
 markup-most-notes = the text has more than { $most } footnotes
+markup-most-blocks = the text has more than { $most } paragraphs, items, quotes, dividers and tables
 markup-most-headings = the text has more than { $most } headings
 markup-most-headings-hint = divide it into several pieces
 markup-most-cells = the table has more than { $most } cells

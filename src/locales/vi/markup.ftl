@@ -39,6 +39,7 @@ markup-most-text = một đoạn văn có hơn { $most } ký tự
 markup-most-text-hint = để một dòng trống giữa các đoạn
 markup-most-marked = một đoạn văn có hơn { $most } chữ đậm, liên kết, mã, chú thích và chỗ xuống dòng
 markup-most-notes = bài có hơn { $most } chú thích
+markup-most-blocks = bài có hơn { $most } đoạn, mục danh sách, trích dẫn, đường kẻ và bảng
 markup-most-headings = bài có hơn { $most } tiêu đề
 markup-most-headings-hint = chia thành nhiều bài
 markup-most-cells = bảng có hơn { $most } ô
