@@ -620,3 +620,23 @@ fn a_picture_of_any_shape_finds_its_place() {
         .fails(1)
         .stdout_contains("make the picture smaller: write `{width=50%}` right after it");
 }
+
+/// The slide of a contact block that stands under no heading has one: the title of the block, or what the language says.
+#[test]
+fn a_slide_of_contacts_has_a_heading() {
+    let project = Project::campaign();
+    let shown = |block: &str| {
+        let header = "---\ntitle: Thử\nformats: [slides]\n---\n\n";
+        project.file(&format!("{HERE}/thu.md"), format!("{header}::: contact{block}\nGặp cán bộ xã.\n:::\n"));
+        let shop = crate::real::shop_at(project.root(), None);
+        let jobs = crate::real::jobs(&shop, "screen");
+        let job = jobs.iter().find(|job| job.output.ends_with("/thu.slides.pdf")).expect("slides");
+        let compiled = crate::real::compiled(&shop, job, &mut anpham::diag::Diagnostics::new()).expect("pages");
+        let words = anpham::compile::words(&compiled.document).into_iter().filter(|word| word.page == 2);
+        words.map(|word| word.text).collect::<Vec<_>>().join(" ")
+    };
+    let told = shown(" title=\"Liên hệ với ai\"");
+    assert!(told.starts_with("Liên hệ với ai Gặp cán bộ xã.") && !told.contains("Hỏi ở đâu"), "{told}");
+    let told = shown("");
+    assert!(told.starts_with("Hỏi ở đâu Gặp cán bộ xã."), "{told}");
+}

@@ -1,6 +1,9 @@
 //! Tables that are too long or too wide for what they stand in.
 
+use anpham::diag::Diagnostics;
+
 use crate::harness::Project;
+use crate::real;
 use crate::small::Findings;
 
 /// A list of people of so many rows, no two alike.
@@ -26,6 +29,21 @@ fn a_long_table_goes_on_to_the_next_slide_under_its_head() {
     let header = "---\ntitle: Danh sách\nformats: [slides]\n---\n\n## Danh sách\n\n";
     project.file("content/kh-116/nong-dan/trang-chieu.md", format!("{header}{}", people(50)));
     assert_eq!(found(&project, "trang-chieu"), [""; 0]);
+}
+
+/// It begins under the sentence that introduces it, and what follows stands under its last rows where there is room.
+#[test]
+fn a_long_table_is_not_parted_from_what_introduces_it() {
+    let project = Project::campaign();
+    let header = "---\ntitle: Danh sách\nformats: [slides]\n---\n\n## Danh sách\n\nSau đây là các hộ.\n\n";
+    project.file("content/kh-116/nong-dan/trang-chieu.md", format!("{header}{}", people(50)));
+    let shop = real::shop_at(project.root(), None);
+    let job = real::jobs(&shop, "screen").into_iter().find(|job| job.output.ends_with("/trang-chieu.slides.pdf"));
+    let mut problems = Diagnostics::new();
+    let compiled = real::compiled(&shop, &job.expect("slides"), &mut problems).expect("pages");
+    let words = anpham::compile::words(&compiled.document);
+    let page_of = |text: &str| words.iter().find(|word| word.text == text).map(|word| word.page);
+    assert!(page_of("đây").is_some() && page_of("đây") == page_of("Nguyễn"), "{:?}", page_of("đây"));
 }
 
 #[test]
