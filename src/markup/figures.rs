@@ -81,8 +81,13 @@ const MONEY: &[&str] = &["USD", "EUR", "VND", "VNĐ", "US"];
 const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "bến", "km", "sn"];
 
 /// The same for things of which there are a few dozen at most.
-const FEW: &[&str] =
-    &["buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối", "ca", "phiên", "cửa", "lầu", "bàn", "ngã", "khóm"];
+const FEW: &[&str] = &[
+    "buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối", "ca", "phiên", "cửa", "lầu", "bàn", "ngã", "khóm",
+    "windows", "android", "ios", "fm",
+];
+
+/// Bodies of standards: `TCVN 7957:2008`, `ISO/IEC 27001:2022`.
+const STANDARDS: &[&str] = &["TCVN", "QCVN", "TCXDVN", "QCXDVN", "TCCS", "ISO", "IEC", "ASTM", "IEEE"];
 
 /// Words after which a number is one to write down, whatever its size.
 const ACCOUNTS: &[&str] = &["zalo", "fax", "tel", "hotline", "tr", "stk", "mst", "cccd", "cmnd"];
@@ -141,6 +146,9 @@ const NUMBERED_PAIRS: &[&str] = &[
     "địa chỉ",
     "tiểu mục",
     "mã số",
+    "số thuế",
+    "định danh",
+    "căn cước",
     "đầu số",
     "lớp học",
     "vùng iii",
@@ -476,10 +484,16 @@ impl Line<'_> {
     /// Whether the word before says what has this number.
     fn is_named(&self, n: usize) -> bool {
         let Some(before) = n.checked_sub(1) else { return false };
-        if !is_label(self.word(n)) {
-            return false;
+        if self.is_standard(n) {
+            return true;
         }
         let one = self.lower(before);
+        // `km 12+300` of a road.
+        let digits = |part: &[char]| !part.is_empty() && part.iter().all(char::is_ascii_digit);
+        let is_post = one == "km" && self.word(n).split(|c| *c == '+').all(digits) && self.is_blank_after(before);
+        if is_post || !is_label(self.word(n)) {
+            return is_post && self.stands_alone(n);
+        }
         let short: String = self.word(before).iter().take(4).collect();
         let is_short = DOCUMENTS.contains(&short.as_str());
         // Only a blank between: `Điều. 5` names nothing, `ĐT. 5` does.
@@ -506,12 +520,27 @@ impl Line<'_> {
             return false;
         }
         let named = ACCOUNTS.contains(&one)
-            || (GRADED.contains(&one) || two == "mức độ") && digits == 1
+            || (GRADED.contains(&one) || matches!(two.as_str(), "mức độ" | "danh mức")) && digits == 1
             || FEW.contains(&one) && digits <= 2
             || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
             // What is written down in many figures has no marks between thousands.
             || is_pair && !(4..=5).contains(&digits);
         named && self.stands_alone(n)
+    }
+
+    /// Whether a standard is named: `TCVN 7957:2008`, `QCVN 01-1:2018/BYT`.
+    fn is_standard(&self, n: usize) -> bool {
+        let (word, before) = (self.word(n), n - 1);
+        let number = skip(word, 0, |c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+        let follows = number == word.len() || matches!(word[number], ':' | '/');
+        let mut bodies = self.word(before).split(|c| *c == '/').map(|body| body.iter().collect::<String>());
+        let is_long = number >= 3 || number < word.len();
+        is_long
+            && follows
+            && number > 0
+            && !self.counts(n)
+            && self.is_blank_after(before)
+            && bodies.all(|body| STANDARDS.contains(&body.as_str()))
     }
 
     /// Whether a number behind a word that names is an amount all the same: `tháng 5 triệu đồng`, `mỗi ngày 30 em`, `ngày 500`.
@@ -864,7 +893,15 @@ impl Line<'_> {
                 self.lower(first + 1) == "giờ" && to(first, &before)
             })
         };
-        matches!(before.as_str(), "lúc" | "vào" | "trước" | "đúng")
+        // `lúc 5 giờ và 17 giờ`.
+        let beside = before == "và"
+            && n.checked_sub(4).is_some_and(|first| {
+                matches!(self.lower(first).as_str(), "lúc" | "vào")
+                    && self.is_number(n - 3, 1..3, 25)
+                    && self.lower(n - 2) == "giờ"
+            });
+        beside
+            || matches!(before.as_str(), "lúc" | "vào" | "trước" | "đúng")
             || matches!(
                 self.lower(n + 2).as_str(),
                 "sáng" | "trưa" | "chiều" | "tối" | "đêm" | "khuya" | "ngày" | "hôm" | "cùng"
@@ -1031,6 +1068,8 @@ mod tests {
                 vec!["1", "3", "5", "80", "12", "30", "30"],
             ),
             ("đề án 12 nhiệm vụ, 30 Tết đến, ca 30 người, bàn 12 nội dung", vec!["12", "30", "12"]),
+            ("ISO 30 doanh nghiệp, TCVN 120 hộ, cách 12+300 m, đạt mức 2 triệu", vec!["30", "120", "12", "300", "2"]),
+            ("lúc 5 giờ và 17 người, học 5 giờ và 17 giờ, FM 97 hộ", vec!["17", "5", "17", "97"]),
             ("ba (03) ngày, trong 03 ngày, chậm nhất 5 ngày", vec!["03", "03", "5"]),
         ] {
             assert_eq!(found(text, false), expected, "{text}");
