@@ -232,9 +232,9 @@ impl Shop {
         let year = content.campaign.date.year;
         let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
         let facts = Facts::new(content, directive, &job.lang);
-        let template = Template { piece, content, context: &scope, facts: &facts, year };
-        let words = Words::new(content, &job.lang);
         let print = profile.kind == ProfileKind::Print;
+        let template = Template { piece, content, context: &scope, facts: &facts, year, print };
+        let words = Words::new(content, &job.lang);
         let header = |names: bool| InlineContext { quotes, lang: &job.lang, print, facts: (!names).then_some(&facts) };
 
         let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();

@@ -99,6 +99,8 @@ pub struct Template<'a> {
     pub facts: &'a Facts<'a>,
     /// The year of the campaign: goals of earlier ones are past.
     pub year: i32,
+    /// For a press: a figure that is written into a tag stops it.
+    pub print: bool,
 }
 
 impl Template<'_> {
@@ -383,6 +385,11 @@ impl Template<'_> {
                 }
             }
             templates.insert(name, Instrumented::new(typed, &parts, marks.as_deref_mut()));
+        }
+        for (figure, place) in &survey.figures {
+            let message = msg!("content-tag-figure", figure = figure);
+            let found = if self.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+            diagnostics.push(found.at(place.clone()).hint(msg!("content-tag-figure-hint")));
         }
         for call in &survey.calls {
             match self.facts.get(&call.id) {
@@ -734,6 +741,8 @@ struct Survey {
     /// How many copies of one value the `set` tags so far can make.
     copies: usize,
     assigned: BTreeSet<String>,
+    /// Figures that are written into tags, and would be printed as values.
+    figures: Vec<(String, Place)>,
 }
 
 /// `fact(id="…")` or `number(id="…")`.
@@ -761,6 +770,7 @@ impl Survey {
         for part in parts {
             let tokens = tags::tokens(&typed.text, part);
             self.add_calls(typed, &tokens);
+            self.add_figures(typed, part, &tokens);
             let refuse = |message| Diagnostic::error(message).at(typed.place(part.range.clone()));
             if part.range.len() > LONGEST_TAG && matches!(part.kind, PartKind::Variable | PartKind::Block) {
                 diagnostics.push(refuse(msg!("content-tag-long", limit = LONGEST_TAG)));
@@ -814,6 +824,50 @@ impl Survey {
             }
         }
         includes
+    }
+
+    /// Literals with digits that a tag prints or keeps: `{{ "62 hộ" }}`, `{% set n = 62 %}`, `default(value=62)`; not what a
+    /// value is looked up, compared or cut by.
+    fn add_figures(&mut self, typed: &Typed, part: &Part, tokens: &[(usize, Token)]) {
+        let keyword = tags::first_name(&typed.text, part);
+        if part.kind != PartKind::Variable && !matches!(keyword, Some("set" | "set_global" | "for")) {
+            return;
+        }
+        for (n, (at, token)) in tokens.iter().enumerate() {
+            let figure = match token {
+                Token::Text(text) if text.contains(|c: char| c.is_ascii_digit()) => (*text).to_string(),
+                Token::Sign('0'..='9') => {
+                    let digits = tokens[n..].iter().map_while(|(_, token)| match token {
+                        Token::Sign(c @ ('0'..='9' | '.')) => Some(*c),
+                        _ => None,
+                    });
+                    digits.collect()
+                }
+                _ => continue,
+            };
+            // `{{ 1 is odd }}` says true; a count begins with nothing or one.
+            let follows = tokens.get(n + figure.len()).map(|(_, token)| *token);
+            let is_count = keyword.is_some() && matches!(figure.as_str(), "0" | "1");
+            if is_count || follows == Some(Token::Name("is")) {
+                continue;
+            }
+            let before = |back: usize| n.checked_sub(back).map(|n| tokens[n].1);
+            let is_printed = match (before(1), before(2), before(3)) {
+                (Some(Token::Sign('=')), Some(Token::Name(name)), Some(Token::Sign('(' | ','))) => {
+                    matches!(name, "value" | "to")
+                }
+                (Some(Token::Sign('=')), Some(Token::Name(_)), Some(Token::Name("set" | "set_global")))
+                | (None, ..) => true,
+                // Lists, and what is put together.
+                (Some(Token::Sign('[' | ',' | '~' | '+')), ..) => matches!(token, Token::Text(_)),
+                (Some(Token::Name("else")), ..) => true,
+                _ => false,
+            };
+            if is_printed {
+                let quote = usize::from(matches!(token, Token::Text(_)));
+                self.figures.push((figure.clone(), typed.place(at + quote..at + quote + figure.len())));
+            }
+        }
     }
 
     fn add_calls(&mut self, typed: &Typed, tokens: &[(usize, Token)]) {
@@ -1152,7 +1206,7 @@ mod tests {
         found: &mut Diagnostics,
     ) -> Option<Rendered> {
         let facts = facts();
-        Template { piece, content, context, facts: &Facts::from(&facts), year: 2026 }.body(found)
+        Template { piece, content, context, facts: &Facts::from(&facts), year: 2026, print: false }.body(found)
     }
 
     #[test]
@@ -1364,6 +1418,25 @@ mod tests {
     }
 
     #[test]
+    fn figures_in_tags_are_told() {
+        let told = |text: &str| {
+            let mut found = vec![];
+            rendered(&piece(&format!("---\n{text}")), &content(&[]), &tera::Context::new(), &mut found);
+            let figures = found.iter().filter(|d| d.message.id == "content-tag-figure").map(|d| {
+                let place = d.place.as_ref().expect("a place");
+                place.file.text[place.range.clone()].to_string()
+            });
+            figures.collect::<Vec<_>>()
+        };
+        assert_eq!(told("{{ \"62 hộ\" }} {{ 62.5 }} {{ \"Hộ\" }}"), ["62 hộ", "62.5"]);
+        assert_eq!(told("{% set n = 62 %}{% set m = [\"1 hộ\", \"2 hộ\"] %}{{ n }}"), ["62", "1 hộ", "2 hộ"]);
+        assert_eq!(told("{% for a in [\"1 hộ\"] %}{{ a | default(value=\"5\") }}{% endfor %}"), ["1 hộ", "5"]);
+        let fine = "{% set n = fact(id=\"new\") %}{% if \"2\" == \"2\" %}{{ \"a\" | replace(from=\"2\", to=\"b\") }}{% endif %}";
+        assert_eq!(told(fine), [""; 0]);
+        assert_eq!(told("{% for i in range(end=3) %}a{% endfor %}{% raw %}{{ \"62\" }}{% endraw %}"), [""; 0]);
+    }
+
+    #[test]
     fn fields_are_templates_with_exact_places() {
         let text = "---\ntitle: Mục tiêu {{ fact(id=\"nw\") }}\nslogan: |\n  Một\n  {{ nope }}\nkicker: \"\\u0061 {{ nope }}\"\n---\n";
         let piece = piece(text);
@@ -1373,7 +1446,8 @@ mod tests {
         };
         let (content, context, facts) = (content(&[]), tera::Context::new(), facts());
         let facts = Facts::from(&facts);
-        let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026 };
+        let template =
+            Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026, print: true };
         let shown = |field: &Spanned<String>, found: &mut Diagnostics| template.text(field, found);
         let places = |field: &Spanned<String>| {
             let mut diagnostics = vec![];

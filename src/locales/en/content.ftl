@@ -121,6 +121,8 @@ content-template-large = the template makes more than { $megabytes } MB of text
 content-raw-hint = to print the braces in code as they stand, name its language after the fence (`` ```html ``), or write `{"{% raw %}"}` before it and `{"{% endraw %}"}` after it
 content-code-braces = `{ $text }` stands in code and is printed as it is typed
 content-code-braces-hint = if a value is meant, take the backquotes away; `{"{% raw %}"}` before it and `{"{% endraw %}"}` after it say that it is not
+content-tag-figure = the figure `{ $figure }` is written into a tag and comes from no fact
+content-tag-figure-hint = declare it in [[facts]] and ask for it by fact(id="…"), or type it into the text, outside of the tag
 content-undefined = the name `{ $name }` stands for nothing here
 content-known-names = names here: { $names }
 content-unknown-filter = there is no filter `{ $name }`

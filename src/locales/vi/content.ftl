@@ -121,6 +121,8 @@ content-template-large = các lệnh {"{{ }}"}, {"{% %}"} trong bài này làm r
 content-raw-hint = muốn in nguyên dấu ngoặc nhọn trong đoạn mã, ghi tên ngôn ngữ sau dấu mở đoạn mã (`` ```html ``), hoặc viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau đoạn ấy
 content-code-braces = `{ $text }` nằm trong đoạn mã nên được in nguyên như đã gõ
 content-code-braces-hint = nếu muốn lấy giá trị, bỏ cặp dấu `` ` `` bao quanh; nếu đúng là muốn in nguyên, viết `{"{% raw %}"}` trước và `{"{% endraw %}"}` sau để thôi báo
+content-tag-figure = con số `{ $figure }` viết trong thẻ nên không ai biết lấy từ đâu
+content-tag-figure-hint = khai báo nó trong [[facts]] rồi gọi bằng fact(id="…"), hoặc gõ thẳng con số vào bài, ngoài thẻ
 content-undefined = tên `{ $name }` ở đây không có giá trị
 content-known-names = các tên dùng được: { $names }
 content-unknown-filter = không có bộ lọc `{ $name }`
