@@ -7,15 +7,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cache::{Cache, Entry, Inputs, Journal, Key, Status};
+use crate::cache::{Cache, Entry, Inputs, Key, Status};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::{Made, Shop, place_of};
+use crate::journal::Journal;
 use crate::manifest::{self, Manifest};
 use crate::msg;
 use crate::output::{self, OutputFolder};
-use crate::pipeline::{BuildOptions, JobReport};
 use crate::plan::Job;
 use crate::progress::{Outcome, Progress};
+use crate::report::{BuildOptions, JobReport};
 use crate::workers::{self, Event, Limits};
 
 /// What a run reads and where it writes.
@@ -197,8 +198,9 @@ mod tests {
 
     use crate::cli::{self, Exit};
     use crate::markup::work::MISHAP;
-    use crate::pipeline::{self, BuildOptions};
+    use crate::pipeline;
     use crate::progress::{Outcome, Silent};
+    use crate::report::BuildOptions;
 
     fn run(arguments: &[&str], folder: &Path) -> Exit {
         let mut argv: Vec<OsString> = vec!["anpham".into(), "-C".into(), folder.into()];

@@ -178,6 +178,19 @@ pub fn take_fault() -> Option<Place> {
 /// Everything that a stage had to say. Stages push into it and go on as far as they can.
 pub type Diagnostics = Vec<Diagnostic>;
 
+/// An unknown name with the one that was probably meant, or all that there are.
+pub(crate) fn unknown_name(message: Message, given: &str, known: &[&str]) -> Diagnostic {
+    let mistake = Diagnostic::error(message);
+    // A path that leads to it: `content/kh-116`, `nong-dan/to-roi.md`.
+    let within = given.split(['/', '\\']).map(|part| part.strip_suffix(".md").unwrap_or(part));
+    let within = within.rev().find_map(|part| known.iter().copied().find(|name| *name == part));
+    match within.or_else(|| did_you_mean(given, known.iter().copied())) {
+        Some(name) => mistake.hint(msg!("cli-did-you-mean", name = name)),
+        None if known.is_empty() => mistake,
+        None => mistake.hint(msg!("cli-valid-values", values = known.join(", "))),
+    }
+}
+
 /// The name among `known` that was most likely meant by `given`.
 pub fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

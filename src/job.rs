@@ -10,17 +10,16 @@ use crate::compile::{self, Base, Checks, Spot, kind_name};
 use crate::content::template::Template;
 use crate::content::words::Named;
 use crate::content::{
-    Content, Date, Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, people, template,
-    vouched,
+    Content, Date, Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
 };
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::Files;
 use crate::layout::{Format, FormatKind, Layouts, Size, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, InlineContext, Markup};
-use crate::msg;
 use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
 use crate::preflight::{self, Finding};
+use crate::{msg, people};
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
 #[derive(Debug)]

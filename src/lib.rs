@@ -17,9 +17,10 @@
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
-//! [`pipeline`] tells the whole story; [`job`] puts the stages of one output in a row, and [`workers`] runs many at once;
-//! [`cache`] knows what need not be done again, and [`manifest`] lists what was made. Around them, [`pack`] puts what a printer
-//! receives into one file, [`specimen`] draws what each format promises, and [`serve`] shows pages in the browser while one writes.
+//! [`pipeline`] tells the whole story, and [`report`] what became of it; [`job`] puts the stages of one output in a row, and
+//! [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had finished, and
+//! [`manifest`] lists what was made. Around them, [`pack`] puts what a printer receives into one file, [`specimen`] draws what each
+//! format promises, a scaffold begins pieces from samples, and [`serve`] shows pages in the browser while one writes.
 //!
 //! A format is a folder of `layouts/` and no Rust: what it asks of a piece (`details`, lists of people), the sizes of its type and
 //! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.
@@ -32,50 +33,63 @@
 //! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
 //! - A stage pushes [`Diagnostic`](diag::Diagnostic)s and goes on; one bad piece never stops the others.
 
-// What all of them speak: values on their way, messages, catalogues.
+// Each of them knows those above it alone (`tests/suite/house.rs`).
+
+// What all of them speak: values on their way, messages, catalogues, files and pictures.
 pub mod carry;
 pub mod diag;
 pub mod i18n;
 
-// The stages, in their order.
+pub mod fs;
+pub mod pictures;
+
+// The stages, in their order. A layout promises things of lists of people and of jobs, so it comes before both; the reader of PDFs
+// knows nothing of their writer.
 pub mod content;
 pub mod theme;
 
-pub mod plan;
-
 pub mod markup;
-mod pictures;
 
 pub mod layout;
 
-pub mod compile;
+pub mod people;
+pub mod plan;
 
-pub mod pdf;
+pub mod compile;
 
 pub mod preflight;
 
-// What runs them: the story, the jobs of a run, one job, the threads.
-pub mod pipeline;
+pub mod pdf;
 
-mod batch;
-
+// What runs them: one job, the threads, what is remembered, the jobs of a run, the story.
 pub mod job;
 
 pub mod workers;
 
 pub mod progress;
 
-// What reads and writes for them.
 pub mod cache;
-pub mod fs;
 pub mod manifest;
+
+mod journal;
+
+pub mod report;
+
 mod output;
+
+mod batch;
+
+pub mod pipeline;
 
 // What is made beside the outputs.
 pub mod pack;
 pub mod specimen;
 
-// The shell.
+// The shell: what is typed, what is begun, what is told; browser and terminal.
 pub mod args;
-pub mod cli;
+mod scaffold;
+
+pub mod findings;
 pub mod serve;
+
+pub mod cli;

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::fs::{TEMPORARY, write_atomic};
 use crate::manifest::Manifest;
 use crate::msg;
-use crate::pipeline::BuildError;
+use crate::report::BuildError;
 
 /// `output/` of a workspace; while it is held to write, no other build can.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Content, Piece, Profile, Spanned, people, words};
+use crate::content::{Content, Piece, Profile, Spanned, words};
 use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::layout::{Format, FormatKind, Layouts};
-use crate::msg;
+use crate::{msg, people};
 
 /// What a run makes: empty lists mean everything.
 #[derive(Debug, Clone, Default)]

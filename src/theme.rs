@@ -65,8 +65,8 @@ fn read_theme(files: &Files, folder: &BTreeMap<String, Vec<u8>>, diagnostics: &m
     }
     let Some(bytes) = folder.get("layouts/theme/theme.toml") else { return Theme::default() };
     match toml::from_slice::<Theme>(bytes) {
-        Ok(theme) if theme.theme_api > crate::layout::THEME_API => {
-            let known = crate::layout::THEME_API;
+        Ok(theme) if theme.theme_api > crate::content::schema::THEME_API => {
+            let known = crate::content::schema::THEME_API;
             diagnostics.push(Diagnostic::error(msg!("layout-theme-newer", given = theme.theme_api, known = known)));
             Theme::default()
         }

@@ -4,7 +4,6 @@
 //! the last build wrote.
 
 mod inputs;
-mod journal;
 mod key;
 
 use std::collections::BTreeMap;
@@ -17,7 +16,6 @@ use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile}
 use crate::fs::write_atomic_with;
 
 pub use inputs::Inputs;
-pub(crate) use journal::Journal;
 pub use key::Key;
 
 /// What is remembered of a finished job.

@@ -6,14 +6,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::terminal::{Findings, Verbosity};
+use super::terminal::Verbosity;
 use super::{Exit, Failure, Session, filter};
 use crate::args::{BuildArgs, CheckArgs};
 use crate::cache::Status;
 use crate::diag::{Diagnostic, Message, Severity};
+use crate::findings::Findings;
 use crate::msg;
-use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
+use crate::pipeline;
 use crate::progress::Outcome;
+use crate::report::{BuildError, BuildOptions, BuildReport};
 
 pub(super) fn build(session: &Session, args: &BuildArgs) -> Result<Exit, Failure> {
     let options = BuildOptions { keep_typ: args.keep_typ, prune: args.prune, write: true, ..options(&args.check) };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Exit, Failure};
 use crate::args::FilterArgs;
-use crate::diag::{Diagnostic, Diagnostics, Message, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, unknown_name};
 use crate::msg;
 use crate::pipeline;
 use crate::plan::Filter;
@@ -41,10 +41,10 @@ pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Resu
     let is_broken_format = |id: &str| is_file(&root.join("layouts").join(id));
     let mut mistakes = vec![];
     for id in args.directive.iter().filter(|id| !is_directive(id)) {
-        mistakes.push(unknown(msg!("cli-unknown-directive", id = id), id, &directives));
+        mistakes.push(unknown_name(msg!("cli-unknown-directive", id = id), id, &directives));
     }
     for id in args.audience.iter().filter(|id| !audiences.contains(&id.as_str())) {
-        mistakes.push(unknown(msg!("cli-unknown-audience", id = id), id, &audiences));
+        mistakes.push(unknown_name(msg!("cli-unknown-audience", id = id), id, &audiences));
     }
     for id in &args.format {
         let sized = |(format, size): (&String, &str)| *id == format!("{format}-{size}");
@@ -58,10 +58,10 @@ pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Resu
         }
     }
     for id in args.piece.iter().filter(|id| !is_piece(id)) {
-        mistakes.push(unknown(msg!("cli-unknown-piece", id = id), id, &pieces));
+        mistakes.push(unknown_name(msg!("cli-unknown-piece", id = id), id, &pieces));
     }
     for id in profiles.iter().filter(|id| !known_profiles.contains(&id.as_str())) {
-        mistakes.push(unknown(msg!("cli-unknown-profile", id = id), id, &known_profiles));
+        mistakes.push(unknown_name(msg!("cli-unknown-profile", id = id), id, &known_profiles));
     }
     if mistakes.is_empty() { Ok(()) } else { Err(Failure::all(Exit::Usage, mistakes)) }
 }
@@ -80,17 +80,4 @@ fn piece_files(root: &Path) -> impl Iterator<Item = String> {
         .flatten()
         .filter(|entry| entry.path().extension().is_some_and(|end| end == "md"))
         .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
-}
-
-/// An unknown name with the one that was probably meant, or all that there are.
-pub(super) fn unknown(message: Message, given: &str, known: &[&str]) -> Diagnostic {
-    let mistake = Diagnostic::error(message);
-    // A path that leads to it: `content/kh-116`, `nong-dan/to-roi.md`.
-    let within = given.split(['/', '\\']).map(|part| part.strip_suffix(".md").unwrap_or(part));
-    let within = within.rev().find_map(|part| known.iter().copied().find(|name| *name == part));
-    match within.or_else(|| did_you_mean(given, known.iter().copied())) {
-        Some(name) => mistake.hint(msg!("cli-did-you-mean", name = name)),
-        None if known.is_empty() => mistake,
-        None => mistake.hint(msg!("cli-valid-values", values = known.join(", "))),
-    }
 }

@@ -26,10 +26,10 @@ use serde_json::json;
 use crate::args::{self, Args, Command, Parsed};
 use crate::content::{CAMPAIGN_FILE, find_root};
 use crate::diag::Diagnostic;
+use crate::findings::Findings;
 use crate::i18n::Lang;
 use crate::msg;
-pub(crate) use new::new_piece;
-use terminal::{Findings, Terminal, Verbosity};
+use terminal::{Terminal, Verbosity};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +61,6 @@ impl Failure {
     /// Several mistakes of the user.
     pub(crate) fn all(exit: Exit, diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit, diagnostics }
-    }
-
-    /// What is to be told.
-    pub(crate) fn diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
     }
 
     /// A file could not be read or written.

@@ -4,13 +4,14 @@ use std::time::Instant;
 
 use serde_json::{Value as Json, json};
 
-use super::terminal::{Findings, Verbosity};
-use super::{Exit, Failure, Session, build, filter};
+use super::terminal::Verbosity;
+use super::{Exit, Failure, Session, build};
 use crate::args::PackArgs;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, unknown_name};
+use crate::findings::Findings;
 use crate::msg;
 use crate::pack::{self, PackReport};
-use crate::pipeline::BuildOptions;
+use crate::report::BuildOptions;
 
 pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> {
     let root = session.workspace()?;
@@ -23,7 +24,7 @@ pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> 
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let unknown = orders.iter().filter(|order| !known.contains(order));
     let mistakes: Vec<Diagnostic> =
-        unknown.map(|order| filter::unknown(msg!("cli-unknown-order", id = order), order, &names)).collect();
+        unknown.map(|order| unknown_name(msg!("cli-unknown-order", id = order), order, &names)).collect();
     if !mistakes.is_empty() {
         return Err(Failure::all(Exit::Usage, mistakes));
     }

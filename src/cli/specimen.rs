@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::terminal::{Findings, Verbosity};
-use super::{Exit, Failure, Session, build, filter};
+use super::terminal::Verbosity;
+use super::{Exit, Failure, Session, build};
 use crate::args::SpecimenArgs;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, unknown_name};
+use crate::findings::Findings;
 use crate::specimen::specimens;
 use crate::{msg, pipeline};
 
@@ -21,7 +22,7 @@ pub(super) fn specimen(session: &Session, args: &SpecimenArgs) -> Result<Exit, F
     let names = shop.layouts.names();
     let unknown = args.formats.iter().filter(|format| !names.contains(&format.as_str()));
     let mistakes: Vec<Diagnostic> =
-        unknown.map(|format| filter::unknown(msg!("cli-unknown-format", id = format), format, &names)).collect();
+        unknown.map(|format| unknown_name(msg!("cli-unknown-format", id = format), format, &names)).collect();
     if !mistakes.is_empty() {
         return Err(Failure::all(Exit::Usage, mistakes));
     }

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::time::Instant;
 
-use super::terminal::Findings;
 use super::{Exit, Failure, Session, build, filter};
 use crate::args::CheckArgs;
 use crate::diag::{Diagnostic, Severity};
+use crate::findings::Findings;
 use crate::msg;
-use crate::pipeline::{self, BuildError, BuildOptions};
+use crate::pipeline;
 use crate::progress::{Outcome, Silent};
+use crate::report::{BuildError, BuildOptions};
 use crate::serve::watch as folders;
 
 pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure> {

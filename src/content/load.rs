@@ -18,8 +18,8 @@ use super::{front_matter, registry};
 use crate::carry;
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::{Files, ReadError};
-use crate::markup::{Images, NoPicture};
 use crate::msg;
+use crate::pictures::{Images, NoPicture};
 
 /// The file that makes a folder a workspace.
 pub const CAMPAIGN_FILE: &str = "anpham.toml";

@@ -6,10 +6,10 @@
 mod calls;
 pub mod facts;
 pub mod front_matter;
+pub(crate) mod kinds;
 mod legacy;
 mod load;
 pub mod model;
-pub mod people;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;

@@ -15,6 +15,9 @@ use crate::msg;
 /// The version of the workspace format that this program writes and knows.
 pub const WORKSPACE_VERSION: i64 = 1;
 
+/// The version of the theme's functions that layouts are written against.
+pub const THEME_API: i64 = 1;
+
 /// The kinds of files that have keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
@@ -503,7 +506,7 @@ const FIELDS: &[&str] = &[
 static FORMAT: Table = table(&[
     required(
         "theme-api",
-        Type::Whole(1, crate::layout::THEME_API),
+        Type::Whole(1, THEME_API),
         "Phiên bản của các hàm trong `layouts/theme`",
         "Version of the functions in `layouts/theme`",
     ),
@@ -518,7 +521,7 @@ static FORMAT: Table = table(&[
     key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
     key(
         "blocks",
-        Type::List(&Type::Choice(&crate::markup::BLOCKS)),
+        Type::List(&Type::Choice(&super::kinds::NAMES)),
         "Các khối `:::` mà bố cục xếp được",
         "Kinds of `:::` blocks that the layout sets",
     ),
@@ -813,7 +816,7 @@ impl FileKind {
     fn version(self) -> Option<(&'static str, i64)> {
         match self {
             Self::Campaign => Some(("anpham", WORKSPACE_VERSION)),
-            Self::Format => Some(("theme-api", crate::layout::THEME_API)),
+            Self::Format => Some(("theme-api", THEME_API)),
             _ => None,
         }
     }

@@ -9,9 +9,6 @@ use crate::content::tree::{Entry, Kind, Node};
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::msg;
 
-/// The version of the theme's functions that layouts are written against.
-pub const THEME_API: i64 = 1;
-
 /// One folder of `layouts/`: a kind of printed matter.
 #[derive(Debug, Clone)]
 pub struct Format {

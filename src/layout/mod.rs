@@ -22,7 +22,7 @@ use crate::markup::{Markup, SourceMap};
 use crate::msg;
 
 pub use escape::escape_value;
-pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, Size, Slot, THEME_API, load_format};
+pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, Size, Slot, load_format};
 
 /// The template that layouts include for what they pass on of a piece.
 const PIECE: &str = "layouts/theme/piece.typ";

@@ -7,9 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::convert::Converter;
 use super::escape;
-use super::images::percent_decode;
 use crate::diag::did_you_mean;
 use crate::msg;
+use crate::pictures::percent_decode;
 
 /// The targets of a text and the links to them.
 #[derive(Default)]

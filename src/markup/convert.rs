@@ -13,7 +13,6 @@ use super::budget;
 use super::desk::Desk;
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
-use super::kinds;
 use super::meant::{self, Weight};
 use super::notes::{Note, put_notes};
 use super::numbers::is_day;
@@ -22,7 +21,7 @@ use super::parts::Block;
 use super::places::Places;
 use super::{ConvertContext, Markup, SourceMap, escape, pasted, work};
 use crate::carry;
-use crate::content::Rendered;
+use crate::content::{Rendered, kinds};
 use crate::diag::Diagnostics;
 use crate::msg;
 

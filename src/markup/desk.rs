@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::images::{self, Found, NoPicture};
+use super::images;
 use super::inlines::{Inlines, Picture, Role};
 use super::out::Out;
 use super::places::Places;
@@ -12,6 +12,7 @@ use super::{ConvertContext, escape};
 use crate::content::{Fact, Facts};
 use crate::diag::{Diagnostic, Diagnostics, Message, Severity};
 use crate::msg;
+use crate::pictures::{Found, NoPicture, path_from};
 
 pub(super) struct Desk<'a> {
     pub(super) ctx: &'a ConvertContext<'a>,
@@ -127,7 +128,7 @@ impl Desk<'_> {
         for (message, hint) in mistakes {
             self.error(message, range.clone(), hint);
         }
-        let path = match images::resolve(self.ctx.dir, &picture.url) {
+        let path = match path_from(self.ctx.dir, &picture.url) {
             Ok(path) => path,
             Err((message, hint)) => {
                 self.error(message, range, hint);

@@ -18,6 +18,7 @@ use super::{budget, escape, images, vietnamese, work};
 use crate::carry;
 use crate::content::Quotes;
 use crate::msg;
+use crate::pictures::path_from;
 
 /// Marks that may stand in one another; Typst's own limits are not much higher.
 const MAX_MARKS: usize = 12;
@@ -450,7 +451,7 @@ impl Inlines {
                 continue;
             }
             let range = self.tokens[start].at..self.tokens[end].at + 1;
-            let known = images::resolve(desk.ctx.dir, name).is_ok_and(|path| desk.ctx.images.find(&path).is_ok());
+            let known = path_from(desk.ctx.dir, name).is_ok_and(|path| desk.ctx.images.find(&path).is_ok());
             if !known && !images::is_picture_name(name) {
                 if blanks > 0 {
                     continue;

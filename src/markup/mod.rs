@@ -8,7 +8,7 @@
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
 //!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
-//!   (`kinds`, `contact`, `qr`).
+//!   ([`content::kinds`](crate::content::kinds), `contact`, `qr`).
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's. `anchors` has found
 //!   what links within the text lead to; `notes` puts the footnotes where they are referred to; `html` understands a few tags.
 //! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`, which share `numbers`) and sets it (`runs`, `escape`,
@@ -24,6 +24,7 @@
 use crate::content::words::Named;
 use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
+use crate::pictures::Images;
 
 mod account;
 mod anchors;
@@ -39,7 +40,6 @@ mod header;
 mod html;
 mod images;
 mod inlines;
-mod kinds;
 mod levels;
 mod meant;
 mod notes;
@@ -59,9 +59,6 @@ mod cost;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use images::resolve as path_from;
-pub use images::{Fault, Found, Images, NoPicture};
-pub(crate) use kinds::NAMES as BLOCKS;
 pub use source_map::SourceMap;
 
 /// Typst markup made from Markdown.

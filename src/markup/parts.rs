@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::blocks::{Attribute, Opening};
 use super::convert::{Converter, Frame, FrameKind, scheme};
 use super::inlines::{Inlines, Role};
-use super::kinds::{self, Shape};
 use super::out::Out;
 use super::{contact, escape, qr};
 use crate::carry;
 use crate::content::Fact;
+use crate::content::kinds::{self, Shape};
 use crate::diag::did_you_mean;
 use crate::msg;
 

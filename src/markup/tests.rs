@@ -11,9 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::*;
 use crate::carry;
 use crate::content::Fact;
+use crate::content::kinds;
 use crate::diag::SourceFile;
 use crate::i18n::Lang;
 use crate::msg;
+use crate::pictures::{Found, Images, NoPicture};
 
 /// Pictures of the tests: `a.png` and `b c.svg` are there.
 struct Pictures;

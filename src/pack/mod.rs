@@ -23,10 +23,11 @@ use crate::i18n::Lang;
 use crate::job::Shop;
 use crate::msg;
 use crate::pdf;
-use crate::pipeline::{self, BuildError, BuildOptions, BuildReport};
+use crate::pipeline;
 use crate::plan::{self, Filter};
 use crate::preflight::{self, Verdict};
 use crate::progress::Progress;
+use crate::report::{BuildError, BuildOptions, BuildReport};
 use order::{Line, Order};
 
 /// Version of `manifest.json` in a package.

@@ -7,9 +7,9 @@ use flate2::read::GzDecoder;
 use memchr::memmem;
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::{Fault, Images, path_from};
 use crate::diag::Message;
 use crate::fs::Files;
-use crate::markup::{self, Fault, Images};
 use crate::msg;
 
 /// Nodes and bytes of the largest drawing that is looked at; Typst's own limits are of that order.
@@ -110,7 +110,7 @@ fn placed(files: &Files, path: &str, href: &str) -> Option<Fault> {
     }
     // Typst resolves what it loads from the folder of the drawing.
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let Ok(target) = markup::path_from(folder, href.strip_prefix("file://").unwrap_or(href)) else {
+    let Ok(target) = path_from(folder, href.strip_prefix("file://").unwrap_or(href)) else {
         return Some(outside(path, href));
     };
     match files.find(&target) {

@@ -23,14 +23,15 @@ use super::desk::{self, DeskError, LARGEST};
 use super::guard::{self, Access, Right};
 use super::lanes::Order;
 use super::studio::{State as Workspace, Studio, View};
-use crate::cli::new_piece;
-use crate::cli::terminal::{Findings, JsonDiagnostic};
+use crate::args;
 use crate::compile;
 use crate::content::{Facts, TEXT_FIELDS};
 use crate::diag::Diagnostics;
+use crate::findings::{Findings, JsonDiagnostic};
 use crate::i18n::Lang;
 use crate::msg;
 use crate::plan::Job;
+use crate::scaffold;
 
 static WEB: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/serve/web");
 
@@ -508,15 +509,17 @@ async fn make_piece(State(app): State<App>, Query(ask): Query<Ask>, body: Bytes)
     let path = format!("{}/{}/{}", wanted.directive, wanted.audience, wanted.name);
     let title = Some(wanted.title.trim().to_string()).filter(|title| !title.is_empty());
     let made = tokio::task::spawn_blocking(move || {
-        let made = new_piece(app.studio.root(), &path, &wanted.format, title);
+        let asked = args::NewPiece { path, format: wanted.format, title };
+        let made = scaffold::piece(app.studio.root().to_path_buf(), &asked);
         if made.is_ok() {
             let _ = app.studio.refresh(false);
         }
         made
     });
     match made.await {
-        Ok(Ok(path)) => json_answer(&json!({ "path": path })),
-        Ok(Err(problems)) => {
+        Ok(Ok(begun)) => json_answer(&json!({ "path": begun.written.first() })),
+        Ok(Err(refusal)) => {
+            let problems = refusal.diagnostics();
             let told: Vec<Json> = problems.iter().map(|problem| json!(JsonDiagnostic::new(problem, lang))).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, json_answer(&json!({ "problems": told }))).into_response()
         }
@@ -610,7 +613,7 @@ async fn vocabulary(State(app): State<App>, Query(ask): Query<Ask>) -> Response 
     ];
     let audiences: Vec<&str> = shop.content.audiences.iter().map(|audience| audience.id.as_str()).collect();
     json_answer(&json!({
-        "facts": facts, "names": names, "fields": TEXT_FIELDS, "blocks": crate::markup::BLOCKS,
+        "facts": facts, "names": names, "fields": TEXT_FIELDS, "blocks": crate::content::kinds::NAMES,
         "formats": shop.layouts.names(), "audiences": audiences,
     }))
 }

@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::i18n::Lang;
-use crate::pipeline::BuildError;
+use crate::report::BuildError;
 use guard::{Access, Right};
 use http::App;
 use studio::Studio;

@@ -19,8 +19,9 @@ use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
 use crate::msg;
-use crate::pipeline::{self, BuildError};
+use crate::pipeline;
 use crate::plan::{self, Filter, Job};
+use crate::report::BuildError;
 
 /// Documents that are kept for jumping, comparing and downloads.
 const MOST_DOCUMENTS: usize = 8;

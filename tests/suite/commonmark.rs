@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::SourceFile;
-use anpham::markup::{ConvertContext, Found, Images, NoPicture, convert};
+use anpham::markup::{ConvertContext, convert};
+use anpham::pictures::{Found, Images, NoPicture};
 
 use crate::evaluate;
 

@@ -16,6 +16,7 @@ mod formats;
 mod forms;
 mod guides;
 mod hints;
+mod house;
 mod imposition;
 mod incremental;
 mod ink;

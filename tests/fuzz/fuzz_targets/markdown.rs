@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Diagnostics, SourceFile};
-use anpham::markup::{ConvertContext, Found, Images, NoPicture, convert};
+use anpham::markup::{ConvertContext, convert};
+use anpham::pictures::{Found, Images, NoPicture};
 use libfuzzer_sys::fuzz_target;
 
 struct EveryPicture;

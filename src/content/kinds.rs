@@ -4,7 +4,7 @@ use crate::diag::did_you_mean;
 
 /// What the body of a block has to hold for a layout to set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Anything.
     Any,
     /// A list.
@@ -14,15 +14,15 @@ pub(super) enum Shape {
 }
 
 /// A kind of block.
-pub(super) struct Kind {
+pub(crate) struct Kind {
     /// As typed after `:::`.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Attributes beside `title`, `formats` and `audiences`.
-    pub(super) attributes: &'static [&'static str],
+    pub(crate) attributes: &'static [&'static str],
     /// The one that it cannot do without.
-    pub(super) required: Option<&'static str>,
+    pub(crate) required: Option<&'static str>,
     /// What its body holds.
-    pub(super) shape: Shape,
+    pub(crate) shape: Shape,
 }
 
 const fn kind(name: &'static str, attributes: &'static [&'static str], shape: Shape) -> Kind {
@@ -34,13 +34,13 @@ const fn needs(name: &'static str, attributes: &'static [&'static str], required
 }
 
 /// Attributes of every block.
-pub(super) const COMMON: &[&str] = &["title", "formats", "audiences"];
+pub(crate) const COMMON: &[&str] = &["title", "formats", "audiences"];
 
 /// Attributes that are words on the page, beside the title.
-pub(super) const WORDS: &[&str] = &["by", "role"];
+pub(crate) const WORDS: &[&str] = &["by", "role"];
 
 /// All kinds.
-pub(super) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[Kind] = &[
     needs("figures", &["facts"], "facts"),
     needs("number", &["fact"], "fact"),
     needs("bars", &["facts"], "facts"),
@@ -107,7 +107,7 @@ const CALLED: &[(&str, &str)] = &[
 ];
 
 /// The kind that was probably meant by a name that there is not.
-pub(super) fn meant(name: &str) -> Option<&'static str> {
+pub(crate) fn meant(name: &str) -> Option<&'static str> {
     use unicode_normalization::UnicodeNormalization;
     let lower = name.to_lowercase().replace('đ', "d");
     let plain: String = lower.nfd().filter(char::is_ascii_alphanumeric).collect();
@@ -116,12 +116,12 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
 }
 
 /// The kind of this name.
-pub(super) fn find(name: &str) -> Option<&'static Kind> {
+pub(crate) fn find(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
 /// The title of an alert, unless it is given another.
-pub(super) fn alert_title(name: &str, lang: &str) -> Option<&'static str> {
+pub(crate) fn alert_title(name: &str, lang: &str) -> Option<&'static str> {
     let (vi, en) = match name {
         "note" => ("Lưu ý", "Note"),
         "tip" => ("Mẹo", "Tip"),

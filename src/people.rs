@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::load::text_of;
-use super::model::{Piece, Spanned};
+use crate::content::{Piece, Spanned, text_of};
 use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::Files;
 use crate::layout::Format;
-use crate::{markup, msg};
+use crate::msg;
+use crate::pictures::path_from;
 
 /// A list that was read.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<People> {
     let dir = piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let found = markup::path_from(dir, &path.value).ok();
+    let found = path_from(dir, &path.value).ok();
     let found = found.map(|path| path.trim_start_matches('/').to_string());
     let here = || Place::new(&piece.file, path.range.clone());
     let Some((name, bytes)) = found.and_then(|name| Some((name.clone(), files.read(&name).ok()?))) else {
@@ -351,7 +351,7 @@ mod tests {
     /// Names, roles and units of a list, and what was told: message, line, column.
     fn list(text: &str) -> (Vec<[String; 3]>, Vec<(String, usize, usize)>) {
         let mut diagnostics = vec![];
-        let format = include_str!("../../layouts/badge/format.toml");
+        let format = include_str!("../layouts/badge/format.toml");
         let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
         let file = text_of("ds.csv", &utf8(text.as_bytes().to_vec()), &mut diagnostics).expect("a text");
         let (rows, _) = rows(&file, &format.expect("a format"), &mut diagnostics);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cache, Entry};
+use crate::cache::{Cache, Entry};
 use crate::manifest::{self, Manifest};
 
 /// Jobs between two times when the disk is asked to keep what it was given.
@@ -48,9 +48,12 @@ impl Journal {
         // What follows the last whole line is cut off, so that the next one begins a line.
         let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         for line in left[..whole].split(|byte| *byte == b'\n') {
-            if let Ok(Line { output, entry, listed }) = serde_json::from_slice::<Line<Entry, manifest::Output>>(line) {
+            if let Ok(Line { output, mut entry, listed }) =
+                serde_json::from_slice::<Line<Entry, manifest::Output>>(line)
+            {
                 // The machine may have stopped before the file was on the disk: its bytes are read again.
-                cache.entries.insert(output.clone(), Entry { modified: None, ..entry });
+                entry.modified = None;
+                cache.entries.insert(output.clone(), entry);
                 manifest.outputs.insert(output, listed);
             }
         }

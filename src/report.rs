@@ -1,0 +1,107 @@
+//! What is asked of a run, and what became of it.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cache::Status;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::plan::Filter;
+use crate::progress::Outcome;
+
+/// What to build and how.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Profiles by name; empty: those of `[build] profiles`.
+    pub profiles: Vec<String>,
+    /// What to leave out.
+    pub filter: Filter,
+    /// Workers; one a core if not given.
+    pub jobs: Option<usize>,
+    /// Write the Typst source of each job beside its output.
+    pub keep_typ: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// Remove outputs that an earlier manifest lists and no job makes any more.
+    pub prune: bool,
+    /// Time that one job may take.
+    pub timeout: Duration,
+    /// `false`: check only, nothing is written.
+    pub write: bool,
+}
+
+impl Default for BuildOptions {
+    fn default() -> Self {
+        Self {
+            profiles: Vec::new(),
+            filter: Filter::default(),
+            jobs: None,
+            keep_typ: false,
+            strict: false,
+            prune: false,
+            timeout: Duration::from_secs(60),
+            write: true,
+        }
+    }
+}
+
+/// Why nothing could be built at all: the disk or another build, not the content.
+#[derive(Debug)]
+pub enum BuildError {
+    /// Another build is writing to the same `output/`.
+    Locked(PathBuf),
+    /// The system refused to read or write.
+    Io(PathBuf, io::Error),
+}
+
+/// What became of one job.
+#[derive(Debug)]
+pub struct JobReport {
+    /// Output path below `output/`.
+    pub output: String,
+    /// Made, fresh or failed.
+    pub outcome: Outcome,
+    /// What it had to say.
+    pub diagnostics: Diagnostics,
+    /// Why it was not fresh.
+    pub status: Status,
+}
+
+/// What became of a run.
+#[derive(Debug, Default)]
+pub struct BuildReport {
+    /// Jobs in plan order.
+    pub outcomes: Vec<JobReport>,
+    /// What loading and planning had to say.
+    pub diagnostics: Diagnostics,
+    /// Outputs that an earlier build made and no job makes any more.
+    pub stale_outputs: Vec<String>,
+    /// Those of them that were removed.
+    pub pruned: Vec<String>,
+}
+
+impl BuildReport {
+    /// Number of jobs that ended so.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.outcomes.iter().filter(|job| job.outcome == outcome).count()
+    }
+
+    /// Whether anything is wrong with the content.
+    pub fn has_errors(&self) -> bool {
+        let jobs = self.outcomes.iter().flat_map(|job| &job.diagnostics);
+        self.diagnostics.iter().chain(jobs).any(Diagnostic::is_error)
+            || self.outcomes.iter().any(|job| job.outcome == Outcome::Failed)
+    }
+
+    /// Whether a disk or this program is at fault, not the content.
+    pub fn has_faults(&self) -> bool {
+        let is_ours = |found: &Diagnostic| matches!(&*found.message.id, "compile-write" | "compile-panic");
+        self.outcomes.iter().flat_map(|job| &job.diagnostics).any(is_ours)
+    }
+
+    /// Whether anything was warned of.
+    pub fn has_warnings(&self) -> bool {
+        let jobs = self.outcomes.iter().flat_map(|job| &job.diagnostics);
+        self.diagnostics.iter().chain(jobs).any(|diagnostic| !diagnostic.is_error())
+    }
+}
