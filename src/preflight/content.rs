@@ -573,6 +573,8 @@ impl Reader<'_> {
         // What a pattern's matrix leads to.
         let base = state.matrix;
         let mut stack: Vec<State> = Vec::new();
+        // How many were not put on it: what ends first is the last of them.
+        let mut dropped = 0usize;
         let (mut path, mut pending_clip, mut text_clips) = (Path::new(), None, false);
         let (mut at, mut line): (Matrix, f64) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
         let mut operators = UntypedIter::new(data);
@@ -601,6 +603,8 @@ impl Reader<'_> {
             }
             match &**instruction.operator {
                 b"q" if stack.len() < 4096 => stack.push(state.clone()),
+                b"q" => dropped += 1,
+                b"Q" if dropped > 0 => dropped -= 1,
                 b"Q" => state = stack.pop().unwrap_or(state),
                 b"cm" => {
                     if let [a, b, c, d, e, f] = n[..] {

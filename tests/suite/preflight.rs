@@ -275,6 +275,11 @@ const BREAKS: &[Break] = &[
         paint(d, "/Over gs 0 0 0 0 k 100 100 20 20 re f", states);
     }),
     ("ink", |d| paint(d, "1 1 1 0.9 k 100 100 20 20 re f", dictionary! {})),
+    ("ink", |d| {
+        // Deeper than states are kept: the colour still holds.
+        let operators = ["q ".repeat(5_000), "1 1 1 0.9 k ".into(), "Q ".repeat(900), "100 100 20 20 re f ".into()];
+        paint(d, &(operators.concat() + &"Q ".repeat(4_100)), dictionary! {});
+    }),
     ("ink", |d| placed(d, image("DeviceCMYK", 4, 200, 230), 40)),
     ("ink", |d| {
         // Every pixel is the one entry of a palette.
