@@ -65,7 +65,7 @@ impl Batch<'_> {
         // Alike next to alike: what Typst remembers of one job serves the next before it is forgotten.
         stale.sort_by_key(|(index, _)| {
             let job = &jobs[*index];
-            (&job.profile, &job.format, &job.size, &job.part, &job.output)
+            (&job.profile, &job.format, &job.size, &job.output)
         });
         let todo: Arc<Vec<Job>> = Arc::new(stale.iter().map(|(index, _)| jobs[*index].clone()).collect());
         let limits = Limits {
