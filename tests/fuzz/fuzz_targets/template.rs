@@ -43,7 +43,8 @@ fuzz_target!(|text: &str| {
     let mut diagnostics = Diagnostics::new();
     let facts = BTreeMap::new();
     let facts = Facts::from(&facts);
-    let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026, print: true };
+    let template =
+        Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026, print: true };
     if let Some(rendered) = template.body(&mut diagnostics) {
         assert_eq!(rendered.text.split('\n').count(), rendered.lines.len(), "one origin a line");
     }
