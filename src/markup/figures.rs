@@ -49,6 +49,16 @@ const AMOUNTING: &[&str] = &[
     "cấp", "trồng", "hút", "động", "trợ", "số",
 ];
 
+/// Words before a year, or their last syllables: `đông xuân 2026`, `đầu 2026`, `kế hoạch 2026`.
+const BEFORE_YEARS: &[&str] = &[
+    "năm", "tháng", "quý", "tuần", "ngày", "mùa", "vụ", "xuân", "hè", "hạ", "thu", "đông", "tết", "đoạn", "kỳ", "kì",
+    "khóa", "khoá", "hoạch", "trình", "án", "nghị", "định", "luật", "lệ", "hội", "lễ", "niên", "học", "từ", "đến",
+    "tới", "trước", "sau", "đầu", "giữa", "cuối", "hết", "vào", "và", "hoặc", "là", "trong", "của", "so", "kể", "hạn",
+    "tầm", "nhìn", "thảo", "giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý", "tý", "sửu", "dần",
+    "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi", "số", "điểm", "bầu", "cử", "ước", "báo", "games",
+    "cup", "euro",
+];
+
 /// Words before a day in figures, or their last syllables: `sáng 8/12 xã họp`, `Quốc khánh 2-9`.
 const FESTIVE: &[&str] = &[
     "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "dịp", "lễ", "mừng", "khánh", "nghỉ", "tết", "niệm", "động", "nữ",
@@ -238,6 +248,9 @@ const COUNTED: &[&str] = &[
     "suất",
     "phần",
     "điều",
+    "hồ",
+    "bóng",
+    "giấy",
 ];
 
 /// Words right before a number of a few figures that is dialled.
@@ -588,6 +601,22 @@ impl Line<'_> {
         is_unit && self.is_blank_after(n)
     }
 
+    /// Whether a sum is meant: `2000 đồng`, but not `2000 đồng bào`.
+    fn is_paid(&self, n: usize) -> bool {
+        const PEOPLE: [&str; 10] = ["bào", "chí", "bộ", "đội", "đều", "ý", "lòng", "hành", "thời", "loạt"];
+        let is_unit = matches!(self.lower(n + 1).as_str(), "đồng" | "vnđ" | "vnd" | "đ");
+        is_unit && self.is_blank_after(n) && !PEOPLE.contains(&self.lower(n + 2).as_str())
+    }
+
+    /// Whether the word before a year is an ordinary one, behind which no year stands: `giải quyết 2010 hồ sơ`, but
+    /// `Xuân 2026`, `giai đoạn 2026`, `từ 2026`.
+    fn is_plain_word(&self, n: usize) -> bool {
+        let Some(before) = n.checked_sub(1).filter(|before| self.is_blank_after(*before)) else { return false };
+        let word = self.word(before);
+        let is_small = word.len() > 1 && word.iter().all(|c| c.is_alphabetic() && !c.is_uppercase());
+        is_small && !BEFORE_YEARS.contains(&self.lower(before).as_str())
+    }
+
     /// Whether what looks like a date, an hour or a year counts: `8/12 xã`, `có 2000 hộ`, `tỷ lệ 1:10`.
     fn measures(&self, n: usize) -> bool {
         let word = self.word(n);
@@ -603,7 +632,10 @@ impl Line<'_> {
             if self.english {
                 return english::year_counts(self, n);
             }
-            return AMOUNTING.contains(&before.as_str()) && (self.counts(n) || self.is_measured(n));
+            // `chi 2024 triệu đồng` measures whatever stands before, but `năm 2024`; `2010 hồ sơ` counts behind a verb.
+            let is_named = matches!(before.as_str(), "năm" | "tháng" | "quý") || before.contains('/');
+            return !is_named && (self.is_measured(n) || self.is_paid(n))
+                || self.counts(n) && (AMOUNTING.contains(&before.as_str()) || self.is_plain_word(n));
         }
         let slash = word.iter().filter(|c| **c == '/').count() == 1;
         if !slash || !word.iter().all(|c| c.is_ascii_digit() || *c == '/') {
@@ -1068,6 +1100,11 @@ mod tests {
                 vec!["1", "3", "5", "80", "12", "30", "30"],
             ),
             ("đề án 12 nhiệm vụ, 30 Tết đến, ca 30 người, bàn 12 nội dung", vec!["12", "30", "12"]),
+            (
+                "Chi 2024 triệu đồng, 2050 kg, tiếp 2024 lượt khách, nộp 2000 đồng, giải quyết 2010 hồ sơ, lắp 2012 bóng đèn",
+                vec!["2024", "2050", "2024", "2000", "2010", "2012"],
+            ),
+            ("xử lý 1980 vụ, 2025 USD, thuyết phục 2001 hộ", vec!["1980", "2025", "2001"]),
             ("ISO 30 doanh nghiệp, TCVN 120 hộ, cách 12+300 m, đạt mức 2 triệu", vec!["30", "120", "12", "300", "2"]),
             ("lúc 5 giờ và 17 người, học 5 giờ và 17 giờ, FM 97 hộ", vec!["17", "5", "17", "97"]),
             ("ba (03) ngày, trong 03 ngày, chậm nhất 5 ngày", vec!["03", "03", "5"]),

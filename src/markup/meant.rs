@@ -63,6 +63,7 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     reader.read();
     reader.changed |= levels::nest(&mut reader.out);
     reader.changed |= keep_notes(&mut reader.out);
+    reader.changed |= keep_products(&mut reader.out);
     if !reader.changed {
         return None;
     }
@@ -126,6 +127,32 @@ fn keep_notes(lines: &mut [Line]) -> bool {
             lines[n].text = Cow::Owned(kept);
             changed = true;
         }
+    }
+    changed
+}
+
+/// `40*60*20 cm`: the stars of a product are none of Markdown.
+fn keep_products(lines: &mut [Line]) -> bool {
+    let mut changed = false;
+    for line in lines.iter_mut().filter(|line| !line.is_shut && line.text.contains('*')) {
+        let bytes = line.text.as_bytes();
+        work::step(bytes.len());
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let mut is_code = false;
+        let mut stars = vec![];
+        for (at, byte) in bytes.iter().enumerate() {
+            is_code ^= *byte == b'`';
+            if *byte == b'*' && !is_code && digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+                stars.push(at);
+            }
+        }
+        if stars.is_empty() {
+            continue;
+        }
+        let mut kept = line.text.to_string();
+        stars.iter().rev().for_each(|at| kept.insert(*at, '\\'));
+        line.text = Cow::Owned(kept);
+        changed = true;
     }
     changed
 }
