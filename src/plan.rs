@@ -106,6 +106,7 @@ pub fn plan_all(
         words::check(content, piece, diagnostics);
         if !piece.is_faulty {
             check_details(piece, layouts, diagnostics);
+            check_body(content, piece, layouts, diagnostics);
         }
         let is_sound = sound(&diagnostics[before..]);
         // What one format of a piece lacks does not stop its others.
@@ -287,6 +288,29 @@ fn outputs_named(content: &Content, layouts: &Layouts, name: &str, kit: &Job) ->
         }
     }
     found
+}
+
+/// A text below the header that no format of the piece prints, and no issue: a banner takes its slogan alone.
+fn check_body(content: &Content, piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics) {
+    let text = &piece.file.text[piece.body.clone()];
+    let shown = text.trim();
+    // Comments are for those who write.
+    if shown.is_empty() || shown.starts_with("<!--") || shown.starts_with("{!") || piece.meta.formats.is_empty() {
+        return;
+    }
+    let names = |format: &str| layouts.takes_body(format) || layouts.takes_articles(format);
+    let is_printed =
+        piece.meta.formats.iter().any(|name| layouts.resolve(name).map_or(true, |(format, _)| names(&format.id)));
+    let own = format!("{}/{}", piece.directive, piece.id);
+    let is_article = || content.pieces.iter().flat_map(|issue| &issue.meta.articles).any(|name| name.value == own);
+    if is_printed || is_article() {
+        return;
+    }
+    let start = piece.body.start + text.len() - text.trim_start().len();
+    let line = shown.lines().next().unwrap_or_default();
+    let place = Place::new(&piece.file, start..start + line.len());
+    let warning = Diagnostic::warning(msg!("layout-body-unused"));
+    diagnostics.push(warning.at(place).hint(msg!("layout-body-unused-hint")));
 }
 
 /// What a piece gives beside its text is asked for by one of its formats, and of the kind that is meant.

@@ -182,3 +182,27 @@ fn a_format_that_lacks_something_does_not_stop_the_others() {
     assert_eq!(run["made"], 1, "{run:#}");
     assert_eq!(crate::small::Findings(run).list(), [format!("error layout-unknown-article {path}:5")]);
 }
+
+/// A banner takes its slogan alone: what stands below is told, unless another format or an issue prints it.
+#[test]
+fn a_text_that_nothing_prints_is_told() {
+    let told = |formats: &str, body: &str| {
+        let project = Project::campaign();
+        let text = format!(
+            "---\ntitle: Mừng lúa mới\nsummary: Lễ.\nslogan: Mừng lúa mới\nformats: [{formats}]\n---\n\n{body}\n"
+        );
+        project.file("content/kh-116/nong-dan/bieu-ngu.md", text);
+        let report = project.run(["check", "--profile", "screen", "--json"]).succeeds().json();
+        let found = report["diagnostics"].as_array().expect("a list").clone();
+        found
+            .into_iter()
+            .filter(|found| found["code"] == "layout-body-unused")
+            .map(|found| found["line"].as_u64())
+            .collect::<Vec<_>>()
+    };
+    let nothing: Vec<Option<u64>> = vec![];
+    assert_eq!(told("banner", "Lễ mừng lúa mới của buôn."), [Some(8)]);
+    assert_eq!(told("banner, leaflet", "Lễ mừng lúa mới của buôn."), nothing);
+    assert_eq!(told("banner", ""), nothing);
+    assert_eq!(told("banner", "<!-- Treo ở cổng. -->"), nothing);
+}

@@ -70,6 +70,8 @@ layout-people-row-hint = every row has as many cells as the first; a cell with a
 layout-people-empty = the cell `{ $column }` is empty
 layout-people-none = the list names nobody
 layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`
+layout-body-unused = no format of this piece prints the text below the header
+layout-body-unused-hint = move what is to be printed to `slogan`, `title` or `summary` between the two `---`, or add a format that prints a text, such as `leaflet`
 layout-people-unused = no format of this piece takes a list of people
 layout-people-unused-hint = drop the line `people`, or add a format that takes it: `badge`, `table-card`
 layout-people-workbook = `{ $path }` is a workbook, not a list in CSV

@@ -70,6 +70,8 @@ layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có
 layout-people-empty = ô `{ $column }` để trống
 layout-people-none = danh sách không có ai
 layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`
+layout-body-unused = không loại ấn phẩm nào của bài này in phần chữ bên dưới
+layout-body-unused-hint = chuyển chữ cần in lên `slogan`, `title` hay `summary` giữa hai dòng `---`, hoặc thêm một loại in cả bài, như `leaflet`
 layout-people-unused = không loại ấn phẩm nào của bài này dùng danh sách người
 layout-people-unused-hint = bỏ dòng `people`, hoặc thêm loại dùng đến nó: `badge`, `table-card`
 layout-people-workbook = `{ $path }` là tệp bảng tính, không phải danh sách CSV
