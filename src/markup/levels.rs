@@ -164,6 +164,10 @@ pub(super) fn nest(lines: &mut [Line]) -> bool {
                 line.text[start + mark..].len() - line.text[start + mark..].trim_start_matches([' ', '\t']).len();
             line.text.to_mut().replace_range(start + mark..start + mark + blank, " ");
             text = column + mark + 1;
+        } else if indent_of(&lines[n].text).contains('\t') {
+            // The parser begins such an item in the middle of its tab.
+            changed = true;
+            set_in(&mut lines[n], column);
         }
         if let Some(level) = levels.last_mut() {
             level.text = item.text;
@@ -195,6 +199,12 @@ fn ends_lists(content: &str, is_after_blank: bool, levels: &[Level]) -> bool {
     let begins = content.starts_with(['#', '|', '<']) || content.starts_with(":::") || fence_opens(content).is_some();
     let at = column(content);
     (begins || is_after_blank) && levels.first().is_some_and(|level| at < level.text)
+}
+
+/// The blanks before the text of a line.
+fn indent_of(line: &str) -> &str {
+    let content = behind_quotes(line);
+    &content[..content.len() - content.trim_start_matches([' ', '\t']).len()]
 }
 
 /// Gives a line another indent.

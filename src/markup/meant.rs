@@ -224,6 +224,8 @@ struct Reader<'a> {
     /// Whether each of the blocks that are open keeps its lines.
     blocks: Vec<bool>,
     in_list: bool,
+    /// The columns of the texts of the items that are open.
+    texts: Vec<usize>,
     /// The last line that holds anything, and whether it belongs to a list.
     last: Option<(usize, bool)>,
     /// Whether a heading or a part has stood before.
@@ -281,6 +283,7 @@ impl<'a> Reader<'a> {
             changed: false,
             blocks: vec![],
             in_list: false,
+            texts: vec![],
             last: None,
             is_parted: false,
             notes,
@@ -328,6 +331,7 @@ impl<'a> Reader<'a> {
             if let Some((c, length)) = fence {
                 if fence_closes(&self.lines[n], c, length) {
                     fence = None;
+                    after_blank = true;
                 }
                 self.shut(n);
                 n += 1;
@@ -350,16 +354,22 @@ impl<'a> Reader<'a> {
                 self.in_list = true;
             } else if column == 0 && after_blank {
                 self.in_list = false;
+                self.texts.clear();
             }
-            if column >= 4 && !self.in_list && after_blank && !self.is_tabbed(n) {
-                if pasted::is_prose(content) {
-                    self.move_out(n, column);
+            let edge = self.edge(column);
+            if column >= edge + 4 && after_blank && !self.is_tabbed(n) {
+                if pasted::is_prose(self.lines[n].trim_start_matches([' ', '\t'])) {
+                    // What tabs have moved to the right side of the page belongs to no item.
+                    let to = if column >= edge + 8 { 0 } else { edge };
+                    self.move_out(n, column, edge + 4, to);
                     continue;
                 }
-                // Code by its indent.
-                self.shut(n);
-                n += 1;
-                continue;
+                if !self.in_list {
+                    // Code by its indent.
+                    self.shut(n);
+                    n += 1;
+                    continue;
+                }
             }
             let content = split(&self.lines[n]).1;
             fence = fence_opens(strip_containers(&self.lines[n]).0);
@@ -401,13 +411,19 @@ impl<'a> Reader<'a> {
                 if (next.starts_with("<!--") && !next.contains("-->")) || raw_end(next).is_some() {
                     break;
                 }
+                if is_heading(&self.lines[end - 1]) && pasted::column(&self.lines[end]) >= 4 {
+                    break;
+                }
                 end += 1;
             }
+            let from = self.out.len();
             let list = self.paragraph(n, end);
+            self.take_down(from);
             self.in_list |= list || self.lines[n..end].iter().any(|line| is_item(line));
             let is_listed = self.in_list && (list || is_item(&self.lines[n]) || pasted::column(&self.lines[n]) > 0);
             self.last = Some((end - 1, is_listed));
-            after_blank = false;
+            // An indent is code directly below a heading, too.
+            after_blank = is_heading(&self.lines[end - 1]);
             n = end;
         }
     }
@@ -454,24 +470,54 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The column from which an indent counts: that of the text of the item to which a line at `column` belongs.
+    fn edge(&self, column: usize) -> usize {
+        match (self.in_list, self.texts.iter().rev().find(|text| **text <= column)) {
+            (false, _) => 0,
+            (true, Some(text)) => *text,
+            // The text of a note or a term, or of a line before all items.
+            (true, None) => 4,
+        }
+    }
+
+    /// Takes down where the texts of items begin, of all that was put from `from` on.
+    fn take_down(&mut self, from: usize) {
+        let mut texts = std::mem::take(&mut self.texts);
+        for line in &self.out[from..] {
+            let content = line.text.trim_start_matches([' ', '\t']);
+            if content.starts_with('>') || !is_item(content) {
+                continue;
+            }
+            let at = pasted::column(&line.text);
+            let mark = content.bytes().take_while(u8::is_ascii_digit).count() + 1;
+            let blank = pasted::column(&content[mark..]);
+            while texts.pop_if(|text| *text > at).is_some() {}
+            texts.push(at + mark + if blank > 4 { 1 } else { blank });
+        }
+        self.texts = texts;
+    }
+
     /// Takes a text out of its indent, which Markdown reads as code: people set in the first line of a paragraph, and whole lists.
-    fn move_out(&mut self, start: usize, column: usize) {
+    ///
+    /// - least: the column from which an indent is code
+    /// - to: the column at which the text begins then
+    fn move_out(&mut self, start: usize, column: usize, least: usize, to: usize) {
         let mut is_first = true;
         for n in start..self.lines.len() {
             let line = &self.lines[n];
-            let (at, content) = (pasted::column(line), split(line).1);
+            let (at, content) = (pasted::column(line), line.trim_start_matches([' ', '\t']));
             if content.trim().is_empty() {
                 is_first = true;
                 continue;
             }
-            let is_in = at >= 4 && !content.starts_with(":::");
+            let is_in = at >= least && !content.starts_with(":::");
             let goes_on = at >= column + 2 && !is_first;
             if !is_in || !(goes_on || !is_first || pasted::is_prose(content)) {
                 break;
             }
             is_first = false;
             self.begins[n] = pasted::is_prose(content);
-            self.lines[n] = Cow::Owned(format!("{}{content}", " ".repeat(at.saturating_sub(column))));
+            self.lines[n] = Cow::Owned(format!("{}{content}", " ".repeat(to + at.saturating_sub(column))));
             self.changed = true;
         }
     }
@@ -672,15 +718,15 @@ impl<'a> Reader<'a> {
     fn lines_of(&mut self, start: usize, end: usize) -> bool {
         let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
         let begins = |test: &dyn Fn(&str) -> bool| lines.iter().filter(|line| test(split(line).1)).count() >= 2;
-        let dashes = begins(&|it: &str| dash(it).is_some());
-        let tight = begins(&|it: &str| it.starts_with('-') && it[1..].starts_with(char::is_alphabetic));
-        let tight_plus = begins(&|it: &str| it.starts_with('+') && it[1..].starts_with(char::is_alphabetic));
+        let has_sign = |it: &str| it.starts_with(['-', '+']) && it[1..].starts_with([' ', '\t', '\u{A0}']);
+        let tight = begins(&|it: &str| is_tight(it) || has_sign(it) || dash(it).is_some());
         let mut styles: BTreeMap<char, usize> = BTreeMap::new();
         for line in &lines {
             if let Some((Style::Likely(c), ..)) = mark(split(line).1) {
                 *styles.entry(c).or_default() += 1;
             }
         }
+        let own = own_lines(&lines);
         let mut list = false;
         let mut point_before = false;
         // Lines with a name and a value that stand directly before.
@@ -713,12 +759,10 @@ impl<'a> Reader<'a> {
             } else if let Some((sign, text)) = pasted::bullet(content, point_before) {
                 self.put(format!("{prefix}- {}", &content[text..]), n).sign = Some(sign);
                 (list, point) = (true, true);
-            } else if let Some(text) = dash(content).filter(|_| dashes) {
+            } else if let Some(text) = dash(content).filter(|_| tight) {
                 self.put(format!("{prefix}- {text}"), n);
                 (list, point) = (true, true);
-            } else if (tight && content.starts_with('-') || tight_plus && content.starts_with('+'))
-                && content[1..].starts_with(char::is_alphabetic)
-            {
+            } else if tight && is_tight(content) {
                 self.put(format!("{prefix}{} {}", &content[..1], &content[1..]), n);
                 (list, point) = (true, true);
             } else if let Some(rest) = hard_blank(content) {
@@ -753,7 +797,7 @@ impl<'a> Reader<'a> {
                 point = point_before && is_item(line);
                 let is_text = !point_before && !is_item(line) && hashes == 0;
                 if i > 0 && is_text {
-                    self.set_apart(&lines[i - 1], line, n, labels);
+                    self.set_apart(&lines[i - 1], line, n, labels, own[i]);
                 }
                 labels = match (pasted::label(content), is_text) {
                     (Some(_), true) => labels + 1,
@@ -782,7 +826,8 @@ impl<'a> Reader<'a> {
     /// Keeps a line of a paragraph apart from the one before it, where each is a thing of its own.
     ///
     /// - labels: how many lines with a name and a value stand directly before it
-    fn set_apart(&mut self, before: &str, line: &str, n: usize, labels: usize) {
+    /// - own: whether it is a short line among others
+    fn set_apart(&mut self, before: &str, line: &str, n: usize, labels: usize, own: bool) {
         let content = split(line).1;
         let goes_on = content.starts_with(char::is_lowercase) && !pasted::is_address(content);
         let is_in = self.begins[n] || (!self.in_list && pasted::column(line) >= 4 && pasted::is_prose(content));
@@ -793,6 +838,7 @@ impl<'a> Reader<'a> {
         let keeps = self.blocks.last().is_some_and(|keeps| *keeps);
         let is_short = before.chars().count() < 60;
         let is_own = match pasted::label(content) {
+            _ if own => true,
             Some(pasted::Label::Reach) => true,
             Some(pasted::Label::Other) => keeps || labels > 0,
             None => keeps && (is_short || !goes_on) || !goes_on && labels > 1 && is_short,
@@ -833,18 +879,26 @@ impl<'a> Reader<'a> {
             None => is_item(other),
         };
         let is_far = i + 1 == lines.len();
-        let goes_on = is_number && is_item(next) || next_content.starts_with(char::is_lowercase) || alike(next_content);
+        // Marks of one kind directly one below the other are a list.
+        let is_listed = |other: &str| {
+            let style = |text: &str| mark(text).map(|(style, ..)| style);
+            is_number && style(content).is_some_and(|this| style(other) == Some(this))
+        };
+        let goes_on = is_number && is_item(next)
+            || !is_far && is_listed(next_content)
+            || next_content.starts_with(char::is_lowercase)
+            || alike(next_content);
         let before = match i.checked_sub(1) {
             Some(before) => Some((lines[before].as_ref(), point)),
             None => self.last.map(|(last, listed)| (self.lines[last].as_ref(), listed)),
         };
-        let stands = before.is_none_or(|(before, is_listed)| {
+        let stands = before.is_none_or(|(before, in_list)| {
             let behind = split(before).1;
             let own = i > 0
                 && !pasted::ends_sentence(before)
                 && pasted::heading(behind).is_none()
                 && !pasted::numbered_title(behind);
-            !(own || alike(behind) || (is_number && is_listed))
+            !(own || i > 0 && is_listed(behind) || alike(behind) || (is_number && in_list))
         });
         let is_below = is_number && is_far && pasted::column(next) > 0;
         if goes_on
@@ -864,7 +918,7 @@ impl<'a> Reader<'a> {
         // What numbers a heading is no figure; one without its dot may be.
         if is_number
             && !is_item(&lines[i])
-            && let Some(last) = self.out.last_mut()
+            && let Some(last) = self.out.last_mut().filter(|last| last.mark.is_none())
             && let Some(number) = last.text.split([' ', '\t']).next().filter(|number| number.ends_with(['.', ')']))
         {
             let start = number.len() - number.trim_start_matches(['*', '_']).len();
@@ -951,6 +1005,48 @@ impl<'a> Reader<'a> {
         }
         true
     }
+}
+
+fn is_heading(line: &str) -> bool {
+    let content = split(line).1;
+    let text = content.trim_start_matches('#');
+    (1..=6).contains(&(content.len() - text.len())) && text.starts_with([' ', '\t', '\u{A0}'])
+}
+
+/// Which lines of a paragraph are each a thing of its own though no mark says so.
+fn own_lines(lines: &[Cow<str>]) -> Vec<bool> {
+    let mut own = vec![false; lines.len()];
+    let is_text = |line: &str| {
+        let content = split(line).1;
+        !is_item(line)
+            && !content.starts_with(['#', '|', '<', ':', '[', '!'])
+            && !content.contains('|')
+            && pasted::bullet(content, true).is_none()
+            && dash(content).is_none()
+            && !is_tight(content)
+            && mark(content).is_none()
+            && pasted::heading(content).is_none()
+    };
+    let mut start = 0;
+    while start < lines.len() {
+        let mut end = start;
+        while end < lines.len() && is_text(&lines[end]) {
+            end += 1;
+        }
+        // What stands below an item belongs to it.
+        let is_free = start == 0 || lines[start - 1].trim_start().starts_with('#');
+        if is_free && end - start >= 2 {
+            let contents: Vec<&str> = lines[start..end].iter().map(|line| split(line).1).collect();
+            own[start..end].copy_from_slice(&pasted::own_lines(&contents));
+        }
+        start = end.max(start + 1);
+    }
+    own
+}
+
+/// A sign of a list without a blank behind it.
+fn is_tight(content: &str) -> bool {
+    content.starts_with(['-', '+']) && content[1..].starts_with(char::is_alphabetic)
 }
 
 /// Text behind a dash that stands for a bullet.

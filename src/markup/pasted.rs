@@ -78,7 +78,8 @@ fn begins_item(cell: &str) -> bool {
     let words = cell.split(is_blank).count();
     !number.is_empty()
         && counts
-        && (number.len() < last.len() && words == 1 || words == 2 && !cell.starts_with(char::is_numeric))
+        && number.len() < last.len()
+        && (words == 1 || words == 2 && !cell.starts_with(char::is_numeric))
 }
 
 fn is_roman(text: &str) -> bool {
@@ -142,7 +143,16 @@ pub(super) fn names_rows(head: &str) -> Option<Names> {
     is_days.then_some(Names::Days)
 }
 
-/// Whether the first of these rows is one like the others and no head: a column of figures begins in it.
+/// `Thôn 1`, `Quý I`, `Tổ A`: the words before what counts.
+fn counted(cell: &str) -> Option<&str> {
+    let (words, number) = cell.trim().rsplit_once(is_blank)?;
+    let counts = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
+        || is_roman(number)
+        || number.len() == 1 && number.starts_with(|c: char| c.is_ascii_uppercase());
+    counts.then_some(words)
+}
+
+/// Whether the first of these rows is one like the others and no head: a column of figures begins in it, or each of them is counted.
 pub(super) fn is_headless(rows: &[Vec<&str>]) -> bool {
     let figure = |cell: &str| {
         let digits = cell.chars().filter(char::is_ascii_digit).count();
@@ -150,6 +160,13 @@ pub(super) fn is_headless(rows: &[Vec<&str>]) -> bool {
         digits > 0 && !is_year && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '%' | '-'))
     };
     let Some(head) = rows.first() else { return false };
+    let name = |row: &Vec<&str>| row.first().and_then(|cell| counted(cell)).map(str::to_string);
+    if let Some(first) = name(head)
+        && rows.len() >= 2
+        && rows.iter().all(|row| name(row).as_ref() == Some(&first))
+    {
+        return true;
+    }
     let count = |cell: &str| !matches!(cell, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9");
     head.iter().enumerate().any(|(n, cell)| {
         figure(cell) && count(cell) && rows.iter().all(|row| row.get(n).is_some_and(|cell| figure(cell)))
@@ -179,16 +196,48 @@ pub(super) fn is_head(content: &str) -> bool {
     })
 }
 
-/// Whether what is set in is a text and no code: a sentence of Vietnamese, or an item of a list with one.
+/// Whether what is set in is a text and no code: Vietnamese, or plain words behind a capital or a figure. Only what is plainly a program
+/// stays code, so that no figure of a text is set without a look at it.
 pub(super) fn is_prose(content: &str) -> bool {
-    let (text, is_item) = match bullet(content, false) {
+    let (text, is_marked) = match bullet(content, false) {
         Some((_, at)) => (&content[at..], true),
-        None => (super::blocks::strip_containers(content).0, super::blocks::strip_containers(content).1),
+        None => super::blocks::strip_containers(content),
     };
-    let is_vietnamese = text.chars().any(|c| matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}'));
-    let begins = text.trim_start_matches(['*', '_', '“', '"', '(']).starts_with(char::is_uppercase);
-    let is_code = text.contains(['{', '}', '=', ';', '<', '>', '\\', '$', '`']) && !text.trim_end().ends_with(';');
-    is_vietnamese && (begins || is_item) && !is_code && text.split_whitespace().nth(1).is_some()
+    if text.chars().any(|c| matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')) {
+        return !is_program(text);
+    }
+    let (first, rest) = text.split_once(is_blank).unwrap_or((text, ""));
+    let is_item = begins_item(first);
+    let text = if is_item { rest.trim_start_matches(is_blank) } else { text }.trim_end();
+    if (is_item || is_marked || content.starts_with('>')) && !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let text = text.trim_start_matches(['*', '_', '“', '"', '(']);
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let begins = first.starts_with(char::is_uppercase)
+        || first.starts_with(|c: char| c.is_ascii_digit()) && second.starts_with(char::is_alphabetic);
+    let plain = text.strip_suffix(';').filter(|_| words.next().is_some()).unwrap_or(text);
+    let is_call = plain.match_indices('(').any(|(at, _)| plain[..at].ends_with(char::is_alphanumeric));
+    begins
+        && !second.is_empty()
+        && !is_call
+        && !plain.contains(['{', '}', '=', ';', '<', '>', '\\', '$', '`', '|', '[', '#'])
+}
+
+/// Whether a line with Vietnamese words in it is of a program all the same.
+fn is_program(text: &str) -> bool {
+    const SIGNS: &[&str] =
+        &["=\"", "= \"", "='", "= '", "(\"", "('", "()", "=>", "==", "<!--", "::", "${", "$(", "};", ");"];
+    let follows = |sign: char, test: &dyn Fn(char) -> bool| {
+        text.match_indices(sign).any(|(at, _)| text[at + sign.len_utf8()..].chars().next().is_some_and(test))
+    };
+    text.starts_with(['#', '<', '$', '{', '}'])
+        || text.starts_with("//")
+        || SIGNS.iter().any(|sign| text.contains(sign))
+        || text.trim_end().ends_with('{')
+        || follows('{', &|c| !matches!(c, '.' | '{' | '#'))
+        || follows('\\', &|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether a line ends a sentence or a clause, so that the next one may be a paragraph of its own.
@@ -201,6 +250,75 @@ pub(super) fn is_next_paragraph(before: &str, line: &str) -> bool {
     let is_long = |text: &str, most: usize| text.chars().nth(most).is_some();
     let begins = line.trim_start().trim_start_matches(['*', '_', '“', '"']).starts_with(char::is_uppercase);
     begins && ends_sentence(before) && is_long(before, 120) && is_long(line, 40)
+}
+
+/// Which of these lines of text begins a line on the page, too, though no mark says so: several short ones stand together, each with a
+/// capital. Prose that was broken at a width is joined as ever: its lines are about as long, or go on with a small letter.
+pub(super) fn own_lines(lines: &[&str]) -> Vec<bool> {
+    /// Shorter than the line of a leaflet or little longer.
+    const SHORT: usize = 60;
+    /// No editor breaks lines at this width.
+    const NARROW: usize = 45;
+    let mut own = vec![false; lines.len()];
+    let bare = |line: &str| line.trim().trim_start_matches(['*', '_', '“', '"', '(', '-', ' ']).to_string();
+    let texts: Vec<String> = lines.iter().map(|line| bare(line)).collect();
+    let is_prose = texts.iter().any(|text| text.starts_with(char::is_lowercase));
+    let is_rule = lines.iter().any(|line| line.trim().chars().all(|c| matches!(c, '-' | '=')));
+    if is_prose || is_rule {
+        return own;
+    }
+    let lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
+    let is_short =
+        |n: usize| lengths[n] <= SHORT && texts[n].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let mut start = 0;
+    while start < lines.len() {
+        let mut end = start;
+        while end < lines.len() && is_short(end) {
+            end += 1;
+        }
+        let run = start..end;
+        start = end.max(start + 1);
+        if run.len() < 2 || !texts[run.start].starts_with(char::is_uppercase) {
+            continue;
+        }
+        let longest = run.clone().map(|n| lengths[n]).max().unwrap_or(0);
+        let before_last = run.start..run.end - 1;
+        // The first word of the next line had no room any more.
+        let is_broken = before_last.clone().all(|n| {
+            let word = lines[n + 1].split_whitespace().next().unwrap_or("");
+            lengths[n] + 1 + word.chars().count() > longest
+        });
+        let is_sentences = before_last.clone().all(|n| lines[n].trim_end().ends_with(['.', '?']));
+        let goes_on = before_last.clone().any(|n| ends_open(lines[n]));
+        let has_digit = run.clone().any(|n| texts[n].starts_with(|c: char| c.is_ascii_digit()));
+        let is_told = |n: usize| {
+            let line = lines[n];
+            line.contains(": ") || line.contains(" - ") || line.contains(" – ") || is_capitals(unmarked(line))
+        };
+        let is_own = match run.len() {
+            2 => !has_digit && (longest <= 30 || run.clone().any(is_told) || !is_broken),
+            _ => longest <= NARROW || !is_broken,
+        };
+        if !is_own || is_sentences || goes_on && run.len() < 4 {
+            continue;
+        }
+        own[run.start + 1..run.end].fill(true);
+        own[run.start] = run.start > 0 && ends_sentence(lines[run.start - 1]);
+        if let Some(next) = own.get_mut(run.end) {
+            *next = true;
+        }
+    }
+    own
+}
+
+/// Whether a line ends with a word that wants another one.
+fn ends_open(line: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "của", "và", "tại", "cho", "ở", "là", "với", "theo", "do", "từ", "đến", "các", "những", "hoặc", "để", "trong",
+        "trên", "về", "bằng", "như", "khi", "nếu", "mà", "thì", "the", "of", "and", "in", "at", "to", "for", "a", "an",
+        "on", "by", "with", "from", "or",
+    ];
+    line.split_whitespace().next_back().is_some_and(|word| OPEN.contains(&word.to_lowercase().as_str()))
 }
 
 /// What a line that looks like a heading numbers.
