@@ -80,6 +80,93 @@ const DAYS_ONLY: &[&str] = &[
 /// Words before a share of something: `đạt 12/12`.
 const SHARES: &[&str] = &["đạt", "chiếm", "giảm", "tăng", "hơn", "gần", "khoảng", "bằng"];
 
+/// What a numbered place or class does, or has done to it, by its first syllable: `thôn 3 đề nghị`, `lớp 9 thi thử`. Whatever is
+/// not here may be counted.
+const ACTING: &[&str] = &[
+    "đề", "báo", "đăng", "thực", "hiến", "thi", "xét", "tiếp", "làm", "đạt", "bán", "thảo", "tri", "giữ", "phát", "ôn",
+    "tham", "hưởng", "xây", "góp", "vận", "tuyên", "giúp", "ủng", "nhận", "trực", "gặp", "mời", "kính", "trân", "nghe",
+    "xem", "sơ", "kiểm", "rà", "lập", "gửi", "đọc", "ghi", "nghỉ", "tan", "đi", "cùng", "vừa", "luôn", "chưa", "đều",
+    "liên", "hỗ", "triển", "hoàn", "nằm", "cách", "giáp", "thống", "quyết", "tự", "cam", "ký", "dọn", "trồng", "nuôi",
+    "đóng", "bầu", "xin", "hỏi", "trả", "sắp", "sáp", "nhập", "đổi", "gọi", "mang", "nên", "hãy", "khánh", "chào",
+    "tặng", "thăm", "phối", "tiến", "bảo", "duy", "nâng", "đẩy", "khắc", "xử", "xác", "chấp", "nghiêm", "tích", "treo",
+    "dựng", "sửa", "lắp", "đào", "đặt", "yêu", "chúc", "ra", "tuyển", "quản", "hết", "chỉ", "vẫn", "rất", "hay", "nhờ",
+    "biểu", "đứng", "dẫn", "thắng", "thua", "đoạt", "giành", "hứa", "mừng", "cũ", "mới", "nói", "nhất", "đón", "lấy",
+    "chung",
+];
+
+/// The same where the first syllable alone may be counted: `thôn 2 tổ chức họp`, `tổ 5 điều tra`.
+const DOING: &[&str] = &[
+    "tổ chức",
+    "thành lập",
+    "thành công",
+    "thanh toán",
+    "thanh tra",
+    "điều tra",
+    "điều chỉnh",
+    "phụ trách",
+    "đại diện",
+    "đoàn kết",
+    "hợp tác",
+    "hội họp",
+    "học tập",
+    "nhân rộng",
+    "tiêu biểu",
+    "tiết kiệm",
+    "giải quyết",
+    "giải thích",
+    "giải đáp",
+    "bài trừ",
+    "gia cố",
+    "tuần tra",
+    "sinh hoạt",
+    "tập huấn",
+    "tập trung",
+    "bàn giao",
+    "vệ sinh",
+    "sản xuất",
+    "công bố",
+    "công nhận",
+    "hướng dẫn",
+    "phân công",
+    "tổng kết",
+    "tổng vệ",
+    "chủ trì",
+    "chủ động",
+    "cần cù",
+    "đồng ý",
+    "đồng loạt",
+    "đối thoại",
+    "đối diện",
+    "chi trả",
+    "tình nguyện",
+    "khu vực",
+    "buổi sáng",
+    "buổi chiều",
+    "buổi tối",
+];
+
+/// What a number names where the place before it stands in another: `thôn 3 xã Di Linh`, `tổ 5 phường 2`.
+const AROUND: &[&str] = &[
+    "xã",
+    "phường",
+    "thôn",
+    "tổ",
+    "khu",
+    "phố",
+    "buôn",
+    "ấp",
+    "xóm",
+    "huyện",
+    "tỉnh",
+    "quận",
+    "trường",
+    "đường",
+    "tiểu",
+    "lớp",
+    "nhà",
+    "công",
+];
+
 /// Second syllables of people and things that are counted in capitals: `30 Cán Bộ` is no house.
 const COUNTED_LAST: &[&str] =
     &["bộ", "viên", "biểu", "sinh", "dân", "đình", "tác", "nghiệp", "tộc", "vị", "nghèo", "hình", "án", "phẩm", "đồng"];
@@ -92,8 +179,8 @@ const PLACES: &[&str] = &["đường", "tuyến", "kênh", "cổng", "quầy", "
 
 /// The same for things of which there are a few dozen at most.
 const FEW: &[&str] = &[
-    "buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối", "ca", "phiên", "cửa", "lầu", "bàn", "ngã", "khóm",
-    "windows", "android", "ios", "fm",
+    "buổi", "giải", "phím", "nhánh", "cụm", "ghế", "khối", "ca", "phiên", "cửa", "lầu", "bàn", "ngã", "khóm", "mũi",
+    "liều", "windows", "android", "ios", "fm",
 ];
 
 /// Bodies of standards: `TCVN 7957:2008`, `ISO/IEC 27001:2022`.
@@ -180,6 +267,20 @@ const NUMBERED_PAIRS: &[&str] = &[
     "tiểu đoàn",
     "đại đội",
     "biên phòng",
+    "mầm non",
+    "tiểu học",
+    "khu vực",
+    "quân y",
+    "thi đua",
+    "cấp độ",
+    "báo động",
+    "bản đồ",
+    "giật cấp",
+    "gió cấp",
+    "bão cấp",
+    "nội bộ",
+    "thủ tục",
+    "thuế cơ",
 ];
 
 /// First words of what is counted, beside units.
@@ -314,6 +415,7 @@ pub(super) fn bare(text: &[Seen], heading: bool, lang: &str, begin: &dyn Fn(usiz
             || names_itself(&chars[word.clone()]) && !line.measures(n)
             || goes_on
             || line.is_named(n)
+            || line.is_of_name(n)
             || is_dialled
             || line.is_feast(n)
             || line.is_hour(n)
@@ -403,10 +505,13 @@ fn names_itself(it: &[char]) -> bool {
         return true;
     }
     // `công nghệ 4.0`, `trực 24/24`.
-    if matches!(text.as_str(), "4.0" | "24/24") {
+    if matches!(text.as_str(), "4.0" | "24/24" | "24/7" | "24/24h" | "24h/24h" | "24h/24" | "24h/7") {
         return true;
     }
     if is_timed(it) || text.split(['-', '–', '—', '/']).all(is_year) {
+        return true;
+    }
+    if is_plate(it) || it.len() == 12 && it[0] == '0' && it.iter().all(char::is_ascii_digit) {
         return true;
     }
     // `30/2020`.
@@ -425,6 +530,17 @@ fn names_itself(it: &[char]) -> bool {
         [c, rest @ ..] if is_class => c.is_ascii_uppercase() && rest.iter().all(char::is_ascii_digit),
         _ => false,
     }
+}
+
+/// The plate of a car: `49B-123.45`, `49H1-123.45`.
+fn is_plate(it: &[char]) -> bool {
+    let shape = |c: &char| match c {
+        c if c.is_ascii_digit() => '0',
+        c if c.is_ascii_uppercase() => 'A',
+        c => *c,
+    };
+    let shape: String = it.iter().map(shape).collect();
+    matches!(shape.as_str(), "00A-000.00" | "00A0-000.00" | "00AA-000.00" | "00A-0000" | "00A0-0000")
 }
 
 /// Document numbers, dates and hours, and what lasts from one to another: `14:00–16:30`, `15–20/3/2026`.
@@ -482,7 +598,8 @@ impl Line<'_> {
 
     pub(super) fn is_blank_after(&self, n: usize) -> bool {
         let between = self.between(n);
-        !between.is_empty() && between.iter().all(|c| c.is_whitespace())
+        // A line of a title goes on in no other: `lớp 6`, below it `năm học`.
+        !between.is_empty() && between.iter().all(|c| c.is_whitespace() && *c != '\n')
     }
 
     /// Whether something is counted behind word `n`: `30 hộ`. `lần 2 năm 2026` counts nothing.
@@ -538,7 +655,36 @@ impl Line<'_> {
             || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
             // What is written down in many figures has no marks between thousands.
             || is_pair && !(4..=5).contains(&digits);
-        named && self.stands_alone(n)
+        // Of places and classes there are a few dozen: only a noun behind the number is counted.
+        let is_few = self.is_number(n, 1..3, 31)
+            && (NUMBERED.contains(&one) || FEW.contains(&one) || matches!(one, "quầy" | "đường" | "tuyến"));
+        named && (self.stands_alone(n) || is_few && self.acts(n))
+    }
+
+    /// Whether what follows a number is done by the place that it names, or lies around it: `thôn 3 đề nghị`, `tổ 3 phường 2`.
+    fn acts(&self, n: usize) -> bool {
+        let next = self.lower(n + 1);
+        let is_name = self.word(n + 2).first().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        let doing = DOING.contains(&format!("{next} {}", self.lower(n + 2)).as_str());
+        let around = is_name && self.is_blank_after(n + 1) && AROUND.contains(&next.as_str());
+        self.is_blank_after(n) && (doing || around || ACTING.contains(&next.as_str()) && !self.counts(n))
+    }
+
+    /// The number at the end of the name of a commune, a ward or a school: `Bảo Lâm 5`, `phường Bảo Lộc 1`, `Tiểu học Lộc Sơn 1`.
+    fn is_of_name(&self, n: usize) -> bool {
+        let Some(first) = n.checked_sub(2) else { return false };
+        let is_name = |at: usize| {
+            let word = self.word(at);
+            word.len() > 1 && word[0].is_uppercase() && word[1..].iter().all(|c| c.is_lowercase() || *c == '\'')
+        };
+        let known = is_name(first) || ["xã", "phường", "buôn", "thôn", "khu"].contains(&self.lower(first).as_str());
+        self.is_number(n, 1..2, 10)
+            && is_name(n - 1)
+            && known
+            && self.is_blank_after(first)
+            && self.is_blank_after(n - 1)
+            && (self.stands_alone(n)
+                || DOING.contains(&format!("{} {}", self.lower(n + 1), self.lower(n + 2)).as_str()))
     }
 
     /// Whether a standard is named: `TCVN 7957:2008`, `QCVN 01-1:2018/BYT`.
@@ -628,6 +774,9 @@ impl Line<'_> {
             return matches!(before.as_str(), "lệ" | "số");
         }
         let text: String = word.iter().collect();
+        if text == "24/24" {
+            return false;
+        }
         if text.split(['-', '–', '—']).all(is_year) {
             if self.english {
                 return english::year_counts(self, n);
@@ -911,6 +1060,22 @@ impl Line<'_> {
         if next == "tết" && self.is_blank_after(n) {
             return self.is_number(n, 2..3, 31) && self.word(n + 1).first() == Some(&'T');
         }
+        let is_first = matches!(next.as_str(), "đến" | "tới")
+            && n.checked_sub(1).is_some_and(|before| self.lower(before) == "từ")
+            && self.is_number(n, 1..3, 25)
+            && self.is_number(n + 2, 1..3, 25)
+            && self.lower(n + 3) == "giờ"
+            && self.stands_alone(n + 3);
+        let is_second = |at: usize| {
+            self.is_number(at, 1..3, 25)
+                && self.lower(at - 1) == "từ"
+                && self.stands_alone(n + 1)
+                && self.lower(n + 1) == "giờ"
+        };
+        let is_last = n > 2 && matches!(self.lower(n - 1).as_str(), "đến" | "tới") && is_second(n - 2);
+        if is_first || is_last && self.is_number(n, 1..3, 25) {
+            return true;
+        }
         if next != "giờ" || !self.is_number(n, 1..3, 25) {
             return false;
         }
@@ -932,7 +1097,9 @@ impl Line<'_> {
                     && self.is_number(n - 3, 1..3, 25)
                     && self.lower(n - 2) == "giờ"
             });
+        // `từ 7 đến 8 giờ`, `7 giờ rưỡi`.
         beside
+            || matches!(self.lower(n + 2).as_str(), "rưỡi" | "kém") && self.is_blank_after(n + 1)
             || matches!(before.as_str(), "lúc" | "vào" | "trước" | "đúng")
             || matches!(
                 self.lower(n + 2).as_str(),
@@ -971,7 +1138,8 @@ impl Line<'_> {
             return true;
         }
         // Where a line begins, a mark or a place follows: `12 Trần Phú, Đà Lạt`, but not `45 Hội Nghề được vay`.
-        let begins = n.checked_sub(1).is_none_or(|before| self.between(before).contains(&':'));
+        let opens = |c: &char| matches!(c, ':' | '(') || is_dash(*c);
+        let begins = n.checked_sub(1).is_none_or(|before| self.between(before).iter().any(opens));
         let last = (n + 2..n + 8).take_while(|n| is_name(*n)).last().unwrap_or(n + 2);
         let place = matches!(
             self.lower(last + 1).as_str(),
@@ -1100,6 +1268,12 @@ mod tests {
                 vec!["1", "3", "5", "80", "12", "30", "30"],
             ),
             ("đề án 12 nhiệm vụ, 30 Tết đến, ca 30 người, bàn 12 nội dung", vec!["12", "30", "12"]),
+            (
+                "thôn 3 hộ nghèo, tổ 5 nghệ nhân, lớp 20 em, đội 11 cầu thủ, thôn 3 giếng",
+                vec!["3", "5", "20", "11", "3"],
+            ),
+            ("Bảo Lâm 5 hộ, Đạ Tẻh 2 người, Cát Tiên 3 triệu, phường Xuân Hương 8 lớp", vec!["5", "2", "3", "8"]),
+            ("lúc 5 giờ rưỡi tới 30 em, học từ 7 đến 8 tiết, (12 người), – 12 hộ", vec!["30", "7", "8", "12", "12"]),
             (
                 "Chi 2024 triệu đồng, 2050 kg, tiếp 2024 lượt khách, nộp 2000 đồng, giải quyết 2010 hồ sơ, lắp 2012 bóng đèn",
                 vec!["2024", "2050", "2024", "2000", "2010", "2012"],

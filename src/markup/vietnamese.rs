@@ -40,6 +40,8 @@ pub(super) const NUMBERED: &[&str] = &[
     "lô",
     "tầng",
     "phòng",
+    "thửa",
+    "khoảnh",
 ];
 
 /// The same for words that are verbs or count as well: `cấp 2`, but `cấp 30 giấy phép`.
