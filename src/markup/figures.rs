@@ -637,7 +637,9 @@ impl Line<'_> {
         let two = before.checked_sub(1).map(|first| format!("{} {one}", self.lower(first))).unwrap_or_default();
         // `khoản 5` names, `tài khoản 500 người` does not.
         if names(one) && !NUMBERED_PAIRS.contains(&two.as_str()) {
-            return !COUNTING_PAIRS.contains(&two.as_str()) && !self.is_amount(n);
+            // `khóa 45 học viên`, `bảng 5 hộ` say how many there are in it.
+            let holds = matches!(one, "khóa" | "khoá" | "bảng" | "hình" | "bài" | "câu") && self.counts(n);
+            return !COUNTING_PAIRS.contains(&two.as_str()) && !self.is_amount(n) && !holds;
         }
         if is_short || NAMING_PAIRS.contains(&two.as_str()) {
             return !self.counts(n);
