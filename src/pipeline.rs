@@ -17,7 +17,7 @@ use crate::manifest::Manifest;
 use crate::msg;
 use crate::output::OutputFolder;
 use crate::pdf::{Imposition, Marks, OutputIntent, Press, ProfileError};
-use crate::plan::{self, Filter};
+use crate::plan::{self, Filter, Job};
 use crate::preflight::Limits;
 use crate::progress::{Outcome, Progress};
 use crate::report::{BuildError, BuildOptions, BuildReport};
@@ -38,6 +38,10 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
     }
     let mut seen: HashSet<_> = report.diagnostics.iter().map(Diagnostic::key).collect();
     report.diagnostics.extend(more.into_iter().filter(|problem| seen.insert(problem.key())));
+    if !options.filter.pieces.is_empty() {
+        let asked = pieces_of(&shop, jobs.iter().chain(&left_out));
+        report.diagnostics.retain(|problem| concerns(problem, &asked, &options.filter.pieces));
+    }
 
     let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
     let mut manifest = Manifest::load(output.path());
@@ -61,6 +65,31 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
         journal.end().map_err(failure)?;
     }
     Ok(report)
+}
+
+/// The files of the pieces that go into jobs, those of issues and kits too.
+fn pieces_of<'a>(shop: &Shop, jobs: impl Iterator<Item = &'a Job>) -> BTreeSet<String> {
+    let mut open: Vec<&Job> = jobs.collect();
+    let mut paths = BTreeSet::new();
+    while let Some(job) = open.pop() {
+        let indices = job.articles.iter().chain([&job.piece]);
+        paths.extend(indices.filter_map(|index| shop.content.pieces.get(*index)).map(|piece| piece.file.path.clone()));
+        open.extend(&job.kit);
+    }
+    paths
+}
+
+/// Whether what was found has to do with the pieces that were asked for: others have their own run.
+fn concerns(found: &Diagnostic, asked: &BTreeSet<String>, names: &[String]) -> bool {
+    let Some(place) = &found.place else { return true };
+    let parts: Vec<&str> = place.file.path.split('/').collect();
+    match parts[..] {
+        ["content", directive, audience, name] if !directive.starts_with('_') && !audience.starts_with('_') => {
+            let Some(name) = name.strip_suffix(".md") else { return true };
+            asked.contains(&place.file.path) || names.iter().any(|asked| asked == name)
+        }
+        _ => true,
+    }
 }
 
 /// What may stand in `output/` after a run: everything that the whole campaign makes, but for what failed just now.

@@ -1,6 +1,6 @@
 //! What a build leaves behind, and what it leaves alone.
 
-use crate::harness::Project;
+use crate::harness::{Project, Run};
 use crate::small::{Built, OUTPUTS};
 
 #[test]
@@ -41,6 +41,18 @@ fn one_bad_piece_fails_alone() {
         assert!(!project.has(&format!("output/{}", OUTPUTS[1])), "{bad}");
         project.edit(path, bad, good);
     }
+}
+
+/// Who asks for one piece hears of it, and of what goes into it.
+#[test]
+fn a_run_for_one_piece_tells_nothing_of_others() {
+    let project = Project::small();
+    project.edit("content/kh-1/nong-dan/to-roi.md", "title: Giữ tên", "titel: Giữ tên");
+    let told = |run: Run| run.json()["diagnostics"].as_array().expect("a list").len();
+    assert_eq!(told(project.run(["check", "--piece", "ban-tin", "--json"]).succeeds()), 0);
+    assert_ne!(told(project.run(["check", "--piece", "to-roi", "--json"]).fails(1)), 0);
+    project.edit("content/kl-2/nong-dan/bai-viet.md", "title:", "titel:");
+    assert_ne!(told(project.run(["check", "--piece", "ban-tin", "--json"]).fails(1)), 0);
 }
 
 #[test]
