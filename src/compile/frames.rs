@@ -170,7 +170,7 @@ fn walk(frame: &Frame, each: &mut impl FnMut(&TextItem)) {
 
 /// The words of every text leaf of the markup that was put into the source must be on some page: Typst drops text without a
 /// word when no family can set it, and a layout may forget a part. They stand there once, and in their order within a block;
-/// which block comes where is the layout's own choice.
+/// which block comes where is the layout's own choice. Rows of a table come one after another, the cells of one row side by side.
 fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnostics) {
     let source = mapper.main_source();
     let mut open = vec![LinkedNode::new(source.root())];
@@ -180,12 +180,24 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
     let make = |message| if is_error { Diagnostic::error(message) } else { Diagnostic::warning(message) };
     // Where the paragraph or block begins that the leaf belongs to; a layout arranges those of a `:::` block, too.
     let mut block = 0;
+    // Of a table, the last letter in the rows above, and in all that was looked at.
+    let (mut above, mut lowest) = (None, None);
     // From the end, so that nodes come off the stack in the order of the source.
     while let Some(node) = open.pop() {
         let range = node.range();
         let is_part = node.kind() == SyntaxKind::FuncCall && callee(&node) == "part";
         if is_part || node.kind() == SyntaxKind::Parbreak {
             block = range.start;
+        }
+        if is_table(&node) {
+            (above, lowest) = (None, last.get(&block).copied());
+        } else if is_cell(&node) {
+            // A cell that is parted goes on after those beside it: each has an order of its own, and stands below the rows above.
+            block = range.start;
+            if source.text()[..range.start].trim_end_matches(' ').ends_with('\n') {
+                above = lowest;
+            }
+            last.extend(above.map(|above| (block, above)));
         }
         if node.children().len() > 0 {
             // Most of the source is the layout's: what holds no markup is passed over.
@@ -237,6 +249,7 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
         }
         let is_mixed = !sight.letters.contains(&whole);
         let before = last.insert(block, sight.runs.1);
+        lowest = lowest.max(Some(sight.runs.1));
         if is_mixed || before.is_some_and(|before| before > sight.runs.0) {
             let message = msg!("compile-order", text = shown(text), page = sight.pages.0);
             found.push(make(message).at(place()).hint(msg!("compile-order-hint")));
@@ -272,6 +285,16 @@ fn repeats(leaf: &LinkedNode) -> bool {
         node = parent.clone();
     }
     false
+}
+
+fn is_table(node: &LinkedNode) -> bool {
+    node.kind() == SyntaxKind::FuncCall && callee(node) == "table"
+}
+
+/// Whether a node is a cell below the head of a table.
+fn is_cell(node: &LinkedNode) -> bool {
+    let call = node.parent().filter(|parent| parent.kind() == SyntaxKind::Args).and_then(|args| args.parent());
+    node.kind() == SyntaxKind::ContentBlock && call.is_some_and(is_table)
 }
 
 /// The name of the function that is called: `table.header`.

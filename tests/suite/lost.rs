@@ -78,6 +78,38 @@ fn text_that_is_hidden_or_placed_by_the_layout_counts_as_it_is() {
     project.mistakes(&["--audience", "thanh-nien"]).hold(&format!("error compile-lost {PIECE}:8"));
 }
 
+/// A table that goes on over the page: its long cell stands behind those beside it, and is right.
+#[test]
+fn a_parted_cell_goes_on_after_those_beside_it() {
+    let long = "Hộ gia đình có nhà ở bị tốc mái làm đơn có xác nhận của trưởng thôn, gửi về bộ phận một cửa của xã. ";
+    let project = Project::campaign();
+    let path = "content/kh-116/nong-dan/bai.md";
+    let long_cell = format!(
+        "{}| Ai làm | Nội dung | Hạn |\n|---|---|---|\n| Phòng Kinh tế | {} | Tháng mười hai |\n| Kho bạc | Chi trả | Tháng giêng |\n",
+        format!("{long}\n\n").repeat(6),
+        long.repeat(12)
+    );
+    for format in ["outline", "outline-a5"] {
+        project.file(path, format!("---\ntitle: Bài thử\nsummary: Tóm tắt\nformats: [{format}]\n---\n\n{long_cell}"));
+        let run = project.run(["check", "--piece", "bai", "--profile", "print,screen"]).succeeds();
+        run.stdout_contains("fine 2");
+    }
+    // Rows that change places, and words of a cell that do, are told.
+    let small = Project::small();
+    let table = "| Ai | Việc |\n|---|---|\n| Xã | **Lập** rồi |\n| Thôn | Gửi |\n";
+    small.edit(PIECE, "Viết ý tưởng ra giấy rồi rủ thêm bạn.", table);
+    small.run(["check", "--audience", "thanh-nien"]).succeeds();
+    for change in [
+        "  show table: it => grid(columns: 2, ..it.children.slice(1).map(it => it.body).chunks(2).rev().flatten())\n  body\n",
+        "  show table: it => grid(columns: 2, ..it.children.slice(1).map(it => { let b = it.body; if b.has(\"children\") { b.children.rev().join() } else { b } }))\n  body\n",
+    ] {
+        small.edit(PAGE, "  body\n", change);
+        let found = small.mistakes(&["--audience", "thanh-nien"]);
+        assert!(found.list().iter().any(|found| found.contains("compile-order")), "{change}: {:?}", found.list());
+        small.edit(PAGE, change, "  body\n");
+    }
+}
+
 /// Every way to write text in Markdown reaches the page: nothing is reported that is there.
 #[test]
 fn everything_that_is_shown_is_seen() {
