@@ -226,6 +226,8 @@ struct Reader<'a> {
     in_list: bool,
     /// The columns of the texts of the items that are open.
     texts: Vec<usize>,
+    /// How many of the lines that are out have been looked at for it.
+    taken: usize,
     /// The last line that holds anything, and whether it belongs to a list.
     last: Option<(usize, bool)>,
     /// Whether a heading or a part has stood before.
@@ -284,6 +286,7 @@ impl<'a> Reader<'a> {
             blocks: vec![],
             in_list: false,
             texts: vec![],
+            taken: 0,
             last: None,
             is_parted: false,
             notes,
@@ -416,9 +419,11 @@ impl<'a> Reader<'a> {
                 }
                 end += 1;
             }
-            let from = self.out.len();
+            let end = self.undo_quotes(n, end);
+            self.part_columns(n, end);
+            self.taken = self.out.len();
             let list = self.paragraph(n, end);
-            self.take_down(from);
+            self.take_down();
             self.in_list |= list || self.lines[n..end].iter().any(|line| is_item(line));
             let is_listed = self.in_list && (list || is_item(&self.lines[n]) || pasted::column(&self.lines[n]) > 0);
             self.last = Some((end - 1, is_listed));
@@ -480,10 +485,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes down where the texts of items begin, of all that was put from `from` on.
-    fn take_down(&mut self, from: usize) {
+    /// Takes down where the texts of items begin, of all that was put since.
+    fn take_down(&mut self) {
         let mut texts = std::mem::take(&mut self.texts);
-        for line in &self.out[from..] {
+        for line in &self.out[self.taken..] {
             let content = line.text.trim_start_matches([' ', '\t']);
             if content.starts_with('>') || !is_item(content) {
                 continue;
@@ -495,6 +500,76 @@ impl<'a> Reader<'a> {
             texts.push(at + mark + if blank > 4 { 1 } else { blank });
         }
         self.texts = texts;
+        self.taken = self.out.len();
+    }
+
+    /// Takes cells out of the quotes in which Excel copies them, those of several lines onto one. Returns where the paragraph ends then.
+    fn undo_quotes(&mut self, start: usize, end: usize) -> usize {
+        /// Most lines of a cell.
+        const MOST: usize = 8;
+        let has = |sign: char| self.lines[start..end].iter().any(|line| line.contains(sign));
+        if !has('\t') || !has('"') {
+            return end;
+        }
+        let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
+        let (mut to, mut n) = (start, 0);
+        while n < lines.len() {
+            let mut text = lines[n].to_string();
+            let mut next = n + 1;
+            let mut row = pasted::unquoted(&text);
+            while row.is_none() && next < lines.len() && next - n < MOST {
+                text.push_str(pasted::LINE_END);
+                text.push_str(lines[next].trim());
+                next += 1;
+                work::step(text.len());
+                row = pasted::unquoted(&text);
+            }
+            let place = self.places[start + n];
+            match row.filter(|row| row.contains('\t')) {
+                Some(row) if row != lines[n] => {
+                    self.lines[to] = Cow::Owned(row);
+                    self.changed = true;
+                }
+                _ => {
+                    self.lines[to] = lines[n].clone();
+                    next = n + 1;
+                }
+            }
+            self.places[to] = place;
+            to += 1;
+            n = next;
+        }
+        for n in to..end {
+            self.lines[n] = Cow::Borrowed("");
+        }
+        to
+    }
+
+    /// Puts tabs between the columns of a table that were parted with blanks.
+    fn part_columns(&mut self, start: usize, end: usize) {
+        let mut n = start;
+        while n < end {
+            let mut rows = vec![];
+            let mut is_even = true;
+            for line in &self.lines[n..end] {
+                let Some(cells) = pasted::spaced_cells(line) else { break };
+                is_even &= rows.first().is_none_or(|first: &Vec<&str>| first.len() == cells.len());
+                rows.push(cells);
+            }
+            let count = rows.len();
+            if count >= 3 && is_even {
+                let rows: Vec<String> = rows.iter().map(|cells| cells.join("\t")).collect();
+                for (line, row) in self.lines[n..].iter_mut().zip(rows) {
+                    *line = Cow::Owned(row);
+                }
+                self.changed = true;
+            } else if count >= 3 {
+                let most = rows.iter().map(Vec::len).max().unwrap_or(2);
+                let hint = msg!("markup-tabs-hint", rule = "|---".repeat(most.min(9)) + "|");
+                self.waiting.insert(n, (msg!("markup-columns"), Some(hint), Weight::Warning));
+            }
+            n += count.max(1);
+        }
     }
 
     /// Takes a text out of its indent, which Markdown reads as code: people set in the first line of a paragraph, and whole lists.
@@ -554,6 +629,7 @@ impl<'a> Reader<'a> {
             if is_table {
                 if from < n {
                     list |= self.lines_of(from, n);
+                    self.take_down();
                     self.part(n);
                 }
                 if self.lines[n].contains('\t') {
@@ -654,6 +730,19 @@ impl<'a> Reader<'a> {
             }
             return (to, is_table);
         }
+        if self.in_list {
+            // A table below an item: its indent parts no cells.
+            let cells = |line: &str| {
+                let content = line.trim_start_matches([' ', '\t']);
+                (content.len() < line.len()).then(|| pasted::row(content, false).map(|cells| cells.len())).flatten()
+            };
+            if let Some(count) = cells(line) {
+                let rows = self.lines[start..end].iter().take_while(|line| cells(line) == Some(count)).count();
+                if rows >= 2 {
+                    return (start + rows, true);
+                }
+            }
+        }
         let content = split(line).1;
         let is_listed = |line: &str| {
             let content = split(line).1;
@@ -688,11 +777,18 @@ impl<'a> Reader<'a> {
     /// A table with tabs between its cells, as Word and Excel copy it.
     fn tabbed(&mut self, start: usize, end: usize) {
         let lines: Vec<Cow<'a, str>> = self.lines[start..end].to_vec();
-        let prefix = lines.first().map_or("", |line| &line[..line.len() - pasted::behind_quotes(line).len()]);
+        let column = lines.first().map_or(0, |line| pasted::column(line));
+        let is_below = self.in_list && column > 0;
+        let prefix = match lines.first() {
+            Some(_) if is_below => " ".repeat(self.edge(column)),
+            Some(line) => line[..line.len() - pasted::behind_quotes(line).len()].to_string(),
+            None => String::new(),
+        };
         let rows: Vec<Vec<&str>> = lines
             .iter()
             .map(|line| {
-                pasted::behind_quotes(line).split('\t').map(|cell| cell.trim_matches([' ', '\u{A0}'])).collect()
+                let row = if is_below { line.trim_start_matches([' ', '\t']) } else { pasted::behind_quotes(line) };
+                row.split('\t').map(|cell| cell.trim_matches([' ', '\u{A0}'])).collect()
             })
             .collect();
         let columns = rows.first().map_or(1, Vec::len);
@@ -732,6 +828,7 @@ impl<'a> Reader<'a> {
         // Lines with a name and a value that stand directly before.
         let mut labels = 0;
         let mut is_joined = false;
+        let mut is_told = false;
         for (i, line) in lines.iter().enumerate() {
             let n = start + i;
             let clean;
@@ -813,6 +910,12 @@ impl<'a> Reader<'a> {
                     is_joined = true;
                     self.tell((msg!("markup-lines-joined"), Some(msg!("markup-lines-joined-hint")), Weight::Warning));
                 }
+            }
+            let is_parted = (point || is_item(line))
+                && self.out.last().is_some_and(|line| strip_containers(&line.text).0.trim_end().contains('\t'));
+            if is_parted && !is_told {
+                is_told = true;
+                self.tell((msg!("markup-tabs-item"), Some(msg!("markup-tabs-item-hint")), Weight::Warning));
             }
             self.tell_heading(&lines, i, start, point);
             if let Some(told) = self.waiting.remove(&n) {

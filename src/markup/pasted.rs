@@ -61,6 +61,58 @@ pub(super) fn row(line: &str, numbered: bool) -> Option<Vec<&str>> {
     (behind > 0 && !is_item && !is_named && !is_marked).then_some(cells)
 }
 
+/// The cells of a row as Excel copies it: in quotes where a cell holds a quote, a comma or the end of a line. `None` where a quote is
+/// still open.
+pub(super) fn unquoted(line: &str) -> Option<String> {
+    let mut cells = vec![];
+    let mut rest = line;
+    loop {
+        let mut from = 0;
+        let mut cell = String::new();
+        if let Some(mut inner) = rest.strip_prefix('"') {
+            loop {
+                let (text, behind) = inner.split_once('"')?;
+                cell.push_str(text);
+                inner = behind;
+                let Some(next) = inner.strip_prefix('"') else { break };
+                cell.push('"');
+                inner = next;
+            }
+            from = rest.len() - inner.len();
+        }
+        let end = rest[from..].find('\t').map_or(rest.len(), |at| from + at);
+        let is_quoted = from > 0
+            && rest[from..end].trim().is_empty()
+            && (cell.contains([',', '"', '\t']) || cell.contains(LINE_END));
+        cells.push(if is_quoted { cell.replace('\t', " ") } else { rest[..end].to_string() });
+        match rest.get(end + 1..) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    Some(cells.join("\t"))
+}
+
+/// The end of a line within a cell.
+pub(super) const LINE_END: &str = "<br>";
+
+/// The cells of a line with two blanks or more between them; `None` where it is something else.
+pub(super) fn spaced_cells(line: &str) -> Option<Vec<&str>> {
+    let text = line.trim();
+    let is_other =
+        text.contains(['\t', '|', '`']) || text.contains("....") || text.contains("……") || text.contains("___");
+    if is_other || column(line) > 3 || text.starts_with(['#', '>', '<', ':', '-', '+', '*', '[']) {
+        return None;
+    }
+    let cells: Vec<&str> =
+        text.split("  ").map(|cell| cell.trim_matches(is_blank)).filter(|cell| !cell.is_empty()).collect();
+    // Behind the end of a sentence some people type two blanks.
+    let (_, before) = cells.split_last()?;
+    let is_table = !before.is_empty() && !before.iter().any(|cell| ends_sentence(cell) || cell.ends_with(','));
+    let is_item = begins_item(cells[0]) || bullet(text, false).is_some();
+    (is_table && !is_item).then_some(cells)
+}
+
 /// Whether a cell is nothing but the sign of a bullet.
 fn is_sign(cell: &str) -> bool {
     let mut chars = cell.chars();
