@@ -313,7 +313,9 @@ impl Shop {
         }
         let people = match (&piece.meta.people, format.columns.as_slice()) {
             (Some(path), [_, ..]) => {
-                let list = people::read(&self.files, piece, path, format, diagnostics).unwrap_or_default();
+                let list =
+                    people::read(&self.files, piece, path, format, profile.kind == ProfileKind::Print, diagnostics)
+                        .unwrap_or_default();
                 used.reads.push(list.path);
                 used.people.extend(list.places);
                 list.rows

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::{Piece, Spanned, text_of};
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::fs::Files;
 use crate::layout::Format;
 use crate::msg;
@@ -33,12 +33,14 @@ const MOST_ABOVE: usize = 20;
 /// Reads the list that a piece names. The format says which columns it must have, the first of them never empty, and what
 /// people write above them.
 ///
-/// Every mistake is reported at its place in the list; `None` if there is no list to read.
+/// Every mistake is reported at its place in the list; `None` if there is no list to read. A row that seems to name nobody is an
+/// error where `is_print`, else a warning.
 pub fn read(
     files: &Files,
     piece: &Piece,
     path: &Spanned<String>,
     format: &Format,
+    is_print: bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<People> {
     let dir = piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir);
@@ -56,7 +58,7 @@ pub fn read(
         return None;
     }
     let file = text(&name, bytes, diagnostics)?;
-    let (rows, places) = rows(&file, format, diagnostics);
+    let (rows, places) = rows(&file, format, is_print, diagnostics);
     Some(People { path: file.path.clone(), rows, places })
 }
 
@@ -128,6 +130,7 @@ type Cell = (String, Range<usize>);
 fn rows(
     file: &Arc<SourceFile>,
     format: &Format,
+    is_print: bool,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<BTreeMap<String, String>>, Vec<Place>) {
     let text = file.text.trim_start_matches('\u{FEFF}');
@@ -149,7 +152,7 @@ fn rows(
     };
     let columns = &format.columns;
     let Some((heads, people)) = table.split_first() else {
-        let hint = msg!("layout-people-column-hint", columns = all_called(format));
+        let hint = column_hint(format, separator);
         let column = columns.first().map_or("", |column| called(column, format));
         let error = Diagnostic::error(msg!("layout-people-column", column = column));
         diagnostics.push(error.at(at(file.line_range(0))).hint(hint));
@@ -188,8 +191,15 @@ fn rows(
             }
             (None, None) => {
                 let line = heads.first().map_or(0, |head| file.line_column(head.1.start).0.saturating_sub(1));
-                let hint = msg!("layout-people-column-hint", columns = all_called(format));
-                error.at(at(file.line_range(line))).hint(hint)
+                let free: Vec<String> = (heads.iter().enumerate())
+                    .filter(|(n, head)| is_free(*n) && !COUNTS.contains(&fold(&head.0).as_str()))
+                    .map(|(_, head)| format!("“{}”", head.0))
+                    .collect();
+                let error = error.at(at(file.line_range(line))).hint(column_hint(format, separator));
+                match free.as_slice() {
+                    [] => error,
+                    _ => error.hint(msg!("layout-people-head-unknown", heads = free.join(", "))),
+                }
             }
         });
     }
@@ -202,6 +212,7 @@ fn rows(
             diagnostics.push(warning.at(at(head.1.clone())).hint(msg!("layout-people-not-used-hint")));
         }
     }
+    let usual = Usual::of(heads, people, &sources, columns);
     let (mut list, mut places) = (Vec::new(), Vec::new());
     for row in people.iter().filter(|row| row.iter().any(|cell| !cell.0.is_empty())) {
         let whole = row.first().zip(row.last()).map_or(0..0, |(first, last)| first.1.start..last.1.end);
@@ -212,13 +223,13 @@ fn rows(
             .find(|(n, cell)| !cell.0.is_empty() && heads.get(*n).is_none_or(|head| head.0.is_empty()));
         if let Some((_, cell)) = surplus {
             let error = Diagnostic::error(msg!("layout-people-row")).at(at(cell.1.clone()));
-            diagnostics.push(error.hint(msg!("layout-people-row-hint")));
+            diagnostics.push(error.hint(msg!("layout-people-row-hint", sign = sign(separator))));
             continue;
         }
         let wanted = sources.values().flatten().max().map_or(0, |last| last + 1);
         if row.len() < wanted {
             let error = Diagnostic::error(msg!("layout-people-row")).at(at(whole));
-            diagnostics.push(error.hint(msg!("layout-people-row-hint")));
+            diagnostics.push(error.hint(msg!("layout-people-row-hint", sign = sign(separator))));
             continue;
         }
         let cell = |n: &usize| row.get(*n).map_or("", |cell| cell.0.as_str());
@@ -237,8 +248,13 @@ fn rows(
             let head = named.and_then(|from| heads.get(*from.first()?)).map_or(column.as_str(), |head| head.0.as_str());
             diagnostics.push(Diagnostic::error(msg!("layout-people-empty", column = head)).at(at(place.clone())));
         }
-        // Nobody's name ends with a question.
         let name = columns.first().and_then(|column| person.get(column)).map_or("", String::as_str);
+        if !usual.is_person(row) {
+            let message = msg!("layout-people-nobody", name = name);
+            let found = if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+            diagnostics.push(found.at(at(place.clone())).hint(msg!("layout-people-nobody-hint")));
+        }
+        // Nobody's name ends with a question.
         if name.ends_with('?') {
             let error = Diagnostic::error(msg!("layout-people-lost", count = 1)).at(at(place.clone()));
             diagnostics.push(error.hint(msg!("layout-people-lost-hint")));
@@ -250,6 +266,55 @@ fn rows(
         diagnostics.push(Diagnostic::error(msg!("layout-people-none")).at(at(file.line_range(0))));
     }
     (list, places)
+}
+
+/// What most rows of a list have, by which those that name nobody are known: the head of a group, who made the list.
+struct Usual {
+    /// The column that counts, if it counts most rows.
+    count: Option<usize>,
+    /// Columns beside the name that most rows fill.
+    filled: Vec<usize>,
+}
+
+impl Usual {
+    fn of(heads: &[Cell], rows: &[Vec<Cell>], sources: &BTreeMap<&str, Vec<usize>>, columns: &[String]) -> Self {
+        let most = |n: usize, is: fn(&str) -> bool| {
+            rows.iter().filter(|row| row.get(n).is_some_and(|cell| is(&cell.0))).count() * 2 > rows.len()
+        };
+        let is_count = |head: &Cell| COUNTS.contains(&fold(&head.0).as_str());
+        let beside = columns.iter().skip(1).filter_map(|column| sources.get(column.as_str())).flatten();
+        Self {
+            count: heads.iter().position(is_count).filter(|n| most(*n, is_number)),
+            filled: beside.copied().filter(|n| most(*n, |text| !text.is_empty())).collect(),
+        }
+    }
+
+    /// Whether a row names somebody: not where a letter or a Roman numeral counts it, nor where it lacks all that the others have
+    /// beside the name, nor where it lacks a part of that and is not counted as they are.
+    fn is_person(&self, row: &[Cell]) -> bool {
+        let text = |n: &usize| row.get(*n).map_or("", |cell| cell.0.as_str());
+        let lacking = self.filled.iter().filter(|n| text(n).is_empty()).count();
+        let count = self.count.as_ref().map(text);
+        let is_group = count.is_some_and(|count| !count.is_empty() && !is_number(count));
+        let is_counted = count.is_none_or(|count| !count.is_empty());
+        !is_group && (lacking == 0 || is_counted && lacking < self.filled.len())
+    }
+}
+
+/// `7`, `07.`, `7a`.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What stands between cells, as one calls it.
+fn sign(separator: u8) -> String {
+    if separator == b'\t' { "Tab".into() } else { char::from(separator).into() }
+}
+
+/// How the first row is to be typed in a list with this between its cells.
+fn column_hint(format: &Format, separator: u8) -> Message {
+    let columns = all_called(format).replace(',', &char::from(separator).to_string());
+    msg!("layout-people-column-hint", sign = sign(separator), columns = columns)
 }
 
 /// The name of a column, and what else people write above it; `A + B` are two columns that make one.
@@ -354,7 +419,7 @@ mod tests {
         let format = include_str!("../layouts/badge/format.toml");
         let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
         let file = text_of("ds.csv", &utf8(text.as_bytes().to_vec()), &mut diagnostics).expect("a text");
-        let (rows, _) = rows(&file, &format.expect("a format"), &mut diagnostics);
+        let (rows, _) = rows(&file, &format.expect("a format"), true, &mut diagnostics);
         let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| file.line_column(p.range.start));
         let told = diagnostics.iter().map(|d| (d.message.id.to_string(), place(d).0, place(d).1)).collect();
         (rows.iter().map(|row| ["name", "role", "unit"].map(|column| row[column].clone())).collect(), told)
@@ -415,6 +480,45 @@ mod tests {
         let titled = "DANH SÁCH ĐẠI BIỂU;;\n;;\nHọ tên;Chức vụ;Đơn vị\nA;B;C\n";
         assert_eq!(told(titled).len(), 3, "{:?}", told(titled));
         assert!(told(titled).iter().all(|(id, line, _)| id == "layout-people-column" && *line == 1));
+    }
+
+    #[test]
+    fn rows_that_name_nobody_are_told() {
+        let nobody = |line: usize, column: usize| ("layout-people-nobody".to_string(), line, column);
+        let head = "STT;Họ và tên;Chức vụ;Đơn vị\n";
+        let people = "1;Nguyễn Văn A;Bí thư;Đảng ủy\n2;Trần Thị B;Chủ tịch;UBND\n3;Lê C;Trưởng phòng;\n4;Cil D;;UBND\n";
+        assert_eq!(told(&format!("{head}{people}")), []);
+        for row in ["I;Khối Đảng;;", "A;ĐẠI BIỂU KHÁCH MỜI;;", "II;Khối chính quyền;;UBND", "5;Khối đoàn thể;;"]
+        {
+            assert_eq!(told(&format!("{head}{row}\n{people}")), [nobody(2, row.find(';').unwrap_or(0) + 2)], "{row}");
+        }
+        for row in [";Người lập biểu;;Thủ trưởng đơn vị", ";Tổng cộng: 4 người;;"] {
+            assert_eq!(told(&format!("{head}{people}{row}\n")), [nobody(6, 2)], "{row}");
+        }
+        // A guest who was not counted, and lists that give little of anybody.
+        assert_eq!(told(&format!("{head}{people};Y Thông;Già làng;Buôn Ako\n")), []);
+        assert_eq!(told("Họ tên,Chức vụ,Đơn vị\nA B,,\nC D,,\nE F,Bí thư,\n"), []);
+        assert_eq!(told("Họ tên,Chức vụ,Đơn vị\nA B,Bí thư,Xã\nKhối Đảng,,\nC D,Phó,Xã\n"), [nobody(3, 1)]);
+    }
+
+    #[test]
+    fn heads_are_asked_for_with_the_sign_of_the_list() {
+        let hints = |text: &str| {
+            let mut diagnostics = vec![];
+            let format = include_str!("../layouts/badge/format.toml");
+            let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
+            let file = SourceFile::new("ds.csv", text);
+            rows(&file, &format.expect("a format"), true, &mut diagnostics);
+            let hints = diagnostics.iter().flat_map(|d| &d.hints);
+            hints.map(|hint| format!("{hint:?}")).collect::<Vec<_>>().join("\n")
+        };
+        let told = hints("Họ và tên;Chức vụ;Danh xưng\nA;B;C\n");
+        assert!(told.contains("Họ và tên;Chức vụ;Đơn vị") && told.contains("Danh xưng"), "{told}");
+        assert!(hints("Họ và tên,Chức vụ\nA,B\n").contains("Họ và tên,Chức vụ,Đơn vị"));
+        assert_eq!(
+            list("Họ và tên đại biểu;Chức vụ;Phòng ban\nNguyễn Văn A;Đại biểu;Đơn vị một\n"),
+            (vec![person()], vec![])
+        );
     }
 
     #[test]

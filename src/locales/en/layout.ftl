@@ -64,10 +64,13 @@ layout-people-needed-hint = add a line `people: list.csv`; the first row of that
 layout-people-missing = the list `{ $path }` cannot be read
 layout-people-missing-hint = its path begins at the piece's folder and stays inside the campaign
 layout-people-column = the list lacks the column `{ $column }`
-layout-people-column-hint = the first row names the columns, with commas between: { $columns }
+layout-people-column-hint = the first row names the columns, with { $sign } between: { $columns }
 layout-people-row = this row does not match the row of column names
-layout-people-row-hint = every row has as many cells as the first; a cell with a comma stands in double quotes
+layout-people-row-hint = every row has as many cells as the first; a cell that holds { $sign } stands in double quotes
 layout-people-empty = the cell `{ $column }` is empty
+layout-people-nobody = “{ $name }” seems to be nobody’s name: the row lacks what the others have
+layout-people-nobody-hint = delete the row if it is the head of a group or the foot of the list; fill in its cells if it is a person
+layout-people-head-unknown = columns that are not known: { $heads }
 layout-people-none = the list names nobody
 layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`
 layout-body-unused = no format of this piece prints the text below the header

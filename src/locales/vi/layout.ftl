@@ -64,10 +64,13 @@ layout-people-needed-hint = thêm dòng `people: danh-sach.csv`; hàng đầu c�
 layout-people-missing = không đọc được danh sách `{ $path }`
 layout-people-missing-hint = đường dẫn tính từ thư mục của bài và không ra ngoài chiến dịch
 layout-people-column = danh sách thiếu cột `{ $column }`
-layout-people-column-hint = hàng đầu ghi tên cột, cách nhau bằng dấu phẩy: { $columns }
+layout-people-column-hint = hàng đầu ghi tên cột, cách nhau bằng dấu { $sign }: { $columns }
 layout-people-row = hàng này không khớp với hàng tên cột
-layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có dấu phẩy thì đặt trong dấu ngoặc kép
+layout-people-row-hint = mỗi hàng có đủ số ô như hàng đầu; ô có dấu { $sign } thì đặt trong dấu ngoặc kép
 layout-people-empty = ô `{ $column }` để trống
+layout-people-nobody = hàng “{ $name }” có lẽ không phải một người: thiếu số thứ tự, chức vụ hay đơn vị mà các hàng khác đều có
+layout-people-nobody-hint = nếu là tên nhóm hay phần ký cuối bảng thì xóa hàng này; nếu là người thì điền đủ các ô
+layout-people-head-unknown = cột chưa biết: { $heads }
 layout-people-none = danh sách không có ai
 layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`
 layout-body-unused = không loại ấn phẩm nào của bài này in phần chữ bên dưới
