@@ -359,6 +359,14 @@ impl<'a> Reader<'a> {
                 self.in_list = false;
                 self.texts.clear();
             }
+            let inner = pasted::behind_quotes(&self.lines[n]);
+            let is_quoted = inner.len() < self.lines[n].len();
+            let quoted = if self.in_list { 8 } else { 4 };
+            if is_quoted && after_blank && pasted::column(inner) >= quoted && pasted::is_prose(inner.trim_start()) {
+                let prefix = &self.lines[n][..self.lines[n].len() - inner.len()];
+                self.lines[n] = Cow::Owned(format!("{prefix}{}", inner.trim_start()));
+                self.changed = true;
+            }
             let edge = self.edge(column);
             if column >= edge + 4 && after_blank && !self.is_tabbed(n) {
                 if pasted::is_prose(self.lines[n].trim_start_matches([' ', '\t'])) {
@@ -893,6 +901,9 @@ impl<'a> Reader<'a> {
             } else {
                 point = point_before && is_item(line);
                 let is_text = !point_before && !is_item(line) && hashes == 0;
+                if own[i] && !is_text && !is_item(line) && hashes == 0 {
+                    self.end_line();
+                }
                 if i > 0 && is_text {
                     self.set_apart(&lines[i - 1], line, n, labels, own[i]);
                 }
@@ -946,7 +957,14 @@ impl<'a> Reader<'a> {
             Some(pasted::Label::Other) => keeps || labels > 0,
             None => keeps && (is_short || !goes_on) || !goes_on && labels > 1 && is_short,
         };
-        if let Some(last) = self.out.last_mut().filter(|_| is_own)
+        if is_own {
+            self.end_line();
+        }
+    }
+
+    /// Ends a line on the page where the last one ends.
+    fn end_line(&mut self) {
+        if let Some(last) = self.out.last_mut()
             && !last.text.ends_with("  ")
             && !last.text.ends_with('\\')
         {
@@ -1136,11 +1154,13 @@ fn own_lines(lines: &[Cow<str>]) -> Vec<bool> {
         while end < lines.len() && is_text(&lines[end]) {
             end += 1;
         }
-        // What stands below an item belongs to it.
+        // What stands below an item belongs to it where it is set in, and is a slip where it is not.
         let is_free = start == 0 || lines[start - 1].trim_start().starts_with('#');
-        if is_free && end - start >= 2 {
+        let is_below = !is_free && lines[start..end].iter().all(|line| line.starts_with([' ', '\t']));
+        if (is_free || is_below) && end - start >= 2 {
             let contents: Vec<&str> = lines[start..end].iter().map(|line| split(line).1).collect();
             own[start..end].copy_from_slice(&pasted::own_lines(&contents));
+            own[start] = is_below && own[start + 1] && lines[start - 1].trim_end().ends_with(':');
         }
         start = end.max(start + 1);
     }
