@@ -196,6 +196,22 @@ fn a_new_page_format_is_a_new_file() {
     }
 }
 
+/// The head of a group in a list makes no badge for the press; on screen it is told.
+#[test]
+fn a_row_that_names_nobody_stops_print_alone() {
+    let project = with("kit");
+    let (path, list) = (format!("{HERE}/nhom.md"), format!("{HERE}/nhom.csv"));
+    project.file(&path, "---\ntitle: Hội nghị\npeople: nhom.csv\nformats: [badge, table-card]\n---\n");
+    project.file(
+        &list,
+        "STT;Họ và tên;Chức vụ;Phòng ban\nI;Khối Đảng;;\n1;Nguyễn Văn A;Bí thư;Đảng ủy\n2;Trần Thị B;Chủ tịch;UBND\n",
+    );
+    for (profile, severity) in [("screen", "warning"), ("print", "error")] {
+        let run = project.run(["check", "--json", "--piece", "nhom", "--profile", profile]);
+        crate::small::Findings(run.json()).hold(&format!("{severity} layout-people-nobody {list}:2"));
+    }
+}
+
 #[test]
 fn a_kit_is_one_ordered_file_and_a_folder() {
     let project = with("kit");

@@ -567,6 +567,26 @@ fn the_place_is_that_of_the_level() {
     assert_eq!(told, wanted);
 }
 
+/// A number at the end of a name belongs to it in the Party's papers, too.
+#[test]
+fn the_place_of_a_party_paper_keeps_its_number() {
+    let at =
+        |style, agency, place| Paper {
+            agency, place, parent: "Tỉnh ủy Lâm Đồng", ..Paper::new(style, "thong-bao")
+        };
+    let mut papers = Vec::new();
+    for style in PARTY {
+        papers.push(at(style, "Đảng ủy xã Cát Tiên 2", "Cát Tiên 2"));
+        papers.push(at(style, "Đảng ủy phường 1 Bảo Lộc", "Phường 1 Bảo Lộc"));
+        papers.push(at(style, "Đảng ủy xã Cát Tiên 2", "Cát Tiên"));
+    }
+    let project = workspace(&papers);
+    let mut told = told(&project);
+    told.sort();
+    let line = 1 + papers[2].text().lines().position(|line| line.starts_with("  place:")).expect("a line");
+    assert_eq!(told, [2, 5].map(|n| format!("warning compile-finding p{n:02}.md:{line}")));
+}
+
 /// What a type asks for beside the rest.
 #[test]
 fn a_letter_names_whom_it_goes_to() {
