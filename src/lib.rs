@@ -17,17 +17,19 @@
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!
-//! [`pipeline`] tells the whole story, and [`report`] what became of it; [`job`] puts the stages of one output in a row, and
-//! [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had finished, and
-//! [`manifest`] lists what was made. Around them, [`pack`] puts what a printer receives into one file, [`specimen`] draws what each
-//! format promises, a scaffold begins pieces from samples, and [`serve`] shows pages in the browser while one writes.
+//! [`pipeline`] tells the whole story, and [`report`] what is asked of it and what became of it; [`job`] puts the stages of one
+//! output in a row, and [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had
+//! finished, and [`manifest`] lists what was made. Around them, [`pack`] puts what a printer receives into one file, [`specimen`]
+//! draws what each format promises, a scaffold begins whatever is begun from a sample, and [`serve`] shows pages in the browser
+//! while one writes.
 //!
 //! A format is a folder of `layouts/` and no Rust: what it asks of a piece (`details`, lists of people), the sizes of its type and
 //! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.
 //!
 //! # Invariants
 //! - What a campaign names by a path is read through [`fs::Files`], which never leaves the workspace; texts and values
-//!   come to the stages from [`content::load`]. Outputs, packs, specimens and saved texts are written by [`fs`] alone.
+//!   come to the stages from [`content::load`], lists of people from [`people`]. Outputs, packs, specimens and saved texts are
+//!   written by [`fs`] alone.
 //! - Content is never code: values are escaped by [`carry`] for Markdown and by [`layout`] for Typst, and a layout with
 //!   a hole where a value could become code does not load.
 //! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
