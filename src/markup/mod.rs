@@ -8,7 +8,7 @@
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
 //!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
-//!   ([`content::kinds`](crate::content::kinds), `contact`, `qr`).
+//!   (`content::kinds`, `contact`, `qr`).
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's. `anchors` has found
 //!   what links within the text lead to; `notes` puts the footnotes where they are referred to; `html` understands a few tags.
 //! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`, which share `numbers`) and sets it (`runs`, `escape`,
