@@ -178,10 +178,13 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
     presses
 }
 
-/// The date of a build: `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the campaign's.
+/// The time that `SOURCE_DATE_EPOCH` gives (reproducible-builds.org).
+pub(crate) fn epoch() -> Option<time::OffsetDateTime> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?;
+    time::OffsetDateTime::from_unix_timestamp(seconds.trim().parse().ok()?).ok()
+}
+
+/// The date of a build: that of [`epoch`], else the campaign's.
 pub(crate) fn today(campaign: Date) -> Date {
-    std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds.trim().parse().ok()?).ok())
-        .map_or(campaign, |time| Date { year: time.year(), month: time.month().into(), day: time.day() })
+    epoch().map_or(campaign, |time| Date { year: time.year(), month: time.month().into(), day: time.day() })
 }

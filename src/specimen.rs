@@ -149,16 +149,7 @@ fn set(
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
     let place = Place::new(&format.file, format.file.line_range(0));
-    let checks = Checks {
-        format,
-        size,
-        part: "main",
-        families: &shop.families,
-        piece: &place,
-        meta: None,
-        people: &[],
-        is_alone: true,
-    };
+    let checks = Checks::without_piece(format, size, &shop.families, &place);
     let profile = shop.content.campaign.profiles.get("screen")?;
     Some(compile::compile(&shop.base, profile, source, &checks, diagnostics)?.document)
 }

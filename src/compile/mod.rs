@@ -64,6 +64,13 @@ pub struct Checks<'a> {
     pub is_alone: bool,
 }
 
+impl<'a> Checks<'a> {
+    /// Those of the main part of what no piece is set for: a specimen, a job ticket.
+    pub fn without_piece(format: &'a Format, size: &'a Size, families: &'a [String], place: &'a Place) -> Self {
+        Self { format, size, part: "main", families, piece: place, meta: None, people: &[], is_alone: true }
+    }
+}
+
 /// Sets the pages of one job. `None` if anything is wrong; warnings alone do not stop it.
 pub fn compile(
     base: &Base,

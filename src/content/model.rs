@@ -64,7 +64,7 @@ impl Date {
 }
 
 /// Months in English.
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -46,9 +46,20 @@ pub(super) struct Told {
 const MOST_OF_A_KIND: usize = 50;
 
 /// The fact that a figure may be.
-pub(super) fn same_figure<'a>(facts: &'a Facts, figure: &str) -> Option<&'a Fact> {
+fn same_figure<'a>(facts: &'a Facts, figure: &str) -> Option<&'a Fact> {
     let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
     facts.own().values().find(|fact| alike(&fact.shown))
+}
+
+/// What is said of a figure that comes from no fact: the fact that it may be among `facts`, else how to vouch for it, for which
+/// `quoted` is the whole line where it has to be in quotes.
+pub(super) fn bare_figure(facts: Option<&Facts>, figure: &str, quoted: Option<String>) -> (Message, Message) {
+    let hint = match (facts.and_then(|facts| same_figure(facts, figure)), quoted) {
+        (Some(fact), _) => msg!("markup-bare-figure-fact", id = fact.id),
+        (None, Some(line)) => msg!("markup-bare-figure-quoted", line = line),
+        (None, None) => msg!("markup-bare-figure-hint", figure = figure),
+    };
+    (msg!("markup-bare-figure", figure = figure), hint)
 }
 
 impl Desk<'_> {
@@ -105,12 +116,7 @@ impl Desk<'_> {
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
         let counted = self.ctx.print && self.is_counting("markup-bare-figure");
-        let fact = if counted { None } else { same_figure(self.ctx.facts, figure) };
-        let hint = match fact {
-            Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
-            None => msg!("markup-bare-figure-hint", figure = figure),
-        };
-        let message = msg!("markup-bare-figure", figure = figure);
+        let (message, hint) = bare_figure((!counted).then_some(self.ctx.facts), figure, None);
         self.loose(message, range, Some(hint));
     }
 

@@ -2,34 +2,11 @@
 
 use super::figures::Line;
 use super::numbers::{clock, is_dash};
+use crate::content::MONTHS;
 
-/// The months, whole and in short.
-pub(super) const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-];
+/// The months in short, beside [`MONTHS`].
+pub(super) const SHORT_MONTHS: &[&str] =
+    &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
 /// Halves of the day.
 pub(super) const HALVES: &[&str] = &["a.m.", "p.m.", "am", "pm"];
@@ -234,7 +211,7 @@ fn is_ordinal(word: &[char]) -> bool {
 }
 
 pub(super) fn is_month(word: &[char]) -> bool {
-    MONTHS.iter().any(|month| month.chars().eq(word.iter().copied()))
+    MONTHS.iter().chain(SHORT_MONTHS).any(|month| month.chars().eq(word.iter().copied()))
 }
 
 /// Whether a word with a capital keeps the number behind it on its line: `Grade 6`.

@@ -7,7 +7,6 @@ use super::{InlineContext, desk};
 use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::msg;
 
 /// Tells figures that come from no fact. `place` is the value in its file.
 pub(super) fn bare_figures(
@@ -28,14 +27,7 @@ pub(super) fn bare_figures(
         let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
         let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
         let spot = typed_at(place, &figure, positions(&typed, &figure).count());
-        let hint = match desk::same_figure(facts, &figure) {
-            Some(fact) => msg!("markup-bare-figure-fact", id = fact.id),
-            None => match quoted(place, &spot, &figure) {
-                Some(line) => msg!("markup-bare-figure-quoted", line = line),
-                None => msg!("markup-bare-figure-hint", figure = figure),
-            },
-        };
-        let message = msg!("markup-bare-figure", figure = figure);
+        let (message, hint) = desk::bare_figure(Some(facts), &figure, quoted(place, &spot, &figure));
         let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         diags.push(found.at(spot).hint(hint));
     }

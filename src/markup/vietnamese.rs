@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::english::{HALVES, MONTHS, is_month, is_name};
+use super::english::{HALVES, SHORT_MONTHS, is_month, is_name};
 use super::numbers::{
     clock, date, document_number, ends_word, gap, is_blank, is_dash, number, phone, roman, skip, word,
 };
 use super::work;
+use crate::content::MONTHS;
 
 /// Words that stay with the number behind them, whatever follows it.
 pub(super) const LEADING: &[&str] = &[
@@ -532,7 +533,8 @@ impl Text<'_> {
             // A long unit may break after its first word.
             Some(if n <= 12 { n } else { unit.split(' ').next().map_or(n, |word| word.chars().count()) })
         });
-        let units = || UNITS.iter().chain(MONTHS).chain(HALVES).filter_map(|unit| matches(unit)).max();
+        let units =
+            || UNITS.iter().chain(&MONTHS).chain(SHORT_MONTHS).chain(HALVES).filter_map(|unit| matches(unit)).max();
         let length = own.max().or_else(units)?;
         Some(self.rates(at + length))
     }

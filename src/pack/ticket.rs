@@ -36,16 +36,7 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
         source.files.insert(thumbnail(item), item.thumbnail.clone());
     }
     let screen = shop.content.campaign.profiles.get("screen")?;
-    let checks = Checks {
-        format,
-        size,
-        part: "main",
-        families: &shop.families,
-        piece: &place,
-        meta: None,
-        people: &[],
-        is_alone: true,
-    };
+    let checks = Checks::without_piece(format, size, &shop.families, &place);
     let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
     let campaign = &shop.content.campaign;
     let title = format!("Phiếu in – {}", order.title);

@@ -667,9 +667,7 @@ fn quoted(path: &str) -> String {
 
 /// Today, or the day of `SOURCE_DATE_EPOCH`.
 fn today() -> String {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
-    let now = epoch.and_then(|seconds: i64| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
-    let date = now.unwrap_or_else(time::OffsetDateTime::now_utc).date();
+    let date = pipeline::epoch().unwrap_or_else(time::OffsetDateTime::now_utc).date();
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
