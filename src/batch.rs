@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cache::{Cache, Entry, Inputs, Key, Status};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::job::{Made, Shop, place_of};
 use crate::journal::Journal;
 use crate::manifest::{self, Manifest};
 use crate::msg;
-use crate::output::{self, OutputFolder};
+use crate::output::OutputFolder;
 use crate::plan::Job;
 use crate::progress::{Outcome, Progress};
 use crate::report::{BuildOptions, JobReport};
@@ -27,7 +27,7 @@ pub(crate) struct Batch<'a> {
     pub(crate) cache: &'a mut Cache,
     pub(crate) manifest: &'a mut Manifest,
     /// None where nothing is written.
-    pub(crate) journal: Option<&'a mut Journal>,
+    pub(crate) journal: Option<Journal>,
 }
 
 /// What a worker hands back.
@@ -41,14 +41,26 @@ struct Finished {
 }
 
 impl Finished {
-    fn failed(problem: Diagnostic) -> Self {
-        Self { diagnostics: vec![problem], typ: None, made: None, millis: 0 }
+    /// A job without a result: at fault is the place where it ended, or the piece as a whole.
+    fn without<T>(shop: &Shop, job: &Job, event: Event<T>, options: &BuildOptions) -> Self {
+        let (problem, place) = match event {
+            Event::Panicked(words, place) => {
+                (Diagnostic::error(msg!("compile-panic")).hint(msg!("cli-panic-hint")).quote(words), place)
+            }
+            _ => {
+                let seconds = options.timeout.as_secs();
+                let message = msg!("compile-timeout", output = job.output, seconds = seconds);
+                (Diagnostic::error(message), None)
+            }
+        };
+        let place = place.or_else(|| shop.content.pieces.get(job.piece).map(place_of));
+        Self { diagnostics: vec![problem.maybe_at(place)], typ: None, made: None, millis: 0 }
     }
 }
 
 impl Batch<'_> {
     /// Brings every job up to date; reports in the order of `jobs`.
-    pub(crate) fn run(mut self, jobs: &[Job], progress: &dyn Progress) -> Vec<JobReport> {
+    pub(crate) fn run(&mut self, jobs: &[Job], progress: &dyn Progress) -> Vec<JobReport> {
         progress.begin(jobs.len());
         let inputs = Arc::new(Inputs::new(self.shop));
         let mut reports: BTreeMap<usize, JobReport> = BTreeMap::new();
@@ -68,10 +80,6 @@ impl Batch<'_> {
             (&job.profile, &job.format, &job.size, &job.output)
         });
         let todo: Arc<Vec<Job>> = Arc::new(stale.iter().map(|(index, _)| jobs[*index].clone()).collect());
-        let limits = Limits {
-            threads: self.options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
-            timeout: self.options.timeout,
-        };
         let work = {
             let (shop, inputs, todo, keep_typ) =
                 (self.shop.clone(), inputs.clone(), todo.clone(), self.options.keep_typ);
@@ -82,20 +90,12 @@ impl Batch<'_> {
                 (finished, pages)
             }
         };
-        workers::run(todo.len(), limits, Arc::new(work), |n, event| {
+        workers::run(todo.len(), limits(self.options), Arc::new(work), |n, event| {
             let job = &todo[n];
             let finished = match event {
                 Event::Started => return progress.job(&job.output),
                 Event::Done(finished) => finished,
-                Event::Panicked(words, place) => {
-                    let problem = Diagnostic::error(msg!("compile-panic")).hint(msg!("cli-panic-hint")).quote(words);
-                    self.given_up(job, problem, place)
-                }
-                Event::TimedOut => {
-                    let seconds = self.options.timeout.as_secs();
-                    let message = msg!("compile-timeout", output = job.output, seconds = seconds);
-                    self.given_up(job, Diagnostic::error(message), None)
-                }
+                given_up => Finished::without(self.shop, job, given_up, self.options),
             };
             let (index, status) = stale[n].clone();
             let report = self.keep(job, status, finished);
@@ -136,23 +136,42 @@ impl Batch<'_> {
             let entry = entry.with_warnings(&diagnostics);
             let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;
-            if let Some(journal) = &mut self.journal
-                && let Err(error) = journal.record(&job.output, &entry, &listed)
-            {
-                diagnostics.push(output::unwritten(&Journal::path(self.output.path()), &error));
-                outcome = Outcome::Failed;
-            }
+            // One that can be written no more is given up: what it saves is only time.
+            let kept = self.journal.as_mut().is_some_and(|it| it.record(&job.output, &entry, &listed).is_ok());
+            self.journal = self.journal.take().filter(|_| kept);
             self.manifest.outputs.insert(job.output.clone(), listed);
             self.cache.entries.insert(job.output.clone(), entry);
         }
         JobReport { output: job.output.clone(), outcome, diagnostics, status }
     }
+}
 
-    /// A job without a result: at fault is `place`, or the piece as a whole.
-    fn given_up(&self, job: &Job, problem: Diagnostic, place: Option<Place>) -> Finished {
-        let place = place.or_else(|| self.shop.content.pieces.get(job.piece).map(place_of));
-        Finished::failed(problem.maybe_at(place))
-    }
+/// What is wrong with the texts of jobs of which nothing can be made, on threads like any job.
+pub(crate) fn texts(shop: &Arc<Shop>, jobs: &[Job], options: &BuildOptions) -> Diagnostics {
+    let todo: Arc<Vec<Job>> = Arc::new(jobs.to_vec());
+    let work = {
+        let (shop, todo) = (shop.clone(), todo.clone());
+        move |n: usize| {
+            let mut found = Diagnostics::new();
+            shop.check_texts(&todo[n], &mut found);
+            (found, 0)
+        }
+    };
+    let mut found: BTreeMap<usize, Diagnostics> = BTreeMap::new();
+    workers::run(todo.len(), limits(options), Arc::new(work), |n, event| {
+        let told = match event {
+            Event::Started => return,
+            Event::Done(told) => told,
+            given_up => Finished::without(shop, &todo[n], given_up, options).diagnostics,
+        };
+        found.insert(n, told);
+    });
+    found.into_values().flatten().collect()
+}
+
+fn limits(options: &BuildOptions) -> Limits {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    Limits { threads: options.jobs.unwrap_or_else(cores), timeout: options.timeout }
 }
 
 /// One job on a worker: from its piece to its PDF.

@@ -2,7 +2,7 @@
 //! behind what the next one need not make again; one that ends clears it.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -38,13 +38,12 @@ impl Journal {
     }
 
     /// Takes up what a run that was killed left behind, and begins a new journal with it. A line that was not written to its
-    /// end is not there; an output whose bytes are not those of its line is made again.
+    /// end is not there; an output whose bytes are not those of its line is made again. Without a journal a build does as much,
+    /// and only the next may do more: none that cannot be read or written stops one.
     pub(crate) fn open(output: &Path, cache: &mut Cache, manifest: &mut Manifest) -> io::Result<Self> {
         let path = Self::path(output);
-        let (left, is_taken_up) = match std::fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => (vec![], false),
-            read => (read?, true),
-        };
+        let is_taken_up = path.exists();
+        let left = std::fs::read(&path).unwrap_or_default();
         // What follows the last whole line is cut off, so that the next one begins a line.
         let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         for line in left[..whole].split(|byte| *byte == b'\n') {
@@ -57,8 +56,10 @@ impl Journal {
                 manifest.outputs.insert(output, listed);
             }
         }
-        let file = File::options().create(true).truncate(false).append(true).open(&path)?;
+        // Not opened to append: Windows would not let it be cut.
+        let mut file = File::options().create(true).truncate(false).write(true).open(&path)?;
         file.set_len(whole as u64)?;
+        file.seek(SeekFrom::End(0))?;
         Ok(Self { path, file, unsynced: 0, is_taken_up })
     }
 
@@ -75,10 +76,11 @@ impl Journal {
         Ok(())
     }
 
-    /// Ends it: the cache and the manifest hold all of it.
-    pub(crate) fn end(self) -> io::Result<()> {
+    /// Ends it: the cache and the manifest hold all of it. One that cannot be removed is taken up again, which costs reading what it
+    /// lists.
+    pub(crate) fn end(self) {
         drop(self.file);
-        std::fs::remove_file(self.path)
+        let _ = std::fs::remove_file(self.path);
     }
 }
 
@@ -139,7 +141,8 @@ mod tests {
         drop(journal);
         let (journal, cache, _) = open();
         assert_eq!(cache.entries.keys().collect::<Vec<_>>(), ["four", "one", "two"]);
-        journal.end().expect("removed");
+        journal.end();
+        assert!(!path.exists());
         assert!(open().1.entries.is_empty());
     }
 }

@@ -43,14 +43,14 @@ impl OutputFolder {
         result.is_ok()
     }
 
-    /// Removes what a killed build had not written to its end. Packs are written without the lock and left alone.
+    /// Removes what a killed build had not written to its end. Packs and specimens are written without the lock and left alone.
     pub(crate) fn tidy(&self) {
         let mut folders: Vec<PathBuf> = vec![self.path.clone()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let path = entry.path();
                 let Ok(kind) = entry.file_type() else { continue };
-                if kind.is_dir() && path != self.path.join("pack") {
+                if kind.is_dir() && !["pack", "specimen"].iter().any(|name| path == self.path.join(name)) {
                     folders.push(path);
                 } else if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
                     let _ = std::fs::remove_file(path);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::batch::Batch;
+use crate::batch::{self, Batch};
 use crate::cache::Cache;
 use crate::compile::Base;
 use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
@@ -32,37 +32,35 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Re
     let profiles = if options.profiles.is_empty() { &campaign.default_profiles } else { &options.profiles };
     let (jobs, left_out) =
         plan::plan_all(&shop.content, &shop.layouts, profiles, &options.filter, &mut report.diagnostics);
-    let mut more = Diagnostics::new();
-    for job in &left_out {
-        shop.check_texts(job, &mut more);
-    }
+    let more = batch::texts(&shop, &left_out, options);
     let mut seen: HashSet<_> = report.diagnostics.iter().map(Diagnostic::key).collect();
     report.diagnostics.extend(more.into_iter().filter(|problem| seen.insert(problem.key())));
     if !options.filter.pieces.is_empty() {
         let asked = pieces_of(&shop, jobs.iter().chain(&left_out));
-        report.diagnostics.retain(|problem| concerns(problem, &asked, &options.filter.pieces));
+        let told = |problem: &&Diagnostic| concerns(problem, &asked, &options.filter.pieces);
+        // Where nothing comes of what was asked for, and no reason is left, it stands elsewhere.
+        if !jobs.is_empty() || report.diagnostics.iter().filter(told).any(Diagnostic::is_error) {
+            report.diagnostics = report.diagnostics.iter().filter(told).cloned().collect();
+        }
     }
 
     let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
     let mut manifest = Manifest::load(output.path());
-    let failure = |error| BuildError::Io(Journal::path(output.path()), error);
-    let mut journal = if options.write {
-        Some(Journal::open(output.path(), &mut cache, &mut manifest).map_err(failure)?)
-    } else {
-        None
-    };
+    let journal = if options.write { Journal::open(output.path(), &mut cache, &mut manifest).ok() } else { None };
     if journal.as_ref().is_some_and(|journal| journal.is_taken_up) {
         output.tidy();
     }
-    let (cached, listed) = (&mut cache, &mut manifest);
-    let batch =
-        Batch { shop: &shop, options, output: &output, cache: cached, manifest: listed, journal: journal.as_mut() };
+    let mut batch =
+        Batch { shop: &shop, options, output: &output, cache: &mut cache, manifest: &mut manifest, journal };
     report.outcomes = batch.run(&jobs, progress);
 
-    if let Some(journal) = journal {
+    let journal = batch.journal;
+    if options.write {
         let current = outputs(&shop, &report);
         (report.stale_outputs, report.pruned) = output.sweep(&current, options.prune, manifest, cache)?;
-        journal.end().map_err(failure)?;
+    }
+    if let Some(journal) = journal {
+        journal.end();
     }
     Ok(report)
 }

@@ -56,10 +56,10 @@ fn main() {
         thread::sleep(whole * (moment * 77 % bench.moments) / bench.moments * 11 / 10);
         let _ = build.kill();
         build.wait().expect("a child");
-        let journal = std::fs::read_to_string(root.join("output/.cache/journal.jsonl"));
+        let journal = std::fs::read(root.join("output/.cache/journal.jsonl"));
         let is_listed = root.join("output/manifest.json").exists();
         let finished = match &journal {
-            Ok(lines) => lines.matches('\n').count(),
+            Ok(lines) => lines.iter().filter(|byte| **byte == b'\n').count(),
             Err(_) if is_listed => all,
             Err(_) => 0,
         };

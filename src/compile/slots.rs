@@ -129,7 +129,9 @@ pub(super) fn check(
         })
         .collect();
     let is = |report: &Dict, key: &str| matches!(report.get(key), Ok(Value::Bool(true)));
-    let overfull: Vec<&Dict> = reports.iter().filter(|report| !is(report, "fits") && is(report, "told")).collect();
+    // A theme that says nothing of it tells all.
+    let is_told = |report: &Dict| !matches!(report.get("told"), Ok(Value::Bool(false)));
+    let overfull: Vec<&Dict> = reports.iter().filter(|report| !is(report, "fits") && is_told(report)).collect();
     let empty = check_empty(&reports, checks, mapper);
     let is_error = kind == ProfileKind::Print || (kind == ProfileKind::Screen && !overfull.is_empty());
     let has_empty = empty.iter().any(Diagnostic::is_error);

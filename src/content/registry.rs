@@ -325,7 +325,8 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
     })
 }
 
-/// A number such as `12.500`, which is twelve and a half to a computer and twelve thousand five hundred to a Vietnamese reader.
+/// A number such as `12.500`, which is twelve and a half to a computer and twelve thousand five hundred to a Vietnamese reader: a figure
+/// a thousand times too small cannot be taken back from paper.
 pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let typed = file.text.get(number.range.clone())?.trim();
     let (whole, rest) = typed.split_once('.')?;
@@ -340,7 +341,7 @@ pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnos
     // Written with a digit more it can only be a decimal.
     let plain = if rest.ends_with('0') { format!("{read:?}") } else { format!("{typed}0") };
     let message = msg!("content-number-thousands", typed = typed, read = facts::figure(read, "vi"), meant = meant);
-    let problem = Diagnostic::warning(message).at(Place::new(file, number.range.clone()));
+    let problem = Diagnostic::error(message).at(Place::new(file, number.range.clone()));
     let read = facts::figure(read, "vi");
     Some(problem.hint(msg!("content-number-thousands-hint", meant = meant, read = read, plain = plain)))
 }

@@ -160,6 +160,13 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
     };
     if value.starts_with(['“', '”', '„', '‘', '’']) {
         msg!("content-toml-quotes-hint")
+    } else if let Some((whole, rest)) = value.split_once(',')
+        && rest.len() == 3
+        && is(value.split(','), 1..=3)
+    {
+        // `12,400` means either; the thousand is likelier.
+        let decimal = format!("{whole}.{}", rest.trim_end_matches('0'));
+        msg!("content-toml-comma-hint", number = format!("{whole}{rest}"), decimal = decimal.trim_end_matches('.'))
     } else if value.split(',').count() == 2 && is(value.split(','), 1..=9) {
         msg!("content-toml-decimal-hint", number = value.replace(',', "."))
     } else if value.split('.').count() > 2 && is(value.split('.'), 1..=3) {

@@ -141,7 +141,7 @@ fn an_order_tells_what_to_write_where() {
     tells(&project, &["pack", "dat"], "`1000`");
     project.edit(path, "quantity = \"1 000\" ", "quantity = 10000 ");
     project.edit(path, "# weight = 150 ", "weight = 1.500 ");
-    pack().hold(&format!("warning content-number-thousands {path}:{}", line("weight = 1.500")));
+    pack().hold(&format!("error content-number-thousands {path}:{}", line("weight = 1.500")));
 }
 
 #[test]

@@ -393,7 +393,7 @@ fn slips_in_a_registry_are_told_with_what_to_type() {
     let at = facts.lines().count() + 4;
     for slip in ["value = 12.500", "range = [1.200, 2.000]", "value = 4.312"] {
         let found = with(slip);
-        assert!(found.contains(&format!("warning content-number-thousands {FACTS}:{at}")), "{slip}: {found:?}");
+        assert!(found.contains(&format!("error content-number-thousands {FACTS}:{at}")), "{slip}: {found:?}");
     }
     for fine in
         ["value = 12500", "value = 12.5", "value = 0.125", "value = 12.500\nshown = \"12.500\"", "value = 4.3120"]

@@ -44,6 +44,7 @@ content-toml-syntax = this is not valid TOML
 content-toml-syntax-hint = a line reads `key = "text"`, `key = 12`, `[table]` or `[[entry]]`
 content-toml-quotes-hint = use straight quotes `"…"` and no curly ones
 content-toml-decimal-hint = decimals are written with a point: `{ $number }`
+content-toml-comma-hint = for thousands write `{ $number }`, without a mark; for a decimal a point: `{ $decimal }`
 content-toml-thousands-hint = write the number without marks between thousands: `{ $number }`
 content-toml-text-hint = put text between quotes: `{ $key } = "{ $value }"`
 content-toml-fixed = write it so: `{ $line }`

@@ -44,6 +44,7 @@ content-toml-syntax = chỗ này không đúng cú pháp TOML
 content-toml-syntax-hint = mỗi dòng có dạng `tên = "chữ"`, `tên = 12`, `[bảng]` hoặc `[[mục]]`
 content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùng ngoặc cong “…”
 content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
+content-toml-comma-hint = hàng nghìn thì viết liền: `{ $number }`; số thập phân thì dùng dấu chấm: `{ $decimal }`
 content-toml-thousands-hint = viết số liền, không có dấu ngăn hàng nghìn: `{ $number }`
 content-toml-text-hint = đặt chữ giữa hai dấu ngoặc kép: `{ $key } = "{ $value }"`
 content-toml-fixed = viết thế này: `{ $line }`
