@@ -26,4 +26,5 @@ pub(crate) use load::text_of;
 pub use load::{CAMPAIGN_FILE, Overlay, find_root, load, load_with};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};
+pub(crate) use tags::code_spans;
 pub use words::Words;

@@ -131,7 +131,7 @@ fn programs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What stands between backquotes of a line.
-fn code_spans(line: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_spans(line: &str) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let mut runs = Vec::new();
     let mut at = 0;

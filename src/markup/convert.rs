@@ -729,10 +729,12 @@ impl<'a> Converter<'a> {
             return;
         };
         // `(1)`, `(2)`, `(3)` below the head number the columns.
-        *excused =
-            said.strip_prefix('(').and_then(|said| said.strip_suffix(')')) == Some(&(cells.len() + 1).to_string());
+        *excused = rows.len() == 1
+            && said.strip_prefix('(').and_then(|said| said.strip_suffix(')')) == Some(&(cells.len() + 1).to_string());
         if rows.is_empty() {
             let names = pasted::names_rows(said);
+            // Rows are counted in front of them; behind, `Lớp` says how many.
+            let names = names.filter(|names| *names == pasted::Names::Days || cells.is_empty());
             naming.extend(names.map(|names| Naming { column: cells.len(), names, last: 0 }));
         } else if let Some(naming) = naming.iter_mut().find(|naming| naming.column == cells.len()) {
             let is_name = match naming.names {

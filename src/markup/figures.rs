@@ -83,15 +83,14 @@ const SHARES: &[&str] = &["đạt", "chiếm", "giảm", "tăng", "hơn", "gần
 /// What a numbered place or class does, or has done to it, by its first syllable: `thôn 3 đề nghị`, `lớp 9 thi thử`. Whatever is
 /// not here may be counted.
 const ACTING: &[&str] = &[
-    "đề", "báo", "đăng", "thực", "hiến", "thi", "xét", "tiếp", "làm", "đạt", "bán", "thảo", "tri", "giữ", "phát", "ôn",
-    "tham", "hưởng", "xây", "góp", "vận", "tuyên", "giúp", "ủng", "nhận", "trực", "gặp", "mời", "kính", "trân", "nghe",
-    "xem", "sơ", "kiểm", "rà", "lập", "gửi", "đọc", "ghi", "nghỉ", "tan", "đi", "cùng", "vừa", "luôn", "chưa", "đều",
-    "liên", "hỗ", "triển", "hoàn", "nằm", "cách", "giáp", "thống", "quyết", "tự", "cam", "ký", "dọn", "trồng", "nuôi",
-    "đóng", "bầu", "xin", "hỏi", "trả", "sắp", "sáp", "nhập", "đổi", "gọi", "mang", "nên", "hãy", "khánh", "chào",
-    "tặng", "thăm", "phối", "tiến", "bảo", "duy", "nâng", "đẩy", "khắc", "xử", "xác", "chấp", "nghiêm", "tích", "treo",
-    "dựng", "sửa", "lắp", "đào", "đặt", "yêu", "chúc", "ra", "tuyển", "quản", "hết", "chỉ", "vẫn", "rất", "hay", "nhờ",
-    "biểu", "đứng", "dẫn", "thắng", "thua", "đoạt", "giành", "hứa", "mừng", "cũ", "mới", "nói", "nhất", "đón", "lấy",
-    "chung",
+    "đề", "đăng", "thực", "hiến", "thi", "xét", "tiếp", "làm", "đạt", "thảo", "tri", "phát", "ôn", "tham", "hưởng",
+    "xây", "góp", "vận", "tuyên", "giúp", "ủng", "nhận", "gặp", "mời", "kính", "trân", "nghe", "xem", "sơ", "rà",
+    "lập", "gửi", "đọc", "ghi", "nghỉ", "tan", "đi", "cùng", "vừa", "luôn", "chưa", "đều", "liên", "hỗ", "triển",
+    "hoàn", "nằm", "cách", "giáp", "thống", "quyết", "cam", "ký", "dọn", "trồng", "nuôi", "đóng", "bầu", "xin", "hỏi",
+    "trả", "sắp", "sáp", "nhập", "đổi", "gọi", "mang", "nên", "hãy", "khánh", "chào", "tặng", "thăm", "phối", "tiến",
+    "duy", "nâng", "đẩy", "khắc", "xử", "xác", "chấp", "nghiêm", "tích", "treo", "dựng", "sửa", "lắp", "đào", "đặt",
+    "yêu", "chúc", "ra", "tuyển", "hết", "vẫn", "rất", "hay", "nhờ", "biểu", "đứng", "dẫn", "thắng", "thua", "đoạt",
+    "giành", "hứa", "mừng", "cũ", "mới", "nói", "nhất", "đón", "lấy", "chung",
 ];
 
 /// The same where the first syllable alone may be counted: `thôn 2 tổ chức họp`, `tổ 5 điều tra`.
@@ -143,6 +142,17 @@ const DOING: &[&str] = &[
     "buổi sáng",
     "buổi chiều",
     "buổi tối",
+    "báo cáo",
+    "bảo đảm",
+    "kiểm tra",
+    "kiểm điểm",
+    "trực tiếp",
+    "tự nguyện",
+    "tự quản",
+    "giữ gìn",
+    "giữ rừng",
+    "giữ vững",
+    "bán trú",
 ];
 
 /// What a number names where the place before it stands in another: `thôn 3 xã Di Linh`, `tổ 5 phường 2`.
@@ -462,20 +472,35 @@ fn words(chars: &[char]) -> Vec<Range<usize>> {
         let inside = |i: &usize| chars[*i].is_alphanumeric() || matches!(chars[*i], '%' | '+');
         if let Some(first) = (start..end).find(inside) {
             let last = (first..end).rev().find(inside).unwrap_or(first) + 1;
-            // `đạt30`: the blank is forgotten. `COVID19` and `m2` are names.
-            let letters = chars[first..last].iter().take_while(|c| c.is_alphabetic()).count();
-            let is_word = chars[first..first + letters].iter().any(|c| c.is_lowercase() && !c.is_ascii());
-            let number = first + letters;
-            if is_word && letters > 1 && number < last && chars[number].is_ascii_digit() {
-                words.push(first..number);
-                words.push(number..last);
-            } else {
-                words.push(first..last);
+            let mut begin = first;
+            while let Some((end, next)) = forgotten_blank(&chars[begin..last]) {
+                words.push(begin..begin + end);
+                begin += next;
             }
+            words.push(begin..last);
         }
         start = end + 1;
     }
     words
+}
+
+/// Where a number begins whose blank was forgotten, behind the end of the word before: `đạt30`, `Số hộ:62`, `Xã(62`, `nghèo–62`.
+/// `COVID-19`, `m2`, `a.vn:80` are names.
+fn forgotten_blank(it: &[char]) -> Option<(usize, usize)> {
+    let letters = it.iter().take_while(|c| c.is_alphabetic()).count();
+    if letters == 0 {
+        return None;
+    }
+    let mark = it[letters..].iter().take_while(|c| !c.is_alphanumeric()).count();
+    let number = letters + mark;
+    let is_vietnamese = it[..letters].iter().any(|c| !c.is_ascii() && !matches!(c, 'đ' | 'Đ'));
+    let divides = |c: &char| matches!(c, '(' | ':' | ';' | ',' | '=' | '>' | '~' | '…' | '“' | '"');
+    let parts = match mark {
+        0 => is_vietnamese && letters > 1,
+        1 if is_dash(it[letters]) => is_vietnamese,
+        _ => it[letters..number].iter().any(divides),
+    };
+    (parts && it.get(number).is_some_and(char::is_ascii_digit)).then_some((letters, number))
 }
 
 fn lower(chars: &[char]) -> String {
@@ -639,7 +664,8 @@ impl Line<'_> {
         if names(one) && !NUMBERED_PAIRS.contains(&two.as_str()) {
             // `khóa 45 học viên`, `bảng 5 hộ` say how many there are in it.
             let holds = matches!(one, "khóa" | "khoá" | "bảng" | "hình" | "bài" | "câu") && self.counts(n);
-            return !COUNTING_PAIRS.contains(&two.as_str()) && !self.is_amount(n) && !holds;
+            let is_part = self.word(n).contains(&'/') && self.measures(n);
+            return !COUNTING_PAIRS.contains(&two.as_str()) && !self.is_amount(n) && !holds && !is_part;
         }
         if is_short || NAMING_PAIRS.contains(&two.as_str()) {
             return !self.counts(n);
@@ -669,7 +695,11 @@ impl Line<'_> {
         let is_name = self.word(n + 2).first().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         let doing = DOING.contains(&format!("{next} {}", self.lower(n + 2)).as_str());
         let around = is_name && self.is_blank_after(n + 1) && AROUND.contains(&next.as_str());
-        self.is_blank_after(n) && (doing || around || ACTING.contains(&next.as_str()) && !self.counts(n))
+        // `đội 15 hướng dẫn viên`: those who do it.
+        let is_who =
+            |at: usize| matches!(self.lower(at).as_str(), "viên" | "giả" | "sĩ" | "sinh" | "thủ" | "nhân" | "trẻ");
+        let does = doing || around || ACTING.contains(&next.as_str()) && !self.counts(n);
+        self.is_blank_after(n) && does && !is_who(n + 2) && !is_who(n + 3)
     }
 
     /// The number at the end of the name of a commune, a ward or a school: `Bảo Lâm 5`, `phường Bảo Lộc 1`, `Tiểu học Lộc Sơn 1`.
@@ -679,11 +709,13 @@ impl Line<'_> {
             let word = self.word(at);
             word.len() > 1 && word[0].is_uppercase() && word[1..].iter().all(|c| c.is_lowercase() || *c == '\'')
         };
-        let known = is_name(first) || ["xã", "phường", "buôn", "thôn", "khu"].contains(&self.lower(first).as_str());
+        // What has the name stands before it: `Đức Trọng 5, Di Linh 7` may be a list of counts.
+        let kinds = ["xã", "phường", "buôn", "thôn", "non", "học", "trường", "chợ", "khu"];
+        let mut back = (first.saturating_sub(3)..=first).rev().take_while(|at| self.is_blank_after(*at));
+        let known = back.by_ref().find(|at| !is_name(*at) || kinds.contains(&self.lower(*at).as_str()));
         self.is_number(n, 1..2, 10)
             && is_name(n - 1)
-            && known
-            && self.is_blank_after(first)
+            && known.is_some_and(|at| kinds.contains(&self.lower(at).as_str()))
             && self.is_blank_after(n - 1)
             && (self.stands_alone(n)
                 || DOING.contains(&format!("{} {}", self.lower(n + 1), self.lower(n + 2)).as_str()))
@@ -749,6 +781,15 @@ impl Line<'_> {
         is_unit && self.is_blank_after(n)
     }
 
+    /// Whether the word before a year is one behind which people often follow: `Xuân 2026 người dân`, `giai đoạn 2030 hộ nghèo`.
+    fn is_small_name(&self, n: usize) -> bool {
+        let before = n.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
+        matches!(
+            before.as_str(),
+            "xuân" | "hè" | "tết" | "đoạn" | "vụ" | "mùa" | "hoạch" | "trình" | "án" | "kỳ" | "niên" | "học"
+        )
+    }
+
     /// Whether a sum is meant: `2000 đồng`, but not `2000 đồng bào`.
     fn is_paid(&self, n: usize) -> bool {
         const PEOPLE: [&str; 10] = ["bào", "chí", "bộ", "đội", "đều", "ý", "lòng", "hành", "thời", "loạt"];
@@ -785,7 +826,15 @@ impl Line<'_> {
             }
             // `chi 2024 triệu đồng` measures whatever stands before, but `năm 2024`; `2010 hồ sơ` counts behind a verb.
             let is_named = matches!(before.as_str(), "năm" | "tháng" | "quý") || before.contains('/');
-            return !is_named && (self.is_measured(n) || self.is_paid(n))
+            let next = self.lower(n + 1);
+            let heads = matches!(
+                next.as_str(),
+                "hộ" | "người" | "em" | "suất" | "tờ" | "phiếu" | "thẻ" | "bản" | "cụ" | "cháu" | "lượt"
+            ) && self.is_blank_after(n)
+                && !self.is_small_name(n);
+            let is_vague = matches!(before.as_str(), "hơn" | "gần" | "khoảng") && !self.is_blank_after(n);
+            return !is_named && (self.is_measured(n) || self.is_paid(n) || heads)
+                || is_vague
                 || self.counts(n) && (AMOUNTING.contains(&before.as_str()) || self.is_plain_word(n));
         }
         let slash = word.iter().filter(|c| **c == '/').count() == 1;
@@ -796,6 +845,10 @@ impl Line<'_> {
         let counted = is_part || self.counts(n) || self.is_measured(n);
         if self.is_this(n) {
             return false;
+        }
+        // `đến nay 10/12 xã`, `đầu năm 10/11 thôn` are parts, whatever day it is.
+        if counted && matches!(before.as_str(), "nay" | "năm" | "đầu" | "cuối" | "kỳ" | "quý" | "ngân") {
+            return true;
         }
         match self.day_and_month(n) {
             // `1/2`, `8/12`: the day says of itself what it is, or it is a part.
@@ -1270,6 +1323,14 @@ mod tests {
                 vec!["1", "3", "5", "80", "12", "30", "30"],
             ),
             ("đề án 12 nhiệm vụ, 30 Tết đến, ca 30 người, bàn 12 nội dung", vec!["12", "30", "12"]),
+            (
+                "Tổng số hộ:62, đạt:98%, nghèo,62 hộ, Hộ nghèo–62, Xã(62 hộ), VNĐ:500",
+                vec!["62", "98", "62", "62", "62", "500"],
+            ),
+            ("đội 15 hướng dẫn viên, nhóm 20 tình nguyện viên, tổ 3 tuyên truyền viên", vec!["15", "20", "3"]),
+            ("Hộ nghèo: Đức Trọng 5, Di Linh 7, Giải Nhất 3, Việt Nam 9", vec!["5", "7", "3", "9"]),
+            ("đến nay 10/12 xã, năm nay 8/12 xã, đầu năm 10/11 thôn", vec!["10", "12", "8", "12", "10", "11"]),
+            ("từ 2000 hộ, phát 2000 tờ rơi, cấp 1900 thẻ, hơn 2000.", vec!["2000", "2000", "1900", "2000"]),
             (
                 "thôn 3 hộ nghèo, tổ 5 nghệ nhân, lớp 20 em, đội 11 cầu thủ, thôn 3 giếng",
                 vec!["3", "5", "20", "11", "3"],

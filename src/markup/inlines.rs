@@ -775,7 +775,7 @@ impl Inlines {
                     seen.push(Seen { c, excused: excused || raised > 0 || origin == Origin::Carried });
                     at.push(token.at);
                 }
-                Kind::Break | Kind::Code(_) => {
+                Kind::Break | Kind::Code(_) | Kind::Note(_) => {
                     seen.push(Seen { c: '\n', excused: true });
                     at.push(token.at);
                 }

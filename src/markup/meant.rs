@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::blocks::{Mistake, fence_closes, fence_opens, strip_containers};
 use super::{levels, pasted, work};
-use crate::content::Rendered;
+use crate::content::{Rendered, code_spans};
 use crate::diag::Message;
 use crate::msg;
 
@@ -105,21 +106,24 @@ fn keep_notes(lines: &mut [Line]) -> bool {
             continue;
         }
         let known = notes.get_or_insert_with(|| lines.iter().filter_map(|line| defined_note(&line.text)).collect());
-        let (mut kept, mut rest, mut ticks) = (String::new(), &*lines[n].text, 0);
+        let spans = code_spans(&lines[n].text);
+        let (mut kept, mut rest, mut at) = (String::new(), &*lines[n].text, 0);
         let before_bracket = |text: &str| {
             let mut closing = text.match_indices(']').map(|(at, _)| at);
             closing.find(|at| matches!(text.as_bytes().get(at + 1), Some(b'(' | b'[')))
         };
         while let Some(close) = before_bracket(rest) {
             let (head, tail) = rest.split_at(close + 1);
-            ticks += head.matches('`').count();
+            let is_code = spans.iter().any(|span| span.contains(&(at + close)));
+            at += close + 1;
             let note = head.rfind("[^").map(|open| head[open + 2..close].to_lowercase());
             kept.push_str(head);
             rest = tail;
-            if ticks % 2 == 0 && !tail.starts_with("[^") && note.is_some_and(|note| known.contains(&note)) {
+            if !is_code && !tail.starts_with("[^") && note.is_some_and(|note| known.contains(&note)) {
                 // The parser looks for the label of a link behind a backslash, too.
                 kept.push_str(if tail.starts_with('(') { "\\(" } else { "&#91;" });
                 rest = &tail[1..];
+                at += 1;
             }
         }
         kept.push_str(rest);
@@ -134,27 +138,50 @@ fn keep_notes(lines: &mut [Line]) -> bool {
 /// `40*60*20 cm`: the stars of a product are none of Markdown.
 fn keep_products(lines: &mut [Line]) -> bool {
     let mut changed = false;
-    for line in lines.iter_mut().filter(|line| !line.is_shut && line.text.contains('*')) {
+    let is_text =
+        |line: &&mut Line| !line.is_shut && line.text.contains('*') && !line.text.trim_start().starts_with(":::");
+    for line in lines.iter_mut().filter(is_text) {
         let bytes = line.text.as_bytes();
         work::step(bytes.len());
         let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        let mut is_code = false;
-        let mut stars = vec![];
-        for (at, byte) in bytes.iter().enumerate() {
-            is_code ^= *byte == b'`';
-            if *byte == b'*' && !is_code && digit(at.checked_sub(1)) && digit(Some(at + 1)) {
-                stars.push(at);
+        // Neither code nor addresses in `<…>` know a backslash.
+        let shut = code_spans(&line.text).into_iter().chain(addresses(&line.text));
+        let mut shut = shut.collect::<Vec<_>>();
+        shut.sort_by_key(|span| span.start);
+        let mut shut = shut.into_iter().peekable();
+        let (mut kept, mut from) = (String::new(), 0);
+        for (at, _) in line.text.match_indices('*') {
+            while shut.next_if(|span| span.end <= at).is_some() {}
+            let is_shut = shut.peek().is_some_and(|span| span.contains(&at));
+            if !is_shut && digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+                kept.push_str(&line.text[from..at]);
+                kept.push('\\');
+                from = at;
             }
         }
-        if stars.is_empty() {
+        if from == 0 {
             continue;
         }
-        let mut kept = line.text.to_string();
-        stars.iter().rev().for_each(|at| kept.insert(*at, '\\'));
+        kept.push_str(&line.text[from..]);
         line.text = Cow::Owned(kept);
         changed = true;
     }
     changed
+}
+
+/// `<https://a.vn>`: addresses in a line.
+fn addresses(line: &str) -> Vec<Range<usize>> {
+    let mut open = None;
+    let mut found = vec![];
+    for (at, c) in line.char_indices() {
+        match c {
+            '<' => open = Some(at),
+            c if c.is_whitespace() => open = None,
+            '>' => found.extend(open.take().map(|open| open..at)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The label of the note whose text begins in a line.
@@ -265,7 +292,10 @@ impl<'a> Reader<'a> {
             let mut referred = BTreeSet::new();
             for line in &lines {
                 for (at, _) in line.match_indices("[^") {
-                    let Some((label, rest)) = line[at + 2..].split_once(']') else { break };
+                    // No label is longer: one that is not closed would be looked for to the end of the line.
+                    let end = line.as_bytes()[at + 2..].iter().take(42).position(|byte| *byte == b']');
+                    let Some(end) = end.map(|end| at + 2 + end) else { continue };
+                    let (label, rest) = (&line[at + 2..end], &line[end + 1..]);
                     work::step(label.len());
                     let label = label.to_lowercase();
                     match rest.starts_with(':') && at == 0 {
@@ -449,6 +479,10 @@ impl<'a> Reader<'a> {
 
     /// Brings together the rows of a table between which lines were left empty.
     fn close_rows(&mut self, start: usize) {
+        // Asked first: else each row of a text without a rule would look at all that follow.
+        if !self.lines.get(start + 2).is_some_and(|line| is_rule(line)) {
+            return;
+        }
         let is_framed = |line: &str| is_framed(line) && split(line).0.is_empty();
         let mut rows = 1;
         let mut n = start;
@@ -460,11 +494,11 @@ impl<'a> Reader<'a> {
             if rows > 1 && is_rule(&self.lines[n + 2]) {
                 return;
             }
+            work::step(self.lines[n].len());
             rows += 1;
             n += 2;
         }
-        let has_rule = self.lines.get(start + 2).is_some_and(|line| is_rule(line));
-        if rows < 3 || !has_rule {
+        if rows < 3 {
             return;
         }
         for row in 1..rows {

@@ -255,6 +255,12 @@ pub(super) fn is_prose(content: &str) -> bool {
         Some((_, at)) => (&content[at..], true),
         None => super::blocks::strip_containers(content),
     };
+    // Figures alone are no program either.
+    if text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| !c.is_alphabetic() && !"(){}[]<>=;&|".contains(c))
+    {
+        return true;
+    }
     if text.chars().any(|c| matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')) {
         return !is_program(text);
     }
