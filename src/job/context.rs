@@ -1,51 +1,26 @@
-//! One job, from its piece to its PDF: the stages in a row.
+//! What layouts see, in one place: a piece's texts as markup and its plain values, its directive and audience, its body, its
+//! articles, the items of a kit.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use super::Shop;
 use crate::carry;
-use crate::compile::{self, Base, Checks, Spot, kind_name};
+use crate::compile::kind_name;
 use crate::content::template::Template;
 use crate::content::words::Named;
 use crate::content::{
-    Content, Date, Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
+    Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
 };
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::fs::Files;
-use crate::layout::{Format, FormatKind, Layouts, Size, SizeContext, Slate, TypstSource};
+use crate::layout::{Format, SizeContext, Slate, TypstSource};
 use crate::markup::{self, ConvertContext, InlineContext, Markup};
-use crate::pdf::{self, Artifact, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
-use crate::preflight::{self, Finding};
 use crate::{msg, people};
 
-/// Everything that the jobs of a run share. Nothing in it changes while they run.
-#[derive(Debug)]
-pub struct Shop {
-    /// What to set.
-    pub content: Content,
-    /// How to set it.
-    pub layouts: Arc<Layouts>,
-    /// Where files come from.
-    pub files: Files,
-    /// What Typst may see.
-    pub base: Arc<Base>,
-    /// Families that the theme names.
-    pub families: Vec<String>,
-    /// The press of each print profile.
-    pub presses: BTreeMap<String, Press>,
-}
-
-/// What a job made.
-#[derive(Debug)]
-pub struct Made {
-    /// The file.
-    pub artifact: Artifact,
-    /// Workspace paths of the files that were read on the way, beside the texts: layouts, pictures.
-    pub reads: BTreeSet<String>,
-}
+/// What offices write behind a name that is only an example.
+const SPECIMEN: &str = "(mẫu)";
 
 /// A job before it is compiled.
 #[derive(Debug)]
@@ -71,56 +46,6 @@ struct Used {
 }
 
 impl Shop {
-    /// Runs the stages for one job. Warnings and errors are pushed; `None` after an error.
-    pub fn run(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Made> {
-        let (piece, profile, format) = self.parts(job)?;
-        let before = diagnostics.len();
-        let Sheet { source, pictures, title, author, people } = self.source(job, diagnostics)?;
-        if self.is_faulty(job) {
-            return None;
-        }
-        let place = place_of(piece);
-        let checks = Checks { people: &people, ..self.checks(job, &place)? };
-        let mut compiled = compile::compile(&self.base, profile, &source, &checks, diagnostics)?;
-        if !self.base.has_own_colors() {
-            return None;
-        }
-        let title = if title.is_empty() { piece.id.clone() } else { title };
-        let author = if author.is_empty() { self.issuer_name(&job.lang) } else { author };
-        let info = pdf::Info::new(&title, &author, self.date(piece), job.output.clone());
-        let pdf = match pdf::export(&mut compiled.document, profile.kind, &info) {
-            Ok(pdf) => pdf,
-            Err(errors) => {
-                diagnostics.extend(compile::export_errors(&self.base, profile, &source, &place, &errors));
-                return None;
-            }
-        };
-        let artifact = match self.presses.get(&job.profile) {
-            None => Artifact::Plain(pdf),
-            Some(press) => {
-                let locate = |finding: &Finding| {
-                    let spot =
-                        Spot { page: finding.page?, at: finding.at?, pictures: finding.rule().starts_with("picture") };
-                    compile::locate(&self.base, profile, &source, &place, &compiled.document, &pictures, spot)
-                };
-                let checked = PrintJob { job, format, press, info: &info, place: &place, locate: &locate };
-                Artifact::Print(checked.print(&pdf, diagnostics)?)
-            }
-        };
-        if diagnostics[before..].iter().any(Diagnostic::is_error) {
-            return None;
-        }
-        let mut reads = compiled.reads;
-        reads.extend(pictures);
-        Some(Made { artifact, reads })
-    }
-
-    /// Whether the front matter of anything that goes into it has mistakes, which were told when it was read.
-    fn is_faulty(&self, job: &Job) -> bool {
-        let mut pieces = job.articles.iter().chain([&job.piece]).filter_map(|&index| self.content.pieces.get(index));
-        pieces.any(|piece| piece.is_faulty) || job.kit.iter().any(|item| self.is_faulty(item))
-    }
-
     /// The Typst source of a job and what else is known before it is compiled.
     pub fn source(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Sheet> {
         self.source_within(job, "", diagnostics)
@@ -175,29 +100,6 @@ impl Shop {
         let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
         let Used { reads: pictures, people } = used;
         Some(Sheet { source, pictures, title: text("title"), author: text("author"), people })
-    }
-
-    fn parts(&self, job: &Job) -> Option<(&Piece, &Profile, &Format)> {
-        Some((
-            self.content.pieces.get(job.piece)?,
-            self.content.campaign.profiles.get(&job.profile)?,
-            self.layouts.formats.get(&job.format)?,
-        ))
-    }
-
-    /// What the pages of a job are held to. `place` is where to point when no line is to blame.
-    pub fn checks<'a>(&'a self, job: &'a Job, place: &'a Place) -> Option<Checks<'a>> {
-        let (piece, _, format) = self.parts(job)?;
-        Some(Checks {
-            format,
-            size: format.size(&job.size)?,
-            part: &job.part,
-            families: &self.families,
-            piece: place,
-            meta: Some(&piece.meta),
-            people: &[],
-            is_alone: job.kit.is_empty(),
-        })
     }
 
     /// Says what is wrong with the texts of a piece of which nothing can be made.
@@ -403,96 +305,10 @@ impl Shop {
         }))
     }
 
-    fn issuer_name(&self, lang: &str) -> String {
+    pub(super) fn issuer_name(&self, lang: &str) -> String {
         let named = Words::new(&self.content, lang).issuer().remove("name");
         named.unwrap_or_else(|| self.content.campaign.issuer.name.clone())
     }
-
-    fn date(&self, piece: &Piece) -> Date {
-        piece.meta.date.as_ref().map_or(self.content.campaign.date, |date| date.value)
-    }
-}
-
-/// A job that goes to the press, and where its findings belong.
-struct PrintJob<'a> {
-    job: &'a Job,
-    format: &'a Format,
-    press: &'a Press,
-    info: &'a Info,
-    /// Where to point when no line is to blame.
-    place: &'a Place,
-    /// The line to blame, where it is known.
-    locate: &'a dyn Fn(&Finding) -> Option<Place>,
-}
-
-impl PrintJob<'_> {
-    /// Finishes a file for the press and has it read back: one with an error is not written.
-    fn print(&self, pdf: &Pdf, diagnostics: &mut Diagnostics) -> Option<PrintPdf> {
-        let Self { job, format, press, info, place, .. } = *self;
-        let size = format.size(&job.size)?;
-        // Slides and the like have no bleed at all; who has some must have what the press wants.
-        let wanted = press.bleed.iter().flatten().copied().fold(0.0, f64::max);
-        if size.bleed > 0.0 && wanted > size.bleed + 0.01 {
-            let message = msg!("pdf-bleed", has = format!("{}", size.bleed), wants = format!("{wanted}"));
-            let problem = Diagnostic::error(message).at(place.clone());
-            diagnostics.push(problem.hint(msg!("pdf-bleed-hint", format = format.id)));
-            return None;
-        }
-        let slug = slug(job, size, press, info.date);
-        let press = press.for_format(format, size);
-        let print = match pdf::finish(pdf, info, &press, &slug) {
-            Ok(print) => print,
-            Err(error) => {
-                diagnostics.push(refused(&error).at(place.clone()));
-                return None;
-            }
-        };
-        let verdict = preflight::check(print.bytes(), &press.limits);
-        let at_place = |finding: &Finding| {
-            let line = (self.locate)(finding).unwrap_or_else(|| place.clone());
-            finding.diagnostic().at(line)
-        };
-        // The items of a kit are told of as files of their own; that they differ in size is what a kit is.
-        let told = |finding: &&Finding| {
-            finding.is_error() || format.kind == FormatKind::Pdf && !(format.reduced && finding.is_of_smallness())
-        };
-        diagnostics.extend(verdict.findings.iter().filter(told).map(at_place));
-        verdict.passes().then_some(print)
-    }
-}
-
-/// What the marks tell: job, date, profile, printing condition, and the scale where it is not 1:1.
-fn slug(job: &Job, size: &Size, press: &Press, date: Date) -> Slug {
-    let mut text = format!("{} · {} · {} · {}", job.output, date.shown(), job.profile, press.intent.condition);
-    if size.scale != 1.0 {
-        text += &format!(" · 1:{}", (1.0 / size.scale).round());
-    }
-    let scaled = |folds: &[f64]| folds.iter().map(|fold| fold * size.scale).collect();
-    Slug { text, folds: scaled(&size.folds), folds_across: scaled(&size.folds_across) }
-}
-
-/// Why a file cannot go to the press, and what to do.
-fn refused(error: &FinishError) -> Diagnostic {
-    match error {
-        FinishError::RgbGradient(page) => {
-            Diagnostic::error(msg!("pdf-gradient", page = page)).hint(msg!("pdf-gradient-hint"))
-        }
-        FinishError::Picture(words) => {
-            Diagnostic::error(msg!("pdf-picture")).hint(msg!("pdf-picture-hint")).quote(words)
-        }
-        FinishError::Unreadable(words) => {
-            Diagnostic::error(msg!("pdf-unreadable")).hint(msg!("pdf-unreadable-hint")).quote(words)
-        }
-    }
-}
-
-/// What offices write behind a name that is only an example.
-const SPECIMEN: &str = "(mẫu)";
-
-/// Where to point when no line of a piece is to blame.
-pub fn place_of(piece: &Piece) -> Place {
-    let range = piece.meta.text.get("title").map_or(0..0, |title| title.range.clone());
-    Place::new(&piece.file, range)
 }
 
 fn directive_context(directive: &Directive, words: Words) -> tera::Value {
