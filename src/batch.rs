@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cache::{Cache, Entry, Inputs, Key, Status};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::job::{Made, Shop, place_of};
 use crate::journal::Journal;
 use crate::manifest::{self, Manifest};
@@ -45,7 +45,7 @@ impl Finished {
     fn without<T>(shop: &Shop, job: &Job, event: Event<T>, options: &BuildOptions) -> Self {
         let (problem, place) = match event {
             Event::Panicked(words, place) => {
-                (Diagnostic::error(msg!("compile-panic")).hint(msg!("cli-panic-hint")).quote(words), place)
+                (Diagnostic::error(msg!(Code::Panic)).hint(msg!("cli-panic-hint")).quote(words), place)
             }
             _ => {
                 let seconds = options.timeout.as_secs();
@@ -215,7 +215,8 @@ mod tests {
     use std::ffi::OsString;
     use std::path::Path;
 
-    use crate::cli::{self, Exit};
+    use crate::cli;
+    use crate::diag::{Code, Exit};
     use crate::markup::work::MISHAP;
     use crate::pipeline;
     use crate::progress::{Outcome, Silent};
@@ -242,7 +243,7 @@ mod tests {
         for job in failed {
             let found = &job.diagnostics[0];
             let place = found.place.as_ref().expect("a place");
-            assert_eq!(found.message.id, "compile-panic");
+            assert!(found.message.is(Code::Panic), "{found:?}");
             assert_eq!(
                 (&*place.file.path, place.file.line_column(place.range.start).0),
                 ("content/kh-116/nong-dan/to-roi.md", lines + 4)

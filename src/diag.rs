@@ -8,6 +8,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod code;
+
+pub use code::{Code, Exit};
+
 /// A text file as it was read: its path in the workspace and its text (NFC, `\n` line ends).
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
@@ -69,12 +73,30 @@ pub struct Message {
     pub args: Vec<(Cow<'static, str>, String)>,
 }
 
-/// Builds a [`Message`]: `msg!("content-unknown-key", key = name)`.
+impl Message {
+    /// Which of those it is that code asks for.
+    pub fn code(&self) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.id() == self.id)
+    }
+
+    /// Whether it is that one.
+    pub fn is(&self, code: Code) -> bool {
+        self.id == code.id()
+    }
+}
+
+/// Builds a [`Message`]: `msg!("content-unknown-key", key = name)`, or `msg!(Code::Write, path = path)` for one that code asks for.
 #[macro_export]
 macro_rules! msg {
     ($id:literal $(, $key:ident = $value:expr)* $(,)?) => {
         $crate::diag::Message {
             id: ::std::borrow::Cow::Borrowed($id),
+            args: vec![$((::std::borrow::Cow::Borrowed(stringify!($key)), ($value).to_string())),*],
+        }
+    };
+    ($code:path $(, $key:ident = $value:expr)* $(,)?) => {
+        $crate::diag::Message {
+            id: ::std::borrow::Cow::Borrowed($code.id()),
             args: vec![$((::std::borrow::Cow::Borrowed(stringify!($key)), ($value).to_string())),*],
         }
     };
@@ -143,6 +165,15 @@ impl Diagnostic {
     pub fn key(&self) -> (Message, Option<(String, Range<usize>)>) {
         let place = self.place.as_ref().map(|place| (place.file.path.clone(), place.range.clone()));
         (self.message.clone(), place)
+    }
+
+    /// How a run ends that found this.
+    pub fn exit(&self) -> Exit {
+        match self.message.code() {
+            Some(Code::Write | Code::Panic) => Exit::System,
+            _ if self.is_error() => Exit::Content,
+            _ => Exit::Fine,
+        }
     }
 
     /// Whether the output cannot be made.

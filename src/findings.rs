@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Message, Severity};
+use crate::diag::{Code, Diagnostic, Message, Severity};
 use crate::i18n::Lang;
 use crate::report::BuildReport;
 
@@ -27,7 +27,7 @@ fn key(diagnostic: &Diagnostic) -> Key<'_> {
     let Diagnostic { message, place, hints, quoted, .. } = diagnostic;
     let place = place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
     // A text that is too much in a size is too much in another of the same design, by other millimetres.
-    let is_overfull = message.id == "compile-slot";
+    let is_overfull = message.is(Code::Overfull);
     let counts = |(name, _): &&(Cow<'static, str>, String)| !is_overfull || name != "over";
     let args = message.args.iter().filter(counts).map(|(_, value)| value.as_str()).collect();
     (&message.id, args, place, if is_overfull { &[] } else { hints }, quoted.as_deref())

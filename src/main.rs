@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use anpham::cli::{self, Exit};
+use anpham::cli;
+use anpham::diag::Exit;
 
 /// Workers allocate a great deal, and in parallel.
 #[global_allocator]

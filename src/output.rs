@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fs::{TEMPORARY, write_atomic};
 use crate::manifest::Manifest;
 use crate::msg;
@@ -93,7 +93,7 @@ impl OutputFolder {
 
 /// That a file below `output/` could not be written.
 pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(msg!("compile-write", path = path.display())).hint(msg!("compile-write-hint")).quote(error)
+    Diagnostic::error(msg!(Code::Write, path = path.display())).hint(msg!("compile-write-hint")).quote(error)
 }
 
 fn lock(output: &Path) -> Result<File, BuildError> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::{Piece, Spanned, text_of};
-use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::fs::Files;
 use crate::layout::Format;
 use crate::msg;
@@ -68,9 +68,8 @@ fn text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc
     let before = diagnostics.len();
     let file = text_of(name, &utf8(bytes), diagnostics);
     for problem in &mut diagnostics[before..] {
-        let is_of_excel = ["content-not-utf8", "content-windows-1258", "content-mojibake", "content-lost-letter"]
-            .contains(&problem.message.id.as_ref());
-        if is_of_excel {
+        let code = problem.message.code();
+        if let Some(Code::NotUtf8 | Code::Windows1258 | Code::Mojibake | Code::LostLetter) = code {
             problem.hints = vec![msg!("layout-people-lost-hint")];
         }
     }

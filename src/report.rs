@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cache::Status;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Exit};
 use crate::plan::Filter;
 use crate::progress::Outcome;
 
@@ -46,11 +46,13 @@ impl Default for BuildOptions {
 }
 
 /// Why nothing could be built at all: the disk or another build, not the content.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// Another build is writing to the same `output/`.
+    #[error("another build is writing to {path}", path = .0.display())]
     Locked(PathBuf),
     /// The system refused to read or write.
+    #[error("{path}: {1}", path = .0.display())]
     Io(PathBuf, io::Error),
 }
 
@@ -93,10 +95,11 @@ impl BuildReport {
             || self.outcomes.iter().any(|job| job.outcome == Outcome::Failed)
     }
 
-    /// Whether a disk or this program is at fault, not the content.
-    pub fn has_faults(&self) -> bool {
-        let is_ours = |found: &Diagnostic| matches!(&*found.message.id, "compile-write" | "compile-panic");
-        self.outcomes.iter().flat_map(|job| &job.diagnostics).any(is_ours)
+    /// Who is at fault: a disk or this program before the content. `strict`: a warning is as much as an error.
+    pub fn exit(&self, strict: bool) -> Exit {
+        let ends = self.outcomes.iter().flat_map(|job| &job.diagnostics).map(Diagnostic::exit);
+        let at_fault = self.has_errors() || strict && self.has_warnings();
+        ends.chain(at_fault.then_some(Exit::Content)).max().unwrap_or(Exit::Fine)
     }
 
     /// Whether anything was warned of.

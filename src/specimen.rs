@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use typst_layout::{Page, PagedDocument};
 
 use crate::compile::{self, Checks, Slot, least_type};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::fs;
 use crate::job::{Shop, place_of};
 use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
@@ -62,7 +62,7 @@ pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> 
         match made {
             Ok(()) => report.written.push(path),
             Err(error) => {
-                found.push(Diagnostic::error(msg!("compile-write", path = path.display())).quote(error));
+                found.push(Diagnostic::error(msg!(Code::Write, path = path.display())).quote(error));
             }
         }
     };

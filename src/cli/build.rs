@@ -49,7 +49,7 @@ fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: boo
     } else {
         session.say(&run.text())?;
     }
-    Ok(run.exit())
+    Ok(report.exit(options.strict))
 }
 
 pub(super) fn failure(error: BuildError) -> Failure {
@@ -72,14 +72,6 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn exit(&self) -> Exit {
-        if self.report.has_faults() {
-            return Exit::System;
-        }
-        let at_fault = self.report.has_errors() || (self.options.strict && self.report.has_warnings());
-        if at_fault { Exit::Content } else { Exit::Fine }
-    }
-
     fn findings(&self) -> Findings<'_> {
         let mut findings = Findings::default();
         findings.add_build(self.report);

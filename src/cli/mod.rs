@@ -25,25 +25,11 @@ use serde_json::json;
 
 use crate::args::{self, Args, Command, Parsed};
 use crate::content::{CAMPAIGN_FILE, find_root};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Exit};
 use crate::findings::Findings;
 use crate::i18n::Lang;
 use crate::msg;
 use terminal::{Terminal, Verbosity};
-
-/// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Exit {
-    /// All is well.
-    Fine = 0,
-    /// The content is at fault.
-    Content = 1,
-    /// The command line is at fault.
-    Usage = 2,
-    /// A disk, a lock, or this program is at fault.
-    System = 3,
-}
 
 /// Why a command stopped before it had a result.
 #[derive(Debug)]

@@ -35,8 +35,7 @@ pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> 
         let progress = session.terminal.progress();
         let report = pack::pack(&root, order, &options, &*progress).map_err(build::failure)?;
         if report.path.is_none() {
-            let is_ours = report.build.has_faults() || exit == Exit::System;
-            exit = if is_ours { Exit::System } else { Exit::Content };
+            exit = exit.max(report.build.exit(args.strict)).max(Exit::Content);
         }
         if session.json {
             told.push(as_json(session, order, &report));

@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::peoples_of;
 use super::{Checks, Mapper};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::msg;
 
 /// Reports glyph 0, glyphs of a family that the theme does not name, and text that is in no frame, in two or out of order.
@@ -130,10 +130,9 @@ impl Seen {
                     "" => msg!("compile-no-glyph-hint"),
                     _ => msg!("compile-no-glyph-alphabet-hint", peoples = peoples),
                 };
-                Diagnostic::error(msg!("compile-no-glyph", character = character, code = code, font = family))
-                    .hint(hint)
+                Diagnostic::error(msg!(Code::NoGlyph, character = character, code = code, font = family)).hint(hint)
             } else {
-                Diagnostic::error(msg!("compile-foreign-font", character = character, code = code, font = family))
+                Diagnostic::error(msg!(Code::ForeignFont, character = character, code = code, font = family))
                     .hint(msg!("compile-foreign-font-hint"))
             };
             let place = mapper.markdown(glyph.span.0).unwrap_or_else(|| mapper.piece().clone());

@@ -26,7 +26,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::content::{FrontMatter, Profile, ProfileKind};
-use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourceFile};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, SourceFile};
 use crate::layout::{Format, Size, TypstSource};
 use crate::msg;
 
@@ -125,7 +125,7 @@ fn pages(
         let before = problems.len();
         findings::check(document, checks, &mapper, &mut problems);
         // A draft sets all of what is too much, as small as it takes: that is told.
-        let is_overfull = |problem: &Diagnostic| problem.message.id == "compile-slot";
+        let is_overfull = |problem: &Diagnostic| problem.message.is(Code::Overfull);
         if profile.kind != ProfileKind::Draft || !problems.iter().any(is_overfull) {
             legible::check(document, checks, &mapper, &mut problems);
         }
@@ -135,14 +135,14 @@ fn pages(
         }
         drawings::check(document, profile, checks, &mapper, &mut problems);
         // Without its font all text is lost: that has been said.
-        if !problems.iter().any(|problem| problem.message.id == "compile-font-family") {
+        if !problems.iter().any(|problem| problem.message.is(Code::FontFamily)) {
             let is_error = profile.kind == ProfileKind::Print;
             let before = problems.len();
             frames::check(document, checks, &mapper, is_error, &mut problems);
             // A draft is made to be looked at: a letter that no face has stands there as a box.
             if profile.kind == ProfileKind::Draft {
                 let is_glyph =
-                    |found: &&mut Diagnostic| matches!(&*found.message.id, "compile-no-glyph" | "compile-foreign-font");
+                    |found: &&mut Diagnostic| matches!(found.message.code(), Some(Code::NoGlyph | Code::ForeignFont));
                 problems[before..].iter_mut().filter(is_glyph).for_each(|found| found.severity = Severity::Warning);
             }
             audit::check(document, checks, &mapper, is_error, &mut problems);
@@ -252,7 +252,7 @@ impl<'a> Mapper<'a> {
             quoted.push_str(&hint.v);
         }
         let message = if text.contains("unknown font family") {
-            msg!("compile-font-family")
+            msg!(Code::FontFamily)
         } else if text.contains("did not converge") {
             msg!("compile-converge")
         } else {

@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 
 use super::{Checks, Mapper};
 use crate::content::ProfileKind;
-use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Message, Place, Severity};
 use crate::msg;
 
 /// The label of a slot's report.
@@ -207,7 +207,7 @@ fn overflow(report: &Dict, checks: &Checks, kind: ProfileKind, mapper: &Mapper) 
     // The last text of the slot is where to cut.
     let tail = content(report, "tail");
     let place = tail.or(body).and_then(|body| last_place(body, mapper)).unwrap_or_else(|| mapper.piece().clone());
-    let mut problem = told(msg!("compile-slot", slot = slot, format = checks.format.id, over = over)).at(place);
+    let mut problem = told(msg!(Code::Overfull, slot = slot, format = checks.format.id, over = over)).at(place);
     let count = |key: &str| number(report, key).ceil() as u64;
     let (cut, rows, width) = (count("cut"), count("rows"), count("picture"));
     // Any one of them is enough.

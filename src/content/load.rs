@@ -16,7 +16,7 @@ use super::legacy::{self, Legacy};
 use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Logo, Piece};
 use super::{front_matter, registry};
 use crate::carry;
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::{Files, ReadError};
 use crate::msg;
 use crate::pictures::{Images, NoPicture};
@@ -133,7 +133,7 @@ fn check_logo(files: &Files, logo: &mut Logo, file: &Arc<SourceFile>, diagnostic
             }
         }
         Err(NoPicture { message, hint, near }) => {
-            let is_missing = message.id == "markup-image-missing";
+            let is_missing = message.is(Code::ImageMissing);
             let said = if is_missing { msg!("content-no-file", path = logo.path.value) } else { message };
             let near = near.map(|near| msg!("content-did-you-mean", name = near.trim_start_matches('/')));
             let hint = near.or(hint.filter(|_| !is_missing));
@@ -428,13 +428,13 @@ pub(crate) fn text_of(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -
     }
     // A letter that a program could not read and replaced: what it was, nobody can tell from this file.
     if let Some(start) = file.text.find('\u{FFFD}') {
-        let message = msg!("content-lost-letter", count = file.text.matches('\u{FFFD}').count());
+        let message = msg!(Code::LostLetter, count = file.text.matches('\u{FFFD}').count());
         let place = Place::new(&file, start..start + '\u{FFFD}'.len_utf8());
         diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-lost-letter-hint")));
         sound = false;
     }
     if let Some(place) = legacy::mojibake(&file.text) {
-        let error = Diagnostic::error(msg!("content-mojibake", typed = &file.text[place.clone()]));
+        let error = Diagnostic::error(msg!(Code::Mojibake, typed = &file.text[place.clone()]));
         diagnostics.push(error.at(Place::new(&file, place)).hint(msg!("content-mojibake-hint")));
         sound = false;
     } else if let Some(found) = legacy::of_text(&file.text) {
@@ -480,9 +480,9 @@ fn encoding_message(legacy: Option<Legacy>) -> Diagnostic {
         // To an editor these are Latin letters: saved as UTF-8 they stay wrong.
         Some(Legacy::Tcvn3) => (msg!("content-tcvn3"), msg!("content-legacy-hint")),
         Some(Legacy::Vni) => (msg!("content-vni"), msg!("content-legacy-hint")),
-        Some(Legacy::Windows1258) => (msg!("content-windows-1258"), msg!("content-utf8-hint")),
+        Some(Legacy::Windows1258) => (msg!(Code::Windows1258), msg!("content-utf8-hint")),
         Some(Legacy::Utf16) => (msg!("content-utf16"), msg!("content-utf8-hint")),
-        None => (msg!("content-not-utf8"), msg!("content-utf8-hint")),
+        None => (msg!(Code::NotUtf8), msg!("content-utf8-hint")),
     };
     Diagnostic::error(message).hint(hint)
 }

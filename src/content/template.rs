@@ -20,7 +20,7 @@ use super::{
     vouched,
 };
 use crate::carry;
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::msg;
 
 /// Most bytes that a template may make.
@@ -155,7 +155,7 @@ fn without_values(main: &Typed, found: &[Diagnostic]) -> Option<String> {
     errors.peek()?;
     for problem in errors {
         // A mistake of the syntax hides what follows.
-        if ["content-template", "content-template-large"].contains(&&*problem.message.id) {
+        if let Some(Code::Template | Code::TemplateLarge) = problem.message.code() {
             return None;
         }
         let place = problem.place.as_ref().filter(|place| place.file == main.file)?;
@@ -587,7 +587,7 @@ impl Template<'_> {
     fn problems(&self, error: &tera::Error, templates: &BTreeMap<String, Instrumented>, full: bool) -> Diagnostics {
         let start = || templates.get(MAIN).map(|main| main.typed.start());
         if full {
-            let problem = Diagnostic::error(msg!("content-template-large", megabytes = MOST_OUTPUT >> 20));
+            let problem = Diagnostic::error(msg!(Code::TemplateLarge, megabytes = MOST_OUTPUT >> 20));
             return vec![problem.maybe_at(start())];
         }
         match error.kind() {
@@ -629,12 +629,12 @@ impl Template<'_> {
         } else if ["Variable `", "Field `", "Tried to render"].iter().any(|start| words.starts_with(start)) {
             place = place.map(|place| Place::new(&place.file, path_at(&place)));
             let problem = self.undefined(place.as_ref());
-            if problem.message.id.starts_with("content-untranslated") {
+            if problem.message.is(Code::Untranslated) {
                 return problem.maybe_at(place);
             }
             problem
         } else {
-            Diagnostic::error(msg!("content-template"))
+            Diagnostic::error(msg!(Code::Template))
         };
         problem.maybe_at(place).quote(words)
     }
@@ -646,7 +646,7 @@ impl Template<'_> {
         let (path, table, key) = words::home(name, &self.piece.directive)?;
         let wanting = !Words::new(self.content, lang).are_those_of_the_campaign() && known.contains(&key);
         wanting.then(|| {
-            let problem = Diagnostic::error(msg!("content-untranslated", name = name, lang = lang.value));
+            let problem = Diagnostic::error(msg!(Code::Untranslated, name = name, lang = lang.value));
             problem.hint(msg!(
                 "content-untranslated-hint",
                 path = path,
@@ -660,7 +660,7 @@ impl Template<'_> {
     fn undefined(&self, place: Option<&Place>) -> Diagnostic {
         let Some(path) = place.map(|place| &place.file.text[place.range.clone()]).filter(|path| !path.is_empty())
         else {
-            return Diagnostic::error(msg!("content-template"));
+            return Diagnostic::error(msg!(Code::Template));
         };
         let problem = Diagnostic::error(msg!("content-undefined", name = path));
         let names: Vec<&str> = path.split('.').collect();
@@ -1529,7 +1529,7 @@ mod tests {
         let file = SourceFile::new("a.md", "a `{{ x }}`\n\n```\n{{ y }}\n```\n\n{{ z }}\n");
         let hints = |word: &str| {
             let at = file.text.find(word).expect(word);
-            let mut found = [Diagnostic::error(msg!("content-template")).at(Place::new(&file, at..at + 1))];
+            let mut found = [Diagnostic::error(msg!(Code::Template)).at(Place::new(&file, at..at + 1))];
             hint_at_raw(&mut found);
             found[0].hints.len()
         };

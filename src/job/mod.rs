@@ -76,8 +76,7 @@ impl Shop {
             None => Artifact::Plain(pdf),
             Some(press) => {
                 let locate = |finding: &Finding| {
-                    let spot =
-                        Spot { page: finding.page?, at: finding.at?, pictures: finding.rule().starts_with("picture") };
+                    let spot = Spot { page: finding.page?, at: finding.at?, pictures: finding.rule.is_of_pictures() };
                     compile::locate(&self.base, profile, &source, &place, &compiled.document, &pictures, spot)
                 };
                 let checked = PrintJob { job, format, press, info: &info, place: &place, locate: &locate };

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::convert::Converter;
 use super::escape;
-use crate::diag::did_you_mean;
+use crate::diag::{Code, did_you_mean};
 use crate::msg;
 use crate::pictures::percent_decode;
 
@@ -128,12 +128,12 @@ impl Converter<'_> {
                 continue;
             }
             let known = self.anchors.ids.iter().map(String::as_str);
-            let hint = did_you_mean(&id, known.filter(|_| !self.desk.is_counting("markup-link-anchor")));
+            let hint = did_you_mean(&id, known.filter(|_| !self.desk.is_counting(Code::LinkAnchor)));
             let hint = match hint {
                 Some(name) => msg!("markup-did-you-mean", name = format!("#{name}")),
                 None => msg!("markup-link-anchor-hint", id = id),
             };
-            self.desk.loose(msg!("markup-link-anchor", id = id), at, Some(hint));
+            self.desk.loose(msg!(Code::LinkAnchor, id = id), at, Some(hint));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::out::Out;
 use super::places::Places;
 use super::{ConvertContext, escape};
 use crate::content::{Fact, Facts};
-use crate::diag::{Diagnostic, Diagnostics, Message, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Message, Severity};
 use crate::msg;
 use crate::pictures::{Found, NoPicture, path_from};
 
@@ -59,7 +59,7 @@ pub(super) fn bare_figure(facts: Option<&Facts>, figure: &str, quoted: Option<St
         (None, Some(line)) => msg!("markup-bare-figure-quoted", line = line),
         (None, None) => msg!("markup-bare-figure-hint", figure = figure),
     };
-    (msg!("markup-bare-figure", figure = figure), hint)
+    (msg!(Code::BareFigure, figure = figure), hint)
 }
 
 impl Desk<'_> {
@@ -94,8 +94,8 @@ impl Desk<'_> {
     }
 
     /// Whether errors of a kind are only counted from now on.
-    pub(super) fn is_counting(&self, id: &'static str) -> bool {
-        let told = self.told.get(&(Severity::Error, Cow::Borrowed(id)));
+    pub(super) fn is_counting(&self, code: Code) -> bool {
+        let told = self.told.get(&(Severity::Error, Cow::Borrowed(code.id())));
         told.is_some_and(|told| told.count >= MOST_OF_A_KIND)
     }
 
@@ -115,7 +115,7 @@ impl Desk<'_> {
 
     /// A bare figure at `range`.
     pub(super) fn bare_figure(&mut self, figure: &str, range: Range<usize>) {
-        let counted = self.ctx.print && self.is_counting("markup-bare-figure");
+        let counted = self.ctx.print && self.is_counting(Code::BareFigure);
         let (message, hint) = bare_figure((!counted).then_some(self.ctx.facts), figure, None);
         self.loose(message, range, Some(hint));
     }

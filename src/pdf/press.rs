@@ -104,13 +104,16 @@ impl PrintPdf {
 }
 
 /// Why a PDF cannot go to the press.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FinishError {
     /// Not a PDF that can be read; in the words of the library.
+    #[error("not a PDF that can be read: {0}")]
     Unreadable(String),
     /// A gradient in RGB, on this page: its colours cannot be made inks one by one.
+    #[error("a gradient in RGB on page {0}")]
     RgbGradient(usize),
     /// A picture of a kind that cannot be made CMYK, in words.
+    #[error("a picture that cannot be made CMYK: {0}")]
     Picture(String),
 }
 
@@ -528,7 +531,7 @@ mod tests {
         crate::preflight::check(done.bytes(), &Limits::default())
             .findings
             .iter()
-            .map(|f| f.rule().to_string())
+            .map(|f| f.rule.name().to_string())
             .collect()
     }
 

@@ -7,7 +7,7 @@ mod drawings;
 use imagesize::ImageType;
 use memchr::memmem;
 
-use crate::diag::Message;
+use crate::diag::{Code, Message};
 use crate::fs::{Files, ReadError, Spelling};
 use crate::msg;
 
@@ -62,7 +62,7 @@ impl Images for Files {
     fn find(&self, path: &str) -> Result<Found, NoPicture> {
         let asked = path.trim_start_matches('/');
         let no = |message| NoPicture { message, hint: None, near: None };
-        let missing = || no(msg!("markup-image-missing", path = asked));
+        let missing = || no(msg!(Code::ImageMissing, path = asked));
         let path = match self.spelling(asked) {
             Spelling::Found(path) => path,
             // The build says it where the disk would take one for the other, too.

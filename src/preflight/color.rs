@@ -2,13 +2,7 @@
 
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 
-/// The text of a name; empty for anything else.
-pub(super) fn name_of(object: Option<&Object>) -> String {
-    match object {
-        Some(Object::Name(name)) => name.as_str().to_string(),
-        _ => String::new(),
-    }
-}
+use super::streams::{decoded, name_of};
 
 /// A colour space.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,5 +169,5 @@ fn tint(function: Option<Object>) -> Vec<u8> {
 }
 
 fn stream_bytes(stream: &Stream) -> Vec<u8> {
-    super::content::decoded(stream, 1 << 16).unwrap_or_default()
+    decoded(stream, 1 << 16).unwrap_or_default()
 }

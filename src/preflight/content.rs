@@ -2,7 +2,6 @@
 //! it does: after so many operators or bytes a file is given up, and that is a finding.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::rc::Rc;
 
 use hayro_syntax::Pdf;
@@ -11,10 +10,12 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
 use super::bleed::{self, Clip, Edges, Mark, Point, Segment, Tone, Wanted};
-use super::color::{Space, name_of};
+use super::color::Space;
+use super::finding::{Found, MOST_WORK, Work};
+use super::limits::{Bleed, Limits};
+use super::rule::told;
+use super::streams::{MOST_NESTING, decoded, filters, name_of, nesting};
 use super::structure::{corners, media};
-use super::{Bleed, Found, Limits, MOST_WORK, Work};
-use crate::msg;
 
 const MM: f64 = 72.0 / 25.4;
 
@@ -26,52 +27,6 @@ const MOST_DEPTH: usize = 16;
 const MOST_PLATES: usize = 64;
 /// Painted areas that are kept of one page, to see what lies under what.
 const MOST_AREAS: usize = 5_000;
-
-/// A stream without its filters, if they are few and the result is no longer than `most`.
-pub(super) fn decoded(stream: &Stream, most: usize) -> Option<Vec<u8>> {
-    let filters = filters(stream.dict());
-    let plain = stream.dict().get::<Object>("DecodeParms").is_none();
-    match filters.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => Some(stream.raw_data().into_owned()).filter(|data| data.len() <= most),
-        ["FlateDecode" | "Fl"] if plain => {
-            let raw = stream.raw_data();
-            let mut data = Vec::new();
-            let mut reader = flate2::read::ZlibDecoder::new(&raw[..]).take(most as u64 + 1);
-            // What can be read of a broken stream is what a press would see.
-            let _ = reader.read_to_end(&mut data);
-            Some(data).filter(|data| data.len() <= most)
-        }
-        // The other filters expand little, but for Flate with a predictor: a thousandfold at most.
-        _ if stream.raw_data().len().saturating_mul(1032) <= most.max(64 << 20) => {
-            stream.decoded().ok().map(|data| data.into_owned()).filter(|data| data.len() <= most)
-        }
-        _ => None,
-    }
-}
-
-/// The first bytes of a stream, for what is told there: a long profile need not be inflated.
-pub(super) fn head(stream: &Stream, count: usize) -> Vec<u8> {
-    let raw = stream.raw_data();
-    let mut data = Vec::new();
-    match filters(stream.dict()).iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["FlateDecode" | "Fl"] => {
-            let mut reader = flate2::read::ZlibDecoder::new(&raw[..]).take(count as u64);
-            let _ = reader.read_to_end(&mut data);
-        }
-        [] => data.extend_from_slice(&raw[..raw.len().min(count)]),
-        _ => data = decoded(stream, 32 << 20).unwrap_or_default(),
-    }
-    data
-}
-
-/// The names of a stream's filters, as they are written.
-pub(super) fn filters(dict: &Dict) -> Vec<String> {
-    match dict.get::<Object>("Filter").or_else(|| dict.get::<Object>("F")) {
-        Some(Object::Array(array)) => array.iter::<Object>().map(|name| name_of(Some(&name))).collect(),
-        Some(Object::Name(name)) => vec![name.as_str().to_string()],
-        _ => vec![],
-    }
-}
 
 type Matrix = [f64; 6];
 
@@ -462,7 +417,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
         }
         if reader.rgb {
             // Chosen and not painted with, if nothing has been said of this page yet.
-            reader.found.error(reader.page, None, msg!("preflight-rgb"));
+            reader.found.push(reader.page, None, told!(Rgb));
         }
         reader.thin_lines();
         reader.bleed(&wanted);
@@ -557,7 +512,7 @@ fn contents(page: &Dict, budget: &mut Budget) -> Option<Vec<u8>> {
 impl Reader<'_> {
     fn too_much(&mut self) {
         self.budget.spent = true;
-        self.found.error(None, None, msg!("preflight-too-much"));
+        self.found.push(None, None, told!(TooMuch));
     }
 
     /// Where on the page: mm from the left and top edge of the trim.
@@ -567,7 +522,7 @@ impl Reader<'_> {
     }
 
     fn run(&mut self, data: &[u8], resources: &Resources, mut state: State, depth: usize) {
-        if self.budget.spent || depth > MOST_DEPTH || super::nesting(data) > super::MOST_NESTING {
+        if self.budget.spent || depth > MOST_DEPTH || nesting(data) > MOST_NESTING {
             return self.too_much();
         }
         // What a pattern's matrix leads to.
@@ -597,7 +552,7 @@ impl Reader<'_> {
                 b"EX" => compatible -= 1,
                 operator if compatible <= 0 && !is_known(operator, n.len()) => {
                     let words = String::from_utf8_lossy(&operator[..operator.len().min(20)]).into_owned();
-                    self.found.error(self.page, None, msg!("preflight-operator", operator = words));
+                    self.found.push(self.page, None, told!(Operator, operator = words));
                 }
                 _ => {}
             }
@@ -753,7 +708,7 @@ impl Reader<'_> {
                     let Some(object) = name().and_then(|name| resources.get_x_object(&name)) else { continue };
                     self.x_object(&object, resources, &state, depth);
                 }
-                b"PS" => self.found.error(self.page, None, msg!("preflight-postscript")),
+                b"PS" => self.found.push(self.page, None, told!(Postscript)),
                 _ => {}
             }
         }
@@ -778,7 +733,7 @@ impl Reader<'_> {
             Space::Rgb | Space::Cmyk if is_area(area) => self.device(space, area),
             Space::Rgb => self.rgb = true,
             Space::Managed(_) | Space::IccCmyk => {
-                self.found.warning(self.page, self.at(area), msg!("preflight-icc-color", space = space.family()));
+                self.found.push(self.page, self.at(area), told!(IccColor, space = space.family()));
             }
             Space::Spots(names, data) => {
                 for name in names {
@@ -788,7 +743,7 @@ impl Reader<'_> {
                     }
                     let known = self.spots.entry(name.clone()).or_insert_with(|| data.clone());
                     if known != data {
-                        self.found.error(self.page, None, msg!("preflight-spot-twice", name = name));
+                        self.found.push(self.page, None, told!(SpotTwice, name = name));
                     }
                 }
             }
@@ -801,8 +756,8 @@ impl Reader<'_> {
     /// Device colours are those of the press: ISO 15930-7 allows DeviceCMYK only where the condition is CMYK.
     fn device(&mut self, space: &Space, area: &Area) {
         match space {
-            Space::Rgb => self.found.error(self.page, self.at(area), msg!("preflight-rgb")),
-            Space::Cmyk if self.press != 4 => self.found.error(self.page, self.at(area), msg!("preflight-cmyk")),
+            Space::Rgb => self.found.push(self.page, self.at(area), told!(Rgb)),
+            Space::Cmyk if self.press != 4 => self.found.push(self.page, self.at(area), told!(Cmyk)),
             _ => {}
         }
     }
@@ -830,7 +785,7 @@ impl Reader<'_> {
             dict.get::<Object>(key).is_some_and(|function| name_of(Some(&function)) != allowed)
         };
         if transfers("TR", "") || transfers("TR2", "Default") {
-            self.found.error(None, None, msg!("preflight-transfer-function"));
+            self.found.push(None, None, told!(TransferFunction));
         }
         if let Some(font) = dict.get::<Array>("Font").and_then(|font| font.iter::<Dict>().next()) {
             self.font(&font, resources, state, depth);
@@ -955,7 +910,7 @@ impl Reader<'_> {
     }
 
     fn hairline(&mut self, area: &Area, width: f64) {
-        self.found.warning(self.page, self.at(area), msg!("preflight-hairline", width = format!("{width:.3}")));
+        self.found.push(self.page, self.at(area), told!(Hairline, width = format!("{width:.3}")));
     }
 
     fn fill(&mut self, state: &State, area: Area) {
@@ -977,7 +932,7 @@ impl Reader<'_> {
             && seen[2] - seen[0] > ROUNDING
             && seen[3] - seen[1] > ROUNDING
         {
-            self.found.error(self.page, self.at(area), msg!("preflight-spot-all"));
+            self.found.push(self.page, self.at(area), told!(SpotAll));
         }
     }
 
@@ -1009,18 +964,18 @@ impl Reader<'_> {
     fn ink(&mut self, inks: &[f64], overprint: bool, blends: bool, area: Area) {
         let sum: f64 = inks.iter().sum();
         if overprint && sum < 1e-6 {
-            self.found.error(self.page, self.at(&area), msg!("preflight-white-overprint"));
+            self.found.push(self.page, self.at(&area), told!(WhiteOverprint));
         }
         let percent = |sum: f64| format!("{:.0}", sum * 100.0);
         let limit = format!("{:.0}", self.limits.ink);
         if sum * 100.0 > self.limits.ink + 0.5 {
-            self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = percent(sum), limit = limit));
+            self.found.push(self.page, self.at(&area), told!(Ink, sum = percent(sum), limit = limit));
         } else if overprint || blends {
             self.budget.work.operators += self.painted.len() / 50;
             let below = self.painted.iter().filter(|p| is_area(&cut(p.area, area))).map(|p| p.sum).fold(0.0, f64::max);
             if (sum + below) * 100.0 > self.limits.ink + 0.5 {
                 let total = percent(sum + below);
-                self.found.warning(self.page, self.at(&area), msg!("preflight-ink-sum", sum = total, limit = limit));
+                self.found.push(self.page, self.at(&area), told!(InkSum, sum = total, limit = limit));
             }
         }
         if sum > 1e-6 {
@@ -1084,25 +1039,25 @@ impl Reader<'_> {
         let shown = format!("{size:.1}");
         let place = self.at(&area);
         if size > 0.0 && size < 5.0 {
-            self.found.warning(self.page, place, msg!("preflight-tiny-text", size = shown));
+            self.found.push(self.page, place, told!(TinyText, size = shown));
         }
         if size < 8.0 && used > 1 {
-            self.found.warning(self.page, place, msg!("preflight-small-text", size = shown, inks = used));
+            self.found.push(self.page, place, told!(SmallText, size = shown, inks = used));
         }
         if used == 0 && size < 8.0 {
-            self.found.warning(self.page, place, msg!("preflight-white-text", size = shown));
+            self.found.push(self.page, place, told!(WhiteText, size = shown));
         }
         let colours: f64 = inks[..3].iter().sum();
         if size < 12.0 && inks[3] > 0.85 && colours > 0.1 {
-            self.found.warning(self.page, place, msg!("preflight-rich-black", size = shown));
+            self.found.push(self.page, place, told!(RichBlack, size = shown));
         }
         let sum: f64 = inks.iter().sum();
         if state.overprint_fill && sum < 1e-6 {
-            self.found.error(self.page, place, msg!("preflight-white-overprint"));
+            self.found.push(self.page, place, told!(WhiteOverprint));
         }
         if sum * 100.0 > self.limits.ink + 0.5 {
             let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
-            self.found.error(self.page, place, msg!("preflight-ink", sum = sum, limit = limit));
+            self.found.push(self.page, place, told!(Ink, sum = sum, limit = limit));
         }
     }
 
@@ -1146,7 +1101,7 @@ impl Reader<'_> {
         let descendant = font.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
         let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict>("FontDescriptor").unwrap_or_default();
         if !["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.get::<Stream>(key).is_some()) {
-            self.found.error(self.page, None, msg!("preflight-font", name = name));
+            self.found.push(self.page, None, told!(Font, name = name));
         }
     }
 
@@ -1207,7 +1162,7 @@ impl Reader<'_> {
         let sum: f64 = space.inks(values).map_or(0.0, |inks| inks.iter().sum());
         if sum * 100.0 > self.limits.ink + 0.5 {
             let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
-            self.found.error(self.page, self.at(area), msg!("preflight-ink", sum = sum, limit = limit));
+            self.found.push(self.page, self.at(area), told!(Ink, sum = sum, limit = limit));
         }
     }
 
@@ -1215,7 +1170,7 @@ impl Reader<'_> {
         match name_of(object.dict().get::<Object>("Subtype").as_ref()).as_str() {
             "Image" => self.image(object, state, resources, depth),
             "Form" => self.form(object, resources, state, depth),
-            "PS" => self.found.error(self.page, None, msg!("preflight-postscript")),
+            "PS" => self.found.push(self.page, None, told!(Postscript)),
             _ => {}
         }
     }
@@ -1243,7 +1198,7 @@ impl Reader<'_> {
     fn image(&mut self, image: &Stream, state: &State, resources: &Resources, depth: usize) {
         let dict = image.dict();
         if filters(dict).iter().any(|name| name == "LZW" || name == "LZWDecode") {
-            self.found.error(None, None, msg!("preflight-lzw"));
+            self.found.push(None, None, told!(Lzw));
         }
         let mut outline = Path::new();
         outline.rectangle(&state.matrix, 0.0, 0.0, 1.0, 1.0);
@@ -1259,10 +1214,10 @@ impl Reader<'_> {
             let ppi = (width as f64 / wide * 72.0).min(height as f64 / high * 72.0).round();
             if ppi < self.limits.ppi_error {
                 let least = self.limits.ppi_error;
-                self.found.error(self.page, self.at(&area), msg!("preflight-picture-coarse", ppi = ppi, least = least));
+                self.found.push(self.page, self.at(&area), told!(PictureCoarse, ppi = ppi, least = least));
             } else if ppi < self.limits.ppi_warn {
                 let least = self.limits.ppi_warn;
-                self.found.warning(self.page, self.at(&area), msg!("preflight-picture-soft", ppi = ppi, least = least));
+                self.found.push(self.page, self.at(&area), told!(PictureSoft, ppi = ppi, least = least));
             }
         }
         let visible = cut(area, state.clip);
@@ -1301,7 +1256,7 @@ impl Reader<'_> {
         if let Some(mask) = dict.get::<Stream>("SMask").filter(|_| depth < MOST_DEPTH) {
             let masked = mask.dict().get::<Object>("ColorSpace").map(|space| name_of(Some(&space)));
             if masked.is_some_and(|name| name == "DeviceRGB") {
-                self.found.error(self.page, self.at(&area), msg!("preflight-rgb"));
+                self.found.push(self.page, self.at(&area), told!(Rgb));
             }
         }
         let borders = self.counts_at_cut(&visible);
@@ -1325,7 +1280,7 @@ impl Reader<'_> {
                 && most > self.limits.ink + 2.0
             {
                 let (sum, limit) = (format!("{most:.0}"), format!("{:.0}", self.limits.ink));
-                self.found.error(self.page, self.at(&area), msg!("preflight-ink", sum = sum, limit = limit));
+                self.found.push(self.page, self.at(&area), told!(Ink, sum = sum, limit = limit));
             }
         }
         let [left, bottom, right, top] = look.borders;
@@ -1350,21 +1305,20 @@ impl Reader<'_> {
             let (at, edge) = (place(self, lack.side, lack.span), NAMES[lack.side]);
             let wanted = format!("{:.1}", wanted.bleed / MM);
             if lack.sure {
-                self.found.error(self.page, at, msg!("preflight-bleed", edge = edge, wanted = wanted));
+                self.found.push(self.page, at, told!(Bleed, edge = edge, wanted = wanted));
             } else {
-                self.found.warning(self.page, at, msg!("preflight-bleed-doubt", edge = edge, wanted = wanted));
+                self.found.push(self.page, at, told!(BleedDoubt, edge = edge, wanted = wanted));
             }
         }
         for (side, span) in self.edges.slivers() {
             let (at, edge) = (place(self, side, span), NAMES[side]);
-            self.found.warning(self.page, at, msg!("preflight-bleed-colour", edge = edge));
+            self.found.push(self.page, at, told!(BleedColour, edge = edge));
         }
         for (wanted, little) in wanted {
             if let (Some(little), Some(span)) = (little, self.edges.touches(wanted.side)) {
                 let (at, edge) = (place(self, wanted.side, span), NAMES[wanted.side]);
                 let (has, usual) = (format!("{little:.1}"), format!("{USUAL:.0}"));
-                let told = msg!("preflight-bleed-little", edge = edge, has = has, usual = usual);
-                self.found.warning(self.page, at, told);
+                self.found.push(self.page, at, told!(BleedLittle, edge = edge, has = has, usual = usual));
             }
         }
     }

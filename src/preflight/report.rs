@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
-use super::{Finding, Verdict};
+use super::finding::{Finding, Verdict};
 use crate::i18n::Lang;
 use crate::msg;
 
@@ -13,12 +13,12 @@ impl Verdict {
     pub fn json(&self, file: &str, lang: Lang) -> Json {
         let findings = self.findings.iter().map(|finding| {
             json!({
-                "rule": finding.rule(),
+                "rule": finding.rule.name(),
                 "severity": if finding.is_error() { "error" } else { "warning" },
                 "page": finding.page,
                 "at_mm": finding.at.map(|(x, y)| [x, y]),
                 "message": lang.text(&finding.message),
-                "hint": lang.text(&finding.step()),
+                "hint": lang.text(&finding.rule.step()),
             })
         });
         json!({
@@ -38,7 +38,7 @@ impl Verdict {
         for finding in &self.findings {
             let label = if finding.is_error() { msg!("cli-label-error") } else { msg!("cli-label-warning") };
             let _ = writeln!(text, "{}: {}", lang.text(&label), line(finding, lang));
-            let _ = writeln!(text, "  {}: {}", lang.text(&msg!("cli-label-hint")), lang.text(&finding.step()));
+            let _ = writeln!(text, "  {}: {}", lang.text(&msg!("cli-label-hint")), lang.text(&finding.rule.step()));
         }
         let whole = if errors == 0 {
             msg!("preflight-passes", file = file, pages = self.pages, warnings = warnings)
@@ -60,5 +60,5 @@ fn line(finding: &Finding, lang: Lang) -> String {
         }
         text += ": ";
     }
-    format!("{text}{} [{}]", lang.text(&finding.message), finding.rule())
+    format!("{text}{} [{}]", lang.text(&finding.message), finding.rule.name())
 }

@@ -5,9 +5,10 @@ use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
 use hayro_syntax::page::{Page, Rotation};
 use roxmltree::{Document as Xml, ParsingOptions};
 
-use super::Found;
-use super::color::name_of;
-use crate::msg;
+use super::color::Space;
+use super::finding::Found;
+use super::rule::told;
+use super::streams::{filters, head, name_of};
 
 const MM: f64 = 72.0 / 25.4;
 
@@ -32,7 +33,7 @@ fn file(bytes: &[u8], catalog: &str, found: &mut Found) {
     if version != Some(b"1.6") || catalog > "1.6" {
         let header = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
         let version = header.max(catalog.to_string());
-        found.error(None, None, msg!("preflight-x4-version", version = version));
+        found.push(None, None, told!(X4Version, version = version));
     }
     external_streams(bytes, found);
     // The last trailer, or the dictionary of a cross-reference stream: both stand near the end as plain text.
@@ -40,10 +41,10 @@ fn file(bytes: &[u8], catalog: &str, found: &mut Found) {
     let id = memchr::memmem::find(tail, b"/ID").map(|at| tail[at + 3..].trim_ascii_start());
     let first = id.and_then(|id| id.strip_prefix(b"[")).map(|id| id.trim_ascii_start());
     if !matches!(first, Some([b'<' | b'(', ..])) {
-        found.error(None, None, msg!("preflight-x4-id"));
+        found.push(None, None, told!(X4Id));
     }
     if contains(tail, b"/Encrypt") {
-        found.error(None, None, msg!("preflight-x4-encrypted"));
+        found.push(None, None, told!(X4Encrypted));
     }
 }
 
@@ -58,7 +59,7 @@ fn external_streams(bytes: &[u8], found: &mut Found) {
         let dict = &dict[start..];
         let is_file = |n: usize| matches!(dict[n + 2..].trim_ascii_start(), [b'(' | b'<', ..]);
         if memchr::memmem::find_iter(dict, b"/F").any(is_file) && contains(dict, b"/Length") {
-            found.error(None, None, msg!("preflight-external-stream"));
+            found.push(None, None, told!(ExternalStream));
         }
     }
 }
@@ -101,11 +102,11 @@ fn info_of<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Dict<'a> {
 
 fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
     let Some(stream) = catalog.get::<Stream>("Metadata") else {
-        found.error(None, None, msg!("preflight-x4-metadata"));
+        found.push(None, None, told!(X4Metadata));
         return;
     };
-    if !super::content::filters(stream.dict()).is_empty() {
-        found.error(None, None, msg!("preflight-x4-metadata"));
+    if !filters(stream.dict()).is_empty() {
+        found.push(None, None, told!(X4Metadata));
     }
     let data = stream.raw_data();
     let packet = String::from_utf8_lossy(&data);
@@ -117,33 +118,33 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
     // Blanks to grow into stand around the packet, and zeros at times.
     let text = packet.trim_matches(|c: char| c == '\0' || c == '\u{FEFF}' || c.is_whitespace());
     let Some(xmp) = (!is_huge).then(|| Xml::parse_with_options(text, options).ok()).flatten() else {
-        found.error(None, None, msg!("preflight-x4-metadata"));
+        found.push(None, None, told!(X4Metadata));
         return;
     };
     let value = |name: &str| property(&xmp, name);
     if value("pdfxid:GTS_PDFXVersion").as_deref() != Some("PDF/X-4") {
-        found.error(None, None, msg!("preflight-x4-identification"));
+        found.push(None, None, told!(X4Identification));
     }
     let lacking = |names: &[&str]| {
         names.iter().copied().find(|name| value(name).is_none_or(|text| text.is_empty())).map(String::from)
     };
     if let Some(name) = lacking(&["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"]) {
-        found.error(None, None, msg!("preflight-x4-dates", name = name));
+        found.push(None, None, told!(X4Dates, name = name));
     }
     if let Some(name) = lacking(&["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"]) {
-        found.error(None, None, msg!("preflight-x4-names", name = name));
+        found.push(None, None, told!(X4Names, name = name));
     }
     let trapped = name_of(info.get::<Object>("Trapped").as_ref());
     let said = value("pdf:Trapped");
     let known = |text: &str| matches!(text, "True" | "False");
     if !known(&trapped) || said.as_deref() != Some(trapped.as_str()) {
-        found.error(None, None, msg!("preflight-x4-trapped"));
+        found.push(None, None, told!(X4Trapped));
     }
     let title = pdf.metadata().title.as_deref().map(text_of).unwrap_or_default();
     // Line ends and tabs are blanks to whoever reads XML.
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.trim().is_empty() || value("dc:title").map(|said| words(&said)) != Some(words(&title)) {
-        found.error(None, None, msg!("preflight-x4-title"));
+        found.push(None, None, told!(X4Title));
     }
 }
 
@@ -185,25 +186,25 @@ fn intents(catalog: &Dict, found: &mut Found) -> usize {
     let press: Vec<&Dict> =
         all.iter().filter(|intent| name_of(intent.get::<Object>("S").as_ref()) == "GTS_PDFX").collect();
     let [intent] = press[..] else {
-        found.error(None, None, msg!("preflight-x4-intent", count = press.len()));
+        found.push(None, None, told!(X4Intent, count = press.len()));
         return 4;
     };
     let condition = intent.get::<hayro_syntax::object::String>("OutputConditionIdentifier");
     if condition.is_none_or(|text| text.as_bytes().is_empty()) {
-        found.error(None, None, msg!("preflight-x4-intent-condition"));
+        found.push(None, None, told!(X4IntentCondition));
     }
     let Some(profile) = intent.get::<Stream>("DestOutputProfile") else {
-        found.error(None, None, msg!("preflight-x4-intent-profile"));
+        found.push(None, None, told!(X4IntentProfile));
         return 4;
     };
-    let data = super::content::head(&profile, 128);
+    let data = head(&profile, 128);
     // ICC.1:2010, 7.2: class at byte 12, colour space at 16, signature at 36.
     if data.get(36..40) != Some(b"acsp") {
-        found.error(None, None, msg!("preflight-x4-intent-profile"));
+        found.push(None, None, told!(X4IntentProfile));
         return 4;
     }
     if data.get(12..16) != Some(b"prtr") {
-        found.error(None, None, msg!("preflight-x4-intent-class"));
+        found.push(None, None, told!(X4IntentClass));
     }
     let channels = match data.get(16..20) {
         Some(b"CMYK") => 4,
@@ -212,7 +213,7 @@ fn intents(catalog: &Dict, found: &mut Found) -> usize {
         _ => 0,
     };
     if profile.dict().get::<i32>("N") != Some(channels) {
-        found.error(None, None, msg!("preflight-x4-intent-channels"));
+        found.push(None, None, told!(X4IntentChannels));
     }
     match channels {
         1 => 1,
@@ -224,23 +225,23 @@ fn intents(catalog: &Dict, found: &mut Found) -> usize {
 /// Things that do something, or hide something, in a viewer.
 fn interactive(catalog: &Dict, found: &mut Found) {
     if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
-        found.error(None, None, msg!("preflight-action"));
+        found.push(None, None, told!(Action));
     }
     if catalog.contains_key("AcroForm") {
-        found.error(None, None, msg!("preflight-form"));
+        found.push(None, None, told!(Form));
     }
     if let Some(names) = catalog.get::<Dict>("Names") {
         if names.contains_key("JavaScript") {
-            found.error(None, None, msg!("preflight-action"));
+            found.push(None, None, told!(Action));
         }
         if names.contains_key("EmbeddedFiles") {
-            found.error(None, None, msg!("preflight-embedded-file"));
+            found.push(None, None, told!(EmbeddedFile));
         }
     }
     let layers = catalog.get::<Dict>("OCProperties");
     let default = layers.and_then(|layers| layers.get::<Dict>("D"));
     if default.is_some_and(|default| default.contains_key("AS")) {
-        found.error(None, None, msg!("preflight-layer"));
+        found.push(None, None, told!(Layer));
     }
 }
 
@@ -254,13 +255,13 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
         };
         let is = |key: &str, value: &str| name_of(dict.get::<Object>(key).as_ref()) == value;
         if is("Type", "Filespec") && dict.contains_key("EF") {
-            found.error(None, None, msg!("preflight-embedded-file"));
+            found.push(None, None, told!(EmbeddedFile));
         }
         if is("S", "JavaScript") || is("S", "Launch") {
-            found.error(None, None, msg!("preflight-action"));
+            found.push(None, None, told!(Action));
         }
         if dict.contains_key("TR") || dict.contains_key("TR2") && !is("TR2", "Default") {
-            found.error(None, None, msg!("preflight-transfer-function"));
+            found.push(None, None, told!(TransferFunction));
         }
         if is("S", "Transparency") {
             group(&dict, channels, found);
@@ -271,15 +272,15 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
         if !is_stream {
             continue;
         }
-        let filters = super::content::filters(&dict);
+        let filters = filters(&dict);
         if filters.iter().any(|name| name == "LZWDecode" || name == "LZW") {
-            found.error(None, None, msg!("preflight-lzw"));
+            found.push(None, None, told!(Lzw));
         }
         if is("Subtype", "PS") || dict.contains_key("OPI") || is("Subtype2", "PS") {
-            found.error(None, None, msg!("preflight-postscript"));
+            found.push(None, None, told!(Postscript));
         }
         if dict.contains_key("Alternates") {
-            found.error(None, None, msg!("preflight-alternate"));
+            found.push(None, None, told!(Alternate));
         }
     }
 }
@@ -288,7 +289,7 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
 fn group(dict: &Dict, channels: usize, found: &mut Found) {
     let Some(space) = dict.get::<Object>("CS") else { return };
     let name = match &space {
-        Object::Array(array) => super::color::Space::of_array(array).family(),
+        Object::Array(array) => Space::of_array(array).family(),
         other => name_of(Some(other)),
     };
     let prints = match channels {
@@ -297,7 +298,7 @@ fn group(dict: &Dict, channels: usize, found: &mut Found) {
         _ => matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-4" | "CalGray"),
     };
     if !prints {
-        found.error(None, None, msg!("preflight-group-space", space = name));
+        found.push(None, None, told!(GroupSpace, space = name));
     }
 }
 
@@ -316,7 +317,7 @@ fn pages(pdf: &Pdf, found: &mut Found) {
         let media = media(page);
         let (trim, art) = (corners(raw, "TrimBox"), corners(raw, "ArtBox"));
         if trim.is_some() == art.is_some() {
-            found.error(number, None, msg!("preflight-box-trim"));
+            found.push(number, None, told!(BoxTrim));
         }
         let trim = trim.or(art).unwrap_or(media);
         let bleed = corners(raw, "BleedBox");
@@ -332,29 +333,29 @@ fn pages(pdf: &Pdf, found: &mut Found) {
             && bleed.is_none_or(|bleed| within(bleed, media))
             && crop.is_none_or(|crop| within(bleed.unwrap_or(trim), crop) && within(crop, media));
         if !nested {
-            found.error(number, None, msg!("preflight-box-nesting"));
+            found.push(number, None, told!(BoxNesting));
         }
         if crop.is_some_and(|crop| !within(media, crop)) {
-            found.warning(number, None, msg!("preflight-box-crop"));
+            found.push(number, None, told!(BoxCrop));
         }
         let (width, height) = (media[2] - media[0], media[3] - media[1]);
         if width.max(height) > 14_400.0 {
             let meters = width.max(height) / MM / 1000.0;
-            found.error(number, None, msg!("preflight-page-too-large", meters = format!("{meters:.2}")));
+            found.push(number, None, told!(PageTooLarge, meters = format!("{meters:.2}")));
         }
         let size = (trim[2] - trim[0], trim[3] - trim[1]);
         let (w, h) = *first.get_or_insert(size);
         if (w - size.0).abs() > 0.5 || (h - size.1).abs() > 0.5 {
-            found.warning(number, None, msg!("preflight-page-size"));
+            found.push(number, None, told!(PageSize));
         }
         if !matches!(page.rotation(), Rotation::None) {
-            found.warning(number, None, msg!("preflight-page-rotate"));
+            found.push(number, None, told!(PageRotate));
         }
         if raw.get::<Number>("UserUnit").is_some_and(|unit| (unit.as_f64() - 1.0).abs() > 1e-6) {
-            found.warning(number, None, msg!("preflight-page-unit"));
+            found.push(number, None, told!(PageUnit));
         }
         if raw.contains_key("AA") {
-            found.error(number, None, msg!("preflight-action"));
+            found.push(number, None, told!(Action));
         }
         annotations(raw, bleed.unwrap_or(trim), trim, number, found);
     }
@@ -377,7 +378,7 @@ fn annotations(page: &Dict, bleed: [f64; 4], trim: [f64; 4], number: Option<usiz
         let rect = corners(&annotation, "Rect").unwrap_or(area);
         let touches = rect[0] < area[2] && rect[2] > area[0] && rect[1] < area[3] && rect[3] > area[1];
         if touches {
-            found.error(number, None, msg!("preflight-annotation", kind = kind));
+            found.push(number, None, told!(Annotation, kind = kind));
         }
     }
 }

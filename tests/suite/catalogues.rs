@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
+use anpham::diag::Code;
+use anpham::preflight::Rule;
 use fluent_templates::fluent_bundle::FluentResource;
 
 /// Message ids with the values that their sentences use.
@@ -53,12 +56,34 @@ fn the_sources_give_what_the_sentences_need() {
 #[test]
 fn no_message_is_left_over() {
     let help: BTreeSet<String> = anpham::args::help_ids().into_iter().collect();
-    let sources: String = sources().into_iter().map(|(_, text)| text).collect();
-    let left_over: Vec<String> = catalogue("vi")
-        .into_keys()
-        .filter(|id| !help.contains(id) && !sources.contains(&format!("\"{id}\"")))
-        .collect();
+    let told: BTreeSet<String> = sources().iter().flat_map(|(_, text)| calls(text)).map(|call| call.id).collect();
+    let left_over: Vec<String> =
+        catalogue("vi").into_keys().filter(|id| !help.contains(id) && !told.contains(id)).collect();
     assert!(left_over.is_empty(), "no source names {left_over:#?}");
+}
+
+/// Who asks what a message is asks for a variant: ids stand where messages are made, and there alone.
+#[test]
+fn no_code_compares_the_ids_of_messages() {
+    // Names of HTTP.
+    let others = ["content-security-policy"];
+    // Where variants have their ids, and ids their texts.
+    let homes = ["diag/code.rs", "preflight/rule.rs", "args.rs", "i18n.rs"];
+    let stages = ["cli", "compile", "content", "layout", "markup", "pack", "pdf", "preflight", "scaffold", "serve"];
+    let mut faults = vec![];
+    for (file, text) in sources().iter().filter(|(file, _)| !homes.contains(&&**file) && !file.ends_with("tests.rs")) {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for (at, _) in code.match_indices('"') {
+            let Some((word, _)) = code[at + 1..].split_once('"') else { continue };
+            let is_id = stages.iter().any(|stage| word.strip_prefix(stage).is_some_and(|rest| rest.starts_with('-')))
+                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let makes = code[..at].trim_end().ends_with("msg!(");
+            if is_id && !makes && !others.contains(&word) {
+                faults.push(format!("src/{file}: \"{word}\" stands outside of msg!"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// All entries of a language. Fluent itself reads each file first, so that a mistake shows here and not on a screen.
@@ -109,7 +134,13 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// A `msg!("id", value = …)`.
+/// What stands for an id in a call: a code in `msg!`, a rule in `told!`.
+static CODES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let codes = Code::ALL.iter().map(|code| (format!("Code::{code:?}"), code.id().to_string()));
+    codes.chain(Rule::ALL.iter().map(|rule| (format!("{rule:?}"), format!("preflight-{}", rule.name())))).collect()
+});
+
+/// A `msg!("id", value = …)`, or one of an enum variant.
 struct Call {
     id: String,
     values: BTreeSet<String>,
@@ -117,17 +148,23 @@ struct Call {
 
 fn calls(source: &str) -> Vec<Call> {
     let mut calls = vec![];
-    for (start, _) in source.match_indices("msg!(") {
-        let arguments = arguments(&source[start + "msg!(".len()..]);
-        let Some(id) = arguments.first().and_then(|id| id.trim().strip_prefix('"')?.strip_suffix('"')) else {
-            continue;
+    let macros = source.match_indices("msg!(").chain(source.match_indices("told!("));
+    for (start, name) in macros {
+        let arguments = arguments(&source[start + name.len()..]);
+        let Some(first) = arguments.first().map(|first| first.trim()) else { continue };
+        let id = match first.strip_prefix('"').and_then(|id| id.strip_suffix('"')) {
+            Some(id) => id.to_string(),
+            None => match CODES.get(first) {
+                Some(id) => id.clone(),
+                None => continue,
+            },
         };
         let values = arguments[1..]
             .iter()
             .filter_map(|argument| argument.split_once('='))
             .map(|(name, _)| name.trim().to_string())
             .collect();
-        calls.push(Call { id: id.to_string(), values });
+        calls.push(Call { id, values });
     }
     calls
 }

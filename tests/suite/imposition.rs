@@ -132,7 +132,7 @@ fn turned_and_scaled_pages_are_imposed_as_they_are_seen() {
     };
     let place = |bytes: &[u8]| {
         let found = preflight::check(bytes, &Limits::default()).findings;
-        found.iter().find(|finding| finding.rule() == "rgb").and_then(|finding| finding.at).expect("the patch")
+        found.iter().find(|finding| finding.rule.name() == "rgb").and_then(|finding| finding.at).expect("the patch")
     };
     // The sheet is 100 mm wider and 60 mm higher than the page.
     for (rotate, unit, of_parent, sheet) in [

@@ -71,7 +71,7 @@ fn the_sum_of_inks_is_the_one_that_ghostscript_counts() {
         let [c, m, y, k] = inks;
         let file = painted(&project, "muc.pdf", &format!("{c} {m} {y} {k} k -10 -10 2000 2000 re f"));
         let verdict = preflight::check(&std::fs::read(&file).expect("a file"), &Limits::default());
-        let finding = verdict.findings.iter().find(|finding| finding.rule() == "ink").expect("too much ink");
+        let finding = verdict.findings.iter().find(|finding| finding.rule.name() == "ink").expect("too much ink");
         let told = finding.message.args.iter().find(|(key, _)| key == "sum").expect("a sum");
         let ours: f64 = told.1.parse().expect("a number");
         assert!((ours - (c + m + y + k) * 100.0).abs() < 0.51, "{ours}");

@@ -1,6 +1,6 @@
 //! Files that are broken on purpose, each in one way: its own rule finds it, and no other error is found.
 
-use anpham::preflight::{self, Bleed, Limits, MOST_WORK, RULES, Work};
+use anpham::preflight::{self, Bleed, Limits, MOST_WORK, Rule, Work};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::harness::Project;
@@ -673,7 +673,7 @@ fn what_the_standard_allows_is_not_refused() {
 fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
     let verdict = preflight::check(bytes, &Limits::default());
     let mut rules: Vec<String> =
-        verdict.findings.iter().filter(|f| f.is_error() == errors).map(|f| f.rule().to_string()).collect();
+        verdict.findings.iter().filter(|f| f.is_error() == errors).map(|f| f.rule.name().to_string()).collect();
     rules.sort();
     rules.dedup();
     rules
@@ -723,7 +723,7 @@ fn turned_and_scaled_pages_are_measured_as_they_are_seen() {
         paint(d, "0 1 0 0 k 300 100 128.03 40 re f", dictionary! {});
         page(d).set("Rotate", 90);
     });
-    let bleed = found.iter().find(|finding| finding.rule() == "bleed").expect("found");
+    let bleed = found.iter().find(|finding| finding.rule.name() == "bleed").expect("found");
     assert!(bleed.message.args.iter().any(|(_, value)| value == "bottom"), "{bleed:?}");
     // A page of A5 upright is turned: 148 mm from its top.
     assert_eq!(bleed.at.map(|(_, y)| y), Some(148));
@@ -741,7 +741,7 @@ fn turned_and_scaled_pages_are_measured_as_they_are_seen() {
         placed(d, image("DeviceGray", 1, 100, 90), 40);
         page(d).set("UserUnit", 2);
     });
-    assert!(coarse.iter().any(|finding| finding.rule() == "picture-coarse"), "{coarse:?}");
+    assert!(coarse.iter().any(|finding| finding.rule.name() == "picture-coarse"), "{coarse:?}");
 }
 
 #[test]
@@ -749,7 +749,7 @@ fn who_knows_the_press_says_what_bleed_is_wanted() {
     let good = good();
     let rules = |bytes: &[u8], bleed| {
         let verdict = preflight::check(bytes, &Limits { bleed, ..Limits::default() });
-        verdict.findings.iter().map(|finding| finding.rule().to_string()).collect::<Vec<_>>()
+        verdict.findings.iter().map(|finding| finding.rule.name().to_string()).collect::<Vec<_>>()
     };
     assert_eq!(rules(&good, Bleed::Edges([3.0; 4])), [""; 0]);
     assert_eq!(rules(&good, Bleed::Edges([5.0; 4])), ["bleed", "bleed"]);
@@ -788,18 +788,22 @@ fn every_rule_is_broken_somewhere_and_listed_in_the_docs() {
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/preflight.md");
     let docs = std::fs::read_to_string(docs).expect("docs/preflight.md");
     let elsewhere = ["unreadable", "too-much", "x4-encrypted"];
-    for rule in RULES {
-        let breaks = if rule.error { BREAKS } else { SUSPECTS };
+    for rule in Rule::ALL {
+        let breaks = if rule.is_error() { BREAKS } else { SUSPECTS };
         assert!(
-            breaks.iter().any(|(name, _)| *name == rule.id) || elsewhere.contains(&rule.id),
+            breaks.iter().any(|(name, _)| *name == rule.name()) || elsewhere.contains(&rule.name()),
             "nothing breaks {}",
-            rule.id
+            rule.name()
         );
-        let severity = if rule.error { "error" } else { "warning" };
-        assert!(docs.contains(&format!("| `{}` | {severity} |", rule.id)), "{} is not in docs/preflight.md", rule.id);
+        let severity = if rule.is_error() { "error" } else { "warning" };
+        assert!(
+            docs.contains(&format!("| `{}` | {severity} |", rule.name())),
+            "{} is not in docs/preflight.md",
+            rule.name()
+        );
     }
     let listed = docs.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(listed, RULES.len(), "docs/preflight.md lists rules that there are not");
+    assert_eq!(listed, Rule::ALL.len(), "docs/preflight.md lists rules that there are not");
 }
 
 #[test]
@@ -813,7 +817,7 @@ fn hostile_bytes_are_told_and_cost_little() {
             (verdict.work, Work { operators: usual.operators + more.operators, bytes: usual.bytes + more.bytes });
         assert!(work.operators <= most.operators && work.bytes <= most.bytes, "{work:?} is more than {most:?}");
         let errors = verdict.findings.iter().filter(|finding| finding.is_error());
-        errors.map(|finding| finding.rule().to_string()).collect::<Vec<_>>()
+        errors.map(|finding| finding.rule.name().to_string()).collect::<Vec<_>>()
     };
     let nested =
         format!("%PDF-1.6\n1 0 obj\n{}{}\nendobj\ntrailer<</Root 1 0 R>>", "[".repeat(200_000), "]".repeat(200_000));
@@ -940,7 +944,7 @@ fn files_of_other_makers_are_judged_by_the_standard() {
     let rules = |name: &str| {
         let path = crate::small::fixture("fixtures/foreign").join(name);
         let verdict = preflight::check(&std::fs::read(path).expect("a fixture"), &Limits::default());
-        verdict.findings.iter().map(|finding| finding.rule().to_string()).collect::<Vec<_>>()
+        verdict.findings.iter().map(|finding| finding.rule.name().to_string()).collect::<Vec<_>>()
     };
     // What the standard allows is not refused because another program writes it in another way.
     assert_eq!(rules("weasyprint.pdf"), Vec::<String>::new());

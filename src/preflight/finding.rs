@@ -1,0 +1,94 @@
+//! What was found in a file, each thing once a page.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::rule::Rule;
+use crate::diag::{Diagnostic, Message};
+use crate::msg;
+
+/// A thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it offends.
+    pub rule: Rule,
+    /// What.
+    pub message: Message,
+    /// Page, counted from 1.
+    pub page: Option<usize>,
+    /// Where on the page: mm from the left and the top edge of its trim.
+    pub at: Option<(i32, i32)>,
+}
+
+impl Finding {
+    /// The finding as every other message of the program, with its place on the page and what to do.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let mut diagnostic = Diagnostic { severity: self.rule.severity(), ..Diagnostic::error(self.message.clone()) };
+        match (self.page, self.at) {
+            (Some(page), Some((x, y))) => {
+                diagnostic = diagnostic.hint(msg!("preflight-page-place", page = page, x = x, y = y));
+            }
+            (Some(page), None) => diagnostic = diagnostic.hint(msg!("preflight-page", page = page)),
+            _ => {}
+        }
+        diagnostic.hint(self.rule.step())
+    }
+
+    /// Whether the file is not for the press.
+    pub fn is_error(&self) -> bool {
+        self.rule.is_error()
+    }
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Findings, page by page; each rule once a page.
+    pub findings: Vec<Finding>,
+    /// Pages of the file.
+    pub pages: usize,
+    /// The plates that the file needs, each by its ink: `Black`, `Cyan`, the names of spots.
+    pub plates: BTreeSet<String>,
+    /// What the reader had to do.
+    pub work: Work,
+}
+
+/// What reading a file took: counted, so that a limit on it is the same on every machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Operators of pages and forms, and comparisons of painted areas in units of fifty.
+    pub operators: usize,
+    /// Bytes of streams without their filters, and of pictures.
+    pub bytes: usize,
+}
+
+/// What is read of one file; beyond it the file is given up, and that is a finding.
+pub const MOST_WORK: Work = Work { operators: 20_000_000, bytes: 1 << 30 };
+
+impl Verdict {
+    /// Whether the file may go to the press.
+    pub fn passes(&self) -> bool {
+        !self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The errors by rules that another verdict has none of: what sheets have and their pages do not.
+    pub fn beyond(&self, other: &Self) -> Vec<Diagnostic> {
+        let is_new = |finding: &&Finding| finding.is_error() && !other.findings.iter().any(|f| f.rule == finding.rule);
+        self.findings.iter().filter(is_new).map(Finding::diagnostic).collect()
+    }
+}
+
+/// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) verdict: Verdict,
+    known: HashSet<(Option<usize>, Rule)>,
+}
+
+impl Found {
+    /// Takes up what a rule says, with `told!`.
+    pub(super) fn push(&mut self, page: Option<usize>, at: Option<(i32, i32)>, (rule, message): (Rule, Message)) {
+        if self.known.insert((page, rule)) {
+            self.verdict.findings.push(Finding { rule, message, page, at });
+        }
+    }
+}
