@@ -23,13 +23,16 @@ const THEME: &str = "layouts/theme";
 pub const PALETTES: &str = "layouts/theme/palettes/";
 
 /// Why a file of the workspace could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// There is none.
+    #[error("there is no such file")]
     NotFound,
     /// It lies outside the workspace, or is reached through a link that leads out of it.
+    #[error("it lies outside the workspace")]
     Outside,
     /// The system says no.
+    #[error("{0}")]
     Io(String),
 }
 

@@ -153,21 +153,28 @@ impl Sheet {
 }
 
 /// Why pages cannot be imposed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ImposeError {
     /// Not a PDF that can be read.
+    #[error("not a PDF that can be read: {0}")]
     Unreadable(String),
     /// Not finished for the press: no TrimBox, or no output intent.
+    #[error("not finished for the press")]
     NotFinished,
     /// Pages of different sizes.
+    #[error("pages of different sizes")]
     Sizes,
     /// The count of pages is no multiple of four.
+    #[error("{0} pages are no multiple of four")]
     Pages(usize),
     /// Larger than the sheet by so many mm of width and height.
+    #[error("larger than the sheet by {0} × {1} mm")]
     Fit(f64, f64),
     /// Too many panels, across and down.
+    #[error("too many panels: {0} across, {1} down")]
     Panels(usize, usize),
     /// This page is turned or scaled in a way that no reader knows.
+    #[error("page {0} is turned or scaled")]
     Turned(usize),
 }
 

@@ -35,13 +35,16 @@ impl std::fmt::Debug for OutputIntent {
 }
 
 /// Why a file cannot be an output profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
     /// No ICC profile at all.
+    #[error("not an ICC profile")]
     Unreadable,
     /// A profile of a scanner, a screen …: not of a press (class `prtr`).
+    #[error("not the profile of a press (class `prtr`)")]
     NotOutput,
     /// A press that does not print cyan, magenta, yellow and black.
+    #[error("not a profile of cyan, magenta, yellow and black")]
     NotCmyk,
 }
 

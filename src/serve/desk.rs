@@ -18,17 +18,22 @@ pub struct Text {
 }
 
 /// Why a text could not be read or written.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
     /// Not a text of the campaign: another folder, another kind of file, or a link out of the workspace.
+    #[error("not a text of the campaign")]
     Forbidden,
     /// There is none.
+    #[error("there is no such text")]
     NotFound,
     /// Larger than is read.
+    #[error("larger than is read")]
     TooLarge,
     /// Somebody else has changed it since: as it is now.
+    #[error("somebody else has changed it since")]
     Changed(Text),
     /// The system says no.
+    #[error("{0}")]
     Io(String),
 }
 

@@ -45,13 +45,16 @@ pub struct ServeOptions {
 }
 
 /// Why nothing is served.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The workspace could not be read at all.
+    #[error("the workspace cannot be read: {0}")]
     Workspace(BuildError),
     /// The port is taken, or the system refuses it.
+    #[error("port {0} cannot be used: {1}")]
     Port(u16, std::io::Error),
     /// The system gives no threads.
+    #[error("no threads to serve with: {0}")]
     Runtime(std::io::Error),
 }
 

@@ -62,6 +62,31 @@ fn lists_behind_crate_are_read() {
     assert_eq!(named(source), ["fs", "msg", "pdf", "plan"].map(String::from).into());
 }
 
+/// Who calls the library can print every error and pass it on with `?`.
+#[test]
+fn every_error_is_an_error() {
+    let mut errors = 0;
+    for (path, source) in &sources() {
+        for (at, _) in source.match_indices("enum ").chain(source.match_indices("struct ")) {
+            let name: String = source[at..]
+                .split(' ')
+                .nth(1)
+                .into_iter()
+                .flat_map(str::chars)
+                .take_while(|c| c.is_alphanumeric())
+                .collect();
+            let begins = source[..at].lines().last().is_some_and(|line| line.trim().is_empty() || line.contains("pub"));
+            if begins && name.ends_with("Error") {
+                let before = &source[..at];
+                let derives = &before[before.rfind("#[derive(").unwrap_or(0)..];
+                assert!(derives.contains("thiserror::Error"), "src/{path}: {name} has no `Display` and `Error`");
+                errors += 1;
+            }
+        }
+    }
+    assert!(errors >= 7, "{errors}");
+}
+
 /// What stands below in `lib.rs` is not known above it.
 #[test]
 fn imports_point_one_way() {
