@@ -14,10 +14,10 @@ use crate::journal::Journal;
 use crate::manifest::{self, Manifest};
 use crate::msg;
 use crate::output::OutputFolder;
-use crate::plan::Job;
+use crate::plan::{Job, Plan};
 use crate::progress::{Outcome, Progress};
-use crate::report::{BuildOptions, JobReport};
-use crate::workers::{self, Event, Limits};
+use crate::report::{BuildOptions, JobReport, Outcomes};
+use crate::workers::{self, Event, Limits, Shift};
 
 /// What a run reads and where it writes.
 pub(crate) struct Batch<'a> {
@@ -42,7 +42,7 @@ struct Finished {
 
 impl Finished {
     /// A job without a result: at fault is the place where it ended, or the piece as a whole.
-    fn without<T>(shop: &Shop, job: &Job, event: Event<T>, options: &BuildOptions) -> Self {
+    fn without<T>(job: &Job, event: Event<T>, options: &BuildOptions) -> Self {
         let (problem, place) = match event {
             Event::Panicked(words, place) => {
                 (Diagnostic::error(msg!(Code::Panic)).hint(msg!("cli-panic-hint")).quote(words), place)
@@ -53,57 +53,79 @@ impl Finished {
                 (Diagnostic::error(message), None)
             }
         };
-        let place = place.or_else(|| shop.content.pieces.get(job.piece).map(place_of));
-        Self { diagnostics: vec![problem.maybe_at(place)], typ: None, made: None, millis: 0 }
+        let place = place.unwrap_or_else(|| place_of(&job.piece));
+        Self { diagnostics: vec![problem.at(place)], typ: None, made: None, millis: 0 }
+    }
+}
+
+/// A job that is to be made, and why.
+struct Stale {
+    job: Job,
+    status: Status,
+}
+
+/// The jobs of a run on their way to the workers and back.
+struct Round<'a, 'b, I> {
+    batch: &'a mut Batch<'b>,
+    jobs: I,
+    inputs: Arc<Inputs>,
+    progress: &'a dyn Progress,
+    outcomes: Outcomes,
+}
+
+impl<I: Iterator<Item = Job>> Shift for Round<'_, '_, I> {
+    type Job = Stale;
+    type Result = Finished;
+
+    fn next(&mut self) -> Option<Stale> {
+        while let Some(job) = self.jobs.next() {
+            match self.batch.fresh(&job, &self.inputs) {
+                Ok(report) => self.tell(report),
+                Err(status) => return Some(Stale { job, status }),
+            }
+        }
+        None
+    }
+
+    fn heard(&mut self, stale: &Stale, event: Event<Finished>) {
+        let finished = match event {
+            Event::Started => return self.progress.job(&stale.job.output),
+            Event::Done(finished) => finished,
+            given_up => Finished::without(&stale.job, given_up, self.batch.options),
+        };
+        let report = self.batch.keep(&stale.job, stale.status.clone(), finished);
+        self.tell(report);
+    }
+}
+
+impl<I> Round<'_, '_, I> {
+    fn tell(&mut self, report: JobReport) {
+        self.progress.done(report.outcome);
+        self.outcomes.add(report, self.batch.options.tell_all);
     }
 }
 
 impl Batch<'_> {
-    /// Brings every job up to date; reports in the order of `jobs`.
-    pub(crate) fn run(&mut self, jobs: &[Job], progress: &dyn Progress) -> Vec<JobReport> {
-        progress.begin(jobs.len());
+    /// Brings the jobs of a plan up to date as they come.
+    pub(crate) fn run(&mut self, plan: &Plan, progress: &dyn Progress) -> Outcomes {
+        progress.begin(plan.count());
         let inputs = Arc::new(Inputs::new(self.shop));
-        let mut reports: BTreeMap<usize, JobReport> = BTreeMap::new();
-        let mut stale: Vec<(usize, Status)> = Vec::new();
-        for (index, job) in jobs.iter().enumerate() {
-            match self.fresh(job, &inputs) {
-                Ok(report) => {
-                    progress.done(Outcome::Fresh);
-                    reports.insert(index, report);
-                }
-                Err(status) => stale.push((index, status)),
-            }
-        }
-        // Alike next to alike: what Typst remembers of one job serves the next before it is forgotten.
-        stale.sort_by_key(|(index, _)| {
-            let job = &jobs[*index];
-            (&job.profile, &job.format, &job.size, &job.output)
-        });
-        let todo: Arc<Vec<Job>> = Arc::new(stale.iter().map(|(index, _)| jobs[*index].clone()).collect());
+        let limits = limits(self.options);
         let work = {
-            let (shop, inputs, todo, keep_typ) =
-                (self.shop.clone(), inputs.clone(), todo.clone(), self.options.keep_typ);
-            move |n: usize| {
-                let finished = make(&shop, &inputs, &todo[n], keep_typ);
+            let (shop, inputs, keep_typ) = (self.shop.clone(), inputs.clone(), self.options.keep_typ);
+            move |stale: &Stale| {
+                let finished = make(&shop, &inputs, &stale.job, keep_typ);
                 // What failed has been set too, or a part of it.
                 let pages = finished.made.as_ref().map_or(1, |(made, ..)| made.artifact.pages());
                 (finished, pages)
             }
         };
-        workers::run(todo.len(), limits(self.options), Arc::new(work), |n, event| {
-            let job = &todo[n];
-            let finished = match event {
-                Event::Started => return progress.job(&job.output),
-                Event::Done(finished) => finished,
-                given_up => Finished::without(self.shop, job, given_up, self.options),
-            };
-            let (index, status) = stale[n].clone();
-            let report = self.keep(job, status, finished);
-            progress.done(report.outcome);
-            reports.insert(index, report);
-        });
+        let mut round = Round { batch: self, jobs: plan.jobs(), inputs, progress, outcomes: Outcomes::default() };
+        workers::run(&mut round, limits, Arc::new(work));
+        let mut outcomes = round.outcomes;
         progress.end();
-        reports.into_values().collect()
+        outcomes.told.sort_by(|a, b| a.output.cmp(&b.output));
+        outcomes
     }
 
     /// The report of a job that needs no work, or why it needs some.
@@ -116,7 +138,7 @@ impl Batch<'_> {
         };
         let diagnostics = entry.warnings(|path| inputs.file(self.shop, path));
         self.manifest.outputs.insert(job.output.clone(), listed(self.shop, job, entry, &diagnostics));
-        Ok(JobReport { output: job.output.clone(), outcome: Outcome::Fresh, diagnostics, status })
+        Ok(JobReport { id: job.id(), output: job.output.clone(), outcome: Outcome::Fresh, diagnostics, status })
     }
 
     /// Writes what a job made, and remembers it.
@@ -142,31 +164,48 @@ impl Batch<'_> {
             self.manifest.outputs.insert(job.output.clone(), listed);
             self.cache.entries.insert(job.output.clone(), entry);
         }
-        JobReport { output: job.output.clone(), outcome, diagnostics, status }
+        JobReport { id: job.id(), output: job.output.clone(), outcome, diagnostics, status }
+    }
+}
+
+/// Jobs of which nothing can be made, and what is wrong with their texts.
+struct LeftOut<'a, I> {
+    jobs: I,
+    options: &'a BuildOptions,
+    found: BTreeMap<String, Diagnostics>,
+}
+
+impl<I: Iterator<Item = Job>> Shift for LeftOut<'_, I> {
+    type Job = Job;
+    type Result = Diagnostics;
+
+    fn next(&mut self) -> Option<Job> {
+        self.jobs.next()
+    }
+
+    fn heard(&mut self, job: &Job, event: Event<Diagnostics>) {
+        let told = match event {
+            Event::Started => return,
+            Event::Done(told) => told,
+            given_up => Finished::without(job, given_up, self.options).diagnostics,
+        };
+        if !told.is_empty() {
+            self.found.entry(job.output.clone()).or_default().extend(told);
+        }
     }
 }
 
 /// What is wrong with the texts of jobs of which nothing can be made, on threads like any job.
-pub(crate) fn texts(shop: &Arc<Shop>, jobs: &[Job], options: &BuildOptions) -> Diagnostics {
-    let todo: Arc<Vec<Job>> = Arc::new(jobs.to_vec());
-    let work = {
-        let (shop, todo) = (shop.clone(), todo.clone());
-        move |n: usize| {
-            let mut found = Diagnostics::new();
-            shop.check_texts(&todo[n], &mut found);
-            (found, 0)
-        }
+pub(crate) fn texts(shop: &Arc<Shop>, jobs: impl Iterator<Item = Job>, options: &BuildOptions) -> Diagnostics {
+    let shop = shop.clone();
+    let work = move |job: &Job| {
+        let mut found = Diagnostics::new();
+        shop.check_texts(job, &mut found);
+        (found, 0)
     };
-    let mut found: BTreeMap<usize, Diagnostics> = BTreeMap::new();
-    workers::run(todo.len(), limits(options), Arc::new(work), |n, event| {
-        let told = match event {
-            Event::Started => return,
-            Event::Done(told) => told,
-            given_up => Finished::without(shop, &todo[n], given_up, options).diagnostics,
-        };
-        found.insert(n, told);
-    });
-    found.into_values().flatten().collect()
+    let mut left_out = LeftOut { jobs, options, found: BTreeMap::new() };
+    workers::run(&mut left_out, limits(options), Arc::new(work));
+    left_out.found.into_values().flatten().collect()
 }
 
 fn limits(options: &BuildOptions) -> Limits {
@@ -194,11 +233,11 @@ fn make(shop: &Shop, inputs: &Inputs, job: &Job, keep_typ: bool) -> Finished {
 /// A finished job as the manifest lists it.
 fn listed(shop: &Shop, job: &Job, entry: &Entry, diagnostics: &[Diagnostic]) -> manifest::Output {
     let size = shop.layouts.formats.get(&job.format).and_then(|format| format.size(&job.size));
-    let piece = shop.content.pieces.get(job.piece).map_or("", |piece| piece.id.as_str());
     let mut warnings: Vec<String> = diagnostics.iter().map(|d| d.message.id.to_string()).collect();
     warnings.sort();
     manifest::Output {
-        job: format!("{}/{}/{piece}", job.directive, job.audience),
+        id: job.id().to_string(),
+        job: format!("{}/{}/{}", job.piece.directive, job.audience, job.piece.id),
         format: job.format.clone(),
         size: job.size.clone(),
         profile: job.profile.clone(),
@@ -218,7 +257,7 @@ mod tests {
     use crate::cli;
     use crate::diag::{Code, Exit};
     use crate::markup::work::MISHAP;
-    use crate::pipeline;
+    use crate::pipeline::{self, Workspace};
     use crate::progress::{Outcome, Silent};
     use crate::report::BuildOptions;
 
@@ -236,9 +275,10 @@ mod tests {
         let text = std::fs::read_to_string(&path).expect("a piece");
         let lines = text.lines().count();
         std::fs::write(&path, format!("{text}\nMột dòng.\nDòng hai **đậm**,\nlỗi {MISHAP} ở đây.\n")).expect("written");
+        let workspace = Workspace::load(folder.path()).expect("a workspace");
         let options = BuildOptions { write: false, ..BuildOptions::default() };
-        let report = pipeline::build(folder.path(), &options, &Silent).expect("a report");
-        let failed: Vec<_> = report.outcomes.iter().filter(|job| job.outcome == Outcome::Failed).collect();
+        let report = pipeline::build(workspace, &options, &Silent).expect("a report");
+        let failed: Vec<_> = report.outcomes.told.iter().filter(|job| job.outcome == Outcome::Failed).collect();
         assert!(!failed.is_empty() && failed.iter().all(|job| job.output.contains("to-roi")), "{failed:?}");
         for job in failed {
             let found = &job.diagnostics[0];

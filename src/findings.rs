@@ -69,7 +69,7 @@ impl<'a> Findings<'a> {
     /// Takes up all that a build had to say.
     pub fn add_build(&mut self, report: &'a BuildReport) {
         self.add_all(&report.diagnostics);
-        for job in &report.outcomes {
+        for job in &report.outcomes.told {
             job.diagnostics.iter().for_each(|diagnostic| self.add(diagnostic, Some(&job.output)));
         }
     }

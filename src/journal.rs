@@ -101,6 +101,7 @@ mod tests {
             Entry::new(key.clone(), vec![], &output.join(name), name.as_bytes(), 1, 5)
         };
         let listed = |entry: &Entry| manifest::Output {
+            id: "d/a/p:leaflet-a5@print".into(),
             job: "d/a/p".into(),
             format: "leaflet".into(),
             size: "a5".into(),

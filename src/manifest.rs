@@ -29,7 +29,10 @@ impl Default for Manifest {
 /// One output.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Output {
-    /// The job: `<directive>/<audience>/<piece>`.
+    /// The job's name: `kh-116/nong-dan/to-roi:leaflet-a5@print`. Manifests of older versions have none.
+    #[serde(default)]
+    pub id: String,
+    /// What is said: `<directive>/<audience>/<piece>`.
     pub job: String,
     /// Format.
     pub format: String,

@@ -1,6 +1,5 @@
 //! The folder `output/`: one writer at a time, whole files, and nothing removed that no manifest lists.
 
-use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -59,16 +58,15 @@ impl OutputFolder {
         }
     }
 
-    /// Stores manifest and cache. With `prune` the outputs that no job makes any more are removed from the disk and the
+    /// Stores manifest and cache. With `prune` the outputs that no job makes any more, the stale ones, are removed from the disk and the
     /// manifest; without, they stay known there. Returns them, and which of them were removed.
     pub(crate) fn sweep(
         &self,
-        current: &BTreeSet<String>,
+        stale: Vec<String>,
         prune: bool,
         mut manifest: Manifest,
         mut cache: Cache,
     ) -> Result<(Vec<String>, Vec<String>), BuildError> {
-        let stale: Vec<String> = manifest.outputs.keys().filter(|path| !current.contains(*path)).cloned().collect();
         let mut pruned = Vec::new();
         for path in &stale {
             cache.entries.remove(path);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::cache::Status;
 use crate::diag::{Diagnostic, Diagnostics, Exit};
-use crate::plan::Filter;
+use crate::plan::{Filter, JobId};
 use crate::progress::Outcome;
 
 /// What to build and how.
@@ -28,6 +28,8 @@ pub struct BuildOptions {
     pub timeout: Duration,
     /// `false`: check only, nothing is written.
     pub write: bool,
+    /// Report every job, not only those that have something to say.
+    pub tell_all: bool,
 }
 
 impl Default for BuildOptions {
@@ -41,6 +43,7 @@ impl Default for BuildOptions {
             prune: false,
             timeout: Duration::from_secs(60),
             write: true,
+            tell_all: false,
         }
     }
 }
@@ -59,6 +62,8 @@ pub enum BuildError {
 /// What became of one job.
 #[derive(Debug)]
 pub struct JobReport {
+    /// Its name.
+    pub id: JobId,
     /// Output path below `output/`.
     pub output: String,
     /// Made, fresh or failed.
@@ -69,11 +74,54 @@ pub struct JobReport {
     pub status: Status,
 }
 
+/// What became of the jobs of a run.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    /// Those that have something to say, by output; all where that was asked for. Many are only counted.
+    pub told: Vec<JobReport>,
+    made: usize,
+    fresh: usize,
+    failed: usize,
+}
+
+impl Outcomes {
+    /// Takes in what became of a job.
+    pub(crate) fn add(&mut self, report: JobReport, tell_all: bool) {
+        match report.outcome {
+            Outcome::Made => self.made += 1,
+            Outcome::Fresh => self.fresh += 1,
+            Outcome::Failed => self.failed += 1,
+        }
+        if tell_all || report.outcome == Outcome::Failed || !report.diagnostics.is_empty() {
+            self.told.push(report);
+        }
+    }
+
+    /// Number of jobs that ended so.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        match outcome {
+            Outcome::Made => self.made,
+            Outcome::Fresh => self.fresh,
+            Outcome::Failed => self.failed,
+        }
+    }
+
+    /// Whether there was no job at all.
+    pub fn is_empty(&self) -> bool {
+        self.made + self.fresh + self.failed == 0
+    }
+
+    /// What the jobs had to say.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.told.iter().flat_map(|job| &job.diagnostics)
+    }
+}
+
 /// What became of a run.
 #[derive(Debug, Default)]
 pub struct BuildReport {
-    /// Jobs in plan order.
-    pub outcomes: Vec<JobReport>,
+    /// What became of its jobs.
+    pub outcomes: Outcomes,
     /// What loading and planning had to say.
     pub diagnostics: Diagnostics,
     /// Outputs that an earlier build made and no job makes any more.
@@ -83,28 +131,21 @@ pub struct BuildReport {
 }
 
 impl BuildReport {
-    /// Number of jobs that ended so.
-    pub fn count(&self, outcome: Outcome) -> usize {
-        self.outcomes.iter().filter(|job| job.outcome == outcome).count()
-    }
-
     /// Whether anything is wrong with the content.
     pub fn has_errors(&self) -> bool {
-        let jobs = self.outcomes.iter().flat_map(|job| &job.diagnostics);
-        self.diagnostics.iter().chain(jobs).any(Diagnostic::is_error)
-            || self.outcomes.iter().any(|job| job.outcome == Outcome::Failed)
+        self.diagnostics.iter().chain(self.outcomes.diagnostics()).any(Diagnostic::is_error)
+            || self.outcomes.count(Outcome::Failed) > 0
     }
 
     /// Who is at fault: a disk or this program before the content. `strict`: a warning is as much as an error.
     pub fn exit(&self, strict: bool) -> Exit {
-        let ends = self.outcomes.iter().flat_map(|job| &job.diagnostics).map(Diagnostic::exit);
+        let ends = self.outcomes.diagnostics().map(Diagnostic::exit);
         let at_fault = self.has_errors() || strict && self.has_warnings();
         ends.chain(at_fault.then_some(Exit::Content)).max().unwrap_or(Exit::Fine)
     }
 
     /// Whether anything was warned of.
     pub fn has_warnings(&self) -> bool {
-        let jobs = self.outcomes.iter().flat_map(|job| &job.diagnostics);
-        self.diagnostics.iter().chain(jobs).any(|diagnostic| !diagnostic.is_error())
+        self.diagnostics.iter().chain(self.outcomes.diagnostics()).any(|diagnostic| !diagnostic.is_error())
     }
 }

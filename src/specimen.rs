@@ -13,7 +13,7 @@ use crate::fs;
 use crate::job::{Shop, place_of};
 use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
 use crate::msg;
-use crate::plan::{self, Filter, Job};
+use crate::plan::{Filter, Job, Plan};
 
 /// Pages of an example that a specimen shows.
 const PAGES: usize = 2;
@@ -79,13 +79,13 @@ pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> 
 /// The first job of each format: at its usual size, or the first that there is.
 fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostics) -> Vec<Example<'a>> {
     let filter = Filter { formats: formats.to_vec(), ..Filter::default() };
-    let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &filter, diagnostics);
+    let plan = Plan::new(&shop.content, &shop.layouts, &["screen".into()], &filter, diagnostics);
     let is_usual = |job: &Job| shop.layouts.formats.get(&job.format).is_some_and(|f| f.default_size == job.size);
-    let mut chosen: BTreeMap<&str, &Job> = BTreeMap::new();
-    for job in jobs.iter().filter(|job| job.part == "main" && job.within.is_none()) {
-        let known = chosen.entry(&job.format).or_insert(job);
-        if is_usual(job) && !is_usual(known) {
-            *known = job;
+    let mut chosen: BTreeMap<String, Job> = BTreeMap::new();
+    for job in plan.jobs().filter(|job| job.part == "main" && job.within.is_none()) {
+        let is_better = |known: &Job| (!is_usual(&job), &job.output) < (!is_usual(known), &known.output);
+        if chosen.get(&job.format).is_none_or(is_better) {
+            chosen.insert(job.format.clone(), job);
         }
     }
     chosen.values().filter_map(|job| example(shop, job, diagnostics)).collect()
@@ -94,9 +94,8 @@ fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostic
 fn example<'a>(shop: &'a Shop, job: &Job, diagnostics: &mut Diagnostics) -> Option<Example<'a>> {
     let format = shop.layouts.formats.get(&job.format)?;
     let size = format.size(&job.size)?;
-    let piece = shop.content.pieces.get(job.piece)?;
     let sheet = shop.source(job, diagnostics)?;
-    let place = place_of(piece);
+    let place = place_of(&job.piece);
     let checks = shop.checks(job, &place)?;
     let profile = shop.content.campaign.profiles.get("screen")?;
     let document = compile::compile(&shop.base, profile, &sheet.source, &checks, diagnostics)?.document;

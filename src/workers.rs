@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,68 +45,94 @@ pub struct Limits {
     pub timeout: Duration,
 }
 
-/// Worker, job, pages that were set, and what is heard of it.
-type Report<T> = (usize, usize, usize, Event<T>);
+/// What a run of jobs asks of whoever has them. All of it is called on the thread that calls [`run`].
+pub trait Shift {
+    /// What a worker is given.
+    type Job: Send + Sync + 'static;
+    /// What it makes of it.
+    type Result: Send + 'static;
 
+    /// The next job; none when all are given out. Asked for shortly before a worker is free, so that few of them wait.
+    fn next(&mut self) -> Option<Self::Job>;
+
+    /// What is heard of a job.
+    fn heard(&mut self, job: &Self::Job, event: Event<Self::Result>);
+}
+
+/// Does the work of a job, and says how many pages it has set.
+type Work<S> = dyn Fn(&<S as Shift>::Job) -> (<S as Shift>::Result, usize) + Send + Sync;
+
+/// Job, pages that were set, and what is heard of it.
+type Report<T> = (usize, usize, Event<T>);
+
+/// What workers are at, by worker, and since when. One that is given up is not in it any more.
 type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
 
-/// Runs `work(0..count)` and tells `each`, on the calling thread, when a job starts and how it ended. Work says how many pages
-/// it has set.
-pub fn run<T: Send + 'static>(
-    count: usize,
-    limits: Limits,
-    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
-    each: impl FnMut(usize, Event<T>),
-) {
-    run_until(|_, since| since.elapsed() > limits.timeout, count, limits.threads, work, each);
+/// Runs `work` on the jobs of a shift.
+pub fn run<S: Shift>(shift: &mut S, limits: Limits, work: Arc<Work<S>>) {
+    run_until(|_, since| since.elapsed() > limits.timeout, shift, limits.threads, work);
 }
 
 /// The same with a judge of which job, begun then, is past its time.
-fn run_until<T: Send + 'static>(
-    is_late: impl Fn(usize, Instant) -> bool,
-    count: usize,
-    threads: usize,
-    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
-    mut each: impl FnMut(usize, Event<T>),
-) {
-    let next = Arc::new(AtomicUsize::new(0));
+fn run_until<S: Shift>(is_late: impl Fn(usize, Instant) -> bool, shift: &mut S, threads: usize, work: Arc<Work<S>>) {
     let running = Running::default();
     let (sender, results) = mpsc::channel();
+    let (give, jobs) = mpsc::channel();
+    let jobs = Arc::new(Mutex::new(jobs));
     let mut workers = 0;
-    let mut start = |sender: &Sender<Report<T>>| {
+    let mut start = || {
         workers += 1;
-        spawn(workers, count, next.clone(), running.clone(), work.clone(), sender.clone());
+        spawn::<S>(workers, jobs.clone(), running.clone(), work.clone(), sender.clone());
     };
-    for _ in 0..threads.clamp(1, count.max(1)) {
-        start(&sender);
-    }
-    let mut given_up: Vec<usize> = Vec::new();
-    let mut left = count;
-    let mut pages = 0;
-    while left > 0 {
+    let threads = threads.max(1);
+    let mut out: BTreeMap<usize, Arc<S::Job>> = BTreeMap::new();
+    let (mut given, mut pages) = (0, 0);
+    let mut is_dry = false;
+    loop {
+        // One more than can be worked at: nobody waits for the next.
+        while !is_dry && out.len() <= threads {
+            let Some(job) = shift.next() else {
+                is_dry = true;
+                break;
+            };
+            let job = Arc::new(job);
+            // Their end is held here, so that it is never refused.
+            let _ = give.send((given, job.clone()));
+            out.insert(given, job);
+            given += 1;
+            if given <= threads {
+                start();
+            }
+        }
+        if out.is_empty() {
+            break;
+        }
         match results.recv_timeout(TICK) {
-            Ok((worker, ..)) if given_up.contains(&worker) => {}
-            Ok((_, index, _, Event::Started)) => each(index, Event::Started),
-            Ok((_, index, set, ended)) => {
-                left -= 1;
+            Ok((index, _, Event::Started)) => {
+                if let Some(job) = out.get(&index) {
+                    shift.heard(job, Event::Started);
+                }
+            }
+            // Of one that was given up nothing more is heard.
+            Ok((index, set, ended)) => {
+                let Some(job) = out.remove(&index) else { continue };
                 pages += set;
                 if pages >= EVICT_EVERY {
                     pages = 0;
                     typst::comemo::evict(EVICT_AGE);
                 }
-                each(index, ended);
+                shift.heard(&job, ended);
             }
             Err(RecvTimeoutError::Timeout) => {
-                let late: Vec<(usize, usize)> = lock(&running)
-                    .iter()
-                    .filter(|(worker, (index, since))| !given_up.contains(worker) && is_late(*index, *since))
-                    .map(|(worker, (index, _))| (*worker, *index))
-                    .collect();
-                for (worker, index) in late {
-                    given_up.push(worker);
-                    left -= 1;
-                    each(index, Event::TimedOut);
-                    start(&sender);
+                let mut late: Vec<usize> = vec![];
+                lock(&running).retain(|_, (index, since)| {
+                    let is_late = is_late(*index, *since);
+                    late.extend(is_late.then_some(*index));
+                    !is_late
+                });
+                for job in late.into_iter().filter_map(|index| out.remove(&index)) {
+                    shift.heard(&job, Event::TimedOut);
+                    start();
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break,
@@ -115,34 +140,30 @@ fn run_until<T: Send + 'static>(
     }
 }
 
-fn lock(running: &Running) -> std::sync::MutexGuard<'_, BTreeMap<usize, (usize, Instant)>> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn spawn<T: Send + 'static>(
+fn spawn<S: Shift>(
     worker: usize,
-    count: usize,
-    next: Arc<AtomicUsize>,
+    jobs: Arc<Mutex<Receiver<(usize, Arc<S::Job>)>>>,
     running: Running,
-    work: Arc<dyn Fn(usize) -> (T, usize) + Send + Sync>,
-    sender: Sender<Report<T>>,
+    work: Arc<Work<S>>,
+    sender: Sender<Report<S::Result>>,
 ) {
     let body = move || {
         // The pool is this thread alone: what Typst runs "in parallel" stays here.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                break;
-            }
+            let Ok((index, job)) = lock(&jobs).recv() else { break };
             lock(&running).insert(worker, (index, Instant::now()));
-            let _ = sender.send((worker, index, 0, Event::Started));
-            let (ended, pages) = match catch_unwind(AssertUnwindSafe(|| work(index))) {
+            let _ = sender.send((index, 0, Event::Started));
+            let (ended, pages) = match catch_unwind(AssertUnwindSafe(|| work(&job))) {
                 Ok((result, pages)) => (Event::Done(result), pages),
                 Err(panic) => (Event::Panicked(words(&*panic), diag::take_fault()), 1),
             };
-            lock(&running).remove(&worker);
-            if sender.send((worker, index, pages, ended)).is_err() {
+            // One that was given up has been replaced: another job would be one too many.
+            if lock(&running).remove(&worker).is_none() || sender.send((index, pages, ended)).is_err() {
                 break;
             }
         }
@@ -166,48 +187,88 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
 mod tests {
     use super::*;
 
-    fn outcomes(threads: usize) -> Vec<&'static str> {
-        // The endless one ends with the test. It is called late by its number: a slow machine may stop any other for a while.
+    /// Numbers up to six, and what became of each.
+    #[derive(Default)]
+    struct Six {
+        given: usize,
+        outcomes: [&'static str; 6],
+        /// Most that were given out and had not come back.
+        most: usize,
+    }
+
+    impl Shift for Six {
+        type Job = usize;
+        type Result = ();
+
+        fn next(&mut self) -> Option<usize> {
+            let next = (self.given < self.outcomes.len()).then_some(self.given)?;
+            self.given += 1;
+            let back = self.outcomes.iter().filter(|told| !["", "started"].contains(told)).count();
+            self.most = self.most.max(self.given - back);
+            Some(next)
+        }
+
+        fn heard(&mut self, job: &usize, event: Event<()>) {
+            self.outcomes[*job] = match event {
+                Event::Started => "started",
+                Event::Done(()) => "done",
+                Event::Panicked(..) => "panicked",
+                Event::TimedOut => "late",
+            };
+        }
+    }
+
+    const EXPECTED: [&str; 6] = ["done", "panicked", "late", "done", "done", "done"];
+
+    #[test]
+    fn a_panic_or_an_endless_job_stops_no_other() {
+        for threads in [1, 3] {
+            // The endless one ends with the test. It is called late by its number: a slow machine may stop any other for a while.
+            let (hold, held) = mpsc::channel::<()>();
+            let held = Mutex::new(held);
+            let work = move |index: &usize| {
+                match index {
+                    1 => panic!("broken"),
+                    2 => {
+                        let _ = held.lock().map(|held| held.recv());
+                    }
+                    _ => {}
+                }
+                ((), 1)
+            };
+            let mut six = Six::default();
+            run_until(|index, _| index == 2, &mut six, threads, Arc::new(work));
+            drop(hold);
+            assert_eq!(six.outcomes, EXPECTED);
+            assert!(six.most <= threads + 1, "{} jobs wait for {threads} workers", six.most);
+        }
+    }
+
+    /// It comes back while others run: they are told of all the same.
+    #[test]
+    fn a_worker_that_is_given_up_and_comes_back_takes_no_job_with_it() {
         let (hold, held) = mpsc::channel::<()>();
-        let held = Mutex::new(held);
-        let work = move |index: usize| {
+        let (hold, held) = (Mutex::new(Some(hold)), Mutex::new(held));
+        let work = move |index: &usize| {
             match index {
                 1 => panic!("broken"),
                 2 => {
                     let _ = held.lock().map(|held| held.recv());
                 }
+                3 => drop(lock(&hold).take()),
                 _ => {}
             }
             ((), 1)
         };
-        let mut outcomes = vec![""; 6];
-        run_until(
-            |index, _| index == 2,
-            6,
-            threads,
-            Arc::new(work),
-            |index, ended| {
-                outcomes[index] = match ended {
-                    Event::Started => "started",
-                    Event::Done(()) => "done",
-                    Event::Panicked(..) => "panicked",
-                    Event::TimedOut => "late",
-                };
-            },
-        );
-        drop(hold);
-        outcomes
-    }
-
-    #[test]
-    fn a_panic_or_an_endless_job_stops_no_other() {
-        let expected = vec!["done", "panicked", "late", "done", "done", "done"];
-        assert_eq!(outcomes(1), expected);
-        assert_eq!(outcomes(3), expected);
+        let mut six = Six::default();
+        run_until(|index, _| index == 2, &mut six, 1, Arc::new(work));
+        assert_eq!(six.outcomes, EXPECTED);
     }
 
     #[test]
     fn no_jobs_is_no_work() {
-        run(0, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ((), 0)), |_, _| panic!("nothing to hear"));
+        let mut none = Six { given: 6, ..Six::default() };
+        run(&mut none, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ((), 0)));
+        assert_eq!(none.outcomes, [""; 6]);
     }
 }

@@ -16,8 +16,7 @@ use std::time::{Duration, Instant};
 use anpham::content;
 use anpham::diag::Diagnostics;
 use anpham::job::Shop;
-use anpham::pipeline;
-use anpham::plan::{self, Filter};
+use anpham::plan::{Filter, Plan};
 use clap::Parser;
 
 use texts::FAMILIES;
@@ -71,9 +70,11 @@ fn convert(root: &Path) -> String {
     let before = memory("self", "VmRSS:").unwrap_or(0);
     let begin = Instant::now();
     let mut found = Diagnostics::new();
-    let shop: std::sync::Arc<Shop> = pipeline::load(root, &mut found).expect("a workspace").expect("a campaign");
+    let shop: std::sync::Arc<Shop> = Shop::load(root, &mut found).expect("a workspace").expect("a campaign");
     let loaded = begin.elapsed();
-    let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &Filter::default(), &mut found);
+    let everything = Filter::default();
+    let plan = Plan::new(&shop.content, &shop.layouts, &["screen".into()], &everything, &mut found);
+    let jobs: Vec<_> = plan.jobs().collect();
     let begin = Instant::now();
     let _: &content::Content = &shop.content;
     for job in jobs.iter().take(1) {

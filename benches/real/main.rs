@@ -16,9 +16,8 @@ use std::time::{Duration, Instant};
 use anpham::compile;
 use anpham::diag::{Diagnostic, Diagnostics};
 use anpham::job::{Shop, place_of};
-use anpham::pipeline;
-use anpham::plan::{self, Filter, Job};
-use anpham::workers::{self, Event as Heard, Limits};
+use anpham::plan::{Filter, Job, Plan};
+use anpham::workers::{self, Event as Heard, Limits, Shift};
 use clap::Parser;
 use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 
@@ -68,16 +67,16 @@ fn main() {
     let root = tempfile::tempdir().expect("a temporary folder");
     let texts = write(root.path(), &files);
     let mut loading = Diagnostics::new();
-    let shop = pipeline::load(root.path(), &mut loading).expect("a workspace").expect("a campaign");
-    let jobs: Vec<Job> = plan::plan(
+    let shop = Shop::load(root.path(), &mut loading).expect("a workspace").expect("a campaign");
+    let everything = Filter::default();
+    let plan = Plan::new(
         &shop.content,
         &shop.layouts,
         std::slice::from_ref(&bench.profile),
-        &Filter::default(),
+        &everything,
         &mut Diagnostics::new(),
     );
-    let by_path: HashMap<String, Job> =
-        jobs.into_iter().map(|job| (shop.content.pieces[job.piece].file.path.clone(), job)).collect();
+    let by_path: HashMap<String, Job> = plan.jobs().map(|job| (job.piece.file.path.clone(), job)).collect();
     let by_path = Arc::new(by_path);
     let texts = Arc::new(texts);
     let told: HashMap<String, Diagnostics> = loading.into_iter().fold(HashMap::new(), |mut told, found| {
@@ -88,8 +87,8 @@ fn main() {
     let told = Arc::new(told);
     let work = {
         let (shop, texts) = (shop.clone(), texts.clone());
-        move |n: usize| {
-            let outcome = set(&shop, &by_path, &told, n, &texts[n]);
+        move |n: &usize| {
+            let outcome = set(&shop, &by_path, &told, *n, &texts[*n]);
             let pages = outcome.pages.max(1);
             (outcome, pages)
         }
@@ -98,16 +97,36 @@ fn main() {
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         timeout: Duration::from_secs(120),
     };
-    let mut outcomes: Vec<Option<Outcome>> = Vec::new();
-    outcomes.resize_with(files.len(), || None);
-    let mut crashed = Vec::new();
-    workers::run(files.len(), limits, Arc::new(work), |n, heard| match heard {
-        Heard::Started => {}
-        Heard::Done(outcome) => outcomes[n] = Some(outcome),
-        Heard::Panicked(words, _) => crashed.push((n, words)),
-        Heard::TimedOut => crashed.push((n, "given up after its time".into())),
-    });
-    report(&bench, &folder, &files, &outcomes, &crashed);
+    let outcomes = std::iter::repeat_with(|| None).take(files.len()).collect();
+    let mut run = Run { next: 0, outcomes, crashed: vec![] };
+    workers::run(&mut run, limits, Arc::new(work));
+    report(&bench, &folder, &files, &run.outcomes, &run.crashed);
+}
+
+/// The files by number, and what became of each.
+struct Run {
+    next: usize,
+    outcomes: Vec<Option<Outcome>>,
+    crashed: Vec<(usize, String)>,
+}
+
+impl Shift for Run {
+    type Job = usize;
+    type Result = Outcome;
+
+    fn next(&mut self) -> Option<usize> {
+        self.next += 1;
+        (self.next <= self.outcomes.len()).then_some(self.next - 1)
+    }
+
+    fn heard(&mut self, n: &usize, heard: Heard<Outcome>) {
+        match heard {
+            Heard::Started => {}
+            Heard::Done(outcome) => self.outcomes[*n] = Some(outcome),
+            Heard::Panicked(words, _) => self.crashed.push((*n, words)),
+            Heard::TimedOut => self.crashed.push((*n, "given up after its time".into())),
+        }
+    }
 }
 
 fn path_of(n: usize) -> String {
@@ -151,7 +170,7 @@ fn set(shop: &Shop, jobs: &HashMap<String, Job>, told: &HashMap<String, Diagnost
     if let Some(job) = jobs.get(&path_of(n))
         && let Some(sheet) = shop.source(job, &mut found)
     {
-        let piece = place_of(&shop.content.pieces[job.piece]);
+        let piece = place_of(&job.piece);
         let checks = shop.checks(job, &piece).expect("a format and its size");
         let profile = &shop.content.campaign.profiles[&job.profile];
         if let Some(compiled) = compile::compile(&shop.base, profile, &sheet.source, &checks, &mut found) {

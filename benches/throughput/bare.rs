@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anpham::content::{Date, ProfileKind};
-use anpham::workers::{self, Event, Limits};
+use anpham::workers::{self, Event, Limits, Shift};
 use anpham::{fs, pdf};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Value};
@@ -79,8 +79,8 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
     let count = repeat.unwrap_or(sources.len());
     let phases: Arc<[AtomicU64; 3]> = Arc::default();
     let spent = phases.clone();
-    let work = move |n: usize| {
-        let path = if repeat.is_some() { &sources[0] } else { &sources[n] };
+    let work = move |n: &usize| {
+        let path = if repeat.is_some() { &sources[0] } else { &sources[*n] };
         let text = std::fs::read_to_string(path).expect("a source");
         let world = Document { shared: &shared, main: Source::new(shared.main, text) };
         let begin = Instant::now();
@@ -98,11 +98,29 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
         ((), pdf.pages)
     };
     let limits = Limits { threads, timeout: Duration::from_secs(600) };
-    workers::run(count, limits, Arc::new(work), |n, event| {
-        assert!(matches!(event, Event::Started | Event::Done(())), "document {n}: {event:?}");
-    });
+    workers::run(&mut Documents { given: 0, count }, limits, Arc::new(work));
     let each = phases.each_ref().map(|sum| sum.load(Ordering::Relaxed) as f64 / 1e3 / count as f64);
     println!("a document: layout {:.2} ms, export {:.2} ms, writing {:.2} ms of a worker", each[0], each[1], each[2]);
+}
+
+/// Documents by number.
+struct Documents {
+    given: usize,
+    count: usize,
+}
+
+impl Shift for Documents {
+    type Job = usize;
+    type Result = ();
+
+    fn next(&mut self) -> Option<usize> {
+        self.given += 1;
+        (self.given <= self.count).then_some(self.given - 1)
+    }
+
+    fn heard(&mut self, n: &usize, event: Event<()>) {
+        assert!(matches!(event, Event::Started | Event::Done(())), "document {n}: {event:?}");
+    }
 }
 
 fn shared(root: &Path) -> Shared {

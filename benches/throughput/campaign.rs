@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anpham::diag::Diagnostics;
-use anpham::pipeline;
-use anpham::plan::{self, Filter};
+use anpham::job::Shop;
+use anpham::plan::{Filter, Plan};
 
 /// How much the leaflets of a campaign have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +61,10 @@ pub(crate) fn write(root: &Path, kind: Kind, count: usize) {
 /// PDF/UA-1 asks for; returns the first folder.
 pub(crate) fn sources(root: &Path) -> PathBuf {
     let mut found = Diagnostics::new();
-    let shop = pipeline::load(root, &mut found).expect("readable").expect("a campaign");
-    let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &Filter::default(), &mut found);
+    let shop = Shop::load(root, &mut found).expect("readable").expect("a campaign");
+    let everything = Filter::default();
+    let plan = Plan::new(&shop.content, &shop.layouts, &["screen".into()], &everything, &mut found);
+    let jobs: Vec<_> = plan.jobs().collect();
     let (folder, cli) = (root.join("sources"), root.join("sources-cli"));
     for folder in [&folder, &cli] {
         std::fs::create_dir_all(folder).expect("a folder");

@@ -6,21 +6,23 @@ use std::time::{Duration, Instant};
 use anpham::compile;
 use anpham::content::ProfileKind;
 use anpham::diag::Diagnostics;
+use anpham::job::Shop;
 use anpham::job::place_of;
-use anpham::pipeline;
-use anpham::plan::{self, Filter};
+use anpham::plan::{Filter, Plan};
 use anpham::{pdf, preflight};
 
 /// Sets, exports and finishes `count` leaflets and prints the share of each.
 pub(crate) fn run(root: &Path, count: usize) {
     let mut found = Diagnostics::new();
-    let shop = pipeline::load(root, &mut found).expect("readable").expect("a campaign");
-    let jobs = plan::plan(&shop.content, &shop.layouts, &["print".into()], &Filter::default(), &mut found);
+    let shop = Shop::load(root, &mut found).expect("readable").expect("a campaign");
+    let everything = Filter::default();
+    let plan = Plan::new(&shop.content, &shop.layouts, &["print".into()], &everything, &mut found);
+    let jobs: Vec<_> = plan.jobs().collect();
     let press = &shop.presses["print"];
     let (mut set, mut exported, mut finished, mut checked) =
         (Duration::ZERO, Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for job in jobs.iter().take(count) {
-        let piece = &shop.content.pieces[job.piece];
+        let piece = &job.piece;
         let start = Instant::now();
         let sheet = shop.source(job, &mut found).expect("a source");
         let place = place_of(piece);

@@ -54,8 +54,7 @@ impl Inputs {
         if let Some(audience) = content.audiences.iter().find(|audience| audience.id == job.audience) {
             key.insert("audience".into(), hash(format!("{audience:?}").as_bytes()));
         }
-        for index in job.articles.iter().chain([&job.piece]) {
-            let Some(piece) = content.pieces.get(*index) else { continue };
+        for piece in job.articles.iter().chain([&job.piece]) {
             key.insert(piece.file.path.as_str().into(), hash(piece.file.text.as_bytes()));
             if let Some(directive) = content.directives.get(&piece.directive) {
                 key.insert(directive.file.path.as_str().into(), hash(directive.file.text.as_bytes()));

@@ -13,7 +13,7 @@ use crate::cache::Status;
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::findings::Findings;
 use crate::msg;
-use crate::pipeline;
+use crate::pipeline::{self, Workspace};
 use crate::progress::Outcome;
 use crate::report::{BuildError, BuildOptions, BuildReport};
 
@@ -39,10 +39,13 @@ pub(super) fn options(args: &CheckArgs) -> BuildOptions {
 
 fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: bool) -> Result<Exit, Failure> {
     let root = session.workspace()?;
-    filter::check(&root, &args.filter, &args.profile)?;
     let started = Instant::now();
+    let workspace = Workspace::load(&root).map_err(failure)?;
+    filter::check(&workspace, &args.filter, &args.profile)?;
+    let tell_all = explain || session.json || session.terminal.verbosity == Verbosity::Verbose;
+    let options = &BuildOptions { tell_all, ..options.clone() };
     let progress = session.terminal.progress();
-    let report = pipeline::build(&root, options, &*progress).map_err(failure)?;
+    let report = pipeline::build(workspace, options, &*progress).map_err(failure)?;
     let run = Run { session, options, explain, seconds: started.elapsed().as_secs_f64(), report: &report };
     if session.json {
         session.say_json(&run.json())?;
@@ -84,7 +87,7 @@ impl Run<'_> {
         let say = |message: &Message| terminal.text(message);
         let findings = self.findings();
         let mut text = terminal.report(&findings);
-        for job in &self.report.outcomes {
+        for job in &self.report.outcomes.told {
             let reason = self.reason(&job.status).filter(|_| self.explain);
             if terminal.verbosity == Verbosity::Verbose || reason.is_some() {
                 let word = match job.outcome {
@@ -134,8 +137,11 @@ impl Run<'_> {
 
     fn summary(&self) -> Message {
         let terminal = &self.session.terminal;
-        let (made, fresh, failed) =
-            (self.report.count(Outcome::Made), self.report.count(Outcome::Fresh), self.report.count(Outcome::Failed));
+        let (made, fresh, failed) = (
+            self.report.outcomes.count(Outcome::Made),
+            self.report.outcomes.count(Outcome::Fresh),
+            self.report.outcomes.count(Outcome::Failed),
+        );
         let rate = if self.seconds > 0.0 { (made + fresh + failed) as f64 / self.seconds } else { 0.0 };
         let (seconds, rate) = (terminal.decimal(self.seconds), terminal.decimal(rate));
         if self.options.write {
@@ -159,6 +165,7 @@ impl Run<'_> {
         let jobs: Vec<_> = self
             .report
             .outcomes
+            .told
             .iter()
             .map(|job| {
                 let outcome = match job.outcome {
@@ -166,13 +173,13 @@ impl Run<'_> {
                     Outcome::Fresh => "fresh",
                     Outcome::Failed => "failed",
                 };
-                json!({ "output": job.output, "outcome": outcome, "reason": self.reason(&job.status) })
+                json!({ "id": job.id.to_string(), "output": job.output, "outcome": outcome, "reason": self.reason(&job.status) })
             })
             .collect();
         json!({
-            "made": self.report.count(Outcome::Made),
-            "fresh": self.report.count(Outcome::Fresh),
-            "failed": self.report.count(Outcome::Failed),
+            "made": self.report.outcomes.count(Outcome::Made),
+            "fresh": self.report.outcomes.count(Outcome::Fresh),
+            "failed": self.report.outcomes.count(Outcome::Failed),
             "seconds": self.seconds,
             "jobs": jobs,
             "leftovers": self.report.stale_outputs,

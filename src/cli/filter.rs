@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::{Exit, Failure};
 use crate::args::FilterArgs;
-use crate::diag::{Diagnostic, Diagnostics, unknown_name};
+use crate::diag::{Diagnostic, unknown_name};
 use crate::msg;
-use crate::pipeline;
+use crate::pipeline::Workspace;
 use crate::plan::Filter;
 
 /// The filter that was typed.
@@ -20,13 +20,15 @@ pub(super) fn of(args: &FilterArgs) -> Filter {
     }
 }
 
+/// Whether there are names to compare.
+pub(super) fn is_given(args: &FilterArgs) -> bool {
+    [&args.directive, &args.audience, &args.format, &args.piece].iter().any(|names| !names.is_empty())
+}
+
 /// Compares every name with those of the workspace. Where that cannot be read, the command itself will say so.
-pub(super) fn check(root: &Path, args: &FilterArgs, profiles: &[String]) -> Result<(), Failure> {
-    let given = [&args.directive[..], &args.audience, &args.format, &args.piece, profiles];
-    if given.iter().all(|names| names.is_empty()) {
-        return Ok(());
-    }
-    let Ok(Some(shop)) = pipeline::load(root, &mut Diagnostics::new()) else { return Ok(()) };
+pub(super) fn check(workspace: &Workspace, args: &FilterArgs, profiles: &[String]) -> Result<(), Failure> {
+    let Some(shop) = &workspace.shop else { return Ok(()) };
+    let root = &workspace.root;
     let (content, layouts) = (&shop.content, &shop.layouts);
     let directives: Vec<&str> = content.directives.keys().map(String::as_str).collect();
     let audiences: Vec<&str> = content.audiences.iter().map(|audience| audience.id.as_str()).collect();

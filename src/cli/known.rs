@@ -11,7 +11,6 @@ use crate::job::Shop;
 use crate::layout::Format;
 use crate::manifest::{Manifest, Output};
 use crate::pdf::Press;
-use crate::pipeline;
 
 /// Workspaces that were met, each loaded once; `None` for one that cannot be.
 #[derive(Default)]
@@ -28,7 +27,7 @@ impl Known {
         let workspace = self.workspaces.entry(root.clone()).or_insert_with(|| {
             let manifest = Manifest::load(&root.join("output"));
             // What is wrong with the workspace is for its build to say.
-            let shop = pipeline::load(&root, &mut Diagnostics::new()).ok().flatten()?;
+            let shop = Shop::load(&root, &mut Diagnostics::new()).ok().flatten()?;
             Some((manifest, shop))
         });
         let (manifest, shop) = workspace.as_ref()?;

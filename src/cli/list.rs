@@ -8,12 +8,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::terminal::{Terminal, shorten};
-use super::{Exit, Failure, Session, filter};
+use super::{Exit, Failure, Session, build, filter};
 use crate::args::{FilterArgs, ListArgs, Listed};
 use crate::content::{self, Content, Piece};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::findings::Findings;
 use crate::msg;
+use crate::pipeline::Workspace;
 
 /// A piece for an audience.
 #[derive(Debug, Serialize)]
@@ -54,7 +55,9 @@ pub(super) fn list(session: &Session, args: &ListArgs) -> Result<Exit, Failure> 
     let root = session.workspace()?;
     let what = args.what.unwrap_or(Listed::Pieces);
     let args = &args.filter;
-    filter::check(&root, args, &[])?;
+    if filter::is_given(args) {
+        filter::check(&Workspace::load(&root).map_err(build::failure)?, args, &[])?;
+    }
     if what == Listed::Facts {
         return facts(session, &root, args);
     }

@@ -7,17 +7,17 @@ use serde_json::json;
 use super::terminal::Verbosity;
 use super::{Exit, Failure, Session, build};
 use crate::args::SpecimenArgs;
-use crate::diag::{Diagnostic, Diagnostics, unknown_name};
+use crate::diag::{Diagnostic, unknown_name};
 use crate::findings::Findings;
+use crate::msg;
+use crate::pipeline::Workspace;
 use crate::specimen::specimens;
-use crate::{msg, pipeline};
 
 pub(super) fn specimen(session: &Session, args: &SpecimenArgs) -> Result<Exit, Failure> {
     let root = session.workspace()?;
-    let mut found = Diagnostics::new();
-    let shop = pipeline::load(&root, &mut found).map_err(build::failure)?;
-    let Some(shop) = shop.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
-        return Err(Failure::all(Exit::Content, found));
+    let Workspace { shop, diagnostics, .. } = Workspace::load(&root).map_err(build::failure)?;
+    let Some(shop) = shop.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
+        return Err(Failure::all(Exit::Content, diagnostics));
     };
     let names = shop.layouts.names();
     let unknown = args.formats.iter().filter(|format| !names.contains(&format.as_str()));

@@ -8,14 +8,14 @@ use crate::args::CheckArgs;
 use crate::diag::{Diagnostic, Severity};
 use crate::findings::Findings;
 use crate::msg;
-use crate::pipeline;
+use crate::pipeline::{self, Workspace};
 use crate::progress::{Outcome, Silent};
 use crate::report::{BuildError, BuildOptions};
 use crate::serve::watch as folders;
 
 pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure> {
     let root = session.workspace()?;
-    filter::check(&root, &args.filter, &args.profile)?;
+    filter::check(&Workspace::load(&root).map_err(build::failure)?, &args.filter, &args.profile)?;
     let options = BuildOptions { write: true, ..build::options(args) };
     session.say(&(session.terminal.text(&msg!("cli-watch-begin", dir = root.display())) + "\n"))?;
     let failure = RefCell::new(None);
@@ -41,7 +41,7 @@ pub(super) fn watch(session: &Session, args: &CheckArgs) -> Result<Exit, Failure
 fn round(session: &Session, root: &std::path::Path, options: &BuildOptions) -> Result<(), Failure> {
     let started = Instant::now();
     let terminal = &session.terminal;
-    let report = match pipeline::build(root, options, &Silent) {
+    let report = match Workspace::load(root).and_then(|workspace| pipeline::build(workspace, options, &Silent)) {
         Ok(report) => report,
         // Another build has the folder for a moment: the next change tries again.
         Err(BuildError::Locked(path)) => {
@@ -55,8 +55,8 @@ fn round(session: &Session, root: &std::path::Path, options: &BuildOptions) -> R
     let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
     let line = msg!(
         "cli-watch-line",
-        made = report.count(Outcome::Made),
-        failed = report.count(Outcome::Failed),
+        made = report.outcomes.count(Outcome::Made),
+        failed = report.outcomes.count(Outcome::Failed),
         errors = findings.count(Severity::Error),
         warnings = findings.count(Severity::Warning),
         seconds = seconds

@@ -86,7 +86,7 @@ pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) 
         campaign: campaign?,
         audiences: audiences?,
         directives,
-        pieces,
+        pieces: pieces.into_iter().map(Arc::new).collect(),
         includes: includes.into_iter().map(|file| (file.path.clone(), file)).collect(),
     })
 }

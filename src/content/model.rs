@@ -420,7 +420,7 @@ pub struct Content {
     /// Directives by folder name.
     pub directives: BTreeMap<String, Directive>,
     /// Pieces, sorted by path.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Arc<Piece>>,
     /// Texts for `{% include %}` by workspace path (`content/kl-69/_shared/x.md`).
     pub includes: BTreeMap<String, Arc<SourceFile>>,
 }

@@ -62,7 +62,6 @@ impl Shop {
         let articles: Vec<BTreeMap<&str, tera::Value>> = job
             .articles
             .iter()
-            .filter_map(|&index| self.content.pieces.get(index))
             .enumerate()
             .map(|(n, article)| {
                 let anchors = format!("{anchors}article{}.", n + 1);
@@ -172,7 +171,7 @@ impl Shop {
             blocks: &self.blocks(format, &job.part),
             facts: &facts,
             // An article stands in an issue, which says so once.
-            issuer: &if std::ptr::eq(piece, &content.pieces[job.piece]) { words.issuer() } else { Named::new() },
+            issuer: &if std::ptr::eq(piece, &*job.piece) { words.issuer() } else { Named::new() },
             year,
             lang: &job.lang,
             anchors,

@@ -4,6 +4,7 @@
 //! - `press` finishes what goes to the press and has it read back.
 
 mod context;
+mod load;
 mod press;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::plan::Job;
 use crate::preflight::Finding;
 
 pub use context::Sheet;
+pub use load::{epoch, presses, today};
 use press::PrintJob;
 
 /// Everything that the jobs of a run share. Nothing in it changes while they run.
@@ -93,16 +95,11 @@ impl Shop {
 
     /// Whether the front matter of anything that goes into it has mistakes, which were told when it was read.
     fn is_faulty(&self, job: &Job) -> bool {
-        let mut pieces = job.articles.iter().chain([&job.piece]).filter_map(|&index| self.content.pieces.get(index));
-        pieces.any(|piece| piece.is_faulty) || job.kit.iter().any(|item| self.is_faulty(item))
+        job.pieces().iter().any(|piece| piece.is_faulty)
     }
 
-    fn parts(&self, job: &Job) -> Option<(&Piece, &Profile, &Format)> {
-        Some((
-            self.content.pieces.get(job.piece)?,
-            self.content.campaign.profiles.get(&job.profile)?,
-            self.layouts.formats.get(&job.format)?,
-        ))
+    fn parts<'a>(&'a self, job: &'a Job) -> Option<(&'a Piece, &'a Profile, &'a Format)> {
+        Some((&job.piece, self.content.campaign.profiles.get(&job.profile)?, self.layouts.formats.get(&job.format)?))
     }
 
     /// What the pages of a job are held to. `place` is where to point when no line is to blame.

@@ -20,11 +20,11 @@ use crate::content::Date;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::write_atomic;
 use crate::i18n::Lang;
-use crate::job::Shop;
+use crate::job::{self, Shop};
 use crate::msg;
 use crate::pdf;
-use crate::pipeline;
-use crate::plan::{self, Filter};
+use crate::pipeline::{self, Workspace};
+use crate::plan::{Filter, Plan};
 use crate::preflight::{self, Verdict};
 use crate::progress::Progress;
 use crate::report::{BuildError, BuildOptions, BuildReport};
@@ -95,8 +95,9 @@ struct Entry {
 pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) -> Result<PackReport, BuildError> {
     let mut report = PackReport::default();
     // The build says again what is wrong with the workspace; here it counts only whether it can be read.
-    let Some(shop) = pipeline::load(root, &mut Diagnostics::new())? else {
-        report.build = pipeline::build(root, options, progress)?;
+    let workspace = Workspace::load(root)?;
+    let Some(shop) = workspace.shop.clone() else {
+        report.build = pipeline::build(workspace, options, progress)?;
         return Ok(report);
     };
     let path = format!("orders/{id}.toml");
@@ -108,10 +109,11 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
     let Some(order) = Order::read(id, &file, &shop.content, &mut report.diagnostics) else { return Ok(report) };
     let profile = order.profile.value.clone();
     let everything = Filter::default();
-    let mut jobs =
-        plan::plan(&shop.content, &shop.layouts, std::slice::from_ref(&profile), &everything, &mut Diagnostics::new());
+    let profiles = std::slice::from_ref(&profile);
+    let plan = Plan::new(&shop.content, &shop.layouts, profiles, &everything, &mut Diagnostics::new());
     // A leaflet is ordered as such, and not once more as a file of a kit.
-    jobs.retain(|job| job.within.is_none());
+    let mut jobs: Vec<_> = plan.jobs().filter(|job| job.within.is_none()).collect();
+    jobs.sort_by(|a, b| a.output.cmp(&b.output));
     let lines = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
     if report.diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(report);
@@ -120,7 +122,7 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
     let outputs = lines.iter().map(|line| line.job.output.clone()).collect();
     let filter = Filter { outputs, ..everything };
     let options = BuildOptions { profiles: vec![profile], filter, ..options.clone() };
-    report.build = pipeline::build(root, &options, progress)?;
+    report.build = pipeline::build(workspace, &options, progress)?;
     if report.build.has_errors() || (options.strict && report.build.has_warnings()) {
         return Ok(report);
     }
@@ -160,9 +162,8 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
         // The build has let it pass: it was changed since.
         return Err(at(Diagnostic::error(msg!("pack-changed", path = job.output)).hint(msg!("pack-changed-hint"))));
     }
-    let piece = shop.content.pieces.get(job.piece);
     let stem = job.output.rsplit('/').next().unwrap_or_default().trim_end_matches(".pdf");
-    let name = format!("{number:02}_{}_{}_{stem}", job.directive, job.audience);
+    let name = format!("{number:02}_{}_{}_{stem}", job.piece.directive, job.audience);
     let sheets = match line.terms.impose.as_ref().or_else(|| press.impose.get(&job.format)) {
         None => None,
         Some(imposition) => {
@@ -200,9 +201,9 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     Ok(Item {
         bleed,
         number,
-        title: title.or_else(|| Some(piece?.id.clone())).unwrap_or_default(),
+        title: title.unwrap_or_else(|| job.piece.id.clone()),
         audience: content.audiences.iter().find(|a| a.id == job.audience).map_or(String::new(), |a| a.name.clone()),
-        directive: content.directives.get(&job.directive).map_or(String::new(), |d| d.short.clone()),
+        directive: content.directives.get(&job.piece.directive).map_or(String::new(), |d| d.short.clone()),
         name,
         print,
         verdict,
@@ -237,7 +238,7 @@ fn package(shop: &Shop, order: &Order, items: &[Item], diagnostics: &mut Diagnos
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = pretty(&manifest(order, items, &entries));
     entries.insert(0, Entry { path: "manifest.json".into(), bytes: manifest, role: "manifest", item: None });
-    match zipped(&entries, pipeline::today(shop.content.campaign.date)) {
+    match zipped(&entries, job::today(shop.content.campaign.date)) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let place = Place::new(&order.file, 0..0);
@@ -287,7 +288,7 @@ fn manifest(order: &Order, items: &[Item], entries: &[Entry]) -> Json {
             json!({
                 "item": item.number,
                 "title": item.title,
-                "directive": job.directive,
+                "directive": job.piece.directive,
                 "audience": job.audience,
                 "format": job.format,
                 "size": job.size,

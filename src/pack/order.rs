@@ -178,9 +178,9 @@ impl Order {
             if self.check_names(item, content, layouts, diagnostics) {
                 continue;
             }
-            for job in jobs.iter().filter(|job| item.means(job, content, layouts)) {
+            for job in jobs.iter().filter(|job| item.means(job, layouts)) {
                 let Some(format) = layouts.formats.get(&job.format) else { continue };
-                if let Some(first) = lines.iter().find(|line| line.job == *job) {
+                if let Some(first) = lines.iter().find(|line| line.job.output == job.output) {
                     let line = self.file.line_column(first.place.range.start).0;
                     let message = msg!("pack-twice", output = job.output, line = line);
                     diagnostics.push(Diagnostic::error(message).at(item.place.clone()).hint(msg!("pack-twice-hint")));
@@ -305,17 +305,16 @@ impl Order {
 }
 
 impl Item {
-    fn means(&self, job: &Job, content: &Content, layouts: &Layouts) -> bool {
+    fn means(&self, job: &Job, layouts: &Layouts) -> bool {
         let any = |wanted: &Option<Spanned<String>>, have: &str| wanted.as_ref().is_none_or(|w| w.value == have);
-        let piece = content.pieces.get(job.piece).map_or("", |piece| piece.id.as_str());
         let sized = layouts.resolve(&self.format).is_ok_and(|(format, size)| {
             // The bare name of a format means all its sizes.
             format.id == job.format && (self.format.value == format.id || size.id == job.size)
         });
         let part = self.part.as_ref().map_or("main", |part| part.value.as_str());
-        any(&self.directive, &job.directive)
+        any(&self.directive, &job.piece.directive)
             && any(&self.audience, &job.audience)
-            && any(&self.piece, piece)
+            && any(&self.piece, &job.piece.id)
             && sized
             && job.part == part
     }

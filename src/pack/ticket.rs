@@ -10,7 +10,7 @@ use crate::compile::{self, Checks};
 use crate::content::ProfileKind;
 use crate::content::facts::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::job::Shop;
+use crate::job::{self, Shop};
 use crate::layout::{FormatKind, Size, SizeContext, Slate};
 use crate::msg;
 use crate::pdf::{self, Info};
@@ -40,7 +40,7 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
     let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
     let campaign = &shop.content.campaign;
     let title = format!("Phiếu in – {}", order.title);
-    let date = crate::pipeline::today(campaign.date);
+    let date = job::today(campaign.date);
     let info = Info::new(&title, &campaign.issuer.name, date, format!("pack/{}", order.id));
     match pdf::export(&mut compiled.document, ProfileKind::Screen, &info) {
         Ok(pdf) => Some(pdf.bytes),
@@ -64,7 +64,7 @@ fn order_context(shop: &Shop, order: &Order, items: &[Item]) -> Json {
     json!({
         "id": order.id,
         "title": order.title,
-        "date": crate::pipeline::today(shop.content.campaign.date).shown(),
+        "date": job::today(shop.content.campaign.date).shown(),
         "condition": conditions.into_iter().collect::<Vec<_>>().join(", "),
         "limit": shop.presses.get(&order.profile.value).map_or(String::new(), |press| format!("{}", press.limits.ink)),
         "printer": party(order.printer.as_ref()),

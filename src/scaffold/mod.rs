@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde_json::json;
@@ -15,8 +16,9 @@ use crate::content::{self, Piece};
 use crate::diag::{self, Diagnostic, Message};
 use crate::fs::{Files, PALETTES};
 use crate::i18n::slug;
+use crate::job::Shop;
 use crate::layout::{FormatKind, Layouts, Placeholder};
-use crate::{msg, pipeline, theme};
+use crate::{msg, theme};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/templates");
 
@@ -385,10 +387,10 @@ fn with_required_fields(text: String, files: &Files, layout: &str) -> String {
 
 /// What a kit of an audience can hold already: an output of each of two pieces.
 fn kit_for(root: &Path, audience: &str) -> Vec<String> {
-    let Ok(Some(shop)) = pipeline::load(root, &mut vec![]) else { return vec![] };
+    let Ok(Some(shop)) = Shop::load(root, &mut vec![]) else { return vec![] };
     let pieces = shop.content.pieces.iter().filter(|piece| is_for(piece, audience));
     let is_kit = |id: &str| shop.layouts.formats.get(id).is_some_and(|format| format.kind == FormatKind::Kit);
-    let output = |piece: &Piece| {
+    let output = |piece: &Arc<Piece>| {
         let format = piece.meta.formats.iter().find_map(|name| Some(shop.layouts.resolve(name).ok()?.0.id.clone()))?;
         (!is_kit(&format)).then(|| format!("{}/{}.{format}", piece.directive, piece.id))
     };
@@ -607,7 +609,7 @@ fn goals_of(root: &Path, directive: &str) -> Vec<String> {
 /// The articles that an issue for this audience can carry: pieces of no format of their own, its own or shared with it.
 fn articles_for(root: &Path, audience: &str) -> Vec<String> {
     let Some(content) = content::load(root, &mut vec![]) else { return vec![] };
-    let is_article = |piece: &&Piece| piece.meta.formats.is_empty() && !piece.is_faulty && is_for(piece, audience);
+    let is_article = |piece: &&Arc<Piece>| piece.meta.formats.is_empty() && !piece.is_faulty && is_for(piece, audience);
     let mut articles: Vec<String> =
         content.pieces.iter().filter(is_article).map(|piece| format!("{}/{}", piece.directive, piece.id)).collect();
     articles.sort();
@@ -667,7 +669,7 @@ fn quoted(path: &str) -> String {
 
 /// Today, or the day of `SOURCE_DATE_EPOCH`.
 fn today() -> String {
-    let date = pipeline::epoch().unwrap_or_else(time::OffsetDateTime::now_utc).date();
+    let date = crate::job::epoch().unwrap_or_else(time::OffsetDateTime::now_utc).date();
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 

@@ -271,9 +271,7 @@ async fn campaign(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
 }
 
 fn card(app: &App, state: &Workspace, job: &Job) -> Json {
-    let shop = state.shop.as_ref();
-    let piece = shop.and_then(|shop| shop.content.pieces.get(job.piece));
-    let title = piece.and_then(|piece| piece.meta.text.get("title")).map_or("", |title| title.value.as_str());
+    let title = job.piece.meta.text.get("title").map_or("", |title| title.value.as_str());
     // Titles are templates: a hole is shown as it is written.
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let last = app.studio.last(&job.output);
@@ -283,10 +281,10 @@ fn card(app: &App, state: &Workspace, job: &Job) -> Json {
         (errors, view.diagnostics.len() - errors)
     });
     json!({
-        "id": job.output, "directive": job.directive, "audience": job.audience, "format": job.format, "size": job.size,
+        "id": job.output, "directive": job.piece.directive, "audience": job.audience, "format": job.format, "size": job.size,
         "part": job.part, "profile": job.profile, "lang": job.lang,
-        "piece": piece.map_or("", |piece| piece.id.as_str()),
-        "path": piece.map_or("", |piece| piece.file.path.as_str()),
+        "piece": job.piece.id,
+        "path": job.piece.file.path,
         "title": title,
         "key": app.studio.key(state, job),
         "pages": last.as_ref().map(|view| view.pages.len()),
@@ -532,9 +530,8 @@ async fn click(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     let Some(made) = app.studio.made(&ask.id).await else { return missing() };
     let (page, at) = (ask.page.unwrap_or(1), (ask.x.unwrap_or(0.0), ask.y.unwrap_or(0.0)));
     let shop = made.shop.clone();
-    let place = shop.content.pieces.get(made.job.piece).map(crate::job::place_of);
-    let profile = shop.content.campaign.profiles.get(&made.job.profile);
-    let (Some(place), Some(profile)) = (place, profile) else { return missing() };
+    let place = crate::job::place_of(&made.job.piece);
+    let Some(profile) = shop.content.campaign.profiles.get(&made.job.profile) else { return missing() };
     match compile::click(&shop.base, profile, &made.source, &place, &made.document, page, at) {
         Some((file, offset)) => {
             let (line, column) = file.line_column(offset);

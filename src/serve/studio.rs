@@ -19,8 +19,7 @@ use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::job::{Sheet, Shop, place_of};
 use crate::layout::TypstSource;
 use crate::msg;
-use crate::pipeline;
-use crate::plan::{self, Filter, Job};
+use crate::plan::{Filter, Job, Plan};
 use crate::report::BuildError;
 
 /// Documents that are kept for jumping, comparing and downloads.
@@ -180,7 +179,8 @@ impl Studio {
                 (content.map(renewed), Some(Arc::new(inputs.renewed())))
             }
             None => {
-                let shop = pipeline::load_with(&self.root, &overlay, &mut diagnostics)?;
+                let shop = Shop::load_with(&self.root, &overlay, &mut diagnostics)
+                    .map_err(|error| BuildError::Io(self.root.clone(), error))?;
                 let inputs = shop.as_ref().map(|shop| Arc::new(Inputs::new(shop)));
                 (shop, inputs)
             }
@@ -188,9 +188,10 @@ impl Studio {
         let mut jobs = BTreeMap::new();
         if let Some(shop) = &shop {
             let profiles: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
-            let planned = plan::plan(&shop.content, &shop.layouts, &profiles, &Filter::default(), &mut diagnostics);
+            let everything = Filter::default();
+            let plan = Plan::new(&shop.content, &shop.layouts, &profiles, &everything, &mut diagnostics);
             // The single files of a kit are outputs that have a card of their own already.
-            let shown = planned.into_iter().filter(|job| job.within.is_none());
+            let shown = plan.jobs().filter(|job| job.within.is_none());
             jobs = shown.map(|job| (job.output.clone(), job)).collect();
         }
         // What several profiles have in common is said once.
@@ -265,7 +266,7 @@ impl Studio {
             // Told by the work that ends, or dropped when it is given up.
             let sender = Arc::new(Mutex::new(Some(sender)));
             let given_up = sender.clone();
-            let piece = job.piece;
+            let piece = job.piece.clone();
             let tell = move || {
                 if let Some(sender) = lock(&sender).take() {
                     let _ = sender.send(());
@@ -284,7 +285,7 @@ impl Studio {
                             view.key = key_of(&shop, &inputs, &job, &view.pictures);
                             studio.keep(&name, (view, svgs));
                         }
-                        Err(message) => studio.refuse(&name, of_job, message, shop.content.pieces.get(job.piece)),
+                        Err(message) => studio.refuse(&name, of_job, message, &job.piece),
                     }
                 }
                 tell();
@@ -292,15 +293,14 @@ impl Studio {
             self.lanes.put(id, order, work, move || drop(lock(&given_up).take()));
             // Dropped: the work panicked, or was given up.
             if receiver.await.is_err() {
-                let piece = state.shop.as_ref().and_then(|shop| shop.content.pieces.get(piece));
-                self.refuse(id, key, msg!("serve-given-up", output = id), piece);
+                self.refuse(id, key, msg!("serve-given-up", output = id), &piece);
             }
         }
     }
 
     /// Keeps a view that says why there is none, until its inputs change.
-    fn refuse(&self, id: &str, key: String, message: Message, piece: Option<&Piece>) {
-        let problem = Diagnostic::error(message).maybe_at(piece.map(place_of)).hint(msg!("serve-given-up-hint"));
+    fn refuse(&self, id: &str, key: String, message: Message, piece: &Piece) {
+        let problem = Diagnostic::error(message).at(place_of(piece)).hint(msg!("serve-given-up-hint"));
         // The key was made with these pictures, and is compared with them.
         let pictures = self.last(id).map(|view| view.pictures.clone()).unwrap_or_default();
         self.keep(id, (View { pictures, ..View::failed(key, problem) }, vec![]));
@@ -417,8 +417,8 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     let mut view = View::failed(key, Diagnostic::error(msg!("serve-given-up", output = job.output)));
     view.diagnostics.clear();
     let mut svgs = Vec::new();
-    let piece = shop.content.pieces.get(job.piece).map(place_of);
-    let (Some(profile), Some(piece)) = (shop.content.campaign.profiles.get(&job.profile), piece) else {
+    let piece = place_of(&job.piece);
+    let Some(profile) = shop.content.campaign.profiles.get(&job.profile) else {
         return (view, svgs);
     };
     if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {

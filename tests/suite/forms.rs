@@ -44,10 +44,10 @@ fn pages(project: &Project, output: &str) -> usize {
 #[test]
 fn the_campaign_holds_every_format_at_least_twice_for_both_directives() {
     let shop = real::shop(None);
-    let mut made: BTreeMap<&str, BTreeSet<(&str, usize)>> = BTreeMap::new();
+    let mut made: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
     let jobs = real::jobs(&shop, "print");
     for job in jobs.iter().filter(|job| job.within.is_none()) {
-        made.entry(&job.format).or_default().insert((&job.directive, job.piece));
+        made.entry(&job.format).or_default().insert((&job.piece.directive, &job.piece.file.path));
     }
     for format in shop.layouts.formats.keys() {
         let pieces = made.get(format.as_str()).cloned().unwrap_or_default();

@@ -52,7 +52,7 @@ fn lines_of_capitals_with_two_accents_stay_apart() {
     }
     let shop = real::shop_at(project.root(), None);
     let mut seen = BTreeMap::new();
-    for job in real::jobs(&shop, "screen").iter().filter(|job| shop.content.pieces[job.piece].id.starts_with("mau-")) {
+    for job in real::jobs(&shop, "screen").iter().filter(|job| job.piece.id.starts_with("mau-")) {
         let lines = check(&shop, job);
         *seen.entry(job.format.clone()).or_insert(0) += lines;
     }

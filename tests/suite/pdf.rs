@@ -297,8 +297,8 @@ fn a_draft_says_so_on_every_page() {
 /// The same output for the screen.
 fn real_job(shop: &anpham::job::Shop, draft: &anpham::plan::Job) -> anpham::plan::Job {
     let same = |job: &anpham::plan::Job| {
-        (job.piece, &job.format, &job.size, &job.part, &job.audience)
-            == (draft.piece, &draft.format, &draft.size, &draft.part, &draft.audience)
+        (&job.piece.file.path, &job.format, &job.size, &job.part, &job.audience)
+            == (&draft.piece.file.path, &draft.format, &draft.size, &draft.part, &draft.audience)
     };
     real::jobs(shop, "screen").into_iter().find(same).expect("the same for the screen")
 }

@@ -7,11 +7,10 @@ use anpham::compile::{self, Base, Compiled};
 use anpham::content::{self, Campaign};
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
-use anpham::job::{Shop, place_of};
+use anpham::job::{self, Shop, place_of};
 use anpham::layout::Layouts;
 use anpham::pdf::Pdf;
-use anpham::pipeline;
-use anpham::plan::{self, Filter, Job};
+use anpham::plan::{Filter, Job, Plan};
 use anpham::theme;
 
 /// Themes that the repository ships: the palettes in `layouts/theme/palettes`.
@@ -52,7 +51,7 @@ pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop
     let families = theme::check(&files, &content.campaign, &mut found);
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
-    let presses = pipeline::presses(&content.campaign, &files, &mut Diagnostics::new());
+    let presses = job::presses(&content.campaign, &files, &mut Diagnostics::new());
     Shop { content, layouts: layouts.into(), files, base: base.into(), families, presses }
 }
 
@@ -60,7 +59,10 @@ pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop
 #[track_caller]
 pub(crate) fn jobs(shop: &Shop, profile: &str) -> Vec<Job> {
     let mut found = Diagnostics::new();
-    let jobs = plan::plan(&shop.content, &shop.layouts, &[profile.into()], &Filter::default(), &mut found);
+    let everything = Filter::default();
+    let plan = Plan::new(&shop.content, &shop.layouts, &[profile.into()], &everything, &mut found);
+    let mut jobs: Vec<Job> = plan.jobs().collect();
+    jobs.sort_by(|a, b| a.output.cmp(&b.output));
     assert_no_errors(&found);
     jobs
 }
@@ -95,7 +97,7 @@ pub(crate) fn pages(shop: &Shop, job: &Job) -> Compiled {
 /// The pages of a job, with what was found on the way.
 pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Option<Compiled> {
     let sheet = shop.source(job, found)?;
-    let piece = place_of(&shop.content.pieces[job.piece]);
+    let piece = place_of(&job.piece);
     let checks = shop.checks(job, &piece)?;
     compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use anpham::compile;
 use anpham::diag::Diagnostics;
 use anpham::job::Shop;
-use anpham::pipeline;
 use anpham::plan::{self, Filter};
 
 use crate::harness::Project;
@@ -36,15 +35,13 @@ fn leaflet(header: &str, body: &str) -> String {
 #[track_caller]
 fn job_of(project: &Project, piece: &str, format: &str, audience: &str) -> (Arc<Shop>, plan::Job) {
     let mut found = Diagnostics::new();
-    let shop = pipeline::load(project.root(), &mut found).expect("a workspace").expect("a campaign");
-    let jobs = plan::plan(&shop.content, &shop.layouts, &["screen".into()], &Filter::default(), &mut found);
+    let shop = Shop::load(project.root(), &mut found).expect("a workspace").expect("a campaign");
+    let everything = Filter::default();
+    let plan = plan::Plan::new(&shop.content, &shop.layouts, &["screen".into()], &everything, &mut found);
     let is_meant = |job: &plan::Job| {
-        shop.content.pieces[job.piece].file.path == piece
-            && job.format == format
-            && job.part == "main"
-            && job.audience == audience
+        job.piece.file.path == piece && job.format == format && job.part == "main" && job.audience == audience
     };
-    let job = jobs.into_iter().find(is_meant).unwrap_or_else(|| panic!("no {format} of {piece}: {found:?}"));
+    let job = plan.jobs().find(is_meant).unwrap_or_else(|| panic!("no {format} of {piece}: {found:?}"));
     (shop, job)
 }
 

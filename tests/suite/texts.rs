@@ -7,7 +7,6 @@ use std::path::Path;
 use anpham::compile::{self, Word};
 use anpham::diag::{Diagnostic, Diagnostics};
 use anpham::job::Shop;
-use anpham::pipeline;
 use anpham::plan::{self, Filter};
 use serde::Deserialize;
 
@@ -146,20 +145,14 @@ fn texts_of_offices_are_set_right() {
     assert!(cases.len() >= 3, "the texts are not there");
 
     let mut loading = Diagnostics::new();
-    let shop = pipeline::load(project.root(), &mut loading).expect("a workspace").expect("a campaign");
+    let shop = Shop::load(project.root(), &mut loading).expect("a workspace").expect("a campaign");
     let jobs: BTreeMap<&str, Vec<plan::Job>> = ["screen", "print", "draft"]
         .into_iter()
         .map(|profile| {
-            (
-                profile,
-                plan::plan(
-                    &shop.content,
-                    &shop.layouts,
-                    &[profile.into()],
-                    &Filter::default(),
-                    &mut Diagnostics::new(),
-                ),
-            )
+            let everything = Filter::default();
+            let (profiles, found) = ([profile.into()], &mut Diagnostics::new());
+            let plan = plan::Plan::new(&shop.content, &shop.layouts, &profiles, &everything, found);
+            (profile, plan.jobs().collect())
         })
         .collect();
     for case in &cases {
@@ -172,12 +165,12 @@ fn check(case: &Case, shop: &Shop, jobs: &[plan::Job], loading: &Diagnostics, pr
     let expected = &case.expected;
     let mut found: Diagnostics = loading.iter().filter(|found| is_of(found, &case.path)).cloned().collect();
     let mut mistakes = Vec::new();
-    let own = jobs.iter().filter(|job| shop.content.pieces[job.piece].file.path == case.path && job.part == "main");
+    let own = jobs.iter().filter(|job| job.piece.file.path == case.path && job.part == "main");
     let mut count = 0;
     for job in own {
         count += 1;
         // The program sets no piece whose header is wrong.
-        let is_faulty = shop.content.pieces[job.piece].is_faulty;
+        let is_faulty = job.piece.is_faulty;
         let compiled = (!is_faulty).then(|| real::compiled(shop, job, &mut found)).flatten();
         // What the export and the press check say counts too.
         if compiled.is_some() {
