@@ -1,6 +1,14 @@
 //! What is found before a single page is set.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use anpham::diag::Diagnostics;
+use anpham::job::Shop;
+use anpham::plan::{Filter, Job, JobId, Plan};
+
 use crate::harness::Project;
+use crate::real;
 
 const PIECE: &str = "content/kh-1/thanh-nien/to-roi.md";
 
@@ -205,4 +213,103 @@ fn a_text_that_nothing_prints_is_told() {
     assert_eq!(told("banner, leaflet", "Lễ mừng lúa mới của buôn."), nothing);
     assert_eq!(told("banner", ""), nothing);
     assert_eq!(told("banner", "<!-- Treo ở cổng. -->"), nothing);
+}
+
+/// The jobs of a workspace for its profiles, by name.
+fn planned(shop: &Shop, filter: &Filter) -> BTreeMap<String, Job> {
+    let profiles: Vec<String> = shop.content.campaign.profiles.keys().cloned().collect();
+    let plan = Plan::new(&shop.content, &shop.layouts, &profiles, filter, &mut Diagnostics::new());
+    let jobs: Vec<Job> = plan.jobs().collect();
+    assert_eq!(jobs.len(), plan.count());
+    let by_name: BTreeMap<String, Job> = jobs.iter().map(|job| (job.id().to_string(), job.clone())).collect();
+    assert_eq!(by_name.len(), jobs.len(), "each has a name of its own");
+    by_name
+}
+
+fn shop(project: &Project) -> Arc<Shop> {
+    Shop::load(project.root(), &mut Diagnostics::new()).expect("readable").expect("a campaign")
+}
+
+#[test]
+fn each_job_of_the_campaign_has_a_name_of_its_own() {
+    let jobs = planned(&real::shop(None), &Filter::default());
+    assert!(jobs.len() > 200);
+    for (name, job) in &jobs {
+        let id: JobId = name.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(id, job.id());
+    }
+    let outputs: BTreeSet<&str> = jobs.values().map(|job| job.output.as_str()).collect();
+    assert_eq!(outputs.len(), jobs.len());
+    let of = |output: &str| jobs.iter().find(|(_, job)| job.output == output).map(|(name, _)| name.as_str());
+    assert_eq!(of("print/kh-116/nong-dan/to-roi.leaflet.pdf"), Some("kh-116/nong-dan/to-roi:leaflet-a5@print"));
+    // The single files of a kit are named by their place in it; a part that is not the main one is told.
+    assert!(jobs.iter().any(|(name, job)| name.ends_with("#1") && job.output.contains("/01-")));
+    assert!(jobs.iter().any(|(name, job)| name.contains("+notes@") && job.output.contains("-notes")));
+}
+
+#[test]
+fn names_of_jobs_stay_when_a_piece_comes() {
+    let project = Project::small();
+    let before = planned(&shop(&project), &Filter::default());
+    project.file("content/kh-1/nong-dan/a-dau-tien.md", piece("[sheet-a5, sheet]"));
+    let after = planned(&shop(&project), &Filter::default());
+    assert_eq!(after.len(), before.len() + 2 * 3);
+    for (name, job) in &before {
+        assert_eq!(after.get(name).map(|job| &job.output), Some(&job.output), "{name}");
+    }
+}
+
+/// A plan goes through its pieces as jobs are asked for, and keeps none of them.
+#[test]
+fn a_plan_is_a_stream() {
+    let project = Project::small();
+    for n in 0..30 {
+        project.file(&format!("content/kh-1/nong-dan/bai-{n}.md"), piece("[sheet, sheet-a5]"));
+    }
+    let shop = shop(&project);
+    // Who holds a job holds its piece.
+    let held = || shop.content.pieces.iter().map(|piece| Arc::strong_count(piece) - 1).sum::<usize>();
+    let everything = Filter::default();
+    let profiles = ["screen".to_string(), "print".to_string()];
+    let plan = Plan::new(&shop.content, &shop.layouts, &profiles, &everything, &mut Diagnostics::new());
+    assert_eq!(held(), 0);
+    let mut jobs = plan.jobs();
+    let first = jobs.next().expect("a job");
+    assert_eq!(held(), first.pieces().len());
+    drop(first);
+    for job in jobs {
+        assert_eq!(held(), job.pieces().len(), "{}", job.id());
+    }
+    assert_eq!(held(), 0);
+}
+
+#[test]
+fn a_filter_makes_no_jobs_of_others() {
+    let shop = real::shop(None);
+    let all = planned(&shop, &Filter::default());
+    let named = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<String>>();
+    let everything = Filter::default();
+    let filters = [
+        Filter { pieces: named(&["to-roi"]), ..everything.clone() },
+        Filter { directives: named(&["kl-69"]), audiences: named(&["thanh-nien", "nong-dan"]), ..everything.clone() },
+        Filter { formats: named(&["poster-a2", "leaflet"]), ..everything.clone() },
+        Filter { formats: named(&["kit"]), ..everything.clone() },
+        Filter { pieces: named(&["khong-co"]), ..everything },
+    ];
+    let has = |wanted: &[String], have: &str| wanted.is_empty() || wanted.iter().any(|name| name == have);
+    for filter in filters {
+        let is_meant = |job: &Job| {
+            let is = |piece: &str, directive: &str, format: &str, size: &str| {
+                has(&filter.pieces, piece)
+                    && has(&filter.directives, directive)
+                    && (has(&filter.formats, format) || has(&filter.formats, &format!("{format}-{size}")))
+            };
+            let kit = job.within.as_ref().map(|within| &within.kit);
+            has(&filter.audiences, &job.audience)
+                && (is(&job.piece.id, &job.piece.directive, &job.format, &job.size)
+                    || kit.is_some_and(|kit| is(&kit.piece.id, &kit.piece.directive, &kit.format, &kit.size)))
+        };
+        let wanted: Vec<&String> = all.iter().filter(|(_, job)| is_meant(job)).map(|(name, _)| name).collect();
+        assert_eq!(planned(&shop, &filter).keys().collect::<Vec<_>>(), wanted, "{filter:?}");
+    }
 }
