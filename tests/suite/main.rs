@@ -44,3 +44,4 @@ mod slots;
 mod sources;
 mod tables;
 mod texts;
+mod words;
