@@ -229,6 +229,42 @@ pub(crate) fn figure(number: f64, lang: &str) -> String {
 mod tests {
     use super::*;
 
+    fn fact(shown: &str, unit: &str) -> Fact {
+        Fact {
+            id: "a".into(),
+            low: 0.0,
+            high: 0.0,
+            shown: shown.into(),
+            is_typed: true,
+            qualifier: None,
+            unit: Some(unit.into()),
+            label: String::new(),
+            horizon: None,
+            year: None,
+            section: String::new(),
+            source: String::new(),
+            is_elsewhere: false,
+            translations: super::super::Translations::default(),
+            untranslated: vec![],
+            place: crate::diag::Place::new(&crate::diag::SourceFile::new("d.toml", ""), 0..0),
+        }
+    }
+
+    /// What the list, the browser and a sentence show of a figure.
+    #[test]
+    fn a_sign_follows_its_figure_and_a_word_stands_apart() {
+        for (shown, unit, printed) in [
+            ("60", "%", "60%"),
+            ("3,5", "‰", "3,5‰"),
+            ("38", "°C", "38°C"),
+            ("2", "/năm", "2/năm"),
+            ("05 – 10", "dự án/năm", "05 – 10 dự án/năm"),
+            ("60 %", "%", "60 %"),
+        ] {
+            assert_eq!(fact(shown, unit).printed(), printed);
+        }
+    }
+
     #[test]
     fn numbers_follow_the_print_of_the_language() {
         for (number, vi, en) in [
