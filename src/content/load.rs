@@ -24,6 +24,9 @@ use crate::pictures::{Images, NoPicture};
 /// The file that makes a folder a workspace.
 pub const CAMPAIGN_FILE: &str = "anpham.toml";
 
+/// The registry of audiences.
+pub const AUDIENCES_FILE: &str = "content/audiences.toml";
+
 /// The largest text that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -47,6 +50,23 @@ struct Texts<'a> {
     overlay: &'a Overlay,
 }
 
+/// As much of a workspace as can be read: what begins a text asks for it, where not all is there yet.
+#[derive(Debug, Default)]
+pub struct Readable {
+    /// `anpham.toml`.
+    pub campaign: Option<Campaign>,
+    /// `content/audiences.toml`.
+    pub audiences: Option<Vec<Audience>>,
+    /// Folders of directives, also those whose `directive.toml` has mistakes.
+    pub folders: Vec<String>,
+    /// The directives that can be read, by folder.
+    pub directives: BTreeMap<String, Directive>,
+    /// The pieces whose directive and audience are known.
+    pub pieces: Vec<Piece>,
+    /// Texts for `{% include %}`, by path.
+    pub includes: BTreeMap<String, Arc<SourceFile>>,
+}
+
 /// Reads a workspace. Every mistake is reported; `None` when the campaign or the audiences cannot be known.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
     load_with(root, &Overlay::new(), diagnostics)
@@ -54,6 +74,13 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Content> {
 
 /// Reads a workspace, with some of its texts from memory.
 pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Option<Content> {
+    let Readable { campaign, audiences, directives, pieces, includes, .. } = read(root, overlay, diagnostics)?;
+    let pieces = pieces.into_iter().map(Arc::new).collect();
+    Some(Content { campaign: campaign?, audiences: audiences?, directives, pieces, includes })
+}
+
+/// Reads what can be read of a workspace; `None` where its folder cannot.
+pub fn read(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Option<Readable> {
     let texts = Texts { root, overlay };
     let files = match Files::new(root) {
         Ok(files) => files,
@@ -82,13 +109,9 @@ pub fn load_with(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) 
     // What is wrong with their folder has been said.
     pieces.retain(|piece| directives.contains_key(&piece.directive));
     pieces.retain(|piece| known.is_some_and(|known| known.iter().any(|a| a.id == piece.audience)));
-    Some(Content {
-        campaign: campaign?,
-        audiences: audiences?,
-        directives,
-        pieces: pieces.into_iter().map(Arc::new).collect(),
-        includes: includes.into_iter().map(|file| (file.path.clone(), file)).collect(),
-    })
+    let folders = found.directives.iter().map(|at| folder(&at.path, 1).to_string()).collect();
+    let includes = includes.into_iter().map(|file| (file.path.clone(), file)).collect();
+    Some(Readable { campaign, audiences, folders, directives, pieces, includes })
 }
 
 fn read_campaign(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Campaign> {
@@ -146,7 +169,7 @@ fn check_logo(files: &Files, logo: &mut Logo, file: &Arc<SourceFile>, diagnostic
 }
 
 fn read_audiences(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Vec<Audience>> {
-    let (root, path) = (files.root(), "content/audiences.toml");
+    let (root, path) = (files.root(), AUDIENCES_FILE);
     if !root.join(path).exists() {
         let message = Diagnostic::error(msg!("content-no-file", path = path));
         diagnostics.push(message.hint(msg!("content-no-audiences-hint")));

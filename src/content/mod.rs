@@ -23,7 +23,7 @@ pub mod words;
 
 pub use facts::Facts;
 pub(crate) use load::text_of;
-pub use load::{CAMPAIGN_FILE, Overlay, find_root, load, load_with};
+pub use load::{AUDIENCES_FILE, CAMPAIGN_FILE, Overlay, Readable, find_root, load, load_with, read};
 pub use model::*;
 pub use rendered::{LineOrigin, Rendered};
 pub(crate) use tags::code_spans;

@@ -48,6 +48,8 @@ pub struct Format {
     pub one_sided: bool,
     /// What its sample leaves for the writer to fill in.
     pub placeholders: Vec<Placeholder>,
+    /// Whether its sizes or pages have mistakes, which were told when it was read: nothing is made of it.
+    pub is_faulty: bool,
 }
 
 /// A text of a sample that must not be printed as it is: `<<?(Họ và tên)>>` in `sample.md`.
@@ -282,7 +284,7 @@ fn by_language(node: Option<&Node>) -> BTreeMap<String, String> {
     }
 }
 
-/// Reads a `format.toml`: `None` after an error, each of which is reported.
+/// Reads a `format.toml`, each mistake of which is reported; `None` where its keys cannot be known.
 pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnostics) -> Option<Format> {
     let root = registry::read(FileKind::Format, file, diagnostics)?;
     let before = diagnostics.len();
@@ -377,8 +379,9 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         },
         one_sided: text(&root, "sides") == "one",
         placeholders: vec![],
+        is_faulty: false,
     };
-    (diagnostics.len() == before).then_some(format)
+    Some(Format { is_faulty: diagnostics.len() > before, ..format })
 }
 
 /// A page that PDF cannot hold is cut off by readers without a word, and a fold beyond the edge folds nothing.

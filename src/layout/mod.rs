@@ -62,6 +62,8 @@ pub struct Layouts {
     pub ticket: Option<Format>,
     /// The layout of specimens.
     pub specimen: Option<Format>,
+    /// Formats of which nothing is made until their mistakes are mended.
+    pub faulty: BTreeMap<String, Format>,
     tera: Tera,
 }
 
@@ -86,7 +88,13 @@ impl Slate {
 impl Layouts {
     /// Loads every folder of `layouts/` that holds a `format.toml`. A broken one is reported and left out.
     pub fn load(files: &Files, diagnostics: &mut Diagnostics) -> Self {
-        let mut layouts = Self { formats: BTreeMap::new(), ticket: None, specimen: None, tera: Tera::default() };
+        let mut layouts = Self {
+            formats: BTreeMap::new(),
+            ticket: None,
+            specimen: None,
+            faulty: BTreeMap::new(),
+            tera: Tera::default(),
+        };
         let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
         if let Err(error) = layouts.tera.set_delimiters(delimiters) {
             diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
@@ -104,6 +112,10 @@ impl Layouts {
             let Ok(bytes) = files.read(&path) else { continue };
             let file = SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
             let Some(mut format) = load_format(&file, &id, diagnostics) else { continue };
+            if format.is_faulty {
+                layouts.faulty.insert(id, format);
+                continue;
+            }
             if let Ok(sample) = files.read(&format!("layouts/{id}/sample.md")) {
                 format.placeholders = Placeholder::of_sample(&String::from_utf8_lossy(&sample));
             }

@@ -93,3 +93,23 @@ fn a_flag_of_a_format_is_true_or_false() {
     let found = told(&project, &["--piece", "thong-bao"]);
     assert!(found.iter().any(|found| found.contains("layout-detail-text")), "{found:?}");
 }
+
+/// `new` reads what is there as every command does: a registry with a mistake is told by it, and not by what it seems to lack.
+#[test]
+fn what_cannot_be_read_is_told_by_its_own_mistakes() {
+    let project = Project::campaign();
+    let piece = ["new", "piece", "kh-116/nong-dan/thu", "--format", "leaflet"];
+    let before = project.read("content/audiences.toml");
+    project.file("content/audiences.toml", before.replacen("name =", "nam =", 1));
+    project.run(piece).fails(2).stdout_contains("content/audiences.toml").stdout_contains("`nam`");
+    project.run(["new", "audience", "moi", "--name", "Mới"]).fails(2).stdout_contains("`nam`");
+    project.file("content/audiences.toml", before);
+    // A directive with a mistake is there all the same; only its figures are not known.
+    let directive = project.read("content/kh-116/directive.toml");
+    project.file("content/kh-116/directive.toml", format!("{directive}\n[oops"));
+    project.run(piece).succeeds();
+    assert!(!project.read("content/kh-116/nong-dan/thu.md").contains("::: figures"));
+    project.file("content/kh-116/directive.toml", directive);
+    project.run(["new", "piece", "kh-116/nong-dan/hai", "--format", "leaflet"]).succeeds();
+    assert!(project.read("content/kh-116/nong-dan/hai.md").contains("::: figures"));
+}
