@@ -15,7 +15,7 @@ use crate::content::{
 };
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::layout::{Format, SizeContext, Slate, TypstSource};
-use crate::markup::{self, ConvertContext, InlineContext, Markup};
+use crate::markup::{self, Choice, InlineContext, Markup, ReadContext};
 use crate::plan::Job;
 use crate::{msg, people};
 
@@ -163,28 +163,30 @@ impl Shop {
         plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
         plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
 
-        let convert = ConvertContext {
-            format: &format.id,
+        let reading = ReadContext {
             audience: &job.audience,
             formats: &self.layouts.formats.keys().map(String::as_str).collect::<Vec<_>>(),
             audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
-            blocks: &self.blocks(format, &job.part),
             facts: &facts,
-            // An article stands in an issue, which says so once.
-            issuer: &if std::ptr::eq(piece, &*job.piece) { words.issuer() } else { Named::new() },
             year,
             lang: &job.lang,
-            anchors,
             quotes,
-            print,
             dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
             images: &self.files,
+        };
+        let choice = Choice {
+            format: &format.id,
+            blocks: &self.blocks(format, &job.part),
+            // An article stands in an issue, which says so once.
+            issuer: &if std::ptr::eq(piece, &*job.piece) { words.issuer() } else { Named::new() },
+            print,
         };
         let mut body = Markup::default();
         if self.layouts.takes_body(&format.id) {
             body = template
                 .body(diagnostics)
-                .and_then(|rendered| markup::convert(&rendered, &convert, diagnostics))
+                .and_then(|rendered| markup::read(&rendered, &reading).choose(&choice, diagnostics))
+                .map(|doc| doc.markup(anchors))
                 .unwrap_or_default();
         }
         used.reads.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));

@@ -1,59 +1,122 @@
 //! Who to ask: what a `contact` block does not say itself of the issuer's address, phone, e-mail and page.
 
+use super::doc::{Inline, Node, Part, Target, walk};
 use super::escape;
-use super::out::Out;
 use super::runs::{self, Run};
 use crate::content::words::Named;
 
 /// Between two ways on a line, which may also end there.
 const BETWEEN: &str = "#h(1.4em)";
 
-/// What is to be added to the text of a block, as a paragraph of its own: nothing where the text holds it all, or where
-/// `anpham.toml` gives nothing and the block says something.
+/// What is to be added to a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// Who it is.
+    pub name: Option<String>,
+    /// How to reach them.
+    pub ways: Vec<Way>,
+}
+
+/// A way to reach somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Where they are.
+    Address(String),
+    /// Numbers of phones.
+    Phones(Vec<String>),
+    /// An e-mail or a page.
+    Online(String),
+}
+
+/// What a block says itself of how to reach somebody: its words and where its links and its code lead.
+pub(super) fn held(part: &Part) -> String {
+    let mut held = String::new();
+    let mut add = |text: &str| {
+        held.push_str(text);
+        held.push(' ');
+    };
+    walk(&part.blocks, &mut |node| match node {
+        Node::Inline(Inline::Text(leaf)) => add(&leaf.text),
+        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
+            add(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
+        }
+        Node::Inline(Inline::Code { code, .. }) => add(code),
+        Node::Inline(Inline::Link { to: Target::Url(url), .. }) => add(url),
+        _ => {}
+    });
+    part.url().into_iter().for_each(add);
+    held
+}
+
+/// What is to be added to a block: nothing where it says it all, or where `anpham.toml` gives nothing and the block says something.
 ///
-/// - held: the text of the block and where its code leads
-pub(super) fn addition(issuer: &Named, lang: &str, held: &str) -> Out {
+/// - held: what the block says
+pub(super) fn missing(issuer: &Named, held: &str) -> Option<Reach> {
     let given = |key: &str| issuer.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
     let text = fold(held);
     let digits = digits(held);
     let mut ways = Vec::new();
     if let Some(address) = given("address").filter(|address| !text.contains(&fold(address))) {
-        ways.push(words(address));
+        ways.push(Way::Address(address.to_string()));
     }
     let phones = given("phone").into_iter().flat_map(|phones| phones.split([',', ';'])).map(str::trim);
-    let missing: Vec<&str> = phones.filter(|phone| !phone.is_empty() && !digits.contains(&number(phone))).collect();
-    if !missing.is_empty() {
-        let label = if lang == "en" { "Phone" } else { "Điện thoại" };
-        // A number stays on one line, its blanks and hyphens are no place to break; so does the word before it.
-        let labelled = format!("{label} {}", missing[0]);
-        let numbers = [labelled.as_str()].into_iter().chain(missing[1..].iter().copied());
-        ways.push(numbers.map(whole).collect::<Vec<_>>().join(", "));
+    let phones: Vec<String> =
+        phones.filter(|phone| !phone.is_empty() && !digits.contains(&number(phone))).map(String::from).collect();
+    if !phones.is_empty() {
+        ways.push(Way::Phones(phones));
     }
-    if let Some(email) = given("email").filter(|email| !text.contains(&fold(email))) {
-        ways.push(address_of(email));
-    }
-    if let Some(url) = given("url").map(bare).filter(|url| !text.contains(&fold(url))) {
-        ways.push(address_of(url));
-    }
+    let pages = [given("email"), given("url").map(bare)].into_iter().flatten();
+    ways.extend(pages.filter(|page| !text.contains(&fold(page))).map(|page| Way::Online(page.to_string())));
     let is_empty = held.trim().is_empty();
     let is_named = ["name", "short"].iter().any(|key| given(key).is_some_and(|name| text.contains(&fold(name))));
-    let mut out = Out::default();
     let wants_name = is_empty || !ways.is_empty() && !is_named;
-    if let Some(name) = given("name").filter(|_| wants_name) {
-        out.code(&format!("#strong[{}]", words(name)));
-        out.code(if ways.is_empty() { "" } else { " \\\n" });
+    let name = given("name").filter(|_| wants_name).map(String::from);
+    (name.is_some() || !ways.is_empty()).then_some(Reach { name, ways })
+}
+
+/// The ways as a paragraph.
+pub(super) fn markup(reach: &Reach, lang: &str) -> String {
+    let ways: Vec<String> = reach.ways.iter().map(|way| way.markup(lang)).collect();
+    let mut out = String::new();
+    if let Some(name) = &reach.name {
+        out.push_str(&format!("#strong[{}]", words(name)));
+        out.push_str(if ways.is_empty() { "" } else { " \\\n" });
     }
     for (n, way) in ways.iter().enumerate() {
         // A sign between two of them would stand at the end of a line. What may be broken has lines of its own.
         let is_whole = |way: &str| way.starts_with("#box[") && !way.contains(runs::SEAM);
         match n.checked_sub(1).and_then(|before| ways.get(before)) {
-            Some(before) if is_whole(before) && is_whole(way) => out.code(BETWEEN),
-            Some(_) => out.code(" \\\n"),
+            Some(before) if is_whole(before) && is_whole(way) => out.push_str(BETWEEN),
+            Some(_) => out.push_str(" \\\n"),
             None => {}
         }
-        out.code(way);
+        out.push_str(way);
     }
     out
+}
+
+impl Way {
+    /// The line that says it, as plain text.
+    pub(super) fn line(&self, lang: &str) -> String {
+        match self {
+            Self::Address(text) | Self::Online(text) => text.clone(),
+            Self::Phones(numbers) => {
+                format!("{} {}", if lang == "en" { "Phone" } else { "Điện thoại" }, numbers.join(", "))
+            }
+        }
+    }
+
+    fn markup(&self, lang: &str) -> String {
+        match self {
+            Self::Address(text) => words(text),
+            // A number stays on one line, its blanks and hyphens are no place to break; so does the word before it.
+            Self::Phones(numbers) => {
+                let first = numbers.iter().take(1).map(|first| Self::Phones(vec![first.clone()]).line(lang));
+                first.chain(numbers.iter().skip(1).cloned()).map(|number| whole(&number)).collect::<Vec<_>>().join(", ")
+            }
+            Self::Online(text) => address_of(text),
+        }
+    }
 }
 
 /// Text as markup.
@@ -122,7 +185,11 @@ mod tests {
             ("email", "btgdv@lamdong.vn"),
             ("url", "https://www.lamdong.vn/"),
         ]);
-        addition(&issuer, "vi", held).text
+        set(&issuer, held)
+    }
+
+    fn set(issuer: &Named, held: &str) -> String {
+        missing(issuer, held).map_or(String::new(), |reach| markup(&reach, "vi"))
     }
 
     #[test]
@@ -147,8 +214,8 @@ mod tests {
     #[test]
     fn where_nothing_is_given_nothing_is_added() {
         let bare = issuer(&[("name", "Ban"), ("short", "Ban"), ("address", ""), ("phone", "")]);
-        assert_eq!(addition(&bare, "vi", "Hội Nông dân xã").text, "");
-        assert_eq!(addition(&bare, "vi", " ").text, "#strong[Ban]");
-        assert_eq!(addition(&Named::new(), "vi", "").text, "");
+        assert_eq!(set(&bare, "Hội Nông dân xã"), "");
+        assert_eq!(set(&bare, " "), "#strong[Ban]");
+        assert_eq!(set(&Named::new(), ""), "");
     }
 }

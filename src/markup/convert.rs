@@ -1,28 +1,29 @@
-//! From the parser's events to markup, block by block.
+//! From the parser's events to the tree, block by block.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::account;
-use super::anchors::Anchors;
+use super::anchors;
 use super::blocks::{self, Part};
 use super::budget;
+use super::choose::{Reading, Scope};
 use super::desk::Desk;
+use super::doc::{self, Block, Doc, Heading, Inline, Item, Node, Note, Number, Target};
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
-use super::meant::{self, Weight};
-use super::notes::{Note, put_notes};
+use super::meant;
 use super::numbers::is_day;
-use super::out::Out;
-use super::parts::Block;
+use super::parts::OpenPart;
 use super::places::Places;
-use super::{ConvertContext, Markup, SourceMap, escape, pasted, work};
+use super::remarks::{Remarks, Weight};
+use super::{ReadContext, pasted, work};
 use crate::carry;
-use crate::content::{Rendered, kinds};
-use crate::diag::Diagnostics;
+use crate::content::Rendered;
 use crate::msg;
 
 /// Typst nests about 16 quotes or 30 lists, layouts that take lists apart 13; these stay below, also where they are mixed.
@@ -50,8 +51,8 @@ fn options() -> Options {
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
     /// The blocks in it that are finished.
-    pub(super) out: Out,
-    /// Text not yet set.
+    pub(super) blocks: Vec<Block>,
+    /// Text that goes on.
     inlines: Inlines,
     /// The item is a task, done or not; its first paragraph is yet to come.
     task: Option<bool>,
@@ -60,18 +61,18 @@ pub(super) struct Frame {
 
 pub(super) enum FrameKind {
     Root,
-    Block(Box<Block>),
+    Part(Box<OpenPart>),
     Paragraph,
     Heading { level: usize, id: Option<String>, excused: bool },
     Quote(Option<&'static str>),
-    List { start: Option<u64>, items: Vec<(Number, Out)>, loose: bool },
+    List { start: Option<u64>, items: Vec<Item> },
     Item { number: Number, loose: bool },
     Footnote(String),
-    Terms(Vec<(Out, Out)>),
+    Terms(Vec<(Vec<Block>, Vec<Block>)>),
     Term,
     Meaning,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Out>>, naming: Vec<Naming> },
-    Row(Vec<Out>),
+    Table { columns: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>>, naming: Vec<Naming> },
+    Row(Vec<Vec<Inline>>),
     Cell { excused: bool },
     Code { language: String, text: String },
     Html { text: String, lines: Vec<(usize, usize)> },
@@ -86,144 +87,104 @@ pub(super) struct Naming {
     last: u64,
 }
 
-/// How an item of a list is numbered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Number {
-    /// By the layout; what was typed in a list that is numbered.
-    Own(u64),
-    /// `1)`.
-    Bracket(u64),
-    /// As it was typed: `a)`, `đ)`, `1.1.`.
-    Typed(String),
-}
-
-impl Number {
-    /// Whether an item may stand in the same list as the one before.
-    fn goes_with(&self, before: &Number) -> bool {
-        match (self, before) {
-            (Number::Own(_), Number::Own(_)) | (Number::Bracket(_), Number::Bracket(_)) => true,
-            (Number::Typed(this), Number::Typed(before)) => {
-                let kind = |mark: &str| mark.chars().find(|c| c.is_alphanumeric()).map(char::is_numeric);
-                kind(this) == kind(before)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// The conversion under way.
-pub(super) struct Converter<'a> {
+/// The reading under way.
+pub(super) struct DocReader<'a> {
     pub(super) desk: Desk<'a>,
     frames: Vec<Frame>,
-    pub(super) notes: Vec<Note>,
     /// Numbers of footnotes by label in lower case.
-    pub(super) labels: HashMap<String, usize>,
-    /// Level of the last heading.
-    level: Option<usize>,
-    /// Level of the first heading.
-    first_level: Option<usize>,
+    pub(super) labels: BTreeMap<String, usize>,
+    /// Footnotes that are referred to, and their texts.
+    pub(super) referred: BTreeSet<usize>,
+    notes: Vec<Note>,
     /// Blocks and headings so far, and cells of this table.
     blocks: usize,
     headings: usize,
     cells: usize,
-    pub(super) anchors: Anchors,
+    /// Ids of tags before a text that is not begun.
+    pub(super) waiting: Vec<String>,
     /// What items were numbered with where Markdown knows no such numbers, by their first byte.
     marks: BTreeMap<usize, String>,
     /// Definitions of links that were used, in lower case.
-    referred: BTreeSet<String>,
+    used: BTreeSet<String>,
     /// Where the last event ended: what lies between it and the end of a link is its target.
     last: usize,
-    /// Definitions of links.
-    definitions: Vec<(String, Range<usize>)>,
+    /// Definitions of links, each with the part that it stands in.
+    definitions: Vec<(String, Range<usize>, usize)>,
     /// HTML tags open that are dropped.
     tags: Vec<String>,
     /// Where the last part of the text ended.
     pub(super) seen: usize,
-    /// Whether a block has told how to reach the issuer.
-    pub(super) is_reached: bool,
-    /// `:::` blocks open, of these that many are left out.
+    /// The parts so far, the first being the text as a whole.
+    pub(super) scopes: Vec<Scope>,
+    /// `:::` blocks open, of these that many are for others.
     pub(super) skipped: usize,
     /// Set when going on makes no sense.
     stopped: bool,
 }
 
-pub(super) fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
+pub(super) fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
     let mut units: Vec<String> = ctx.facts.units();
     units.sort();
     units.dedup();
     let meant = meant::read(rendered);
-    let rendered = meant.as_ref().map_or(rendered, |meant| &meant.rendered);
-    let desk = Desk {
-        ctx,
-        text: &rendered.text,
-        places: Places::new(rendered),
-        diags,
-        failed: false,
-        reads: BTreeSet::new(),
-        told: BTreeMap::new(),
-        found: HashMap::new(),
-        known: vec![],
-        units,
+    let (rendered, marks, told) = match meant {
+        Some(meant) => (meant.rendered, meant.marks, meant.told),
+        None => (rendered.clone(), BTreeMap::new(), vec![]),
     };
-    let mut converter = Converter {
+    let places = Arc::new(Places::new(rendered));
+    let text = places.rendered();
+    let desk = Desk { ctx, text, remarks: Remarks::default(), within: 0, found: HashMap::new(), known: vec![] };
+    let mut reader = DocReader {
         desk,
         frames: vec![Frame::new(FrameKind::Root, 0..0)],
+        labels: BTreeMap::new(),
+        referred: BTreeSet::new(),
         notes: vec![],
-        labels: HashMap::new(),
-        level: None,
-        first_level: None,
         blocks: 0,
         headings: 0,
         cells: 0,
-        anchors: Anchors::new(&rendered.text),
-        marks: BTreeMap::new(),
-        referred: BTreeSet::new(),
+        waiting: vec![],
+        marks,
+        used: BTreeSet::new(),
         last: 0,
         definitions: vec![],
         tags: vec![],
         seen: 0,
-        is_reached: false,
+        scopes: vec![Scope { range: 0..text.len(), ..Scope::default() }],
         skipped: 0,
         stopped: false,
     };
-    if let Some(meant) = &meant {
-        converter.marks.clone_from(&meant.marks);
-        for ((message, range, hint), weight) in meant.told.iter().cloned() {
-            match weight {
-                Weight::Error => {
-                    converter.desk.known.push(range.start..rendered.text.len());
-                    converter.desk.error(message, range, hint);
-                }
-                Weight::Loose => converter.desk.loose(message, range, hint),
-                Weight::Warning => converter.desk.warn(message, range, hint),
-            }
+    let (parts, mistakes) = blocks::split(text);
+    let (definitions, mut told, mistakes) = (definitions(text, &parts), told.into_iter(), mistakes.into_iter());
+    let mistakes = mistakes.map(|mistake| (mistake, Weight::Error));
+    for ((message, range, hint), weight) in told.by_ref() {
+        if weight == Weight::Error {
+            reader.desk.known.push(range.start..text.len());
         }
+        reader.desk.say(weight, message, range, hint);
     }
-    let (parts, mistakes) = blocks::split(&rendered.text);
-    for (message, range, hint) in mistakes {
-        converter.desk.known.push(range.clone());
-        converter.desk.error(message, range, hint);
+    for ((message, range, hint), weight) in mistakes {
+        reader.desk.known.push(range.clone());
+        reader.desk.say(weight, message, range, hint);
     }
-    let definitions = definitions(&rendered.text, &parts);
     for part in parts {
         if let Part::Text(range) = &part {
-            converter.seen = range.end;
+            reader.seen = range.end;
         }
         match part {
             Part::Open(opening) => {
-                converter.desk.known.push(opening.range.clone());
-                converter.open_block(opening);
+                reader.desk.known.push(opening.range.clone());
+                reader.open_block(opening);
             }
-            Part::Close => converter.close_block(),
-            Part::Text(range) if converter.skipped == 0 => converter.markdown(range, &definitions),
-            Part::Text(range) => converter.left_out(range),
+            Part::Close => reader.close_block(),
+            Part::Text(range) if reader.skipped == 0 => reader.markdown(range, &definitions),
+            Part::Text(range) => reader.left_out(range),
         }
-        if converter.stopped {
-            converter.desk.tell_rest();
-            return None;
+        if reader.stopped {
+            break;
         }
     }
-    converter.finish(rendered)
+    reader.finish(units, &places)
 }
 
 /// The definitions of links and footnotes in all parts of a text that is in parts: each part may use those of the others.
@@ -282,24 +243,20 @@ fn folded(label: &str) -> String {
 
 impl Frame {
     fn new(kind: FrameKind, range: Range<usize>) -> Self {
-        Self { kind, out: Out::default(), inlines: Inlines::default(), task: None, range }
-    }
-
-    /// Appends a finished block.
-    fn block(&mut self, block: Out) {
-        if block.is_empty() {
-            return;
-        }
-        if !self.out.is_empty() {
-            // A blank line in a tight item would push its text and the list in it apart.
-            let tight = matches!(self.kind, FrameKind::Item { loose: false, .. });
-            self.out.code(if tight { "\n" } else { "\n\n" });
-        }
-        self.out.append(block);
+        Self { kind, blocks: vec![], inlines: Inlines::default(), task: None, range }
     }
 }
 
-impl<'a> Converter<'a> {
+/// The line that blocks hold that are made of one: a heading, a cell.
+fn line(blocks: Vec<Block>) -> Vec<Inline> {
+    let lines = blocks.into_iter().filter_map(|block| match block {
+        Block::Text { inlines, .. } => Some(inlines),
+        _ => None,
+    });
+    lines.flatten().collect()
+}
+
+impl<'a> DocReader<'a> {
     fn top(&mut self) -> &mut Frame {
         if self.frames.is_empty() {
             self.frames.push(Frame::new(FrameKind::Root, 0..0));
@@ -312,7 +269,7 @@ impl<'a> Converter<'a> {
         &mut self.top().inlines
     }
 
-    /// Sets the text gathered in the innermost frame and appends it as a block.
+    /// Ends the text gathered in the innermost frame.
     fn flush(&mut self) {
         if self.top().inlines.is_empty() {
             return;
@@ -323,18 +280,12 @@ impl<'a> Converter<'a> {
             _ => Role::default(),
         };
         let inlines = std::mem::take(self.inlines());
-        let before = self.waiting_anchors();
-        let mut out = inlines.finish(&mut self.desk, role);
-        if !before.is_empty() {
-            let said = std::mem::take(&mut out);
-            out.wrap(&before, said, "");
+        let mut line = self.waiting_anchors();
+        line.extend(inlines.finish(&mut self.desk, role));
+        let task = self.top().task.take();
+        if !line.is_empty() || task.is_some() {
+            self.top().blocks.push(Block::Text { inlines: line, task });
         }
-        if let Some(done) = self.top().task.take() {
-            let mut task = Out::default();
-            task.wrap(&format!("#task({done})["), out, "]");
-            out = task;
-        }
-        self.top().block(out);
     }
 
     pub(super) fn push(&mut self, kind: FrameKind, range: Range<usize>) {
@@ -349,14 +300,20 @@ impl<'a> Converter<'a> {
     }
 
     /// Appends a finished block to the innermost frame.
-    pub(super) fn block(&mut self, block: Out) {
+    pub(super) fn block(&mut self, block: Block) {
         self.flush();
-        self.top().block(block);
+        self.top().blocks.push(block);
+    }
+
+    /// Appends what a frame held that is no block itself.
+    fn splice(&mut self, blocks: Vec<Block>) {
+        self.flush();
+        self.top().blocks.extend(blocks);
     }
 
     fn check_nesting(&mut self) {
         let cost = |frame: &Frame| match frame.kind {
-            FrameKind::Quote(_) | FrameKind::Block(_) => QUOTE_COST,
+            FrameKind::Quote(_) | FrameKind::Part(_) => QUOTE_COST,
             FrameKind::List { .. } | FrameKind::Terms(_) => LIST_COST,
             _ => 0,
         };
@@ -371,12 +328,18 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// A stretch that this output does not set; notes and links that it uses are not without use.
+    /// A stretch for other audiences; notes and links that it uses are not without use.
     fn left_out(&mut self, range: Range<usize>) {
         let text: &'a str = self.desk.text;
         for (at, _) in text[range.clone()].match_indices('[') {
             let label = text[range.start + at + 1..range.end].split([']', '[', '\n']).next().unwrap_or("");
-            self.referred.insert(label.to_lowercase());
+            match label.strip_prefix('^') {
+                Some(label) => {
+                    let number = self.note_number(label);
+                    self.referred.insert(number);
+                }
+                None => _ = self.used.insert(label.to_lowercase()),
+            }
         }
         self.desk.known.push(range);
     }
@@ -395,7 +358,7 @@ impl<'a> Converter<'a> {
                 if definition.span.start < part.len() {
                     let span = range.start + definition.span.start..range.start + definition.span.end.min(part.len());
                     self.desk.known.push(span.clone());
-                    self.definitions.push((label.to_lowercase(), span));
+                    self.definitions.push((label.to_lowercase(), span, self.desk.within));
                 }
             }
         }
@@ -463,9 +426,7 @@ impl<'a> Converter<'a> {
             Event::SoftBreak => self.inlines().soft_break(at.start),
             Event::HardBreak => self.inlines().hard_break(at.start),
             Event::Rule => {
-                let mut out = Out::default();
-                out.code("#divider()");
-                self.block(out);
+                self.block(Block::Divider);
             }
             Event::TaskListMarker(done) => {
                 self.desk.known.push(at);
@@ -519,7 +480,7 @@ impl<'a> Converter<'a> {
                 self.push(FrameKind::Code { language, text: String::new() }, at);
             }
             Tag::HtmlBlock => self.push(FrameKind::Html { text: String::new(), lines: vec![] }, at),
-            Tag::List(start) => self.push(FrameKind::List { start, items: vec![], loose: false }, at),
+            Tag::List(start) => self.push(FrameKind::List { start, items: vec![] }, at),
             Tag::Item => {
                 // The blanks before the first mark of a list are part of it.
                 let source = text[at.clone()].trim_start_matches([' ', '\t']);
@@ -552,12 +513,12 @@ impl<'a> Converter<'a> {
             Tag::Superscript => self.inlines().open(Mark::Super, at.start),
             Tag::Subscript => self.inlines().open(Mark::Sub, at.start),
             Tag::Link { link_type, dest_url, id, .. } => {
-                self.referred.insert(id.to_lowercase());
+                self.used.insert(id.to_lowercase());
                 let mark = self.link(link_type, &carry::plain(&dest_url), at.clone());
                 self.inlines().open(mark, at.start);
             }
             Tag::Image { dest_url, title, id, .. } => {
-                self.referred.insert(id.to_lowercase());
+                self.used.insert(id.to_lowercase());
                 self.desk.known.push(at.clone());
                 let url = carry::plain(&dest_url);
                 let picture = Picture {
@@ -575,11 +536,11 @@ impl<'a> Converter<'a> {
 
     fn link(&mut self, kind: LinkType, url: &str, at: Range<usize>) -> Mark {
         if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
-            return Mark::Anchor(self.link_to(id, at));
+            return Mark::Link(Self::link_to(id, at));
         }
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
         match scheme(&url) {
-            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => Mark::Link(escape::literal(&ascii(&url))),
+            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => Mark::Link(Target::Url(url)),
             Some(_) => {
                 self.desk.warn(msg!("markup-link-scheme", url = url), at, Some(msg!("markup-link-scheme-hint")));
                 Mark::Text
@@ -592,7 +553,6 @@ impl<'a> Converter<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, at: Range<usize>) {
-        let mut said = String::new();
         match tag {
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -611,78 +571,64 @@ impl<'a> Converter<'a> {
                     self.inlines().unbracket_end();
                 }
                 self.desk.known.push(self.last..at.end);
-                said = self.inlines().said();
             }
             TagEnd::TableCell => self.name_row(),
             _ => {}
         }
-        let Frame { kind, out, range, .. } = self.pop();
+        let Frame { kind, blocks, range, .. } = self.pop();
         match kind {
-            FrameKind::Root | FrameKind::Block(_) | FrameKind::Html { .. } => {}
-            FrameKind::Paragraph => self.block(out),
-            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, &said, out, range),
-            FrameKind::Quote(kind) => {
-                let mut quote = Out::default();
-                match kind {
-                    None => quote.wrap("#quote(block: true)[", out, "]"),
-                    Some(kind) if self.is_set(kind, range.clone()) => {
-                        let title = kinds::alert_title(kind, self.desk.ctx.lang).unwrap_or("");
-                        quote.wrap(&format!("#part(\"{kind}\", title: [{title}])["), out, "]");
-                    }
-                    Some(_) => self.desk.known.push(range),
-                }
-                self.block(quote);
+            FrameKind::Root | FrameKind::Part(_) | FrameKind::Html { .. } => {}
+            FrameKind::Paragraph => self.splice(blocks),
+            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, line(blocks), range),
+            FrameKind::Quote(None) => self.block(Block::Quote(blocks)),
+            FrameKind::Quote(Some(kind)) => {
+                self.block(Block::Part(Box::new(doc::Part {
+                    kind: Some(kind.into()),
+                    formats: None,
+                    title: None,
+                    attributes: vec![],
+                    code: None,
+                    facts: None,
+                    reach: None,
+                    blocks,
+                    at: range,
+                    number: None,
+                })));
             }
-            FrameKind::List { start, items, loose } => {
-                if let FrameKind::Block(block) = &mut self.top().kind {
-                    block.lists.push(items.len());
+            FrameKind::List { start, items } => {
+                if let FrameKind::Part(part) = &mut self.top().kind {
+                    part.lists.push(items.len());
                 }
-                let list = list(start, items, loose);
-                self.block(list);
+                self.block(Block::List { start, items });
             }
-            FrameKind::Item { number, loose: item_loose } => {
-                if let FrameKind::List { items, loose, .. } = &mut self.top().kind {
-                    *loose |= item_loose;
-                    items.push((number, out));
+            FrameKind::Item { number, loose } => {
+                if let FrameKind::List { items, .. } = &mut self.top().kind {
+                    items.push(Item { number, is_loose: loose, blocks });
                 }
             }
             FrameKind::Footnote(label) => {
                 let number = self.note_number(&label);
-                if self.notes[number].content.is_some() {
-                    self.desk.error(msg!("markup-footnote-twice", label = label), range.start..range.start + 1, None);
-                } else if out.notes.is_empty() {
-                    self.notes[number].content = Some(out);
-                    self.notes[number].definition = Some(range);
-                } else {
-                    self.notes[number].content = Some(Out::default());
+                let mut is_nested = false;
+                doc::walk(&blocks, &mut |node| is_nested |= matches!(node, Node::Inline(Inline::Note { .. })));
+                if is_nested {
                     self.desk.error(msg!("markup-footnote-nested", label = label), range.start..range.start + 1, None);
                 }
+                let blocks = if is_nested { vec![] } else { blocks };
+                self.notes.push(Note { number, blocks, at: range, within: self.desk.within });
             }
             FrameKind::Term => {
                 if let FrameKind::Terms(terms) = &mut self.top().kind {
-                    terms.push((out, Out::default()));
+                    terms.push((blocks, vec![]));
                 }
             }
             FrameKind::Meaning => {
                 if let FrameKind::Terms(terms) = &mut self.top().kind
                     && let Some((_, meaning)) = terms.last_mut()
                 {
-                    if !meaning.is_empty() {
-                        meaning.code("\n\n");
-                    }
-                    meaning.append(out);
+                    meaning.extend(blocks);
                 }
             }
-            FrameKind::Terms(terms) => {
-                let mut list = Out::default();
-                list.code("#terms(");
-                for (term, meaning) in terms {
-                    list.wrap("\n  terms.item([", term, "], ");
-                    list.wrap("[", meaning, "]),");
-                }
-                list.code("\n)");
-                self.block(list);
-            }
+            FrameKind::Terms(terms) => self.block(Block::Terms(terms)),
             FrameKind::Cell { .. } => {
                 self.cells += 1;
                 if self.cells == budget::MOST_CELLS + 1 {
@@ -690,7 +636,7 @@ impl<'a> Converter<'a> {
                     self.desk.error(message, range, Some(msg!("markup-most-cells-hint")));
                 }
                 if let FrameKind::Row(cells) = &mut self.top().kind {
-                    cells.push(out);
+                    cells.push(line(blocks));
                 }
             }
             FrameKind::Row(cells) => {
@@ -698,21 +644,12 @@ impl<'a> Converter<'a> {
                     rows.push(cells);
                 }
             }
-            FrameKind::Table { columns, rows, .. } => {
-                let table = table(&columns, rows);
-                self.block(table);
-            }
+            FrameKind::Table { columns, rows, .. } => self.block(Block::Table { columns, rows }),
             FrameKind::Code { language, text } => {
-                let mut code = Out::default();
-                code.code("#raw(block: true, ");
                 let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_' | '.');
-                if !language.is_empty() && language.chars().all(plain) {
-                    code.code(&format!("lang: {}, ", escape::literal(&language)));
-                }
-                self.desk.known.push(range.clone());
-                code.literal(text.strip_suffix('\n').unwrap_or(&text), range);
-                code.code(")");
-                self.block(code);
+                let language = Some(language).filter(|language| language.chars().all(plain)).unwrap_or_default();
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_string();
+                self.block(Block::Code { language, text, at: range });
             }
         }
     }
@@ -751,8 +688,8 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn end_heading(&mut self, level: usize, id: Option<String>, said: &str, mut out: Out, range: Range<usize>) {
-        if out.is_empty() {
+    fn end_heading(&mut self, level: usize, id: Option<String>, inlines: Vec<Inline>, range: Range<usize>) {
+        if inlines.is_empty() {
             self.desk.warn(msg!("markup-heading-empty"), range, None);
             return;
         }
@@ -761,32 +698,8 @@ impl<'a> Converter<'a> {
             let message = msg!("markup-most-headings", most = budget::MOST_HEADINGS);
             self.desk.error(message, range.clone(), Some(msg!("markup-most-headings-hint")));
         }
-        let deepest = self.level.map_or(2, |last| last + 1);
-        if level > deepest {
-            let (message, hint) = match self.level {
-                None => (msg!("markup-heading-first", level = level), msg!("markup-heading-first-hint")),
-                Some(last) => (
-                    msg!("markup-heading-skipped", level = level, last = last),
-                    msg!("markup-heading-skipped-hint", marks = "#".repeat(deepest)),
-                ),
-            };
-            self.desk.loose(message, range.clone(), Some(hint));
-        }
-        // PDF/UA-1 has no gaps between levels: on a screen the heading stands on the next one. Nor does anything stand above
-        // the first: the highest level of a text follows its title, so that a lower one before it would leave a gap.
-        let first = *self.first_level.get_or_insert(level.min(deepest));
-        if level < first {
-            let hint = msg!("markup-heading-above-hint", marks = "#".repeat(first));
-            self.desk.warn(msg!("markup-heading-above", level = level, first = first), range.clone(), Some(hint));
-        }
-        let level = level.clamp(first.min(deepest), deepest);
-        self.level = Some(level);
-        for id in self.heading_ids(id, said, &range) {
-            out.code(&self.anchor(&id));
-        }
-        let mut heading = Out::default();
-        heading.wrap(&format!("#heading(depth: {level})["), out, "]");
-        self.block(heading);
+        let id = self.heading_id(id, &range);
+        self.block(Block::Heading(Heading { level, id, ids: vec![], inlines, at: range }));
     }
 
     // Raw HTML.
@@ -803,7 +716,7 @@ impl<'a> Converter<'a> {
         self.push(FrameKind::Paragraph, 0..0);
         self.html(&text, &lines, true);
         let paragraph = self.pop();
-        self.block(paragraph.out);
+        self.splice(paragraph.blocks);
     }
 
     /// What a range of raw HTML was typed as is told of or set.
@@ -907,53 +820,39 @@ impl<'a> Converter<'a> {
 
     // The end.
 
-    fn finish(mut self, rendered: &Rendered) -> Option<Markup> {
-        self.check_links();
-        for (label, span) in std::mem::take(&mut self.definitions) {
-            if !self.referred.contains(&label) {
+    fn finish(mut self, units: Vec<String>, places: &Arc<Places>) -> Reading {
+        for (label, span, within) in std::mem::take(&mut self.definitions) {
+            if !self.used.contains(&label) {
                 let hint = msg!("markup-reference-unused-hint", label = label);
+                self.desk.within = within;
                 self.desk.warn(msg!("markup-reference-unused", label = label), span, Some(hint));
             }
         }
-        let mut labels: Vec<(String, usize)> = std::mem::take(&mut self.labels).into_iter().collect();
-        labels.sort();
-        for (label, number) in labels {
-            let note = &self.notes[number];
-            if let (None, Some(at)) = (&note.content, note.reference.clone()) {
-                let hint = msg!("markup-footnote-undefined-hint", label = label);
-                self.desk.error(msg!("markup-footnote-undefined", label = label), at, Some(hint));
-            }
-            if let (None, Some(at)) = (&note.reference, note.definition.clone()) {
-                self.desk.known.push(at.clone());
-                if self.referred.contains(&format!("^{label}")) {
-                    continue;
-                }
-                let line = self.desk.text[at.clone()].find('\n').unwrap_or(at.len());
-                let hint = msg!("markup-footnote-unused-hint", label = label);
-                let message = msg!("markup-footnote-unused", label = label);
-                self.desk.warn(message, at.start..at.start + line, Some(hint));
-            }
+        let blocks = self.pop().blocks;
+        let mut labels = vec![String::new(); self.labels.len()];
+        for (label, number) in self.labels {
+            labels[number] = label;
         }
-        let body = self.pop().out;
-        if self.desk.failed {
-            self.desk.tell_rest();
-            return None;
+        let lang = self.desk.ctx.lang.to_string();
+        let Desk { remarks, mut known, text, .. } = self.desk;
+        let doc = Doc { lang, blocks, notes: self.notes, units: units.into(), places: places.clone() };
+        let mut lost = vec![];
+        if !self.stopped {
+            doc.walk(&mut |node| known.extend(doc::ranges(node)));
+            // The innermost part that words stand in: parts follow one another as they begin.
+            let part = |at: usize| self.scopes.iter().rposition(|scope| scope.range.contains(&at)).unwrap_or(0);
+            lost.extend(account::lost(text, known).into_iter().map(|range| (range.clone(), part(range.start))));
         }
-        let body = put_notes(body, self.notes, rendered);
-        let known = std::mem::take(&mut self.desk.known).into_iter();
-        let known = known.chain(body.map.iter().map(|(_, source)| source.clone())).collect();
-        for range in account::lost(self.desk.text, known) {
-            let words = self.desk.text.get(range.clone()).unwrap_or_default().to_string();
-            self.desk.warn(msg!("markup-lost", words = words), range, Some(msg!("markup-lost-hint")));
+        Reading {
+            doc,
+            remarks,
+            scopes: self.scopes,
+            labels,
+            referred: self.referred,
+            lost,
+            has_links: anchors::are_used(text),
+            is_whole: !self.stopped,
         }
-        self.desk.tell_rest();
-        let mut map = SourceMap::default();
-        for (range, source) in body.map {
-            if let Some(place) = self.desk.places.get(source) {
-                map.push(range, place);
-            }
-        }
-        Some(Markup { text: body.text, map, reads: self.desk.reads.into_iter().collect() })
     }
 }
 
@@ -967,97 +866,6 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
     }
     // Schemes are written in any case; ours are compared in lower case.
     ["http", "https", "mailto", "tel"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
-}
-
-fn table(columns: &[Alignment], rows: Vec<Vec<Out>>) -> Out {
-    let mut out = Out::default();
-    let align: Vec<&str> = columns
-        .iter()
-        .map(|column| match column {
-            Alignment::None => "auto",
-            Alignment::Left => "left",
-            Alignment::Center => "center",
-            Alignment::Right => "right",
-        })
-        .collect();
-    out.code(&format!("#table(columns: {}, align: ({},),", columns.len(), align.join(", ")));
-    for (n, row) in rows.into_iter().enumerate() {
-        out.code(if n == 0 { "\n  table.header(" } else { "\n  " });
-        let missing = columns.len().saturating_sub(row.len());
-        let cells = row.into_iter().chain(std::iter::repeat_with(Out::default).take(missing));
-        for (i, cell) in cells.enumerate() {
-            out.wrap(if i > 0 { ", [" } else { "[" }, cell, "]");
-        }
-        out.code(if n == 0 { ")," } else { "," });
-    }
-    out.code("\n)");
-    out
-}
-
-/// Numbers that do not follow one another stand as they were typed. A list of one number repeated leaves counting to the program.
-fn keep_numbers(items: &mut [(Number, Out)]) {
-    let of = |number: &Number| match number {
-        Number::Own(n) => Some((*n, '.')),
-        Number::Bracket(n) => Some((*n, ')')),
-        Number::Typed(_) => None,
-    };
-    let Some(typed) = items.iter().map(|(number, _)| of(number)).collect::<Option<Vec<_>>>() else { return };
-    let follow = |pair: &[(u64, char)]| pair[0].0.checked_add(1) == Some(pair[1].0);
-    let repeat = |pair: &[(u64, char)]| pair[0].0 == pair[1].0;
-    if typed.windows(2).all(follow) || typed.windows(2).all(repeat) {
-        return;
-    }
-    for ((number, _), (n, sign)) in items.iter_mut().zip(typed) {
-        *number = Number::Typed(format!("{n}{sign}"));
-    }
-}
-
-/// A list; more than one where items are numbered in more than one way.
-fn list(start: Option<u64>, mut items: Vec<(Number, Out)>, loose: bool) -> Out {
-    let mut out = Out::default();
-    if start.is_some() {
-        keep_numbers(&mut items);
-    }
-    let mut items = items.into_iter().peekable();
-    while let Some((number, first)) = items.next() {
-        if !out.is_empty() {
-            out.code("\n\n");
-        }
-        let mut same = vec![first];
-        let mut marks = vec![number.clone()];
-        while let Some((number, item)) = items.next_if(|(next, _)| next.goes_with(&number)) {
-            marks.push(number);
-            same.push(item);
-        }
-        out.code(if start.is_some() { "#enum(" } else { "#list(" });
-        let first = match &number {
-            Number::Own(_) => start.unwrap_or(1),
-            Number::Bracket(first) => {
-                out.code("numbering: n => strong(numbering(\"1)\", n)), ");
-                *first
-            }
-            Number::Typed(_) => {
-                let typed = marks.iter().map(|mark| match mark {
-                    Number::Typed(mark) => escape::literal(mark),
-                    _ => escape::literal(""),
-                });
-                let typed: Vec<String> = typed.collect();
-                out.code(&format!("numbering: n => strong(({},).at(n - 1, default: \"\")), ", typed.join(", ")));
-                1
-            }
-        };
-        if start.is_some() && first != 1 {
-            out.code(&format!("start: {first}, "));
-        }
-        if loose {
-            out.code("tight: false,");
-        }
-        for item in same {
-            out.wrap("\n  [", item, "],");
-        }
-        out.code("\n)");
-    }
-    out
 }
 
 /// Whether a block begins that takes a line of its own, or several.
@@ -1087,19 +895,6 @@ fn is_money(text: &str, formula: &str, start: usize) -> bool {
 /// Letters with marks of Vietnamese; formulas have Latin and Greek ones.
 fn is_vietnamese(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')
-}
-
-/// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
-pub(super) fn ascii(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// Where Markdown seems to be meant in the text of an HTML block.

@@ -6,15 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
-use super::convert::ascii;
 use super::desk::Desk;
+use super::doc::{self, Inline, Leaf, Style, Target};
 use super::figures::{self, Seen};
 use super::html::Known;
-use super::out::Out;
-use super::runs::{self, Run};
-use super::{budget, escape, images, vietnamese, work};
+use super::{budget, escape, images, runs, vietnamese, work};
 use crate::carry;
 use crate::content::Quotes;
 use crate::msg;
@@ -22,6 +20,8 @@ use crate::pictures::path_from;
 
 /// Marks that may stand in one another; Typst's own limits are not much higher.
 const MAX_MARKS: usize = 12;
+/// What was marked otherwise may lie so much deeper.
+const MOST_DEPTH: usize = 64;
 
 /// Where a character comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +45,9 @@ enum Kind {
     Open(usize),
     Close(usize),
     Code(usize),
-    Note(usize),
-    /// Typst code without anything to see.
+    /// A reference to a footnote, and where it ends.
+    Note(usize, usize),
+    /// A place to link to.
     Place(usize),
     /// Was part of an attribute block.
     Gone,
@@ -94,10 +95,7 @@ pub(super) enum Mark {
     Super,
     Sub,
     Underline,
-    /// A link; the target is Typst code.
-    Link(String),
-    /// A link within the text; the name of the label is Typst code.
-    Anchor(String),
+    Link(Target),
     /// A link that leads nowhere: only its text is kept.
     Text,
     Picture(Picture),
@@ -210,13 +208,13 @@ impl Inlines {
         self.push(Kind::Code(self.codes.len() - 1), at);
     }
 
-    pub(super) fn note(&mut self, number: usize, at: usize) {
-        self.push(Kind::Note(number), at);
+    pub(super) fn note(&mut self, number: usize, at: Range<usize>) {
+        self.push(Kind::Note(number, at.end), at.start);
     }
 
-    /// A place to link to; `code` shows nothing.
-    pub(super) fn place(&mut self, code: String, at: usize) {
-        self.codes.push(code);
+    /// A place to link to.
+    pub(super) fn place(&mut self, id: String, at: usize) {
+        self.codes.push(id);
         self.push(Kind::Place(self.codes.len() - 1), at);
     }
 
@@ -295,15 +293,15 @@ impl Inlines {
         }
     }
 
-    /// Corrects and checks the text, then sets it.
-    pub(super) fn finish(mut self, desk: &mut Desk, role: Role) -> Out {
+    /// Corrects and checks the text, then makes nodes of it.
+    pub(super) fn finish(mut self, desk: &mut Desk, role: Role) -> Vec<Inline> {
         while !self.open.is_empty() {
             let end = self.tokens.last().map_or(0, |t| t.at);
             self.close(end);
         }
         if let Some(at) = self.too_deep {
             desk.error(msg!("markup-nesting-marks", limit = MAX_MARKS), at..at + 1, None);
-            return Out::default();
+            return vec![];
         }
         let typed = self.tokens.iter().filter_map(|token| match token.kind {
             Kind::Char { c, .. } => Some((c, token.at)),
@@ -311,14 +309,14 @@ impl Inlines {
         });
         if let Some((message, range, hint)) = budget::paragraph(typed) {
             desk.error(message, range, Some(hint));
-            return Out::default();
+            return vec![];
         }
         let marked =
-            |token: &&Token| matches!(token.kind, Kind::Close(_) | Kind::Code(_) | Kind::Note(_) | Kind::Break);
+            |token: &&Token| matches!(token.kind, Kind::Close(_) | Kind::Code(_) | Kind::Note(..) | Kind::Break);
         if let Some(token) = self.tokens.iter().filter(marked).nth(budget::MOST_MARKED) {
             let message = msg!("markup-most-marked", most = budget::MOST_MARKED);
             desk.error(message, token.at..token.at + 1, Some(msg!("markup-most-text-hint")));
-            return Out::default();
+            return vec![];
         }
         if self.holds.brackets {
             self.loose_pictures(desk);
@@ -350,10 +348,7 @@ impl Inlines {
         if self.marks.iter().any(|mark| matches!(mark, Mark::Picture(_))) {
             self.pictures_in_text();
         }
-        let units = std::mem::take(&mut desk.units);
-        let out = self.set(&units, &mut |picture, alt| desk.picture(picture, alt));
-        desk.units = units;
-        out
+        self.nodes(&mut |picture, alt| desk.picture(picture, alt))
     }
 
     /// `[30]{.nofact}`.
@@ -478,7 +473,7 @@ impl Inlines {
             match token.kind {
                 Kind::Open(_) => marks += 1,
                 Kind::Close(_) => marks = marks.checked_sub(1)?,
-                Kind::Break | Kind::Note(_) => return None,
+                Kind::Break | Kind::Note(..) => return None,
                 _ => {}
             }
             match token.typed() {
@@ -621,7 +616,7 @@ impl Inlines {
             let run = &self.tokens[i..i + length];
             let url: String =
                 run.iter().filter_map(|t| if let Kind::Char { c, .. } = t.kind { Some(c) } else { None }).collect();
-            self.marks.push(Mark::Link(escape::literal(&ascii(&url))));
+            self.marks.push(Mark::Link(Target::Url(url)));
             let mark = self.marks.len() - 1;
             tokens.push(Token { kind: Kind::Open(mark), at: self.tokens[i].at });
             tokens.extend_from_slice(&self.tokens[i..i + length]);
@@ -633,7 +628,7 @@ impl Inlines {
 
     /// Whether a mark is a link or a picture: no link may stand in it.
     fn is_closed(&self, mark: usize) -> bool {
-        matches!(self.marks[mark], Mark::Link(_) | Mark::Anchor(_) | Mark::Text | Mark::Picture(_))
+        matches!(self.marks[mark], Mark::Link(_) | Mark::Text | Mark::Picture(_))
     }
 
     /// The tokens of the address at token `at`, 0 if there is none.
@@ -775,7 +770,7 @@ impl Inlines {
                     seen.push(Seen { c, excused: excused || raised > 0 || origin == Origin::Carried });
                     at.push(token.at);
                 }
-                Kind::Break | Kind::Code(_) | Kind::Note(_) => {
+                Kind::Break | Kind::Code(_) | Kind::Note(..) => {
                     seen.push(Seen { c: '\n', excused: true });
                     at.push(token.at);
                 }
@@ -844,7 +839,7 @@ impl Inlines {
                     before = Some(c);
                 }
                 Kind::Break => before = None,
-                Kind::Code(_) | Kind::Note(_) => before = Some('x'),
+                Kind::Code(_) | Kind::Note(..) => before = Some('x'),
                 _ => {}
             }
             marked = match self.tokens[i].kind {
@@ -932,19 +927,15 @@ impl Inlines {
         }
     }
 
-    /// Writes the markup.
-    fn set(mut self, units: &[String], picture: &mut dyn FnMut(Picture, &str) -> Out) -> Out {
+    /// The nodes of a tree.
+    fn nodes(mut self, picture: &mut dyn FnMut(Picture, &str) -> Option<doc::Picture>) -> Vec<Inline> {
         while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
             self.tokens.pop();
         }
-        let mut stack: Vec<Out> = vec![];
-        let mut out = Out::default();
-        let mut span: Vec<(char, usize)> = vec![];
+        let mut stack: Vec<Vec<Inline>> = vec![];
+        let mut nodes: Vec<Inline> = vec![];
         let mut alt: Option<(usize, String)> = None;
-        // Two notes beside each other are not one of two digits.
-        let mut before = None;
         for token in self.tokens {
-            let noted = matches!(before.replace(token.kind), Some(Kind::Note(_)));
             if let Some((mark, text)) = &mut alt {
                 match token.kind {
                     Kind::Char { c, .. } => text.push(c),
@@ -954,7 +945,7 @@ impl Inlines {
                         let text: String = text.nfc().collect();
                         if let Mark::Picture(it) = &mut self.marks[closed] {
                             let made = picture(std::mem::take(it), &text);
-                            out.append(made);
+                            nodes.extend(made.map(|made| Inline::Picture(Box::new(made))));
                         }
                         alt = None;
                     }
@@ -962,125 +953,60 @@ impl Inlines {
                 }
                 continue;
             }
-            if let Kind::Char { c, .. } = token.kind {
-                span.push((c, token.at));
-                continue;
-            }
-            if token.kind != Kind::Gone {
-                set_span(&mut out, &span, units);
-                span.clear();
-            }
             match token.kind {
-                Kind::Char { .. } | Kind::Gone => {}
-                Kind::Break => out.code(" \\\n"),
-                Kind::Note(number) => {
-                    if noted {
-                        out.code("#text(size: .5em)[~]");
+                Kind::Gone => {}
+                Kind::Char { c, .. } => {
+                    if let Some(Inline::Text(leaf)) = nodes.last_mut()
+                        && leaf.push(c, token.at)
+                    {
+                        continue;
                     }
-                    out.note(number);
+                    nodes.push(Inline::Text(Leaf::new(c, token.at)));
                 }
-                Kind::Place(code) => out.code(&self.codes[code]),
+                Kind::Break => nodes.push(Inline::Break),
+                Kind::Note(number, end) => nodes.push(Inline::Note { number, at: token.at..end }),
+                Kind::Place(id) => nodes.push(Inline::Anchor(std::mem::take(&mut self.codes[id]))),
                 Kind::Code(code) => {
-                    out.code("#raw(");
-                    out.literal(&self.codes[code], token.at..token.at + 1);
-                    out.code(")");
+                    nodes.push(Inline::Code { code: std::mem::take(&mut self.codes[code]), at: token.at });
                 }
                 Kind::Open(mark) if matches!(self.marks[mark], Mark::Picture(_)) => alt = Some((mark, String::new())),
-                Kind::Open(_) => stack.push(std::mem::take(&mut out)),
+                Kind::Open(_) => stack.push(std::mem::take(&mut nodes)),
                 Kind::Close(mark) => {
-                    let inner = std::mem::replace(&mut out, stack.pop().unwrap_or_default());
+                    let inner = std::mem::replace(&mut nodes, stack.pop().unwrap_or_default());
                     if inner.is_empty() {
                         continue;
                     }
-                    match &self.marks[mark] {
-                        Mark::Emph => out.wrap("#emph[", inner, "]"),
-                        Mark::Strong => out.wrap("#strong[", inner, "]"),
-                        Mark::Strike => out.wrap("#strike[", inner, "]"),
-                        Mark::Super => out.wrap("#super[", inner, "]"),
-                        Mark::Sub => out.wrap("#sub[", inner, "]"),
-                        Mark::Underline => out.wrap("#underline[", inner, "]"),
-                        Mark::Link(target) => out.wrap(&format!("#link({target})["), inner, "]"),
-                        // A format may leave the place out or show it twice: it is looked for on the pages.
-                        Mark::Anchor(label) => {
-                            out.wrap("#context { let it = [", inner, "]; ");
-                            out.code(&format!("let at = query(label({label})); "));
-                            out.code("if at.len() == 0 { it } else { link(at.first().location(), it) } }");
+                    let style = match &self.marks[mark] {
+                        Mark::Emph => Style::Emph,
+                        Mark::Strong => Style::Strong,
+                        Mark::Strike => Style::Strike,
+                        Mark::Super => Style::Super,
+                        Mark::Sub => Style::Sub,
+                        Mark::Underline => Style::Underline,
+                        Mark::Link(to) => {
+                            nodes.push(Inline::Link { to: to.clone(), inlines: inner });
+                            continue;
                         }
-                        Mark::Text | Mark::Picture(_) => out.append(inner),
+                        Mark::Text | Mark::Picture(_) => {
+                            nodes.extend(inner);
+                            continue;
+                        }
+                    };
+                    // No program sets what lies deeper.
+                    if stack.len() < MOST_DEPTH {
+                        nodes.push(Inline::Styled(style, inner));
+                    } else {
+                        nodes.extend(inner);
                     }
                 }
             }
         }
-        set_span(&mut out, &span, units);
-        out
+        nodes
     }
 }
 
-/// Writes text without marks, with what must not break in boxes.
-fn set_span(out: &mut Out, span: &[(char, usize)], units: &[String]) {
-    let Some((first, last)) = span.first().zip(span.last()) else { return };
-    let text: String = span.iter().map(|(c, _)| c).collect();
-    if !is_nfc(&text) {
-        // The characters no longer match their offsets one by one: one entry for all.
-        let source = first.1..last.1 + last.0.len_utf8();
-        let chars: Vec<(char, usize)> = text.nfc().map(|c| (c, source.start)).collect();
-        return set_glued(out, &chars, units);
-    }
-    set_glued(out, span, units);
-}
-
-fn set_glued(out: &mut Out, span: &[(char, usize)], units: &[String]) {
-    let chars: Vec<char> = span.iter().map(|(c, _)| *c).collect();
-    let mut at = 0;
-    for range in vietnamese::glue(&chars, units, &|at| work::begin(span[at].1)) {
-        if runs::is_too_long(&chars[range.clone()]) {
-            continue;
-        }
-        set_runs(out, &span[at..range.start], &chars[at..range.start]);
-        out.code("#box[");
-        set_lines(out, &span[range.clone()]);
-        out.code("]");
-        at = range.end;
-    }
-    set_runs(out, &span[at..], &chars[at..]);
-}
-
-/// Writes text with the places where a long run may break, and the lines of a form.
-fn set_runs(out: &mut Out, span: &[(char, usize)], chars: &[char]) {
-    let mut is_text = false;
-    for run in runs::runs(chars) {
-        match run {
-            Run::Text(range) => {
-                if is_text {
-                    out.code(runs::SEAM);
-                }
-                set_lines(out, &span[range]);
-                is_text = true;
-            }
-            Run::Fill(fill) => {
-                out.code(&fill.markup());
-                is_text = false;
-            }
-        }
-    }
-}
-
-/// Writes text, with an entry of the source map for each line it was typed on.
-fn set_lines(out: &mut Out, span: &[(char, usize)]) {
-    let mut rest = span;
-    while let Some((_, start)) = rest.first().copied() {
-        // A blank that stands for a line end jumps to the next line: offsets are then more than a character apart.
-        let jump = rest.windows(2).position(|w| w[0].0 == ' ' && w[1].1 > w[0].1 + 1).map_or(rest.len(), |i| i + 1);
-        let (line, next) = rest.split_at(jump);
-        let end = line.last().map_or(start, |(c, at)| at + c.len_utf8());
-        let text: String = line.iter().map(|(c, _)| c).collect();
-        out.words(&text, start..end.max(start));
-        rest = next;
-    }
-}
-
-/// Sets plain text with breaks at its line ends.
-pub(super) fn set_plain(text: &[(char, bool)], quotes: Quotes) -> Out {
+/// Plain text with breaks at its line ends.
+pub(super) fn plain(text: &[(char, bool)], quotes: Quotes) -> Vec<Inline> {
     let mut inlines = Inlines::default();
     for (i, line) in text.split(|(c, _)| matches!(c, '\n' | '\u{F00A}')).enumerate() {
         if i > 0 {
@@ -1095,5 +1021,5 @@ pub(super) fn set_plain(text: &[(char, bool)], quotes: Quotes) -> Out {
         }
     }
     inlines.curl(quotes);
-    inlines.set(&[], &mut |_, _| Out::default())
+    inlines.nodes(&mut |_, _| None)
 }

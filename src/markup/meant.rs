@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blocks::{Mistake, fence_closes, fence_opens, strip_containers};
+use super::remarks::Weight;
 use super::{levels, pasted, work};
 use crate::content::{Rendered, code_spans};
 use crate::diag::Message;
@@ -20,16 +21,6 @@ pub(super) struct Meant {
     pub(super) marks: BTreeMap<usize, String>,
     /// What is told, with its place in the text.
     pub(super) told: Vec<(Mistake, Weight)>,
-}
-
-/// How much what is told weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    Warning,
-    /// Not to be printed.
-    Loose,
-    /// What follows is not read.
-    Error,
 }
 
 /// A message and its hint.

@@ -1,27 +1,28 @@
-//! Stage 3: Markdown → Typst markup with a source map.
+//! Stage 3: Markdown → a tree → Typst markup with a source map.
 //!
 //! ```text
-//! Rendered ─ blocks ─▶ parts ─ pulldown-cmark ─▶ events ─ convert ─▶ frames of blocks
-//!                                                          inlines ─▶ one run of tokens a paragraph ─▶ markup
+//! Rendered ─ blocks ─▶ parts ─ pulldown-cmark ─▶ events ─ convert ─▶ Reading ─ choose ─▶ Doc ─ write ─▶ Markup
+//!                                                          inlines ─▶ one run of tokens a paragraph ─▶ nodes
 //! ```
 //!
+//! - `doc` is the tree: blocks and what stands in them, each with where it was typed. A text is read once for all formats and profiles;
+//!   a format [chooses](Reading::choose) what it takes of it (`choose`), and hears what is wrong with that (`remarks`). A writer is a
+//!   function of the tree alone (`write`, with `runs`, `escape`, `out` and `source_map`).
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
 //!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
 //!   (`content::kinds`, `contact`, `qr`).
-//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's. `anchors` has found
-//!   what links within the text lead to; `notes` puts the footnotes where they are referred to; `html` understands a few tags.
-//! - `inlines` gathers a paragraph, corrects it (`vietnamese`, `figures`, which share `numbers`) and sets it (`runs`, `escape`,
-//!   `images`).
+//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's, and what it makes is no deeper
+//!   than Typst allows. `anchors` knows what links within the text lead to, `notes` counts the footnotes, `html` understands a few tags.
+//! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures`, which share `numbers`; `images`).
 //! - `header` looks at figures in texts of front matter, which are no Markdown.
 //! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
 //!
-//! `desk` is what all of them share, with `places` for where a text comes from; `out` and `source_map` take down what is made. What a
-//! text costs grows with its length: `work` counts it, `cost` holds it.
+//! `desk` is what all of the reading shares, with `places` for where a text comes from. What a text costs grows with its length: `work`
+//! counts it, `cost` holds it.
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
-use crate::content::words::Named;
 use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
 use crate::pictures::Images;
@@ -30,9 +31,11 @@ mod account;
 mod anchors;
 mod blocks;
 mod budget;
+mod choose;
 mod contact;
 mod convert;
 mod desk;
+pub mod doc;
 mod english;
 pub mod escape;
 mod figures;
@@ -49,16 +52,20 @@ mod parts;
 mod pasted;
 mod places;
 mod qr;
+mod remarks;
 mod runs;
 mod source_map;
 mod vietnamese;
 pub(crate) mod work;
+mod write;
 
 #[cfg(test)]
 mod cost;
 #[cfg(test)]
 mod tests;
 
+pub use choose::{Choice, Reading};
+pub use doc::Doc;
 pub use source_map::SourceMap;
 
 /// Typst markup made from Markdown.
@@ -72,42 +79,39 @@ pub struct Markup {
     pub reads: Vec<String>,
 }
 
-/// What a conversion knows beside the text.
-pub struct ConvertContext<'a> {
-    /// The format that the text is for, by id.
-    pub format: &'a str,
+/// What a reader knows beside the text: nothing of the format or the profile that it is for.
+pub struct ReadContext<'a> {
     /// The audience that it is for.
     pub audience: &'a str,
     /// All formats, to find misspelt names in `formats=`; empty: names are not checked.
     pub formats: &'a [&'a str],
     /// All audiences, to find misspelt names in `audiences=`; empty: names are not checked.
     pub audiences: &'a [&'a str],
-    /// The kinds of blocks that the format sets; empty: it shows no body, and blocks are left out without a word.
-    pub blocks: &'a [String],
     /// The figures that the piece can name.
     pub facts: &'a Facts<'a>,
-    /// The issuer as `contact` blocks name it: `name`, `short`, `address`, `phone`, `email`, `url`; empty: they say what they say.
-    pub issuer: &'a Named,
     /// The year of the campaign.
     pub year: i32,
-    /// Language of the text (`vi`, `en`), for the titles of alerts.
+    /// Language of the text (`vi`, `en`).
     pub lang: &'a str,
-    /// Goes before the ids of headings: two texts of one document may use the same.
-    pub anchors: &'a str,
     /// House style of quotes.
     pub quotes: Quotes,
-    /// Bare figures are errors.
-    pub print: bool,
     /// The folder of the piece, from the workspace root: `content/kh-116/nong-dan`.
     pub dir: &'a str,
     /// Looks at pictures.
     pub images: &'a dyn Images,
 }
 
-/// Converts Markdown. None if an error was found; everything found is in `diags`.
-pub fn convert(rendered: &Rendered, ctx: &ConvertContext, diags: &mut Diagnostics) -> Option<Markup> {
-    let place = || places::Places::new(rendered).get(work::current()..work::current());
-    diag::within(place, || convert::convert(rendered, ctx, diags))
+/// Reads Markdown. What is wrong with it is told to whom it concerns, when it is [chosen](Reading::choose).
+pub fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
+    let place = || places::Places::new(rendered.clone()).get(work::current()..work::current());
+    diag::within(place, || convert::read(rendered, ctx))
+}
+
+impl Doc {
+    /// The text as Typst markup. `anchors` goes before the ids of its headings: two texts of one document may use the same.
+    pub fn markup(&self, anchors: &str) -> Markup {
+        diag::within(|| self.places.get(work::current()..work::current()), || write::typst(self, anchors))
+    }
 }
 
 /// What the setting of a plain text knows beside it.
@@ -130,10 +134,23 @@ pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagno
     if let Some(facts) = ctx.facts {
         diag::within(|| Some(place.clone()), || header::bare_figures(&chars, place, facts, ctx, diags));
     }
-    let out = diag::within(|| Some(place.clone()), || inlines::set_plain(&chars, ctx.quotes));
+    let out = diag::within(|| Some(place.clone()), || write::line(&inlines::plain(&chars, ctx.quotes)));
     let mut map = SourceMap::default();
     for (range, _) in out.map {
         map.push(range, place.clone());
     }
     Markup { text: out.text, map, reads: vec![] }
+}
+
+/// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
+fn ascii(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }

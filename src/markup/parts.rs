@@ -1,12 +1,11 @@
-//! `:::` blocks: who gets them, and how they become parts of a layout.
+//! `:::` blocks: who gets them, and what they hold.
 
-use std::ops::Range;
-
-use super::blocks::{Attribute, Opening};
-use super::convert::{Converter, Frame, FrameKind, scheme};
+use super::blocks::{self, Opening};
+use super::choose::Scope;
+use super::convert::{DocReader, Frame, FrameKind, scheme};
+use super::doc::{Attribute, Block, Given, Inline, Part};
 use super::inlines::{Inlines, Role};
-use super::out::Out;
-use super::{contact, escape, qr};
+use super::qr;
 use crate::carry;
 use crate::content::Fact;
 use crate::content::kinds::{self, Shape};
@@ -14,55 +13,68 @@ use crate::diag::did_you_mean;
 use crate::msg;
 
 /// A `:::` block that is open.
-pub(super) struct Block {
+pub(super) struct OpenPart {
     opening: Opening,
+    /// The formats that it is for.
+    formats: Option<Vec<String>>,
+    /// Its number among the parts of the text.
+    number: usize,
     /// Numbers of items of the lists directly in it.
     pub(super) lists: Vec<usize>,
 }
 
-impl Converter<'_> {
+impl DocReader<'_> {
     pub(super) fn open_block(&mut self, opening: Opening) {
         if self.skipped > 0 {
             self.skipped += 1;
             return;
         }
-        let wanted = self.is_wanted(&opening);
-        let set = self.check_block(&opening);
-        if !wanted || !set {
+        let ctx = self.desk.ctx;
+        let audiences = self.names(&opening, "audiences", ctx.audiences);
+        let formats = self.names(&opening, "formats", ctx.formats);
+        let kind = self.check_block(&opening);
+        if audiences.is_some_and(|names| names.iter().all(|name| name != ctx.audience)) {
             self.skipped = 1;
             return;
         }
-        let range = opening.range.clone();
-        self.push(FrameKind::Block(Box::new(Block { opening, lists: vec![] })), range);
-    }
-
-    /// Whether the block is for this format and audience.
-    fn is_wanted(&mut self, opening: &Opening) -> bool {
-        let ctx = self.desk.ctx;
-        let mut wanted = true;
-        for (key, this, known) in [("formats", ctx.format, ctx.formats), ("audiences", ctx.audience, ctx.audiences)] {
-            let Some(attribute) = opening.get(key) else { continue };
-            let names: Vec<&str> = attribute.value.split([',', ' ']).filter(|name| !name.is_empty()).collect();
-            for name in &names {
-                if !known.is_empty() && !known.contains(name) {
-                    let hint = did_you_mean(name, known.iter().copied());
-                    let hint = hint.map(|name| msg!("markup-did-you-mean", name = name));
-                    let message = match key {
-                        "formats" => msg!("markup-unknown-format", name = name),
-                        _ => msg!("markup-unknown-audience", name = name),
-                    };
-                    self.desk.error(message, attribute.value_range.clone(), hint);
-                }
-            }
-            wanted &= names.contains(&this);
+        // A place to link to that stands before it belongs to what all get.
+        let waiting = self.waiting_anchors();
+        if !waiting.is_empty() {
+            self.block(Block::Text { inlines: waiting, task: None });
         }
-        wanted
+        let (line, number) = (opening.range.clone(), self.scopes.len());
+        let scope = Scope {
+            parent: self.desk.within,
+            formats: formats.clone(),
+            kind,
+            line: line.clone(),
+            range: line.start..usize::MAX,
+        };
+        self.push(FrameKind::Part(Box::new(OpenPart { opening, formats, number, lists: vec![] })), line);
+        self.scopes.push(scope);
+        self.desk.within = number;
     }
 
-    /// Whether the format sets the block. Reports what is wrong with its first line.
-    fn check_block(&mut self, opening: &Opening) -> bool {
+    /// The formats or audiences that the block is for, if it says so.
+    fn names(&mut self, opening: &Opening, key: &str, known: &[&str]) -> Option<Vec<String>> {
+        let attribute = opening.get(key)?;
+        let names: Vec<String> =
+            attribute.value.split([',', ' ']).filter(|name| !name.is_empty()).map(String::from).collect();
+        for name in names.iter().filter(|name| !known.is_empty() && !known.contains(&name.as_str())) {
+            let hint = did_you_mean(name, known.iter().copied()).map(|name| msg!("markup-did-you-mean", name = name));
+            let message = match key {
+                "formats" => msg!("markup-unknown-format", name = name),
+                _ => msg!("markup-unknown-audience", name = name),
+            };
+            self.desk.error(message, attribute.value_range.clone(), hint);
+        }
+        Some(names)
+    }
+
+    /// What the block is called, if that is known. Reports what is wrong with its first line.
+    fn check_block(&mut self, opening: &Opening) -> Option<String> {
         let mut known: Vec<&str> = kinds::COMMON.to_vec();
-        let mut set = true;
+        let mut found = None;
         if let Some(name) = &opening.kind {
             let Some(kind) = kinds::find(name) else {
                 let hint = match kinds::meant(name) {
@@ -70,10 +82,10 @@ impl Converter<'_> {
                     None => msg!("markup-known-blocks", names = kinds::NAMES.join(", ")),
                 };
                 self.desk.error(msg!("markup-block-kind", kind = name), opening.kind_range.clone(), Some(hint));
-                return true;
+                return None;
             };
             known.extend(kind.attributes);
-            set = self.is_set(kind.name, opening.range.clone());
+            found = Some(kind.name.to_string());
             if let Some(required) = kind.required.filter(|key| opening.get(key).is_none()) {
                 let message = msg!("markup-block-needs", kind = name, key = required);
                 self.desk.error(
@@ -95,18 +107,7 @@ impl Converter<'_> {
                 self.desk.error(message, attribute.key_range.clone(), Some(hint));
             }
         }
-        set
-    }
-
-    /// Whether the format sets blocks of a kind; a block that it leaves out is told of, notes are not. A format that
-    /// sets no blocks at all, such as a banner, lives on the front matter alone: it shares pieces with other formats.
-    pub(super) fn is_set(&mut self, kind: &str, range: Range<usize>) -> bool {
-        let set = self.desk.ctx.blocks.iter().any(|block| block == kind);
-        if !set && kind != "notes" && !self.desk.ctx.blocks.is_empty() {
-            let message = msg!("markup-block-unset", kind = kind, format = self.desk.ctx.format);
-            self.desk.warn(message, range, Some(msg!("markup-block-unset-hint", format = self.desk.ctx.format)));
-        }
-        set
+        found
     }
 
     pub(super) fn close_block(&mut self) {
@@ -114,108 +115,93 @@ impl Converter<'_> {
             self.skipped -= 1;
             return;
         }
-        let Frame { kind: FrameKind::Block(block), out: body, .. } = self.pop() else { return };
-        let Block { opening, lists } = *block;
-        let mut body = body;
-        let Some(name) = &opening.kind else {
-            self.block(body);
-            return;
+        let Frame { kind: FrameKind::Part(part), blocks, .. } = self.pop() else { return };
+        let OpenPart { opening, formats, number, lists } = *part;
+        let at = opening.range.clone();
+        let mut part = Part {
+            kind: opening.kind.clone(),
+            formats,
+            title: None,
+            attributes: vec![],
+            code: None,
+            facts: None,
+            reach: None,
+            blocks,
+            at,
+            number: Some(number),
         };
-        if name == "contact" && !self.is_reached {
-            // The first of a text tells how to reach the issuer.
-            self.is_reached = true;
-            let own = self.desk.text.get(opening.range.end..self.seen).unwrap_or_default();
-            let url = opening.get("url").map_or("", |url| url.value.as_str());
-            let held = format!("{} {}", carry::plain(own), url);
-            let added = contact::addition(self.desk.ctx.issuer, self.desk.ctx.lang, &held);
-            if !added.is_empty() {
-                body.code(if body.is_empty() { "" } else { "\n\n" });
-                body.append(added);
-            }
+        if let Some(name) = &opening.kind {
+            self.check_shape(name, &opening, &lists);
+            part.title = opening.get("title").map(|title| self.said(title, true));
+            self.attributes(&mut part, &opening);
+            part.facts = opening.get("facts").or(opening.get("fact")).map(|facts| self.facts(facts));
         }
+        let seen = self.seen;
+        if let Some(scope) = self.scopes.get_mut(number) {
+            scope.range.end = seen.max(scope.line.end);
+            self.desk.within = scope.parent;
+        }
+        self.block(Block::Part(Box::new(part)));
+    }
+
+    fn check_shape(&mut self, name: &str, opening: &Opening, lists: &[usize]) {
         let wanted = match kinds::find(name).map(|kind| kind.shape) {
             Some(Shape::List) if lists.is_empty() => Some(msg!("markup-block-list", kind = name)),
-            Some(Shape::Pair) if lists != [2] => Some(msg!("markup-block-pair", kind = name)),
+            Some(Shape::Pair) if *lists != [2] => Some(msg!("markup-block-pair", kind = name)),
             _ => None,
         };
         if let Some(message) = wanted {
             self.desk.error(message, opening.range.clone(), Some(msg!("markup-block-list-hint")));
         }
-        let mut out = Out::default();
-        out.code("#part(");
-        out.code(&escape::literal(name));
-        if let Some(title) = opening.get("title") {
-            let title = self.said(title, true);
-            out.wrap(", title: [", title, "]");
-        } else if let Some(title) = kinds::alert_title(name, self.desk.ctx.lang) {
-            out.code(&format!(", title: [{title}]"));
-        }
-        self.attributes(&mut out, &opening);
-        if let Some(facts) = opening.get("facts").or(opening.get("fact")) {
-            let facts = self.facts(facts);
-            out.code(&format!(", facts: ({facts})"));
-        }
-        out.wrap(")[", body, "]");
-        self.block(out);
     }
 
-    /// An attribute that is words on the page: set as the text around it is.
-    fn said(&mut self, attribute: &Attribute, heading: bool) -> Out {
+    /// An attribute that is words on the page: as the text around it.
+    fn said(&mut self, attribute: &blocks::Attribute, heading: bool) -> Vec<Inline> {
         let range = attribute.value_range.clone();
         let mut inlines = Inlines::default();
         inlines.text(&self.desk.text[range.clone()], self.desk.text, range);
         inlines.finish(&mut self.desk, Role { heading, excused: false })
     }
 
-    fn attributes(&mut self, out: &mut Out, opening: &Opening) {
-        let own =
-            |a: &&Attribute| !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts");
-        let mut entries: Vec<(String, String, Range<usize>)> = vec![];
-        for attribute in opening.attributes.iter().filter(own) {
-            let range = attribute.value_range.clone();
+    fn attributes(&mut self, part: &mut Part, opening: &Opening) {
+        let own = |a: &&blocks::Attribute| {
+            !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts")
+        };
+        let mut given: Vec<&blocks::Attribute> = opening.attributes.iter().filter(own).collect();
+        given.sort_by(|a, b| a.key.cmp(&b.key));
+        for attribute in given {
+            let at = attribute.value_range.clone();
             if attribute.key == "url" {
                 if !matches!(scheme(&attribute.value), Some("http" | "https" | "mailto" | "tel")) {
                     let message = msg!("markup-qr-url", url = attribute.value);
-                    self.desk.error(message, range.clone(), Some(msg!("markup-qr-url-hint")));
+                    self.desk.error(message, at.clone(), Some(msg!("markup-qr-url-hint")));
                 }
-                match qr::modules(&attribute.value) {
-                    Some(modules) => entries.push(("modules".into(), modules, range.clone())),
-                    None => self.desk.error(msg!("markup-qr-long"), range.clone(), None),
+                part.code = qr::modules(&attribute.value);
+                if part.code.is_none() {
+                    self.desk.error(msg!("markup-qr-long"), at.clone(), None);
                 }
             }
             if attribute.key == "minutes"
                 && attribute.value.replace(',', ".").parse::<f64>().ok().is_none_or(|n| !(0.0..=600.0).contains(&n))
             {
                 let message = msg!("markup-notes-minutes", value = attribute.value);
-                self.desk.error(message, range, Some(msg!("markup-notes-minutes-hint")));
+                self.desk.error(message, at, Some(msg!("markup-notes-minutes-hint")));
                 continue;
             }
-            entries.push((attribute.key.clone(), attribute.value.clone(), range));
+            let is_words = kinds::WORDS.contains(&attribute.key.as_str());
+            let value = if is_words {
+                Given::Words(self.said(attribute, false))
+            } else {
+                Given::Plain(attribute.value.clone())
+            };
+            part.attributes.push(Attribute { key: attribute.key.clone(), value, at });
         }
-        if entries.is_empty() {
-            return;
-        }
-        entries.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-        out.code(", attrs: (");
-        for (i, (key, value, range)) in entries.into_iter().enumerate() {
-            out.code(if i > 0 { ", " } else { "" });
-            out.code(&escape::literal(&key));
-            out.code(": ");
-            match opening.get(&key).filter(|attribute| kinds::WORDS.contains(&attribute.key.as_str())) {
-                Some(attribute) => {
-                    let said = self.said(attribute, false);
-                    out.wrap("[", said, "]");
-                }
-                None => out.literal(&value, range),
-            }
-        }
-        out.code(")");
     }
 
-    /// The facts that an attribute names, as Typst dictionaries.
-    fn facts(&mut self, attribute: &Attribute) -> String {
+    /// The facts that an attribute names.
+    fn facts(&mut self, attribute: &blocks::Attribute) -> Vec<Fact> {
         let ctx = self.desk.ctx;
-        let mut code = String::new();
+        let mut facts = vec![];
         let mut from = 0;
         let raw = carry::plain(&self.desk.text[attribute.value_range.clone()]);
         for id in raw.split([' ', ',']) {
@@ -250,42 +236,11 @@ impl Converter<'_> {
                 let message = msg!("markup-fact-past", id = id, horizon = horizon, year = ctx.year);
                 self.desk.warn(message, range, None);
             }
-            code.push_str(&fact_code(&fact));
-            code.push_str(", ");
+            facts.push(fact.into_owned());
         }
         if from == 0 || raw.trim().is_empty() {
             self.desk.error(msg!("markup-fact-none"), attribute.value_range.clone(), None);
         }
-        code.trim_end_matches(' ').to_string()
+        facts
     }
-}
-
-fn number(n: f64) -> String {
-    if n.is_finite() { format!("{n:?}") } else { "0.0".into() }
-}
-
-fn optional(text: Option<&String>) -> String {
-    text.map_or("none".into(), |text| escape::literal(text))
-}
-
-fn year(year: Option<i32>) -> String {
-    year.map_or("none".into(), |year| year.to_string())
-}
-
-fn fact_code(fact: &Fact) -> String {
-    format!(
-        "(id: {}, shown: {}, low: {}, high: {}, unit: {}, qualifier: {}, label: {}, horizon: {}, year: {}, section: {}, source: {}, elsewhere: {})",
-        escape::literal(&fact.id),
-        escape::literal(&fact.shown),
-        number(fact.low),
-        number(fact.high),
-        optional(fact.unit.as_ref()),
-        optional(fact.qualifier.as_ref()),
-        escape::literal(&fact.label),
-        year(fact.horizon),
-        year(fact.year),
-        escape::literal(&fact.section),
-        escape::literal(&fact.source),
-        fact.is_elsewhere,
-    )
 }

@@ -1,21 +1,22 @@
 //! Where the ranges of a rendered text were typed, each in logarithmic time: a long piece has many leaves.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::work;
-use crate::content::{LineOrigin, Rendered};
+use crate::content::Rendered;
 use crate::diag::{Place, SourceFile};
 
 /// The lines of a rendered text and of the files that they come from, looked up once.
-pub(super) struct Places<'a> {
-    rendered: &'a Rendered,
+#[derive(Debug)]
+pub struct Places {
+    rendered: Rendered,
     starts: Vec<usize>,
     /// How many bytes of each line stand as typed from its beginning, and from its end: a mark put right (`•`) or a value of a tag
     /// changes what is between.
     alike: Vec<(usize, usize)>,
-    files: HashMap<*const SourceFile, Vec<usize>>,
+    /// Of each line, the lines of its file.
+    files: Vec<Arc<[usize]>>,
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
@@ -28,34 +29,58 @@ fn line_range(starts: &[usize], text: &str, line: usize) -> Range<usize> {
     start..end.max(start)
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn new(rendered: &'a Rendered) -> Self {
-        let mut files = HashMap::new();
-        for origin in &rendered.lines {
-            files.entry(Arc::as_ptr(&origin.file)).or_insert_with(|| line_starts(&origin.file.text));
-        }
+impl Places {
+    pub(super) fn new(rendered: Rendered) -> Self {
+        let mut known: Vec<(*const SourceFile, Arc<[usize]>)> = vec![];
+        let mut files = Vec::with_capacity(rendered.lines.len());
         let starts = line_starts(&rendered.text);
-        // Compared once: a line may be long and have many leaves.
-        let alike = |(line, origin): (usize, &LineOrigin)| {
-            let typed = line_range(&files[&Arc::as_ptr(&origin.file)], &origin.file.text, origin.line);
+        let mut alike = Vec::with_capacity(rendered.lines.len());
+        for (line, origin) in rendered.lines.iter().enumerate() {
+            let file = Arc::as_ptr(&origin.file);
+            // Mostly the one of the line before.
+            let of_file = match known.iter().rev().find(|(known, _)| *known == file) {
+                Some((_, lines)) => lines.clone(),
+                None => {
+                    let lines: Arc<[usize]> = line_starts(&origin.file.text).into();
+                    known.push((file, lines.clone()));
+                    lines
+                }
+            };
+            // Compared once: a line may be long and have many leaves.
+            let typed = line_range(&of_file, &origin.file.text, origin.line);
             work::step(typed.len());
             let (made, typed) = (&rendered.text[line_range(&starts, &rendered.text, line)], &origin.file.text[typed]);
             let from_start = made.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
             let from_end = made.bytes().rev().zip(typed.bytes().rev()).take_while(|(a, b)| a == b).count();
-            (from_start, from_end)
-        };
-        let alike = rendered.lines.iter().enumerate().map(alike).collect();
+            alike.push((from_start, from_end));
+            files.push(of_file);
+        }
         Self { rendered, starts, alike, files }
     }
 
+    /// The rendered text.
+    pub(super) fn rendered(&self) -> &str {
+        &self.rendered.text
+    }
+
+    /// A range of the rendered text.
+    pub(super) fn text(&self, range: Range<usize>) -> &str {
+        self.rendered.text.get(range).unwrap_or_default()
+    }
+
+    /// The file that the text begins in.
+    pub(super) fn path(&self) -> &str {
+        self.rendered.lines.first().map_or("", |line| line.file.path.as_str())
+    }
+
     /// Where a range of the rendered text was typed: exact where it stands as typed, else the whole line.
-    pub(super) fn get(&self, range: Range<usize>) -> Option<Place> {
+    pub fn get(&self, range: Range<usize>) -> Option<Place> {
         let text = &self.rendered.text;
         let start = text.floor_char_boundary(range.start);
         let line = self.starts.partition_point(|s| *s <= start) - 1;
         let origin = self.rendered.lines.get(line).or(self.rendered.lines.last())?;
         let here = line_range(&self.starts, text, line);
-        let file_starts = self.files.get(&Arc::as_ptr(&origin.file))?;
+        let file_starts = self.files.get(line).or(self.files.last())?;
         let typed = line_range(file_starts, &origin.file.text, origin.line);
         let typed_text = &origin.file.text[typed.clone()];
         let end = text.floor_char_boundary(range.end.clamp(start, here.end.max(start)));

@@ -12,6 +12,7 @@ use super::*;
 use crate::carry;
 use crate::content::Fact;
 use crate::content::kinds;
+use crate::content::words::Named;
 use crate::diag::SourceFile;
 use crate::i18n::Lang;
 use crate::msg;
@@ -100,29 +101,65 @@ fn run_rendered(rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostic
 }
 
 fn run_in(lang: &str, rendered: &Rendered, print: bool) -> (Option<Markup>, Diagnostics) {
+    let mut diags = vec![];
+    let markup = chosen(&reading(lang, rendered), "leaflet", print, &mut diags);
+    (markup, diags)
+}
+
+/// What a format gets of a text.
+fn chosen(reading: &Reading, format: &str, print: bool, diags: &mut Diagnostics) -> Option<Markup> {
     let blocks: Vec<String> =
         kinds::KINDS.iter().map(|k| k.name.to_string()).filter(|k| k != "notes" && k != "rings").collect();
+    let choice = Choice { format, blocks: &blocks, issuer: &Named::new(), print };
+    Some(reading.choose(&choice, diags)?.markup(""))
+}
+
+fn reading(lang: &str, rendered: &Rendered) -> Reading {
     let facts: BTreeMap<String, Fact> =
         [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), fact("cu", "60", Some("%"), 2020)].into();
-    let ctx = ConvertContext {
-        format: "leaflet",
+    let facts = Facts::from(&facts);
+    let ctx = ReadContext {
         audience: "nong-dan",
         formats: &["leaflet", "slides"],
         audiences: &["nong-dan", "bao-chi"],
-        blocks: &blocks,
-        facts: &Facts::from(&facts),
-        issuer: &Named::new(),
+        facts: &facts,
         year: 2026,
         lang,
-        anchors: "",
         quotes: Quotes::Curly,
-        print,
         dir: "content/kh/nd",
         images: &Pictures,
     };
-    let mut diags = vec![];
-    let markup = convert(rendered, &ctx, &mut diags);
-    (markup, diags)
+    read(rendered, &ctx)
+}
+
+#[test]
+fn one_reading_serves_all_formats_and_profiles() {
+    let text = "# Một\n\n::: formats=slides\n## Hai\n\nCó 30 hộ, [xem](#hai)[^1], ![](d.png).\n\n[^1]: Chú.\n:::\n\n::: formats=leaflet\n\
+        #### Ba\n\n[Lên](#hai).\n\n::: qr url=\"https://a.vn\"\n:::\n:::\n\n[^1]: Khác.\n\n## Hai\n";
+    let file = SourceFile::new("content/kh/nd/bai.md", text);
+    let reading = reading("vi", &Rendered::verbatim(&file, 0..text.len()));
+    let made = |format: &str, print: bool| {
+        let mut diags = vec![];
+        let markup = chosen(&reading, format, print, &mut diags).map(|markup| markup.text);
+        let told = diags.iter().map(|d| {
+            let sign = if d.is_error() { "!" } else { "" };
+            format!("{sign}{}", d.message.id.trim_start_matches("markup-"))
+        });
+        (markup, told.collect::<Vec<_>>())
+    };
+    // Each is told of what it gets alone, and as it is meant for.
+    let (markup, told) = made("leaflet", false);
+    assert_eq!(told, ["heading-skipped"]);
+    let markup = markup.expect("markup");
+    assert!(markup.contains("#heading(depth: 2)[Ba") && markup.contains("label(\"hai\")"), "{markup}");
+    assert!(!markup.contains("30") && markup.contains("#part(\"qr\""), "{markup}");
+    let (markup, told) = made("leaflet", true);
+    assert_eq!((markup, told), (None, vec!["!heading-skipped".to_string()]));
+    let (_, told) = made("slides", true);
+    assert_eq!(told, ["!bare-figure", "!image-empty", "!image-alt", "!footnote-twice"]);
+    assert_eq!(made("slides", false).1, ["bare-figure", "!image-empty", "!image-alt", "!footnote-twice"]);
+    // A format that sets neither has nothing to be told of but the note that only they would set.
+    assert_eq!(made("poster", true).1, [""; 0]);
 }
 
 #[path = "../../tests/suite/evaluate.rs"]

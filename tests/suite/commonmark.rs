@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::SourceFile;
-use anpham::markup::{ConvertContext, convert};
+use anpham::markup::{Choice, ReadContext, read};
 use anpham::pictures::{Found, Images, NoPicture};
 
 use crate::evaluate;
@@ -101,27 +101,24 @@ fn check(markdown: &str, html: &str) -> Result<(), String> {
     let file = SourceFile::new("content/a/b/c.md", markdown);
     let rendered = Rendered::verbatim(&file, 0..markdown.len());
     let facts = BTreeMap::new();
-    let ctx = ConvertContext {
-        format: "leaflet",
+    let ctx = ReadContext {
         audience: "b",
         formats: &[],
         audiences: &[],
-        blocks: &[],
         facts: &Facts::from(&facts),
-        issuer: &Named::new(),
         year: 2026,
         lang: "vi",
-        anchors: "",
         quotes: Quotes::Keep,
-        print: false,
         dir: "content/a/b",
         images: &AllPictures,
     };
     let mut diags = vec![];
-    let Some(markup) = convert(&rendered, &ctx, &mut diags) else {
+    let choice = Choice { format: "leaflet", blocks: &[], issuer: &Named::new(), print: false };
+    let Some(doc) = read(&rendered, &ctx).choose(&choice, &mut diags) else {
         let errors: Vec<String> = diags.iter().filter(|d| d.is_error()).map(|d| d.message.id.to_string()).collect();
         return Err(format!("refused: {}", errors.join(", ")));
     };
+    let markup = doc.markup("");
     let text = evaluate::text(&markup.text).map_err(|e| format!("Typst says: {e}\n{}", markup.text))?;
     evaluate::pages(&markup.text).map_err(|e| format!("Typst says: {e}\n{}", markup.text))?;
     let (got, wanted) = (evaluate::fold(&text), html_text(html));

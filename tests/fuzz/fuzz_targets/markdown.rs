@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use anpham::content::words::Named;
 use anpham::content::{Facts, Quotes, Rendered};
 use anpham::diag::{Diagnostics, SourceFile};
-use anpham::markup::{ConvertContext, convert};
+use anpham::markup::{Choice, ReadContext, read};
 use anpham::pictures::{Found, Images, NoPicture};
 use libfuzzer_sys::fuzz_target;
 
@@ -27,23 +27,20 @@ fuzz_target!(|text: &str| {
     let names = ["leaflet"];
     let blocks = ["points", "quote", "sidebar", "note"].map(String::from);
     let facts = BTreeMap::new();
-    let context = ConvertContext {
-        format: "leaflet",
+    let context = ReadContext {
         formats: &names,
         audience: "leaflet",
         audiences: &names,
-        blocks: &blocks,
         facts: &Facts::from(&facts),
-        issuer: &Named::new(),
         year: 2026,
         lang: "vi",
-        anchors: "",
         quotes: Quotes::Curly,
-        print: false,
         dir: "content/d/a",
         images: &EveryPicture,
     };
-    if let Some(markup) = convert(&rendered, &context, &mut Diagnostics::new()) {
+    let choice = Choice { format: "leaflet", blocks: &blocks, issuer: &Named::new(), print: false };
+    if let Some(doc) = read(&rendered, &context).choose(&choice, &mut Diagnostics::new()) {
+        let markup = doc.markup("");
         let root = typst::syntax::parse(&markup.text);
         assert!(root.errors_and_warnings().0.is_empty(), "not valid Typst: {}", markup.text);
         for (range, _) in markup.map.entries() {

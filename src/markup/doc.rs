@@ -1,0 +1,400 @@
+//! A text as a tree: what a reader reads, without the look that a format gives it.
+//!
+//! Read once from Markdown ([`super::read`]); what a format takes of it is chosen afterwards ([`super::choose`]), and every writer is a
+//! function of the tree alone. Nodes know where they were typed, as offsets in the rendered text that [`Doc::places`] resolves.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::Alignment;
+
+use super::contact::Reach;
+use super::places::Places;
+use crate::content::Fact;
+
+/// A text as a tree.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    /// Its language (`vi`, `en`).
+    pub lang: String,
+    /// What stands in it, in order.
+    pub blocks: Vec<Block>,
+    /// The texts of its footnotes, as they were typed.
+    pub notes: Vec<Note>,
+    /// Units that stay with their number.
+    pub units: Arc<[String]>,
+    /// Where its nodes were typed.
+    pub places: Arc<Places>,
+}
+
+/// The text of a footnote.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Footnotes are numbered as they are first met, from 0.
+    pub number: usize,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// Where it was typed.
+    pub at: Range<usize>,
+    /// The part that it was typed in.
+    pub(super) within: usize,
+}
+
+/// A block.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph, or the text of an item, a term or a cell.
+    Text {
+        /// What stands in it.
+        inlines: Vec<Inline>,
+        /// It tells of a task that is done or not.
+        task: Option<bool>,
+    },
+    /// A heading.
+    Heading(Heading),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A list, numbered if it has a first number.
+    List {
+        /// The number that was typed first.
+        start: Option<u64>,
+        /// Its items.
+        items: Vec<Item>,
+    },
+    /// Terms, each with what it means.
+    Terms(Vec<(Vec<Block>, Vec<Block>)>),
+    /// A table, its head first.
+    Table {
+        /// How each column is aligned.
+        columns: Vec<Alignment>,
+        /// Cells row by row; the last ones of a row may be wanting.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// Code, as it was typed.
+    Code {
+        /// The language that it is written in, if it is known.
+        language: String,
+        /// The lines.
+        text: String,
+        /// Where it was typed.
+        at: Range<usize>,
+    },
+    /// A line between two parts of the text.
+    Divider,
+    /// A `:::` block or an alert.
+    Part(Box<Part>),
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 is the highest.
+    pub level: usize,
+    /// The id that was typed.
+    pub id: Option<String>,
+    /// What links lead to, once it is known what stands beside it.
+    pub ids: Vec<String>,
+    /// What it says.
+    pub inlines: Vec<Inline>,
+    /// Where it was typed.
+    pub at: Range<usize>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// How it was numbered.
+    pub number: Number,
+    /// Its blocks are apart.
+    pub is_loose: bool,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// How an item of a list is numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Number {
+    /// By the layout; what was typed in a list that is numbered.
+    Own(u64),
+    /// `1)`.
+    Bracket(u64),
+    /// As it was typed: `a)`, `đ)`, `1.1.`.
+    Typed(String),
+}
+
+/// A `:::` block or an alert.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What it is called; none: it only keeps its text for some formats.
+    pub kind: Option<String>,
+    /// The formats that it is for; none: for all.
+    pub formats: Option<Vec<String>>,
+    /// Its own title.
+    pub title: Option<Vec<Inline>>,
+    /// Its attributes, by name.
+    pub attributes: Vec<Attribute>,
+    /// The modules of the QR code that leads to its `url`.
+    pub code: Option<String>,
+    /// The facts that it shows.
+    pub facts: Option<Vec<Fact>>,
+    /// What it adds of how to reach the issuer, once it is known that it is the first to tell.
+    pub reach: Option<Reach>,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+    /// Where it was typed; of a `:::` block, its first line.
+    pub at: Range<usize>,
+    /// Its number among the parts of the text; none: an alert.
+    pub(super) number: Option<usize>,
+}
+
+/// An attribute of a part.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// What it is called.
+    pub key: String,
+    /// What it says.
+    pub value: Given,
+    /// Where it was typed.
+    pub at: Range<usize>,
+}
+
+/// What an attribute says.
+#[derive(Debug, Clone)]
+pub enum Given {
+    /// Something for the layout.
+    Plain(String),
+    /// Words on the page.
+    Words(Vec<Inline>),
+}
+
+/// A part of a line.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    /// Words as they were typed.
+    Text(Leaf),
+    /// The figure of a fact.
+    Fact {
+        /// Its id, as the text names it.
+        id: String,
+        /// What is shown.
+        text: Vec<Leaf>,
+    },
+    /// What a hole of the template was filled with.
+    Value {
+        /// What the hole asks for: `audience.plural`.
+        name: String,
+        /// What is shown.
+        text: Vec<Leaf>,
+    },
+    /// The line ends here.
+    Break,
+    /// Code, as it was typed.
+    Code {
+        /// The code.
+        code: String,
+        /// Where it begins.
+        at: usize,
+    },
+    /// Refers to a footnote.
+    Note {
+        /// Its number.
+        number: usize,
+        /// Where it was typed.
+        at: Range<usize>,
+    },
+    /// A place to link to.
+    Anchor(String),
+    /// Words with a look of their own.
+    Styled(Style, Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where it leads.
+        to: Target,
+        /// What stands for it.
+        inlines: Vec<Inline>,
+    },
+    /// A picture.
+    Picture(Box<Picture>),
+}
+
+/// Words that come from one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// The words.
+    pub text: String,
+    /// Where they begin.
+    pub at: usize,
+    /// They stand there as they are; else all of them stand for what is there.
+    pub is_exact: bool,
+}
+
+/// How words look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Emphasised.
+    Emph,
+    /// Strongly emphasised.
+    Strong,
+    /// Struck out.
+    Strike,
+    /// Raised.
+    Super,
+    /// Lowered.
+    Sub,
+    /// Underlined.
+    Underline,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// Out of the text.
+    Url(String),
+    /// To an id within the text, and where the link was typed.
+    Within(String, Range<usize>),
+}
+
+/// A picture.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Path from the root of the workspace.
+    pub path: String,
+    /// What its file holds, where its name does not say so.
+    pub format: Option<&'static str>,
+    /// What it shows, in words.
+    pub alt: String,
+    /// How wide it was asked to be: `60%`.
+    pub width: Option<String>,
+    /// It stands in a sentence.
+    pub in_text: bool,
+    /// What stands below it.
+    pub caption: Option<Vec<Inline>>,
+    /// It says nothing.
+    pub decorative: bool,
+    /// Where it was typed.
+    pub at: Range<usize>,
+}
+
+impl Part {
+    /// Where its code leads.
+    pub(super) fn url(&self) -> Option<&str> {
+        self.attributes.iter().find_map(|attribute| match &attribute.value {
+            Given::Plain(url) if attribute.key == "url" => Some(url.as_str()),
+            _ => None,
+        })
+    }
+}
+
+impl Leaf {
+    pub(super) fn new(c: char, at: usize) -> Self {
+        Self { text: c.into(), at, is_exact: true }
+    }
+
+    /// Appends a character that comes from the same place or follows there.
+    pub(super) fn push(&mut self, c: char, at: usize) -> bool {
+        let is_first = self.text.chars().nth(1).is_none();
+        let follows = at == self.at + self.text.len() && (self.is_exact || is_first);
+        let stays = at == self.at && (!self.is_exact || is_first);
+        if follows || stays {
+            self.is_exact = follows;
+            self.text.push(c);
+        }
+        follows || stays
+    }
+
+    /// The characters, each with where it comes from.
+    pub fn chars(&self) -> impl Iterator<Item = (char, usize)> {
+        self.text.char_indices().map(|(i, c)| (c, if self.is_exact { self.at + i } else { self.at }))
+    }
+
+    /// The range that it comes from.
+    pub fn range(&self) -> Range<usize> {
+        let length =
+            if self.is_exact { self.text.len() } else { self.text.chars().next_back().map_or(0, char::len_utf8) };
+        self.at..self.at + length
+    }
+}
+
+/// Something in a tree, on the way through it.
+#[derive(Clone, Copy)]
+pub(super) enum Node<'a> {
+    Block(&'a Block),
+    Inline(&'a Inline),
+}
+
+/// Where the words of a node were typed.
+pub(super) fn ranges(node: Node) -> Vec<Range<usize>> {
+    match node {
+        Node::Inline(Inline::Text(text)) => vec![text.range()],
+        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => text.iter().map(Leaf::range).collect(),
+        Node::Inline(Inline::Picture(picture)) => vec![picture.at.clone()],
+        Node::Block(Block::Code { at, .. }) => vec![at.clone()],
+        _ => vec![],
+    }
+}
+
+/// Goes through blocks and all that stands in them, in the order in which it is read.
+pub(super) fn walk<'a>(blocks: &'a [Block], each: &mut dyn FnMut(Node<'a>)) {
+    for block in blocks {
+        each(Node::Block(block));
+        match block {
+            Block::Text { inlines, .. } => walk_inlines(inlines, each),
+            Block::Heading(heading) => walk_inlines(&heading.inlines, each),
+            Block::Quote(blocks) => walk(blocks, each),
+            Block::List { items, .. } => items.iter().for_each(|item| walk(&item.blocks, each)),
+            Block::Terms(terms) => {
+                for (term, meaning) in terms {
+                    walk(term, each);
+                    walk(meaning, each);
+                }
+            }
+            Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| walk_inlines(cell, each)),
+            Block::Code { .. } | Block::Divider => {}
+            Block::Part(part) => {
+                walk_inlines(part.title.as_deref().unwrap_or_default(), each);
+                for attribute in &part.attributes {
+                    if let Given::Words(words) = &attribute.value {
+                        walk_inlines(words, each);
+                    }
+                }
+                walk(&part.blocks, each);
+            }
+        }
+    }
+}
+
+/// Goes through the parts of a line.
+pub(super) fn walk_inlines<'a>(inlines: &'a [Inline], each: &mut dyn FnMut(Node<'a>)) {
+    for inline in inlines {
+        each(Node::Inline(inline));
+        match inline {
+            Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => walk_inlines(inner, each),
+            Inline::Picture(picture) => walk_inlines(picture.caption.as_deref().unwrap_or_default(), each),
+            _ => {}
+        }
+    }
+}
+
+impl Doc {
+    /// Goes through the whole text, its footnotes last.
+    pub(super) fn walk<'a>(&'a self, each: &mut dyn FnMut(Node<'a>)) {
+        walk(&self.blocks, each);
+        self.notes.iter().for_each(|note| walk(&note.blocks, each));
+    }
+}
+
+/// The words of a line alone.
+pub(super) fn said(inlines: &[Inline]) -> String {
+    let mut said = String::new();
+    walk_inlines(inlines, &mut |node| match node {
+        Node::Inline(Inline::Text(text)) => said.push_str(&text.text),
+        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
+            text.iter().for_each(|text| said.push_str(&text.text));
+        }
+        Node::Inline(Inline::Break) => said.push(' '),
+        Node::Inline(Inline::Code { code, .. }) => said.push_str(code),
+        Node::Inline(Inline::Picture(picture)) => said.push_str(&picture.alt),
+        _ => {}
+    });
+    said
+}
