@@ -36,7 +36,7 @@
 //! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
 //! - A stage pushes [`Diagnostic`](diag::Diagnostic)s and goes on; one bad piece never stops the others.
 
-// Each of them knows those above it alone (`tests/suite/house.rs`).
+// Each of them knows those above it alone (`tests/suite/house`, `docs/architecture.md`).
 
 // What all of them speak: values on their way, messages, catalogues, files and pictures.
 pub mod carry;

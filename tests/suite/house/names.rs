@@ -1,0 +1,76 @@
+//! A name means one thing.
+
+use std::collections::BTreeMap;
+
+use super::{code, sources};
+
+/// Names that stand more than once, with the reason.
+const TWICE: &[(&str, &str)] = &[
+    ("Area", "old"),
+    ("Call", "old"),
+    ("Edges", "old"),
+    ("Entry", "old"),
+    ("Finding", "old"),
+    ("Found", "old"),
+    ("Item", "old"),
+    ("Key", "old"),
+    ("Kind", "old"),
+    ("Known", "old"),
+    ("Limits", "old"),
+    ("Line", "old"),
+    ("Made", "old"),
+    ("Mark", "old"),
+    ("Marks", "old"),
+    ("Meant", "old"),
+    ("Names", "old"),
+    ("NewPiece", "old"),
+    ("Order", "old"),
+    ("Page", "old"),
+    ("Pages", "old"),
+    ("Paint", "old"),
+    ("Part", "old"),
+    ("Picture", "old"),
+    ("Piece", "old"),
+    ("Reader", "old"),
+    ("Report", "old"),
+    ("Run", "old"),
+    ("Seen", "old"),
+    ("Sheet", "old"),
+    ("Slot", "old"),
+    ("Space", "old"),
+    ("State", "old"),
+    ("Text", "old"),
+    ("Token", "old"),
+    ("Told", "old"),
+    ("Used", "old"),
+    ("Wanted", "old"),
+    ("Work", "old"),
+];
+
+/// The types of a source: those that stand at the left, which others can name.
+fn types(source: &str) -> Vec<String> {
+    let lines = code(source);
+    let type_of = |line: &str| {
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+        let (kind, rest) = line.split_once(' ')?;
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        matches!(kind, "struct" | "enum" | "trait" | "type" | "union").then_some(name)
+    };
+    lines.lines().filter_map(type_of).collect()
+}
+
+#[test]
+fn each_type_has_a_name_of_its_own() {
+    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, source) in &sources() {
+        for name in types(source) {
+            homes.entry(name).or_default().push(format!("src/{path}"));
+        }
+    }
+    assert!(homes.len() > 200, "{}", homes.len());
+    homes.retain(|_, homes| homes.len() > 1);
+    let told = |name: &str| TWICE.iter().any(|(told, _)| *told == name);
+    let gone: Vec<&str> = TWICE.iter().map(|(name, _)| *name).filter(|name| !homes.contains_key(*name)).collect();
+    homes.retain(|name, _| !told(name));
+    assert!(homes.is_empty() && gone.is_empty(), "names that stand twice: {homes:#?}\ntold and gone: {gone:?}");
+}
