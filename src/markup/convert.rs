@@ -377,6 +377,24 @@ impl<'a> DocReader<'a> {
         self.flush();
     }
 
+    /// What was taken for a formula and stands between two sums: links and marks in it are those of any text.
+    fn between_sums(&mut self, typed: &str, at: Range<usize>) {
+        if !typed.contains(['[', '*', '_', '~', '`', '<', '&', '\\', '!', '^', '\n']) {
+            let text: &'a str = self.desk.text;
+            return self.inlines().text(typed, text, at);
+        }
+        // A note is one only where its text follows.
+        let labels = typed.match_indices("[^").filter_map(|(i, _)| typed[i..].split_inclusive(']').next());
+        let notes: String = labels.map(|label| format!("\n\n{label}: x")).collect();
+        let source = format!("{typed}{notes}\n");
+        for (event, part) in Parser::new_ext(&source, options() - Options::ENABLE_MATH).into_offset_iter() {
+            let is_inline = !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+            if is_inline && part.end <= typed.len() && !self.stopped {
+                self.event(event, at.start + part.start..at.start + part.end);
+            }
+        }
+    }
+
     fn event(&mut self, event: Event, at: Range<usize>) {
         work::begin(at.start);
         let text: &'a str = self.desk.text;
@@ -407,7 +425,7 @@ impl<'a> DocReader<'a> {
             }
             Event::InlineMath(formula) if is_money(text, &formula, at.start) => {
                 if let Some(typed) = text.get(at.clone()) {
-                    self.inlines().text(typed, text, at);
+                    self.between_sums(typed, at);
                 }
             }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => {

@@ -67,6 +67,64 @@ const NAMING: &[&str] = &[
     "pp",
 ];
 
+/// Of them, words that do something as well or hold people: in small letters they name where nothing is counted behind: `Grade 6
+/// pupils`, `in grade 6`, but `grade 30 teachers`.
+const AMBIGUOUS: &[&str] = &[
+    "grade", "grades", "phase", "round", "level", "room", "ward", "hamlet", "district", "week", "quarter", "term",
+    "lesson", "volume", "congress", "route", "version", "phone", "fax",
+];
+
+/// Words before which or behind which a year stands: `in 2025 teachers`, `the 2026 plans`. Behind any other small word people and
+/// things are counted: `gave 2000 leaflets`.
+const BEFORE_YEARS: &[&str] = &[
+    "in",
+    "by",
+    "since",
+    "from",
+    "until",
+    "till",
+    "after",
+    "before",
+    "during",
+    "the",
+    "this",
+    "its",
+    "our",
+    "their",
+    "for",
+    "and",
+    "or",
+    "year",
+    "years",
+    "early",
+    "late",
+    "end",
+    "mid",
+    "winter",
+    "spring",
+    "summer",
+    "autumn",
+    "season",
+    "between",
+    "through",
+    "throughout",
+    "is",
+    "on",
+    "at",
+    "as",
+    "school",
+    "period",
+    "plan",
+    "target",
+    "a",
+    "an",
+    "vs",
+    "st",
+    "nd",
+    "rd",
+    "th",
+];
+
 /// Words that do so where nothing is counted behind: `Group 3`, but `group 30 households`.
 const NUMBERED: &[&str] = &[
     "form",
@@ -194,8 +252,15 @@ pub(super) fn names(line: &Line, n: usize) -> bool {
 pub(super) fn year_counts(line: &Line, n: usize) -> bool {
     let before = n.checked_sub(1).map(|at| line.lower(at)).unwrap_or_default();
     let next = line.lower(n + 1);
-    let is_many = MEASURES.contains(&next.as_str()) || line.is_small(n + 1) && next.ends_with('s');
-    line.is_blank_after(n) && is_many && (AMOUNTING.contains(&before.as_str()) || MEASURES.contains(&next.as_str()))
+    let is_plural = line.is_small(n + 1) && next.ends_with('s') && !GOING_ON.contains(&next.as_str());
+    let is_measured = MEASURES.contains(&next.as_str());
+    let is_plain = n.checked_sub(1).is_some_and(|at| {
+        line.is_blank_after(at)
+            && line.word(at).iter().all(|c| c.is_lowercase())
+            && !BEFORE_YEARS.contains(&before.as_str())
+            && !SHORT_MONTHS.iter().chain(&MONTHS).any(|month| month.eq_ignore_ascii_case(&before))
+    });
+    line.is_blank_after(n) && (is_measured || is_plural && (AMOUNTING.contains(&before.as_str()) || is_plain))
 }
 
 /// Whether nothing is counted behind number `n`.
@@ -310,7 +375,13 @@ fn is_named(line: &Line, n: usize) -> bool {
         return false;
     }
     let digits = word.iter().filter(|c| c.is_ascii_digit()).count();
-    NAMING.contains(&one)
+    // Of classes there are a dozen.
+    let is_many = matches!(one, "grade" | "grades")
+        && digits > 1
+        && word.iter().collect::<String>().parse().is_ok_and(|n: u32| n > 13);
+    let is_small = line.word(before).iter().all(|c| c.is_lowercase());
+    let may_count = AMBIGUOUS.contains(&one) && (is_many || is_small);
+    NAMING.contains(&one) && (!may_count || stands_alone(line, n))
         || NUMBERED.contains(&one) && digits <= 3 && stands_alone(line, n)
         || DIALLED.contains(&one) && (3..=4).contains(&digits) && word.len() == digits && stands_alone(line, n)
 }
@@ -341,6 +412,7 @@ mod tests {
             "Round 1, Grade 6 pupils, Grades 6 to 9, Chapter 3, Room 12, Article 5, Articles 5, 6 and 7, Annex 2, Phase 2 of",
             "at 10 a.m., 9:30 am, 10am, from 7 to 9 p.m., 7–9 a.m., 10 o’clock, from 7:30 to 11:30 a.m., 14:00",
             "Decision No. 12, Plan 116-KH/TU, Conclusion 69-KL/TW, Law No. 5, Group 3, Step 2 is, Page 5, Class 6A, Form 2",
+            "the pupils of grade 6, in room 12, week 3 of May, in 2025 teachers, the 2026 plans, by 2030 communes, since 2020 was",
             "Call 115, dial 113 or 114, hotline 1022, (0263) 3822 345, 12 Tran Phu Street, the 21st century, by 2030, in 2025",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
@@ -363,6 +435,8 @@ mod tests {
                 "phase 20 %, call 115 households, cut by 1/2, a third (1/3), section 30 hectares",
                 vec!["20", "115", "1", "2", "1", "3", "30"],
             ),
+            ("They grade 30 teachers, phase 12 projects, level 5 roads, Grade 40 pupils", vec!["30", "12", "5", "40"]),
+            ("gave 2000 leaflets, printed 2000 posters, delivered 1950 books", vec!["2000", "2000", "1950"]),
             ("the total number: 30, 5 out of 12, 12 October households, 40 January", vec!["30", "5", "12", "40"]),
         ] {
             assert_eq!(found(text), expected, "{text}");

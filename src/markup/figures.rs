@@ -193,6 +193,115 @@ const FEW: &[&str] = &[
     "liều", "windows", "android", "ios", "fm",
 ];
 
+/// Words before hours that pass and are no time of the day: `mất 3 giờ`, `tăng từ 2 đến 5 giờ`, `rút ngắn 2 giờ 30 phút`.
+const LASTING: &[&str] = &[
+    "mất", "tốn", "suốt", "thêm", "trong", "dài", "vòng", "tăng", "giảm", "nâng", "rút", "cần", "đủ", "chậm", "trễ",
+    "lâu", "ngắn", "nhanh", "bớt", "thiểu", "nhất", "đa",
+];
+
+/// What makes a word of a half of the day another one: `3 giờ tối thiểu`, `2 giờ sáng tạo`.
+const NO_HALVES: &[(&str, &[&str])] = &[
+    ("sáng", &["kiến", "tạo", "tác", "lập", "chế"]),
+    ("chiều", &["dài", "rộng", "cao", "sâu", "hướng"]),
+    ("tối", &["thiểu", "đa", "ưu", "tân"]),
+];
+
+/// What follows the day behind an hour: `7 giờ ngày mai`, but `3 giờ ngày công`.
+const AFTER_DAY: &[&str] = &["mai", "kia", "hôm", "nay", "thứ", "chủ", "rằm", "mùng", "mồng", "khai", "bế", "kế"];
+
+/// First syllables of what has the number of a house before it only where it is counted: `tại 12 Trường Tiểu học`; with a second
+/// one where streets begin so as well: `12 Trường Chinh`, `5 Hội Vũ`.
+const COUNTED_FIRST: &[(&str, &[&str])] = &[
+    (
+        "trường",
+        &["tiểu", "trung", "mầm", "mẫu", "thcs", "thpt", "đại", "cao", "phổ", "dân", "liên", "chính", "học", "nội"],
+    ),
+    ("trung", &["tâm", "đoàn", "đội"]),
+    ("nhà", &["văn", "máy", "trẻ", "sinh", "thi", "thiếu", "khách", "trường"]),
+    ("văn", &["phòng"]),
+    ("công", &["ty", "an", "đoàn", "sở", "trường", "viên", "trình"]),
+    ("chi", &["bộ", "hội", "đoàn", "cục", "nhánh"]),
+    ("hội", &["nông", "phụ", "cựu", "chữ", "người", "đồng", "liên", "nghề", "sinh", "thánh", "trường", "quán"]),
+    ("đoàn", &["thanh", "phường", "xã", "trường", "công", "viên"]),
+    ("khu", &["phố", "công", "dân", "di", "du", "tập", "vực", "nhà"]),
+    ("khách", &["sạn", "hàng"]),
+    ("gia", &["đình"]),
+    ("mặt", &["trận"]),
+    ("nông", &["trường", "dân", "hộ"]),
+    ("lâm", &["trường"]),
+    ("cửa", &["hàng", "khẩu"]),
+    ("thư", &["viện"]),
+    ("bưu", &["điện", "cục"]),
+    ("ngân", &["hàng"]),
+    ("câu", &["lạc"]),
+    ("cơ", &["sở", "quan"]),
+    ("hợp", &["tác"]),
+    ("điểm", &["trường", "bưu", "cầu", "bán", "tiếp", "văn"]),
+];
+
+/// Such words whatever follows.
+const COUNTED_ALWAYS: &[&str] = &[
+    "trạm",
+    "bệnh",
+    "ủy",
+    "uỷ",
+    "phòng",
+    "sở",
+    "ban",
+    "đội",
+    "tổ",
+    "thôn",
+    "xã",
+    "phường",
+    "huyện",
+    "tỉnh",
+    "buôn",
+    "doanh",
+    "đơn",
+    "siêu",
+    "hộ",
+    "cụm",
+    "hạt",
+    "chốt",
+    "mầm",
+    "tiểu",
+    "đài",
+    "kho",
+    "quầy",
+    "lớp",
+];
+
+/// What says that a figure with one letter is a sum or a measure: `5K vốn`, `giá 5K`.
+const SUMS: &[&str] = &[
+    "giá",
+    "thu",
+    "chi",
+    "vốn",
+    "góp",
+    "phí",
+    "hết",
+    "đóng",
+    "nộp",
+    "đồng",
+    "tiền",
+    "mỗi",
+    "hơn",
+    "gần",
+    "khoảng",
+    "trên",
+    "dưới",
+    "vay",
+    "lãi",
+    "thưởng",
+    "phạt",
+    "nặng",
+    "dài",
+    "rộng",
+    "cao",
+    "sâu",
+    "tải",
+];
+
 /// Bodies of standards: `TCVN 7957:2008`, `ISO/IEC 27001:2022`.
 const STANDARDS: &[&str] = &["TCVN", "QCVN", "TCXDVN", "QCXDVN", "TCCS", "ISO", "IEC", "ASTM", "IEEE"];
 
@@ -293,6 +402,39 @@ const NUMBERED_PAIRS: &[&str] = &[
     "thuế cơ",
 ];
 
+/// Of them, those of which there are a few dozen: `tiêu chí 17`, but `thủ tục 120`.
+const FEW_PAIRS: &[&str] = &[
+    "thủ tục",
+    "tiêu chí",
+    "câu hỏi",
+    "chủ đề",
+    "ví dụ",
+    "chú thích",
+    "phương án",
+    "tiểu mục",
+    "gian hàng",
+    "lớp học",
+    "hội trường",
+    "cơ sở",
+    "chi bộ",
+    "khu phố",
+    "biểu mẫu",
+    "đại hội",
+    "thế kỷ",
+    "thế kỉ",
+    "nhiệm kỳ",
+    "vùng iii",
+    "thập niên",
+    "khu vực",
+    "cấp độ",
+    "giật cấp",
+    "gió cấp",
+    "bão cấp",
+    "báo động",
+    "điều lệ",
+    "hiến pháp",
+];
+
 /// First words of what is counted, beside units.
 const COUNTED: &[&str] = &[
     "học",
@@ -365,8 +507,27 @@ const COUNTED: &[&str] = &[
 ];
 
 /// Words right before a number of a few figures that is dialled.
-const DIALLED: &[&str] =
-    &["gọi", "đài", "nóng", "thoại", "hotline", "cứu", "hỏa", "hoả", "sát", "quay", "bấm", "báo", "cháy", "an"];
+const DIALLED: &[&str] = &["gọi", "đài", "hotline", "quay", "bấm", "báo"];
+
+/// The same in two syllables, the last of which says something else by itself: `cấp cứu 115`, but `đã cứu 115`, `khảo sát 113`.
+const DIALLED_PAIRS: &[&str] = &[
+    "dây nóng",
+    "số nóng",
+    "điện thoại",
+    "cấp cứu",
+    "cứu hỏa",
+    "cứu hoả",
+    "cứu hộ",
+    "cứu nạn",
+    "chữa cháy",
+    "báo cháy",
+    "cảnh sát",
+    "công an",
+    "an ninh",
+];
+
+/// What makes `báo` another word: `dự báo 115`, `đã báo 112`.
+const NOT_CALLED: &[&str] = &["dự", "cảnh", "đã", "được", "bị", "tình", "quảng", "nhật"];
 
 /// Words between one of these and the number: `gọi ngay 115`, `nhắn tin đến 1022`.
 const LEADING_ON: &[&str] = &["đến", "tới", "ngay", "cho", "về", "qua", "số", "hệ", "gửi", "tin"];
@@ -546,13 +707,15 @@ fn names_itself(it: &[char]) -> bool {
     {
         return true;
     }
-    // `5G`, `3D`, and classes: `12A`, `9A2`; not what may be a unit: `220V`, `40A`, `38C`.
+    // `5G`, `3D`, and classes: `12A`, `9A2`; not what may be a unit: `5V`, `5M`, `40A`, `38C`.
     let digits = it.iter().take_while(|c| c.is_ascii_digit()).count();
     let is_class = matches!(it[..digits], [_] | ['1', '0'..='2']);
+    let is_letter =
+        |c: &char| c.is_ascii_uppercase() && (matches!(c, 'A'..='F') || *c != 'M' && !is_unit(&c.to_string()));
     match &it[digits..] {
-        [c] if digits == 1 => c.is_ascii_uppercase() || matches!(c, 'a'..='c'),
+        [c] if digits == 1 => is_letter(c) || matches!(c, 'a'..='c'),
         [c] if is_class => matches!(c, 'A'..='F' | 'a'..='c'),
-        [c, rest @ ..] if is_class => c.is_ascii_uppercase() && rest.iter().all(char::is_ascii_digit),
+        [c, rest @ ..] if is_class => is_letter(c) && rest.iter().all(char::is_ascii_digit),
         _ => false,
     }
 }
@@ -682,7 +845,7 @@ impl Line<'_> {
             || FEW.contains(&one) && digits <= 2
             || (NUMBERED.contains(&one) || PLACES.contains(&one)) && digits <= 3
             // What is written down in many figures has no marks between thousands.
-            || is_pair && !(4..=5).contains(&digits);
+            || is_pair && !(4..=5).contains(&digits) && (digits <= 2 || !FEW_PAIRS.contains(&two.as_str()));
         // Of places and classes there are a few dozen: only a noun behind the number is counted.
         let is_few = self.is_number(n, 1..3, 31)
             && (NUMBERED.contains(&one) || FEW.contains(&one) || matches!(one, "quầy" | "đường" | "tuyến"));
@@ -727,7 +890,8 @@ impl Line<'_> {
         let number = skip(word, 0, |c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         let follows = number == word.len() || matches!(word[number], ':' | '/');
         let mut bodies = self.word(before).split(|c| *c == '/').map(|body| body.iter().collect::<String>());
-        let is_long = number >= 3 || number < word.len();
+        // Those of three figures are as rare as a count is likely: `đạt ISO 450`.
+        let is_long = number >= 4 || number < word.len();
         is_long
             && follows
             && number > 0
@@ -813,8 +977,16 @@ impl Line<'_> {
         if word.len() > 9 || !word[0].is_ascii_digit() {
             return false;
         }
+        if clock(word, 0) == Some(word.len()) && self.lasts(n) {
+            return true;
+        }
         if word.contains(&':') {
             return matches!(before.as_str(), "lệ" | "số");
+        }
+        // `5K vốn`, `giá 5K`, but `thông điệp 5K`.
+        if matches!(word, [_, c] if c.is_ascii_uppercase()) {
+            return SUMS.contains(&before.as_str())
+                || self.is_blank_after(n) && SUMS.contains(&self.lower(n + 1).as_str());
         }
         let text: String = word.iter().collect();
         if text == "24/24" {
@@ -1076,10 +1248,14 @@ impl Line<'_> {
             2 => matches!(word(1).as_str(), "và" | "hoặc" | "hay" | "or" | "and"),
             _ => false,
         };
-        DIALLED.contains(&word(1).as_str())
+        let pair = format!("{} {}", word(2), word(1));
+        DIALLED.contains(&word(1).as_str()) && !(word(1) == "báo" && NOT_CALLED.contains(&word(2).as_str()))
+            || DIALLED_PAIRS.contains(&pair.as_str())
             || LEADING_ON.contains(&word(1).as_str()) && CALLING.contains(&word(2).as_str())
+                // Nobody sends anything to an emergency line: `gửi đến 115`.
+                && !(word(2) == "gửi" && text.starts_with("11"))
             // `Bảo vệ trẻ em 111`: the name of the line.
-            || word(2) == "trẻ" && word(1) == "em"
+            || word(2) == "trẻ" && word(1) == "em" && text == "111"
             || dialled.is_some_and(is_joined)
     }
 
@@ -1097,6 +1273,28 @@ impl Line<'_> {
     fn is_number(&self, n: usize, digits: Range<usize>, below: u32) -> bool {
         let word = self.word(n);
         digits.contains(&word.len()) && word.iter().collect::<String>().parse().is_ok_and(|n: u32| n < below)
+    }
+
+    /// Whether the hours from number `n` on pass, by the word before them or before `từ`: `mất 3 giờ`, `tăng từ 2 đến 5 giờ`.
+    fn lasts(&self, n: usize) -> bool {
+        let word = |back: usize| n.checked_sub(back).map(|at| self.lower(at)).unwrap_or_default();
+        let before = if word(1) == "từ" { word(2) } else { word(1) };
+        LASTING.contains(&before.as_str())
+    }
+
+    /// Whether a half of the day, or the day itself, follows the hour at number `n`: `8 giờ sáng`, `7 giờ ngày mai`.
+    fn is_of_day(&self, n: usize) -> bool {
+        let (half, after) = (self.lower(n + 2), self.lower(n + 3));
+        let is_other = |(word, others): &(&str, &[&str])| *word == half && others.contains(&after.as_str());
+        let is_day = match half.as_str() {
+            "ngày" => {
+                self.word(n + 3).first().is_some_and(char::is_ascii_digit) || AFTER_DAY.contains(&after.as_str())
+            }
+            "cùng" => after == "ngày",
+            "sáng" | "trưa" | "chiều" | "tối" | "đêm" | "khuya" | "hôm" => !NO_HALVES.iter().any(is_other),
+            _ => false,
+        };
+        is_day && self.is_blank_after(n + 1)
     }
 
     /// An hour of the day in words, `8 giờ sáng`, `từ 7 giờ đến 17 giờ`, or a day, `2 tháng 9`. `8 giờ` alone is a length of time.
@@ -1120,10 +1318,12 @@ impl Line<'_> {
             && self.is_number(n, 1..3, 25)
             && self.is_number(n + 2, 1..3, 25)
             && self.lower(n + 3) == "giờ"
-            && self.stands_alone(n + 3);
+            && self.stands_alone(n + 3)
+            && !self.lasts(n);
         let is_second = |at: usize| {
             self.is_number(at, 1..3, 25)
                 && self.lower(at - 1) == "từ"
+                && !self.lasts(at)
                 && self.stands_alone(n + 1)
                 && self.lower(n + 1) == "giờ"
         };
@@ -1131,7 +1331,7 @@ impl Line<'_> {
         if is_first || is_last && self.is_number(n, 1..3, 25) {
             return true;
         }
-        if next != "giờ" || !self.is_number(n, 1..3, 25) {
+        if next != "giờ" || !self.is_number(n, 1..3, 25) || self.lasts(n) {
             return false;
         }
         let before = n.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
@@ -1142,7 +1342,7 @@ impl Line<'_> {
         let since = |back: usize| {
             n.checked_sub(back).is_some_and(|first| {
                 let before = first.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
-                self.lower(first + 1) == "giờ" && to(first, &before)
+                self.lower(first + 1) == "giờ" && to(first, &before) && !self.lasts(first)
             })
         };
         // `lúc 5 giờ và 17 giờ`.
@@ -1156,10 +1356,7 @@ impl Line<'_> {
         beside
             || matches!(self.lower(n + 2).as_str(), "rưỡi" | "kém") && self.is_blank_after(n + 1)
             || matches!(before.as_str(), "lúc" | "vào" | "trước" | "đúng")
-            || matches!(
-                self.lower(n + 2).as_str(),
-                "sáng" | "trưa" | "chiều" | "tối" | "đêm" | "khuya" | "ngày" | "hôm" | "cùng"
-            ) && self.is_blank_after(n + 1)
+            || self.is_of_day(n)
             || to(n, &before)
             || since(2)
             || since(3)
@@ -1167,7 +1364,7 @@ impl Line<'_> {
 
     /// `8 giờ 30`.
     fn is_time_of_two(&self, n: usize) -> bool {
-        self.is_number(n, 1..3, 25) && self.lower(n + 1) == "giờ" && self.is_number(n + 2, 2..3, 60)
+        self.is_number(n, 1..3, 25) && self.lower(n + 1) == "giờ" && self.is_number(n + 2, 2..3, 60) && !self.lasts(n)
     }
 
     /// The number of a house, before the name of its street: `tại 12 Trần Phú`, `12/5 đường Nguyễn Huệ`.
@@ -1183,7 +1380,11 @@ impl Line<'_> {
         if matches!(self.lower(n + 1).as_str(), "đường" | "phố" | "ngõ" | "ngách" | "hẻm") && is_name(n + 2) {
             return true;
         }
-        if !is_name(n + 1) || !is_name(n + 2) || COUNTED_LAST.contains(&self.lower(n + 2).as_str()) {
+        let (first, second) = (self.lower(n + 1), self.lower(n + 2));
+        let is_counted = COUNTED_LAST.contains(&second.as_str())
+            || COUNTED_ALWAYS.contains(&first.as_str())
+            || COUNTED_FIRST.iter().any(|(one, others)| *one == first && others.contains(&second.as_str()));
+        if !is_name(n + 1) || !is_name(n + 2) || is_counted {
             return false;
         }
         let is_place = n.checked_sub(1).is_some_and(|before| {
@@ -1356,6 +1557,37 @@ mod tests {
             "gồm: (1) tuyên truyền; (2) vận động; (3) kiểm tra, tiết 1-2, ca 1, ca 2, đêm 30 Tết, 23 tháng Chạp, trực 24/24",
             "6 tháng đầu năm 2026, Ban Chỉ đạo 35, Đề án 06, Chương trình 135, Sư đoàn 320, dịch vụ công mức độ 4, ngã 5",
             "khối 10, buổi 2, Giải 1 và giải 2, máy lẻ 12, máy lẻ 1234 (phím 1), tổ 3 Phường 2, khoản 3, 4 Mục II, hội trường 2",
+        ] {
+            assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
+        }
+        // What was taken for an hour, a house, a line to dial or a name, and counts.
+        for (text, expected) in [
+            ("mất 3 giờ tối thiểu, học 4 giờ tối đa, 2 giờ sáng tạo, 3 giờ ngày công", vec!["3", "4", "2", "3"]),
+            ("tăng từ 2 đến 5 giờ, kéo dài từ 2 giờ đến 5 giờ, mất 3 giờ rưỡi", vec!["2", "5", "2", "5", "3"]),
+            (
+                "mất 2 giờ 30 phút, rút ngắn 2h30, mất 8h đi đường, trong 3 giờ chiều",
+                vec!["2", "30", "2", "30", "8", "3"],
+            ),
+            ("tại 12 Trường Tiểu học, ở 5 Trung Tâm, tại 30 Trạm Bơm", vec!["12", "5", "30"]),
+            ("Kết quả: 4 Hội Nông dân, tại 6 Nhà Văn Hóa, về 3 Đoàn Thanh niên", vec!["4", "6", "3"]),
+            (
+                "đã cứu 115, khảo sát 113, giám sát 114; vụ cháy 114; đối thoại 115, bình an 111",
+                vec!["115", "113", "114", "114", "115", "111"],
+            ),
+            ("dự báo 115, đã báo 112, gửi đến 115, trẻ em 115", vec!["115", "112", "115", "115"]),
+            ("thủ tục 120. Tiêu chí 450, câu hỏi 300, đạt ISO 450.", vec!["120", "450", "300", "450"]),
+            ("5M vốn, vay 5M, thu 5K, 5K vốn, ắc quy 5V, đoạn 5M2", vec!["5", "5", "5", "5", "5", "5", "2"]),
+        ] {
+            let digits: Vec<String> = found(text, false);
+            assert_eq!(digits, expected, "{text}");
+        }
+        for text in [
+            "8 giờ tối, 3 giờ sáng, 7 giờ ngày 5/12, 7 giờ ngày mai, 8 giờ cùng ngày, mở cửa từ 7 đến 17 giờ, 14 giờ chiều thứ hai",
+            "7 giờ 30 phút khai mạc, lúc 8h, họp 7h30, đúng 7 giờ rưỡi, từ 7 giờ đến 17 giờ",
+            "tại 12 Trường Chinh, ở 5 Hội Vũ, tại 3 Văn Cao, số 7 Đoàn Thị Điểm, về 12 Nhà Thờ",
+            "cấp cứu 115, cảnh sát 113, công an 113, cứu hỏa 114, chữa cháy 114, đường dây nóng 1022, điện thoại 115",
+            "báo 112/113, Bảo vệ trẻ em 111, gọi ngay 115, nhắn tin đến 1022, người dân đã gọi 115",
+            "thủ tục 12, tiêu chí 17, ISO 9001, TCVN 7957:2008, thông điệp 5K, mạng 5G, phim 3D, lớp 5A, phong trào 5S",
         ] {
             assert_eq!(found(text, false), Vec::<String>::new(), "{text}");
         }

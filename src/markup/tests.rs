@@ -762,3 +762,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn links_and_marks_between_two_sums_are_those_of_any_text() {
+    for (text, made) in [
+        ("Giá ớt$/kg và [chữ](https://a.vn) tám$ nữa.", r#"#link("https://a.vn")[chữ]"#),
+        ("Giá năm$/kg, **rất đậm** và tám$ nữa.", "#strong[rất đậm]"),
+        ("Giá năm$/kg[^a] và tám$ nữa.\n\n[^a]: Chú thích.", "#footnote"),
+    ] {
+        let (markup, diags) = run(text, false);
+        assert!(diags.is_empty(), "{text}: {}", report(&diags));
+        let markup = markup.expect("markup").text;
+        assert!(markup.contains(made), "{text}: {markup}");
+        assert!(markup.contains(r"\$\/kg") && markup.contains(r"\$ nữa"), "{text}: {markup}");
+    }
+}
