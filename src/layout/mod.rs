@@ -7,6 +7,7 @@
 mod escape;
 mod format;
 mod holes;
+mod mentions;
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -20,6 +21,8 @@ use crate::fs::Files;
 use crate::i18n::slug;
 use crate::markup::{Markup, SourceMap};
 use crate::msg;
+
+use mentions::Mentions;
 
 pub use escape::escape_value;
 pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, Size, Slot, load_format};
@@ -65,6 +68,8 @@ pub struct Layouts {
     /// Formats of which nothing is made until their mistakes are mended.
     pub faulty: BTreeMap<String, Format>,
     tera: Tera,
+    /// What each template names of a header, by its path.
+    mentions: BTreeMap<String, Mentions>,
 }
 
 /// Finished markup and plain values for one job. Markup goes in through [`Slate::markup`], which gives back the
@@ -94,6 +99,7 @@ impl Layouts {
             specimen: None,
             faulty: BTreeMap::new(),
             tera: Tera::default(),
+            mentions: BTreeMap::new(),
         };
         let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
         if let Err(error) = layouts.tera.set_delimiters(delimiters) {
@@ -107,6 +113,8 @@ impl Layouts {
         {
             diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
         }
+        let shared = || Mentions::read(include_str!("../../layouts/theme/piece.typ"));
+        layouts.mentions.entry(PIECE.to_string()).or_insert_with(shared);
         for id in files.layout_folders() {
             let path = format!("layouts/{id}/format.toml");
             let Ok(bytes) = files.read(&path) else { continue };
@@ -121,6 +129,12 @@ impl Layouts {
             }
             if !layouts.add_template(files, &format!("layouts/{id}/layout.typ"), diagnostics) {
                 continue;
+            }
+            if let Some(names) = layouts.mentions.get_mut(&format!("layouts/{id}/layout.typ")) {
+                let code =
+                    files.folder(&format!("layouts/{id}")).into_iter().filter(|(path, _)| path.ends_with(".typ"));
+                code.filter(|(path, _)| !path.ends_with("layout.typ"))
+                    .for_each(|(_, bytes)| names.read_code(&String::from_utf8_lossy(&bytes)));
             }
             match format.kind {
                 FormatKind::Pdf | FormatKind::Kit => {
@@ -152,6 +166,7 @@ impl Layouts {
             diagnostics.push(holes::template_error(&file, &error));
             return false;
         }
+        self.mentions.insert(path.to_string(), Mentions::read(&file.text));
         true
     }
 
@@ -264,6 +279,14 @@ impl Layouts {
     /// Whether a format's layout prints articles, as an issue does.
     pub fn takes_articles(&self, format: &str) -> bool {
         self.takes(format, "articles")
+    }
+
+    /// Whether a format's layout prints a text of a header, `text` `slogan` or `details` `venue`: its own, or that of what stands
+    /// in it if `inner`.
+    pub fn prints(&self, format: &str, list: &str, key: &str, inner: bool) -> bool {
+        let Some(own) = self.mentions.get(&format!("layouts/{format}/layout.typ")) else { return false };
+        let is_drawn = || self.mentions.get(PIECE).is_some_and(|shared| own.draws(shared, key));
+        own.has(list, key, inner) || list == "text" && !inner && is_drawn()
     }
 
     fn takes(&self, format: &str, variable: &str) -> bool {

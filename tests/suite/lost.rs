@@ -1,6 +1,7 @@
 //! Text that was typed and is not on the page, or not as typed: never without a word.
 
 use crate::harness::Project;
+use crate::small::Findings;
 
 const PIECE: &str = "content/kh-1/thanh-nien/to-roi.md";
 const LAYOUT: &str = "layouts/sheet/layout.typ";
@@ -148,4 +149,41 @@ fn pages_that_do_not_settle() {
     project.edit(PAGE, "  body\n", restless);
     let found = project.mistakes(&["--audience", "thanh-nien"]);
     assert!(found.list().iter().any(|found| found.contains("compile-converge")), "{:?}", found.list());
+}
+
+/// A text of the header that no format of the piece prints is told at its line: on a screen as a warning, for the press as an error.
+#[test]
+fn header_texts_that_no_format_prints_are_told() {
+    let project = Project::campaign();
+    let path = "content/kh-116/nong-dan/tt.md";
+    let piece = |formats: &str, header: &str| {
+        let text = format!(
+            "---\ntitle: Việc mới\nsummary: Một câu.\n{header}\nformats: {formats}\n---\n\nChữ.\n\n## Hai\n\nChữ.\n"
+        );
+        project.file(path, text);
+    };
+    let told = |profile: &str| {
+        let args = ["check", "--piece", "tt", "--profile", profile, "--json"];
+        let found = Findings(project.run(args).json()).list();
+        found.into_iter().filter(|found| found.contains("layout-text-unprinted")).collect::<Vec<_>>()
+    };
+    for (formats, header, is_told) in [
+        ("leaflet", "slogan: Không ai bị bỏ lại", true),
+        // Another format of the piece prints it.
+        ("leaflet, banner", "slogan: Không ai bị bỏ lại", false),
+        ("leaflet", "call: Hãy đến lớp", false),
+        ("outline", "call: Hãy đến lớp", true),
+        ("outline, poster-a2", "call: Hãy đến lớp", false),
+        ("outline", "strapline: Tháng nào cũng có", true),
+        ("outline", "number: 12/2026", true),
+        ("outline", "kicker: Dành cho nông dân", false),
+    ] {
+        piece(formats, header);
+        let line = |severity: &str| match is_told {
+            true => vec![format!("{severity} layout-text-unprinted {path}:4")],
+            false => vec![],
+        };
+        assert_eq!(told("screen"), line("warning"), "{formats}: {header}");
+        assert_eq!(told("print"), line("error"), "{formats}: {header}");
+    }
 }

@@ -75,6 +75,9 @@ layout-people-none = the list names nobody
 layout-no-specimen = there is no layout of specimens: a folder in layouts with `kind = "specimen"`
 layout-body-unused = no format of this piece prints the text below the header
 layout-body-unused-hint = move what is to be printed to `slogan`, `title` or `summary` between the two `---`, or add a format that prints a text, such as `leaflet`
+layout-text-unprinted = no format of this piece prints `{ $key }`: its words are on no page
+layout-text-unprinted-hint = drop the line `{ $key }`, move its words to the text, or add a format that prints it: { $formats }
+layout-text-unprinted-nowhere = drop the line `{ $key }`, or move its words to the text
 layout-people-unused = no format of this piece takes a list of people
 layout-people-unused-hint = drop the line `people`, or add a format that takes it: `badge`, `table-card`
 layout-people-workbook = `{ $path }` is a workbook, not a list in CSV

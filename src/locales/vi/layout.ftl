@@ -75,6 +75,9 @@ layout-people-none = danh sách không có ai
 layout-no-specimen = thiếu bố cục của tờ mẫu: một thư mục trong layouts có `kind = "specimen"`
 layout-body-unused = không loại ấn phẩm nào của bài này in phần chữ bên dưới
 layout-body-unused-hint = chuyển chữ cần in lên `slogan`, `title` hay `summary` giữa hai dòng `---`, hoặc thêm một loại in cả bài, như `leaflet`
+layout-text-unprinted = không loại ấn phẩm nào của bài này in mục `{ $key }`: chữ ấy không ra trang nào
+layout-text-unprinted-hint = xóa dòng `{ $key }`, chuyển chữ ấy vào bài, hoặc thêm một loại có in mục này: { $formats }
+layout-text-unprinted-nowhere = xóa dòng `{ $key }`, hoặc chuyển chữ ấy vào bài
 layout-people-unused = không loại ấn phẩm nào của bài này dùng danh sách người
 layout-people-unused-hint = bỏ dòng `people`, hoặc thêm loại dùng đến nó: `badge`, `table-card`
 layout-people-workbook = `{ $path }` là tệp bảng tính, không phải danh sách CSV
