@@ -117,7 +117,7 @@ impl Run<'_> {
         text
     }
 
-    /// Outputs that belong to no piece any more.
+    /// Outputs of an earlier run that this one did not make: their text is not that of today.
     fn leftovers(&self) -> String {
         let say = |message: &Message| self.session.terminal.text(message);
         let mut text = String::new();
@@ -126,11 +126,17 @@ impl Run<'_> {
         }
         let kept: Vec<&String> =
             self.report.stale_outputs.iter().filter(|path| !self.report.pruned.contains(path)).collect();
-        for path in &kept {
-            let _ = writeln!(text, "{}", say(&msg!("cli-leftover", path = path)));
-        }
         if !kept.is_empty() {
-            let _ = writeln!(text, "{}", say(&msg!("cli-leftover-hint")));
+            let count = kept.len();
+            let told = if self.report.has_errors() {
+                msg!("cli-leftover-errors", count = count)
+            } else {
+                msg!("cli-leftover", count = count)
+            };
+            let _ = writeln!(text, "{}", say(&told));
+        }
+        for path in &kept {
+            let _ = writeln!(text, "  output/{path}");
         }
         text
     }

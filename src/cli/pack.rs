@@ -30,10 +30,17 @@ pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> 
     }
     let options = BuildOptions { jobs: args.jobs, strict: args.strict, ..BuildOptions::default() };
     let (mut exit, mut told) = (Exit::Fine, Vec::<Json>::new());
+    let (mut skipped, mut is_any_ready) = (Vec::new(), false);
     for order in &orders {
         let started = Instant::now();
         let progress = session.terminal.progress();
         let report = pack::pack(&root, order, &options, &*progress).map_err(build::failure)?;
+        // Whoever names no order wants those that are ready.
+        if report.is_unfinished && args.orders.is_empty() {
+            skipped.push((order, report));
+            continue;
+        }
+        is_any_ready = true;
         if report.path.is_none() {
             exit = exit.max(report.build.exit(args.strict)).max(Exit::Content);
         }
@@ -41,6 +48,20 @@ pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> 
             told.push(as_json(session, order, &report));
         } else {
             session.say(&as_text(session, order, &report, started.elapsed().as_secs_f64()))?;
+        }
+    }
+    // With none that is ready, what is missing in them is what is wanted.
+    if !is_any_ready {
+        exit = exit.max(Exit::Content);
+    }
+    for (order, report) in &skipped {
+        if session.json {
+            told.push(as_json(session, order, report));
+        } else if is_any_ready {
+            let text = session.terminal.text(&msg!("cli-pack-unfinished", order = order));
+            session.say(&format!("{text}\n{}", aside(session, report)))?;
+        } else {
+            session.say(&as_text(session, order, report, 0.0))?;
         }
     }
     if session.json {
@@ -92,13 +113,22 @@ fn as_text(session: &Session, order: &str, report: &PackReport, seconds: f64) ->
     };
     text += &terminal.text(&told);
     text.push('\n');
+    text += &aside(session, report);
     text
+}
+
+/// That the zip of an earlier run has another name now.
+fn aside(session: &Session, report: &PackReport) -> String {
+    let told = report.aside.as_ref().map(|path| msg!("cli-pack-aside", path = path.display()));
+    told.map(|told| session.terminal.text(&told) + "\n").unwrap_or_default()
 }
 
 fn as_json(session: &Session, order: &str, report: &PackReport) -> Json {
     json!({
         "order": order,
         "package": report.path.as_ref().map(|path| path.display().to_string()),
+        "aside": report.aside.as_ref().map(|path| path.display().to_string()),
+        "unfinished": report.is_unfinished,
         "items": report.items,
         "copies": report.copies,
         "diagnostics": findings(report).json(session.terminal.lang),

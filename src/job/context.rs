@@ -192,7 +192,6 @@ impl Shop {
         used.reads.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
         self.placeholders(piece, format, profile, diagnostics);
-        self.unprinted(piece, profile, diagnostics);
 
         // Every detail that the format knows is there, so that a layout need not ask whether it is.
         let mut details: BTreeMap<&str, tera::Value> = BTreeMap::new();
@@ -270,44 +269,6 @@ impl Shop {
                 Diagnostic::warning(message)
             };
             diagnostics.push(found.at(place).hint(msg!("layout-placeholder-hint", key = key)));
-        }
-    }
-
-    /// Texts of a header that no format of the piece prints, and no issue in which it stands. The title names the piece in any case.
-    fn unprinted(&self, piece: &Piece, profile: &Profile, diagnostics: &mut Diagnostics) {
-        let formats = |piece: &Piece| -> Vec<&Format> {
-            piece.meta.formats.iter().filter_map(|name| Some(self.layouts.resolve(name).ok()?.0)).collect()
-        };
-        let own = formats(piece);
-        let texts = piece.meta.text.iter().filter(|(key, text)| **key != "title" && !text.trim().is_empty());
-        let texts = texts.map(|(key, text)| ("text", *key, text.range.clone()));
-        let details = piece.meta.details.iter().map(|(key, detail)| ("details", key.as_str(), detail.key.clone()));
-        let lost = |(list, key, _): &(&str, &str, _)| {
-            !own.iter().any(|format| self.layouts.prints(&format.id, list, key, false))
-        };
-        let mut lost: Vec<_> = texts.chain(details).filter(lost).collect();
-        if lost.is_empty() {
-            return;
-        }
-        let name = format!("{}/{}", piece.directive, piece.id);
-        let is_in = |issue: &&Piece| issue.meta.articles.iter().any(|article| article.value == name);
-        let issues: Vec<&Format> = self.content.pieces.iter().filter(is_in).flat_map(formats).collect();
-        lost.retain(|(list, key, _)| !issues.iter().any(|format| self.layouts.prints(&format.id, list, key, true)));
-        lost.sort_by_key(|(_, _, range)| range.start);
-        for (list, key, range) in lost {
-            let printing = self.layouts.formats.keys().filter(|id| self.layouts.prints(id, list, key, false));
-            let printing = printing.map(String::as_str).collect::<Vec<_>>().join(", ");
-            let message = msg!("layout-text-unprinted", key = key);
-            let hint = if printing.is_empty() {
-                msg!("layout-text-unprinted-nowhere", key = key)
-            } else {
-                msg!("layout-text-unprinted-hint", key = key, formats = printing)
-            };
-            let found = match profile.kind {
-                ProfileKind::Print => Diagnostic::error(message),
-                _ => Diagnostic::warning(message),
-            };
-            diagnostics.push(found.at(Place::new(&piece.file, range)).hint(hint));
         }
     }
 

@@ -28,7 +28,7 @@ use crate::plan::{Filter, Plan};
 use crate::preflight::{self, Verdict};
 use crate::progress::Progress;
 use crate::report::{BuildError, BuildOptions, BuildReport};
-use order::{Line, Order};
+use order::{Line, Lines, Order};
 
 /// Version of `manifest.json` in a package.
 const SCHEMA: u32 = 1;
@@ -44,6 +44,10 @@ pub struct PackReport {
     pub copies: u64,
     /// The build of its outputs.
     pub build: BuildReport,
+    /// Where the zip of an earlier run was put, if there was one and there is none now.
+    pub aside: Option<PathBuf>,
+    /// Nothing is wrong with the order but that it is not filled in yet.
+    pub is_unfinished: bool,
     /// What the order and the packing had to say.
     pub diagnostics: Diagnostics,
 }
@@ -91,8 +95,29 @@ struct Entry {
     item: Option<usize>,
 }
 
-/// Builds what an order needs and packs it to `output/pack/<order>.zip`. `id` is the order's name in `orders/`.
+/// Builds what an order needs and packs it to `output/pack/<order>.zip`. `id` is the order's name in `orders/`. Where no zip comes of
+/// it, that of an earlier run gets another name: nobody may take it for this one.
 pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) -> Result<PackReport, BuildError> {
+    let mut report = make(root, id, options, progress)?;
+    let (path, aside) = (zip_of(root, id), root.join("output/pack").join(format!("{id}{OLD}.zip")));
+    if report.path.is_some() {
+        // What was put aside is older still.
+        let _ = std::fs::remove_file(&aside);
+    } else if path.exists() {
+        std::fs::rename(&path, &aside).map_err(|error| BuildError::Io(path, error))?;
+        report.aside = Some(aside);
+    }
+    Ok(report)
+}
+
+/// What is added to the name of a zip that is no longer what its order says: "an earlier one".
+const OLD: &str = ".ban-cu";
+
+fn zip_of(root: &Path, id: &str) -> PathBuf {
+    root.join("output/pack").join(format!("{id}.zip"))
+}
+
+fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) -> Result<PackReport, BuildError> {
     let mut report = PackReport::default();
     // The build says again what is wrong with the workspace; here it counts only whether it can be read.
     let workspace = Workspace::load(root)?;
@@ -114,8 +139,10 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
     // A leaflet is ordered as such, and not once more as a file of a kit.
     let mut jobs: Vec<_> = plan.jobs().filter(|job| job.within.is_none()).collect();
     jobs.sort_by(|a, b| a.output.cmp(&b.output));
-    let lines = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
-    if report.diagnostics.iter().any(Diagnostic::is_error) {
+    let Lines { lines, asked } = order.lines(&jobs, &shop.content, &shop.layouts, &mut report.diagnostics);
+    let errors = report.diagnostics.iter().filter(|problem| problem.is_error()).count();
+    if errors > 0 {
+        report.is_unfinished = errors == asked;
         return Ok(report);
     }
 
@@ -139,7 +166,7 @@ pub fn pack(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progre
         return Ok(report);
     }
     let Some(zip) = package(&shop, &order, &items, &mut report.diagnostics) else { return Ok(report) };
-    let path = root.join("output/pack").join(format!("{id}.zip"));
+    let path = zip_of(root, id);
     write_atomic(&path, &zip).map_err(|error| BuildError::Io(path.clone(), error))?;
     report.path = Some(path);
     report.items = items.len();

@@ -83,6 +83,15 @@ struct Item {
     terms: Terms,
 }
 
+/// What an order comes to.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    /// The outputs that are ordered, in the order of the file, each with its terms.
+    pub lines: Vec<Line<'a>>,
+    /// How many things are not filled in yet, for which a printer would have to ask.
+    pub asked: usize,
+}
+
 /// One output of an order with all that is known of it.
 #[derive(Debug)]
 pub struct Line<'a> {
@@ -110,7 +119,8 @@ impl Order {
             let hint = msg!("pack-known", names = known.join(", "));
             diagnostics.push(Diagnostic::error(message).at(Place::new(file, profile.range.clone())).hint(hint));
         }
-        let mut terms = |node: &Node| read_terms(node, file, diagnostics);
+        let today = content.campaign.date;
+        let mut terms = |node: &Node| read_terms(node, file, today, diagnostics);
         let defaults = root.get("defaults").map(&mut terms).unwrap_or_default();
         let formats = match root.get("formats").map(|formats| &formats.kind) {
             Some(Kind::Map(entries)) => entries
@@ -154,18 +164,17 @@ impl Order {
             formats,
             defaults,
         };
-        (diagnostics.len() == before).then_some(order)
+        (!diagnostics[before..].iter().any(Diagnostic::is_error)).then_some(order)
     }
 
-    /// The outputs that are ordered, in the order of the file, each with its terms. What the printer would have to ask
-    /// for, what means nothing and what is ordered twice is reported.
+    /// What is ordered. What the printer would have to ask for, what means nothing and what is ordered twice is reported.
     pub fn lines<'a>(
         &self,
         jobs: &[Job],
         content: &Content,
         layouts: &'a Layouts,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<Line<'a>> {
+    ) -> Lines<'a> {
         let mut lines: Vec<Line> = Vec::new();
         for (name, _) in &self.formats {
             if layouts.resolve(name).is_err() {
@@ -195,8 +204,9 @@ impl Order {
                 diagnostics.push(Diagnostic::error(message).at(item.place.clone()).hint(msg!("pack-nothing-hint")));
             }
         }
+        let before = diagnostics.len();
         self.ask(&lines, diagnostics);
-        lines
+        Lines { lines, asked: diagnostics.len() - before }
     }
 
     /// The bare name of a format means all its sizes: whoever has not said what each of them is to be like may have meant one.
@@ -336,7 +346,13 @@ impl Terms {
     }
 }
 
-fn read_terms(node: &Node, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Terms {
+fn read_terms(node: &Node, file: &Arc<SourceFile>, today: Date, diagnostics: &mut Diagnostics) -> Terms {
+    let due = date(node, "due");
+    if let (Some(day), Some(typed)) = (due.filter(|day| *day < today), node.get("due")) {
+        let message = msg!("pack-due-past", due = day.shown(), date = today.shown());
+        let warning = Diagnostic::warning(message).at(Place::new(file, typed.range.clone()));
+        diagnostics.push(warning.hint(msg!("pack-due-past-hint")));
+    }
     let impose = node.get("impose").and_then(registry::imposition).and_then(|given| {
         let problem = |(message, range): (Message, Option<std::ops::Range<usize>>)| {
             let place = range.map(|range| Place::new(file, range));
@@ -351,7 +367,7 @@ fn read_terms(node: &Node, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics
         binding: optional(node, "binding"),
         finishing: optional(node, "finishing"),
         delivery: optional(node, "delivery"),
-        due: date(node, "due"),
+        due,
         note: optional(node, "note"),
         impose,
     }

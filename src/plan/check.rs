@@ -1,7 +1,7 @@
 //! Everything that can be known to be wrong with a piece before a single page is set: missing front matter, details that no
 //! format knows, articles that do not exist, texts that nothing prints.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::audiences_of;
@@ -17,8 +17,8 @@ pub(super) struct Known<'a> {
     pub(super) layouts: &'a Layouts,
     /// By directive and name: each audience may have its own.
     named: BTreeMap<(&'a str, &'a str), Vec<&'a Arc<Piece>>>,
-    /// What issues print.
-    articles: HashSet<&'a str>,
+    /// What issues print, and which.
+    articles: BTreeMap<&'a str, Vec<&'a Piece>>,
 }
 
 impl<'a> Known<'a> {
@@ -27,7 +27,12 @@ impl<'a> Known<'a> {
         for piece in &content.pieces {
             named.entry((&piece.directive, &piece.id)).or_default().push(piece);
         }
-        let articles = content.pieces.iter().flat_map(|issue| &issue.meta.articles).map(|name| name.as_str()).collect();
+        let mut articles: BTreeMap<&str, Vec<&Piece>> = BTreeMap::new();
+        for issue in &content.pieces {
+            for name in &issue.meta.articles {
+                articles.entry(name.as_str()).or_default().push(issue);
+            }
+        }
         Self { content, layouts, named, articles }
     }
 
@@ -79,6 +84,7 @@ pub(super) fn check_piece(known: &Known, piece: &Piece, diagnostics: &mut Diagno
     if !piece.is_faulty {
         check_details(piece, known.layouts, diagnostics);
         check_body(known, piece, diagnostics);
+        check_header(known, piece, diagnostics);
     }
     Soundness { piece: is_sound(&diagnostics[before..]), articles }
 }
@@ -128,7 +134,7 @@ fn check_body(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
     let is_printed =
         piece.meta.formats.iter().any(|name| layouts.resolve(name).map_or(true, |(format, _)| names(&format.id)));
     let own = format!("{}/{}", piece.directive, piece.id);
-    if is_printed || known.articles.contains(own.as_str()) {
+    if is_printed || known.articles.contains_key(own.as_str()) {
         return;
     }
     let start = piece.body.start + text.len() - text.trim_start().len();
@@ -136,6 +142,49 @@ fn check_body(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
     let place = Place::new(&piece.file, start..start + line.len());
     let warning = Diagnostic::warning(msg!("layout-body-unused"));
     diagnostics.push(warning.at(place).hint(msg!("layout-body-unused-hint")));
+}
+
+/// Texts of a header that no format of the piece prints, and no issue in which it stands. The title names the piece in any case.
+fn check_header(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
+    let layouts = known.layouts;
+    let mut own = Vec::new();
+    for name in &piece.meta.formats {
+        // What an unknown format prints nobody knows.
+        let Ok((format, _)) = layouts.resolve(name) else { return };
+        own.push(&format.id);
+    }
+    let name = format!("{}/{}", piece.directive, piece.id);
+    let issues = known.articles.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+    if own.is_empty() && issues.is_empty() {
+        return;
+    }
+    let around: Vec<_> =
+        issues.iter().flat_map(|issue| &issue.meta.formats).filter_map(|name| layouts.resolve(name).ok()).collect();
+    let is_lost = |(list, key, _): &(&str, &str, _)| {
+        !own.iter().any(|format| layouts.prints(format, list, key, false))
+            && !around.iter().any(|(format, _)| layouts.prints(&format.id, list, key, true))
+    };
+    let texts = piece.meta.text.iter().filter(|(key, text)| **key != "title" && !text.trim().is_empty());
+    let texts = texts.map(|(key, text)| ("text", *key, text.range.clone()));
+    // Details that no format asks for are told as such.
+    let asked = |key: &String| {
+        own.iter().filter_map(|id| layouts.formats.get(*id)).any(|f| f.details.iter().any(|d| d.id == *key))
+    };
+    let details = piece.meta.details.iter().filter(|(key, _)| asked(key));
+    let details = details.map(|(key, detail)| ("details", key.as_str(), detail.key.clone()));
+    let mut lost: Vec<_> = texts.chain(details).filter(is_lost).collect();
+    lost.sort_by_key(|(_, _, range)| range.start);
+    for (list, key, range) in lost {
+        let printing = layouts.formats.keys().filter(|id| layouts.prints(id, list, key, false));
+        let printing = printing.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let hint = if printing.is_empty() {
+            msg!("layout-text-unprinted-nowhere", key = key)
+        } else {
+            msg!("layout-text-unprinted-hint", key = key, formats = printing)
+        };
+        let warning = Diagnostic::warning(msg!("layout-text-unprinted", key = key));
+        diagnostics.push(warning.at(Place::new(&piece.file, range)).hint(hint));
+    }
 }
 
 /// What a piece gives beside its text is asked for by one of its formats, and of the kind that is meant.

@@ -205,3 +205,26 @@ fn profiles_are_chosen_by_name() {
     folders.dedup();
     assert_eq!(folders, ["draft", "print", "screen"]);
 }
+
+/// What an earlier run made and this one could not is named with what to do, in one sentence.
+#[test]
+fn files_of_an_earlier_text_are_named_when_a_run_fails() {
+    let project = Project::campaign();
+    project.run(["build"]).succeeds();
+    let path = "content/kh-116/nong-dan/to-roi.md";
+    // Found when the page is set, and when the text is read.
+    for (from, to) in [("## Được gì", "Còn 57 hộ nghèo.\n\n## Được gì"), ("title:", "titel:")] {
+        let text = project.read(path);
+        assert!(text.contains(from), "{text}");
+        project.file(path, text.replacen(from, to, 1));
+        let run = project.run(["build"]).fails(1);
+        let run = run.stdout_contains("are of an EARLIER text: do not print or send them, mend the errors above");
+        run.stdout_contains("  output/print/kh-116/nong-dan/to-roi.leaflet.pdf");
+        project.file(path, text);
+    }
+    // With nothing wrong, what nothing makes any more is old as well.
+    std::fs::remove_file(project.path(path)).expect("removed");
+    let run = project.run(["build"]).succeeds();
+    run.stdout_contains("no piece makes them any more")
+        .stdout_contains("  output/print/kh-116/nong-dan/to-roi.leaflet.pdf");
+}

@@ -426,7 +426,7 @@ fn a_booklet_comes_on_sheets_where_the_press_asks_for_them() {
     let scheme = "impose.booklet = { scheme = \"saddle\", sheet = \"SRA3\", caliper = 0.1 }\n";
     project.file("anpham.toml", format!("{}{press}{scheme}", project.read("anpham.toml")));
     let order = "title = \"Sổ tay\"\nprofile = \"xuong\"\nprinter = { name = \"Nhà in\" }\ncontact = { name = \"Phòng\", email = \"in@xa.example\" }\n\
-        [[items]]\nformat = \"booklet\"\npaper = \"Couché\"\nweight = 120\nquantity = 500\nbinding = \"ghim lồng\"\ndelivery = \"Kho\"\ndue = 2026-12-20\n";
+        [[items]]\nformat = \"booklet\"\npaper = \"Couché\"\nweight = 120\nquantity = 500\nbinding = \"ghim lồng\"\ndelivery = \"Kho\"\ndue = 2098-12-20\n";
     project.file("orders/so-tay.toml", order);
     project.run(["pack", "so-tay"]).succeeds();
     let packed = crate::pack::files(&std::fs::read(project.path("output/pack/so-tay.zip")).expect("a pack"));

@@ -23,7 +23,7 @@ email = "thu@example.org"
 
 [defaults]
 delivery = "Kho thử"
-due = 2026-12-15
+due = 2098-12-15
 
 [formats.leaflet]
 paper = "Couché bóng"
@@ -112,7 +112,7 @@ fn a_printer_finds_files_previews_verdict_and_ticket_in_one_zip() {
         "5.000",
         "148 × 210 mm",
         "Couché bóng, 150 g/m²",
-        "15/12/2026",
+        "15/12/2098",
         "Kho thử",
         "Không bảo đảm",
         "CMYK",
@@ -378,4 +378,54 @@ fn badges_of_an_order_are_printed_on_one_side() {
     project.file("orders/dot-1.toml", other);
     let ticket = text_of(&files(&packed(&project))["job-ticket.pdf"]);
     assert!(!ticket.contains("one side"), "{ticket}");
+}
+
+/// A zip of an earlier run must not be taken for that of the order as it is now.
+#[test]
+fn a_failed_order_leaves_no_zip_that_looks_like_its_own() {
+    let project = ordered(ORDER);
+    packed(&project);
+    let path = "content/kh-116/nong-dan/to-roi.md";
+    let text = project.read(path);
+    project.file(path, text.replace("title:", "titel:"));
+    let run = project.run(["pack", "dot-1"]).fails(1);
+    run.stdout_contains("was renamed to").stdout_contains("dot-1.ban-cu.zip");
+    assert!(!project.has(ZIP) && project.has("output/pack/dot-1.ban-cu.zip"));
+    // Once more there is nothing to rename, and nothing is lost.
+    let again = project.run(["pack", "dot-1", "--json"]).fails(1);
+    assert!(project.has("output/pack/dot-1.ban-cu.zip"));
+    assert_eq!(again.json()["orders"][0]["aside"], Value::Null);
+    project.file(path, text);
+    packed(&project);
+    assert!(project.has(ZIP) && !project.has("output/pack/dot-1.ban-cu.zip"));
+}
+
+#[test]
+fn orders_that_are_not_filled_in_are_skipped_unless_they_are_named() {
+    let project = ordered(ORDER);
+    project.run(["new", "order", "dot-2"]).succeeds();
+    let run = project.run(["pack"]).succeeds();
+    run.stdout_contains("packed").stdout_contains("order `dot-2` is not filled in yet");
+    assert!(project.has(ZIP));
+    // Named, it says what is missing; so does one with a mistake, named or not.
+    project.run(["pack", "dot-2"]).fails(1).stdout_contains("the order names no printer");
+    project.edit("orders/dot-2.toml", "format = \"leaflet\"", "format = \"leaflt\"");
+    project.run(["pack"]).fails(1).stdout_contains("there is no format `leaflt`");
+    // With none that is ready there is nothing to send.
+    project.file("orders/dot-1.toml", "title = \"Một\"\n\n[[items]]\nformat = \"leaflet\"\n");
+    project.run(["new", "order", "dot-3"]).succeeds();
+    std::fs::remove_file(project.path("orders/dot-2.toml")).expect("removed");
+    project.run(["pack"]).fails(1).stdout_contains("the order names no printer").stdout_contains("orders/dot-3.toml");
+}
+
+#[test]
+fn a_day_of_delivery_that_is_past_is_told_where_it_stands() {
+    let late = ORDER.replace("due = 2098-12-15", "due = 2020-02-10");
+    let project = ordered(&late);
+    let told = project.run(["pack", "--json"]).succeeds().json();
+    let found = crate::small::Findings(told["orders"][0].clone()).list();
+    assert_eq!(found, ["warning pack-due-past orders/dot-1.toml:12"]);
+    let project = ordered(ORDER);
+    let told = project.run(["pack", "--json"]).succeeds().json();
+    assert_eq!(crate::small::Findings(told["orders"][0].clone()).list(), Vec::<String>::new());
 }
