@@ -6,9 +6,9 @@ use super::draft::{Begun, Draft, Refusal, check_id};
 use super::texts::{fill, template, today, yaml_text};
 use super::there::{There, unknown};
 use crate::args::NewPiece;
-use crate::content::Piece;
+use crate::content::{Piece, TEXT_FIELDS};
 use crate::diag::Diagnostic;
-use crate::layout::{Format, FormatKind, Placeholder};
+use crate::layout::{Format, FormatKind, Layouts, Placeholder};
 use crate::msg;
 
 /// The name that stands for "no format": a piece that is only printed in a bulletin.
@@ -81,7 +81,8 @@ pub(crate) fn piece(root: PathBuf, args: &NewPiece) -> Result<Begun, Refusal> {
         let own = if is_small { "pieces/other-short.md" } else { "pieces/other.md" };
         template(if layout == ARTICLE { "pieces/article.md" } else { own }).to_string()
     });
-    let mut text = with_required_fields(fill(&Placeholder::plain(&sample), &values), format);
+    let sample_text = fill(&Placeholder::plain(&sample), &values);
+    let mut text = with_required_fields(without_unprinted(&sample_text, &there.layouts, layout), format);
     if let Some(title) = args.title.as_deref().filter(|_| !sample.contains("<<title>>")) {
         text = with_title(&text, title);
     }
@@ -124,6 +125,20 @@ fn is_small(format: &Format, name: &str) -> bool {
     const SMALL: f64 = 18_000.0;
     let id = name.strip_prefix(&format.id).and_then(|rest| rest.strip_prefix('-')).unwrap_or(&format.default_size);
     format.size(id).is_some_and(|size| size.width * size.height < SMALL)
+}
+
+/// A sample without the lines of its header that the format does not print: that of all formats has more than some of them.
+fn without_unprinted(text: &str, layouts: &Layouts, format: &str) -> String {
+    if !layouts.formats.contains_key(format) {
+        return text.to_string();
+    }
+    let mut fences = 0;
+    let is_kept = |line: &&str| {
+        fences += usize::from(line.trim_end() == "---");
+        let key = line.split_once(": ").map_or("", |(key, _)| key);
+        fences != 1 || key == "title" || !TEXT_FIELDS.contains(&key) || layouts.prints(format, "text", key, false)
+    };
+    text.split('\n').filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
 /// Adds what the format requires of a header and the template does not have.
