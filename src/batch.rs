@@ -35,8 +35,8 @@ struct Finished {
     diagnostics: Diagnostics,
     /// The Typst source, if it is to be kept.
     typ: Option<String>,
-    /// The PDF, its key, and the pictures that the key covers.
-    made: Option<(Made, Key, Vec<String>)>,
+    /// The PDF and its key.
+    made: Option<(Made, Key)>,
     millis: u64,
 }
 
@@ -131,7 +131,7 @@ impl Batch<'_> {
     /// The report of a job that needs no work, or why it needs some.
     fn fresh(&mut self, job: &Job, inputs: &Inputs) -> Result<JobReport, Status> {
         let known = self.cache.entries.get(&job.output);
-        let key = inputs.key(self.shop, job, known.map_or(&[][..], |entry| &entry.pictures));
+        let key = inputs.key(self.shop, job, known.into_iter().flat_map(|entry| entry.key.reads()));
         let status = self.cache.status(self.output.path(), &job.output, &key);
         let Some(entry) = known.filter(|_| status == Status::Fresh && !self.options.keep_typ) else {
             return Err(status);
@@ -150,11 +150,11 @@ impl Batch<'_> {
             self.output.write(&path, typ.as_bytes(), &mut diagnostics);
         }
         let refused = self.options.strict && !diagnostics.is_empty();
-        if let Some((made, key, pictures)) = made.filter(|_| !refused)
+        if let Some((made, key)) = made.filter(|_| !refused)
             && (!self.options.write || self.output.write(&job.output, made.artifact.bytes(), &mut diagnostics))
         {
             let path = self.output.path().join(&job.output);
-            let entry = Entry::new(key, pictures, &path, made.artifact.bytes(), made.artifact.pages(), millis);
+            let entry = Entry::new(key, &path, made.artifact.bytes(), made.artifact.pages(), millis);
             let entry = entry.with_warnings(&diagnostics);
             let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;
@@ -219,12 +219,10 @@ fn make(shop: &Shop, inputs: &Inputs, job: &Job, keep_typ: bool) -> Finished {
     let mut diagnostics = Diagnostics::new();
     let typ = if keep_typ { shop.source(job, &mut Diagnostics::new()).map(|sheet| sheet.source.text) } else { None };
     let made = shop.run(job, &mut diagnostics).map(|made| {
-        // The folders of the format and of the theme are part of every key; what was read elsewhere is listed.
-        let own = format!("layouts/{}/", job.format);
-        let is_known = |path: &&String| path.starts_with(&own) || path.starts_with("layouts/theme/");
-        let pictures: Vec<String> = made.reads.iter().filter(|path| !is_known(path)).cloned().collect();
-        let key = inputs.key(shop, job, &pictures);
-        (made, key, pictures)
+        // Warnings are told again at the same bytes of the files that they point to.
+        let told = diagnostics.iter().filter_map(|found| found.place.as_ref()).map(|place| place.file.path.as_str());
+        let key = inputs.key(shop, job, made.reads.iter().map(String::as_str).chain(told));
+        (made, key)
     });
     let millis = start.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
     Finished { diagnostics, typ, made, millis }

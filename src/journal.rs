@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Entry};
+use crate::cache::{Cache, Entry, Lists};
 use crate::manifest::{self, Manifest};
 
 /// Jobs between two times when the disk is asked to keep what it was given.
@@ -19,6 +19,8 @@ pub(crate) struct Journal {
     path: PathBuf,
     file: File,
     unsynced: usize,
+    /// What keys have in common and an earlier line holds.
+    lists: Lists,
     /// Whether a run before was killed.
     pub(crate) is_taken_up: bool,
 }
@@ -26,6 +28,8 @@ pub(crate) struct Journal {
 /// A finished job.
 #[derive(Debug, Serialize, Deserialize)]
 struct Line<E, O> {
+    /// Those of its inputs that no line before it holds.
+    lists: Lists,
     output: String,
     entry: E,
     listed: O,
@@ -46,10 +50,15 @@ impl Journal {
         let left = std::fs::read(&path).unwrap_or_default();
         // What follows the last whole line is cut off, so that the next one begins a line.
         let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let mut known = Lists::default();
         for line in left[..whole].split(|byte| *byte == b'\n') {
-            if let Ok(Line { output, mut entry, listed }) =
+            let Ok(Line { lists, output, mut entry, mut listed }) =
                 serde_json::from_slice::<Line<Entry, manifest::Output>>(line)
-            {
+            else {
+                continue;
+            };
+            known.extend(lists);
+            if known.resolve(&mut entry.key) && known.resolve(&mut listed.sources) {
                 // The machine may have stopped before the file was on the disk: its bytes are read again.
                 entry.modified = None;
                 cache.entries.insert(output.clone(), entry);
@@ -60,12 +69,13 @@ impl Journal {
         let mut file = File::options().create(true).truncate(false).write(true).open(&path)?;
         file.set_len(whole as u64)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Self { path, file, unsynced: 0, is_taken_up })
+        Ok(Self { path, file, unsynced: 0, lists: known, is_taken_up })
     }
 
     /// Writes down a job whose output was just written.
     pub(crate) fn record(&mut self, output: &str, entry: &Entry, listed: &manifest::Output) -> io::Result<()> {
-        let mut line = serde_json::to_vec(&Line { output: output.into(), entry, listed })?;
+        let lists = self.lists.take_new(&entry.key);
+        let mut line = serde_json::to_vec(&Line { lists, output: output.into(), entry, listed })?;
         line.push(b'\n');
         self.file.write_all(&line)?;
         self.unsynced += 1;
@@ -94,11 +104,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let output = folder.path();
         std::fs::create_dir_all(output.join(".cache")).expect("a folder");
-        let mut key = Key::default();
-        key.insert("a".into(), "1".into());
+        let key = Key::default();
         let written = |name: &str| {
             std::fs::write(output.join(name), name).expect("written");
-            Entry::new(key.clone(), vec![], &output.join(name), name.as_bytes(), 1, 5)
+            Entry::new(key.clone(), &output.join(name), name.as_bytes(), 1, 5)
         };
         let listed = |entry: &Entry| manifest::Output {
             id: "d/a/p:leaflet-a5@print".into(),

@@ -5,25 +5,26 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::Key;
+use crate::cache::{Key, Lists};
 use crate::fs::write_atomic_with;
 
 /// Version of the manifest's own form.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The manifest.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Manifest {
-    /// [`SCHEMA`].
-    pub schema: u32,
     /// Outputs by path below `output/`.
     pub outputs: BTreeMap<String, Output>,
 }
 
-impl Default for Manifest {
-    fn default() -> Self {
-        Self { schema: SCHEMA, outputs: BTreeMap::new() }
-    }
+/// The file: inputs that outputs have in common stand in it once.
+#[derive(Serialize, Deserialize)]
+struct ManifestFile<O> {
+    /// [`SCHEMA`].
+    schema: u32,
+    lists: Lists,
+    outputs: O,
 }
 
 /// One output.
@@ -46,7 +47,7 @@ pub struct Output {
     pub pages: usize,
     /// Trim width and height in mm, real size.
     pub trim: (f64, f64),
-    /// Inputs with their hashes.
+    /// Inputs, in lists of the manifest.
     pub sources: Key,
     /// Codes of the warnings.
     pub warnings: Vec<String>,
@@ -60,18 +61,27 @@ impl Manifest {
 
     /// Reads the manifest of an earlier build; none if there is none or it has another form.
     pub fn load(output: &Path) -> Self {
-        std::fs::read(Self::path(output))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .filter(|manifest: &Self| manifest.schema == SCHEMA)
-            .unwrap_or_default()
+        let read = std::fs::read(Self::path(output)).ok();
+        let file: Option<ManifestFile<BTreeMap<String, Output>>> =
+            read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let Some(ManifestFile { lists, mut outputs, .. }) = file.filter(|file| file.schema == SCHEMA) else {
+            return Self::default();
+        };
+        for output in outputs.values_mut() {
+            if !lists.resolve(&mut output.sources) {
+                output.sources = Key::default();
+            }
+        }
+        Self { outputs }
     }
 
     /// Writes it, one value a line.
     pub fn store(&self, output: &Path) -> std::io::Result<()> {
-        write_atomic_with(&Self::path(output), |file| {
-            serde_json::to_writer_pretty(&mut *file, self)?;
-            file.write_all(b"\n")
+        let lists = Lists::of(self.outputs.values().map(|output| &output.sources));
+        let file = ManifestFile { schema: SCHEMA, lists, outputs: &self.outputs };
+        write_atomic_with(&Self::path(output), |writer| {
+            serde_json::to_writer_pretty(&mut *writer, &file)?;
+            writer.write_all(b"\n")
         })
     }
 }

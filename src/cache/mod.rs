@@ -1,10 +1,11 @@
 //! Which jobs need no work, and why the others do.
 //!
-//! A job's key names every input with its hash; it is fresh when all are as they were and its output is still what
-//! the last build wrote.
+//! A job's key names every value that it reads, one by one, with its hash; it is fresh when all are as they were and its output is
+//! still what the last build wrote. Naming more than is read costs time; naming less would leave a page that is wrong.
 
 mod inputs;
 mod key;
+mod values;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,15 +17,13 @@ use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile}
 use crate::fs::write_atomic_with;
 
 pub use inputs::Inputs;
-pub use key::Key;
+pub use key::{Changed, Key, Lists};
 
 /// What is remembered of a finished job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Its inputs.
     pub key: Key,
-    /// Pictures that it placed: their hashes are part of the key.
-    pub pictures: Vec<String>,
     /// blake3 of the output.
     pub blake3: String,
     /// Bytes of the output.
@@ -40,10 +39,17 @@ pub struct Entry {
 }
 
 /// The entries of `output/.cache/jobs.json`.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Cache {
     /// By output path.
     pub entries: BTreeMap<String, Entry>,
+}
+
+/// The file: what keys have in common stands in it once.
+#[derive(Serialize, Deserialize)]
+struct CacheFile<E> {
+    lists: Lists,
+    entries: E,
 }
 
 /// Whether a job must run.
@@ -54,7 +60,7 @@ pub enum Status {
     /// Never made, or the cache is gone.
     New,
     /// These inputs changed.
-    Changed(Vec<String>),
+    Changed(Vec<Changed>),
     /// The output is gone or is not what was written.
     OutputChanged,
 }
@@ -65,26 +71,29 @@ impl Cache {
         output.join(".cache").join("jobs.json")
     }
 
-    /// Reads the cache; one that cannot be read counts as empty, which only costs time.
+    /// Reads the cache; one that cannot be read, as that of another version, counts as empty, which only costs time.
     pub fn load(output: &Path) -> Self {
-        std::fs::read(Self::path(output)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        let read = std::fs::read(Self::path(output)).ok();
+        let file: Option<CacheFile<BTreeMap<String, Entry>>> =
+            read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let Some(CacheFile { lists, mut entries }) = file else { return Self::default() };
+        entries.retain(|_, entry| lists.resolve(&mut entry.key));
+        Self { entries }
     }
 
     /// Writes the cache.
     pub fn store(&self, output: &Path) -> std::io::Result<()> {
-        write_atomic_with(&Self::path(output), |file| Ok(serde_json::to_writer(file, self)?))
+        let lists = Lists::of(self.entries.values().map(|entry| &entry.key));
+        let file = CacheFile { lists, entries: &self.entries };
+        write_atomic_with(&Self::path(output), |writer| Ok(serde_json::to_writer(writer, &file)?))
     }
 
     /// Compares a job's key of today with the remembered one, and the output with what was written.
     pub fn status(&self, output: &Path, job: &str, key: &Key) -> Status {
         let Some(entry) = self.entries.get(job) else { return Status::New };
-        if entry.key != *key {
-            let names = entry.key.names().chain(key.names());
-            let mut changed: Vec<String> =
-                names.filter(|name| entry.key.get(name) != key.get(name)).map(ToString::to_string).collect();
-            changed.sort();
-            changed.dedup();
-            return Status::Changed(changed);
+        let changes = key.changes_since(&entry.key);
+        if !changes.is_empty() {
+            return Status::Changed(changes);
         }
         let path = output.join(job);
         let Ok(meta) = std::fs::metadata(&path) else { return Status::OutputChanged };
@@ -103,10 +112,9 @@ impl Cache {
 
 impl Entry {
     /// Remembers a job whose output was just written.
-    pub fn new(key: Key, pictures: Vec<String>, output: &Path, bytes: &[u8], pages: usize, millis: u64) -> Self {
+    pub fn new(key: Key, output: &Path, bytes: &[u8], pages: usize, millis: u64) -> Self {
         Self {
             key,
-            pictures,
             blake3: hash(bytes),
             size: bytes.len() as u64,
             modified: std::fs::metadata(output).ok().as_ref().and_then(modified),

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::terminal::Verbosity;
 use super::{Exit, Failure, Session, filter};
 use crate::args::{BuildArgs, CheckArgs};
-use crate::cache::Status;
+use crate::cache::{Changed, Status};
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::findings::Findings;
 use crate::msg;
@@ -62,6 +62,18 @@ pub(super) fn failure(error: BuildError) -> Failure {
             Failure::all(Exit::System, vec![mistake])
         }
         BuildError::Io(path, error) => Failure::file(Path::new(&path), error),
+    }
+}
+
+/// Changes that are told of an output; of one that reads a new program or another theme there are many.
+const MOST_CHANGES: usize = 8;
+
+/// A value that changed, with what it was and is where that is short: `anpham.toml: [profiles.print] ink-limit: 300.0 → 280.0`.
+fn told(change: &Changed) -> String {
+    let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_string());
+    match (&change.old, &change.new) {
+        (None, None) => change.name.clone(),
+        (old, new) => format!("{}: {} → {}", change.name, or_none(old), or_none(new)),
     }
 }
 
@@ -161,7 +173,13 @@ impl Run<'_> {
         let message = match status {
             Status::Fresh => return None,
             Status::New => msg!("cli-explain-new"),
-            Status::Changed(names) => msg!("cli-explain-changed", names = names.join(", ")),
+            Status::Changed(changes) => {
+                let told = changes.iter().take(MOST_CHANGES).map(told).collect::<Vec<_>>().join(", ");
+                match changes.len().saturating_sub(MOST_CHANGES) {
+                    0 => msg!("cli-explain-changed", names = told),
+                    more => msg!("cli-explain-changed-more", names = told, more = more),
+                }
+            }
             Status::OutputChanged => msg!("cli-explain-output"),
         };
         Some(self.session.terminal.text(&message))

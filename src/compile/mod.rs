@@ -87,15 +87,16 @@ pub fn compile(
     Some(Compiled { document: document?, reads })
 }
 
-/// Pages to look at while one writes: there also where the checks found something wrong, as far as they can be set.
+/// Pages to look at while one writes, and paths of what Typst read: there also where the checks found something wrong, as far as they
+/// can be set.
 pub fn preview(
     base: &Base,
     profile: &Profile,
     source: &TypstSource,
     checks: &Checks,
     diagnostics: &mut Diagnostics,
-) -> Option<PagedDocument> {
-    pages(base, profile, source, checks, diagnostics).0
+) -> (Option<PagedDocument>, BTreeSet<String>) {
+    pages(base, profile, source, checks, diagnostics)
 }
 
 fn pages(

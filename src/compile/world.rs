@@ -76,6 +76,11 @@ impl Base {
         }
     }
 
+    /// What the pages take for today, as text.
+    pub fn today(&self) -> String {
+        format!("{:?}", self.today)
+    }
+
     /// Whether pages have the colours that the campaign asks for. Else they are looked through and not made.
     pub fn has_own_colors(&self) -> bool {
         self.has_own_colors

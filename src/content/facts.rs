@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Content, Directive, Fact};
+use super::named;
 use super::words::Words;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::msg;
@@ -31,12 +32,21 @@ pub struct Facts<'a> {
     words: Option<Words<'a>>,
     /// Facts of other directives that were asked for.
     borrowed: RefCell<BTreeSet<String>>,
+    /// What was asked for, also in vain.
+    reads: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> From<&'a BTreeMap<String, Fact>> for Facts<'a> {
     /// Those of one directive, as they are.
     fn from(own: &'a BTreeMap<String, Fact>) -> Self {
-        Self { own: Cow::Borrowed(own), directive: "", directives: None, words: None, borrowed: RefCell::default() }
+        Self {
+            own: Cow::Borrowed(own),
+            directive: "",
+            directives: None,
+            words: None,
+            borrowed: RefCell::default(),
+            reads: RefCell::default(),
+        }
     }
 }
 
@@ -56,6 +66,7 @@ impl<'a> Facts<'a> {
 
     /// A fact by its name: `ocop-2030`, `kh-116.ocop-2030`.
     pub fn get(&self, name: &str) -> Option<Cow<'_, Fact>> {
+        self.note(named::fact(self.directive, name));
         if let Some(fact) = self.own.get(name) {
             return Some(Cow::Borrowed(fact));
         }
@@ -71,18 +82,27 @@ impl<'a> Facts<'a> {
         let directives = self.directives?;
         // Both names may hold dots.
         name.match_indices('.').find_map(|(dot, _)| {
-            let directive = directives.get(&name[..dot])?;
-            Some((directive, directive.facts.get(&name[dot + 1..])?))
+            let (id, fact) = (&name[..dot], &name[dot + 1..]);
+            self.note(named::fact(id, fact));
+            let directive = directives.get(id)?;
+            Some((directive, directive.facts.get(fact)?))
         })
+    }
+
+    /// Keeps the name of something that was read for the piece.
+    pub(crate) fn note(&self, name: String) {
+        self.reads.borrow_mut().insert(name);
     }
 
     /// The facts of the piece's own directive by their id.
     pub fn own(&self) -> &BTreeMap<String, Fact> {
+        self.note(named::facts(self.directive));
         &self.own
     }
 
     /// Names of all facts, those of the own directive first.
     pub fn names(&self) -> Vec<String> {
+        self.note(named::FACTS.to_string());
         let others = self.directives.into_iter().flatten().filter(|(id, _)| *id != self.directive);
         let others = others.flat_map(|(id, directive)| directive.facts.keys().map(move |fact| format!("{id}.{fact}")));
         self.own.keys().cloned().chain(others).collect()
@@ -90,15 +110,16 @@ impl<'a> Facts<'a> {
 
     /// The units of the facts that may stand in the text.
     pub fn units(&self) -> Vec<String> {
+        self.note(named::units(self.directive));
         let others =
             self.borrowed.borrow().iter().filter_map(|name| self.elsewhere(name)?.1.unit.clone()).collect::<Vec<_>>();
         self.own.values().filter_map(|fact| fact.unit.clone()).chain(others).collect()
     }
 
-    /// The files of the other directives that were asked for a fact.
+    /// Names of what was asked for: facts, words of the registries, includes, pictures. What was not there is among it: it may come. Who
+    /// keeps something that was made with these facts keeps this with it.
     pub fn reads(&self) -> BTreeSet<String> {
-        let borrowed = self.borrowed.borrow();
-        borrowed.iter().filter_map(|name| Some(self.elsewhere(name)?.0.file.path.clone())).collect()
+        self.reads.borrow().clone()
     }
 
     /// What may have been meant by a name that no fact has.

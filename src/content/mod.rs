@@ -3,7 +3,7 @@
 //! [`load()`] reads a workspace; everything below it works on text. YAML and TOML become one kind of tree, which is
 //! checked against the table of keys in [`schema`]; `registry` makes the campaign and its directives of it, [`front_matter`] the header of
 //! a piece. [`template`] renders a piece, which is a Tera template first (`tags` and `calls` know what stands in its tags). [`facts`] and
-//! [`words`] answer in the language of a piece; `kinds` lists the blocks that a text may hold; `legacy` knows old encodings.
+//! [`words`] answer in the language of a piece; [`named`] names what they were asked; `kinds` lists the blocks that a text may hold; `legacy` knows old encodings.
 
 mod calls;
 pub mod facts;
@@ -12,6 +12,7 @@ pub(crate) mod kinds;
 mod legacy;
 mod load;
 pub mod model;
+pub mod named;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;

@@ -4,7 +4,7 @@
 //! fact, an include that does not exist), and where marks can stand between tags, needs one. This reads as Tera's
 //! lexer does: strings inside a tag may hold its closing sign, `{% raw %}` holds anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A stretch of a template.
@@ -285,6 +285,28 @@ pub(super) fn tokens<'a>(text: &'a str, part: &Part) -> Vec<(usize, Token<'a>)> 
     tokens
 }
 
+/// The dotted names in the tags of a template: `campaign.issuer.phone`. A value that a template reads is named by one of them, or lies in
+/// one that is.
+pub(super) fn names(text: &str, parts: &[Part]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for part in parts {
+        let tokens = tokens(text, part);
+        let mut tokens = tokens.iter().map(|(_, token)| *token).peekable();
+        while let Some(token) = tokens.next() {
+            let Token::Name(first) = token else { continue };
+            let mut name = first.to_string();
+            while tokens.next_if_eq(&Token::Sign('.')).is_some()
+                && let Some(Token::Name(next)) = tokens.next_if(|token| matches!(token, Token::Name(_)))
+            {
+                name.push('.');
+                name.push_str(next);
+            }
+            names.insert(name);
+        }
+    }
+    names
+}
+
 /// Bytes of the string at the start of a text, quotes included.
 fn string_length(text: &str, quote: char) -> usize {
     let mut escaped = false;
@@ -376,6 +398,13 @@ mod tests {
             (18, Token::Sign(')')),
         ];
         assert_eq!(tokens(text, part), expected);
+    }
+
+    #[test]
+    fn names_are_whole_or_end_where_more_may_follow() {
+        let text = "{{ a.b . c | d(e=f.g) }} x.y {% for i in a[0].b %}{! n !}{{ h['j'].k }}{{ l.0.m }}{% raw %}{{ r }}{% endraw %}";
+        let names: Vec<String> = names(text, &parts(text)).into_iter().collect();
+        assert_eq!(names, ["a", "a.b.c", "b", "d", "e", "f.g", "for", "h", "i", "in", "k", "l", "m"]);
     }
 
     proptest! {

@@ -171,6 +171,18 @@ fn without_values(main: &Typed, found: &[Diagnostic]) -> Option<String> {
     Some(text)
 }
 
+/// The dotted names in the tags of a layout: what it may see.
+pub(crate) fn names(text: &str) -> BTreeSet<String> {
+    let parts = tags::parts(text);
+    let mut names = tags::names(text, &parts);
+    // What would be a program in a piece is none in a layout.
+    for part in parts.iter().filter(|part| part.kind == PartKind::Program) {
+        let words = text[part.range.clone()].split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.'));
+        names.extend(words.map(|word| word.trim_matches('.').to_string()));
+    }
+    names
+}
+
 fn is_template(text: &str) -> bool {
     ["{{", "{%", "{!"].iter().any(|open| text.contains(open))
 }
@@ -368,8 +380,10 @@ impl Template<'_> {
             let parts = tags::parts(&typed.text);
             let (wrong, sound) = self.wrong_calls(&typed, &parts, &survey);
             diagnostics.extend(wrong);
+            self.note_names(&tags::names(&typed.text, &parts));
             for include in survey.add(&typed, &sound, diagnostics) {
                 let known = self.known_includes();
+                self.note_include(&include.name);
                 match known.get(include.name.as_str()) {
                     Some(_)
                         if templates.contains_key(&include.name) || open.iter().any(|(n, _)| *n == include.name) => {}
@@ -464,6 +478,31 @@ impl Template<'_> {
             });
         }
         tera
+    }
+
+    /// Keeps which words of the registries tags with these names may read.
+    fn note_names(&self, names: &BTreeSet<String>) {
+        let lang = self.piece.meta.lang.as_ref().map_or(&self.content.campaign.lang, |lang| &lang.value);
+        let words = Words::new(self.content, lang);
+        let audience = self
+            .context
+            .get("audience")
+            .and_then(|audience| audience.as_map()?.get(&tera::value::Key::Str("id"))?.as_str());
+        for seen in words::SEEN.iter().filter(|seen| words::may_see(names, seen)) {
+            self.facts.note(words.place(seen, &self.piece.directive, audience.unwrap_or_default()));
+        }
+    }
+
+    /// Keeps where an include was looked for.
+    fn note_include(&self, name: &str) {
+        for folder in [format!("content/{}/_shared/", self.piece.directive), "content/_shared/".to_string()] {
+            let path = format!("{folder}{name}");
+            let is_there = self.content.includes.contains_key(&path);
+            self.facts.note(path);
+            if is_there {
+                break;
+            }
+        }
     }
 
     /// Includes by the name that a piece uses: those of its directive stand before those of all.

@@ -1,6 +1,6 @@
 //! What a campaign says of itself, in the language of a piece: the words of its registry, or their translations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Audience, Campaign, Content, Date, Directive, Translations};
 use super::registry::LANGUAGES;
@@ -14,6 +14,43 @@ use super::Piece;
 pub struct Words<'a> {
     campaign: &'a Campaign,
     lang: &'a str,
+}
+
+/// What templates see of the registries. A name of it may be seen by all who name it or something that it lies in (see [`may_see`]).
+pub const SEEN: [&str; 17] = [
+    "audience.cares",
+    "audience.name",
+    "audience.plural",
+    "campaign.issuer.address",
+    "campaign.issuer.email",
+    "campaign.issuer.name",
+    "campaign.issuer.phone",
+    "campaign.issuer.short",
+    "campaign.issuer.url",
+    "campaign.title",
+    "directive.date",
+    "directive.issuer",
+    "directive.kind",
+    "directive.number",
+    "directive.seed",
+    "directive.short",
+    "directive.title",
+];
+
+/// Those of [`SEEN`] that are the same in every language.
+const UNTRANSLATED: [&str; 6] = [
+    "campaign.issuer.email",
+    "campaign.issuer.phone",
+    "campaign.issuer.url",
+    "directive.date",
+    "directive.number",
+    "directive.seed",
+];
+
+/// Whether a template with these dotted names in its tags may read the value that it sees as `value`.
+pub fn may_see(names: &BTreeSet<String>, value: &str) -> bool {
+    let lies_in = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    names.iter().any(|name| name == value || lies_in(name, value) || lies_in(value, name) || name == "__tera_context")
 }
 
 /// Texts by key; one that is wanting in the language is not there.
@@ -39,6 +76,21 @@ impl<'a> Words<'a> {
     /// texts for the peoples of a province, which name documents and offices in the campaign's.
     pub(super) fn are_those_of_the_campaign(&self) -> bool {
         self.lang == self.campaign.lang || !LANGUAGES.contains(&self.lang)
+    }
+
+    /// Where something of [`SEEN`] stands, for the cache and for who asks why a page was made again: file, table and key.
+    pub fn place(&self, seen: &str, directive: &str, audience: &str) -> String {
+        let lang = if self.are_those_of_the_campaign() || UNTRANSLATED.contains(&seen) { "" } else { self.lang };
+        let (of, key) = seen.rsplit_once('.').unwrap_or(("", seen));
+        let (file, table) = match of {
+            "directive" => (format!("content/{directive}/directive.toml"), ""),
+            "audience" => ("content/audiences.toml".to_string(), audience),
+            "campaign.issuer" => ("anpham.toml".to_string(), "issuer"),
+            _ => ("anpham.toml".to_string(), ""),
+        };
+        let dot = if table.is_empty() || lang.is_empty() { "" } else { "." };
+        let table = format!("{table}{dot}{lang}");
+        if table.is_empty() { format!("{file}: {key}") } else { format!("{file}: [{table}] {key}") }
     }
 
     /// A day.

@@ -45,7 +45,7 @@ pub struct Shop {
 pub struct Made {
     /// The file.
     pub artifact: Artifact,
-    /// Workspace paths of the files that were read on the way, beside the texts: layouts, pictures.
+    /// Names of what was read on the way: paths of files, facts, words of the registries; see [`named`](crate::content::named).
     pub reads: BTreeSet<String>,
 }
 

@@ -9,13 +9,14 @@ mod format;
 mod holes;
 mod mentions;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use serde::Serialize;
 use tera::{Context, Delimiters, Tera, Value};
 
 use crate::carry;
+use crate::content::template;
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::fs::Files;
 use crate::i18n::slug;
@@ -29,6 +30,7 @@ pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, S
 
 /// The template that layouts include for what they pass on of a piece.
 const PIECE: &str = "layouts/theme/piece.typ";
+const PIECE_TEXT: &str = include_str!("../../layouts/theme/piece.typ");
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +72,17 @@ pub struct Layouts {
     tera: Tera,
     /// What each template names of a header, by its path.
     mentions: BTreeMap<String, Mentions>,
+    /// The templates that each layout is made of, by its format.
+    templates: BTreeMap<String, Templates>,
+}
+
+/// What a layout is made of before Typst sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    /// Paths of its own file and of those that it includes.
+    pub paths: BTreeSet<String>,
+    /// The dotted names in their tags.
+    pub names: BTreeSet<String>,
 }
 
 /// Finished markup and plain values for one job. Markup goes in through [`Slate::markup`], which gives back the
@@ -100,6 +113,7 @@ impl Layouts {
             faulty: BTreeMap::new(),
             tera: Tera::default(),
             mentions: BTreeMap::new(),
+            templates: BTreeMap::new(),
         };
         let delimiters = Delimiters { comment_start: "{!".into(), comment_end: "!}".into(), ..Delimiters::default() };
         if let Err(error) = layouts.tera.set_delimiters(delimiters) {
@@ -109,11 +123,10 @@ impl Layouts {
         layouts.tera.autoescape_on([".typ"]);
         // What layouts pass on of a piece, for them to include; a theme of the campaign's own need not bring it.
         let own = files.read(PIECE).is_ok() && layouts.add_template(files, PIECE, diagnostics);
-        if !own && let Err(error) = layouts.tera.add_raw_template(PIECE, include_str!("../../layouts/theme/piece.typ"))
-        {
+        if !own && let Err(error) = layouts.tera.add_raw_template(PIECE, PIECE_TEXT) {
             diagnostics.push(Diagnostic::error(msg!("layout-template")).quote(error));
         }
-        let shared = || Mentions::read(include_str!("../../layouts/theme/piece.typ"));
+        let shared = || Mentions::read(PIECE_TEXT);
         layouts.mentions.entry(PIECE.to_string()).or_insert_with(shared);
         for id in files.layout_folders() {
             let path = format!("layouts/{id}/format.toml");
@@ -145,7 +158,39 @@ impl Layouts {
                 FormatKind::Specimen => layouts.specimen = Some(format),
             }
         }
+        layouts.templates = layouts.read_templates(files);
         layouts
+    }
+
+    /// What the layout of each format is made of.
+    fn read_templates(&self, files: &Files) -> BTreeMap<String, Templates> {
+        let text = |path: &str| {
+            let bytes = files.read(path).ok();
+            bytes.map_or(PIECE_TEXT.to_string(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let texts: BTreeMap<&str, String> = self.tera.get_template_names().map(|path| (path, text(path))).collect();
+        let names: BTreeMap<&str, BTreeSet<String>> =
+            texts.iter().map(|(path, text)| (*path, template::names(text))).collect();
+        // A component is known by its name alone, wherever it stands.
+        let has_components = names.values().any(|names| names.contains("component"));
+        let templates = |id: &String| {
+            let mut made = Templates::default();
+            let mut open = vec![format!("layouts/{id}/layout.typ")];
+            while let Some(path) = open.pop() {
+                let Some(text) = texts.get(path.as_str()).filter(|_| !made.paths.contains(&path)) else { continue };
+                made.names.extend(names.get(path.as_str()).into_iter().flatten().cloned());
+                made.paths.insert(path);
+                let included = texts.keys().filter(|other| has_components || text.contains(**other));
+                open.extend(included.map(ToString::to_string));
+            }
+            (id.clone(), made)
+        };
+        self.formats.keys().map(templates).collect()
+    }
+
+    /// The templates of a format.
+    pub fn templates(&self, format: &str) -> Option<&Templates> {
+        self.templates.get(format)
     }
 
     fn add_template(&mut self, files: &Files, path: &str, diagnostics: &mut Diagnostics) -> bool {

@@ -88,6 +88,8 @@ impl Desk<'_> {
                 return None;
             }
         };
+        // Under the name as it is typed another one may come.
+        self.ctx.facts.note(path.trim_start_matches('/').to_string());
         let found = self.found.entry(path.clone()).or_insert_with(|| self.ctx.images.find(&path)).clone();
         let found = found.unwrap_or_else(|NoPicture { message, hint, near }| {
             let near = near.map(|near| msg!("markup-did-you-mean", name = images::written(self.ctx.dir, &near)));

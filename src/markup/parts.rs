@@ -7,8 +7,8 @@ use super::doc::{Attribute, Block, Given, Inline, Part};
 use super::inlines::{Inlines, Role};
 use super::qr;
 use crate::carry;
-use crate::content::Fact;
 use crate::content::kinds::{self, Shape};
+use crate::content::{Fact, named};
 use crate::diag::did_you_mean;
 use crate::msg;
 
@@ -37,6 +37,9 @@ impl DocReader<'_> {
             self.skipped = 1;
             return;
         }
+        if kind.as_deref() == Some("contact") {
+            ctx.facts.note(named::ISSUER.to_string());
+        }
         // A place to link to that stands before it belongs to what all get.
         let waiting = self.waiting_anchors();
         if !waiting.is_empty() {
@@ -58,6 +61,8 @@ impl DocReader<'_> {
     /// The formats or audiences that the block is for, if it says so.
     fn names(&mut self, opening: &Opening, key: &str, known: &[&str]) -> Option<Vec<String>> {
         let attribute = opening.get(key)?;
+        // A name that is known no more is a mistake.
+        self.desk.ctx.facts.note(if key == "formats" { named::FORMATS } else { named::AUDIENCES }.to_string());
         let names: Vec<String> =
             attribute.value.split([',', ' ']).filter(|name| !name.is_empty()).map(String::from).collect();
         for name in names.iter().filter(|name| !known.is_empty() && !known.contains(&name.as_str())) {

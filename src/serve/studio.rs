@@ -60,8 +60,8 @@ pub struct View {
     pub millis: f64,
     /// Slots and how full they are.
     pub slots: Vec<Slot>,
-    /// Pictures that it places: their bytes are part of the key.
-    pictures: Vec<String>,
+    /// Names of what it was seen to read: their values are part of the key.
+    reads: Vec<String>,
     /// What it was made of and into; dropped when many others were made since.
     made: Mutex<Option<Arc<Made>>>,
 }
@@ -176,7 +176,9 @@ impl Studio {
                         presses: shop.presses.clone(),
                     })
                 };
-                (content.map(renewed), Some(Arc::new(inputs.renewed())))
+                let shop = content.map(renewed);
+                let inputs = shop.as_ref().map(|shop| Arc::new(inputs.renewed(shop)));
+                (shop, inputs)
             }
             None => {
                 let shop = Shop::load_with(&self.root, &overlay, &mut diagnostics)
@@ -243,8 +245,12 @@ impl Studio {
     /// The key of a job's inputs now.
     pub fn key(&self, state: &State, job: &Job) -> Option<String> {
         let (shop, inputs) = (state.shop.as_ref()?, state.inputs.as_ref()?);
-        let pictures = lock(&self.views).get(&job.output).map(|view| view.pictures.clone()).unwrap_or_default();
-        Some(key_of(shop, inputs, job, &pictures))
+        Some(key_of(shop, inputs, job, &self.reads(inputs, shop, job)))
+    }
+
+    /// What a job read when it was last set; all that it might read, where that is not known.
+    fn reads(&self, inputs: &Inputs, shop: &Shop, job: &Job) -> Vec<String> {
+        self.last(&job.output).map_or_else(|| inputs.might_read(shop, &job.piece), |view| view.reads.clone())
     }
 
     /// A view as it was last made, fresh or not.
@@ -262,6 +268,7 @@ impl Studio {
                 return Some(view);
             }
             let (shop, inputs) = (state.shop.clone()?, state.inputs.clone()?);
+            let reads = self.reads(&inputs, &shop, &job);
             let (sender, receiver) = oneshot::channel();
             // Told by the work that ends, or dropped when it is given up.
             let sender = Arc::new(Mutex::new(Some(sender)));
@@ -273,7 +280,7 @@ impl Studio {
                 }
             };
             let studio = self.clone();
-            let (name, of_job) = (id.to_string(), key.clone());
+            let (name, of_job, read) = (id.to_string(), key.clone(), reads.clone());
             let work = move |may: Result<(), Message>| {
                 // A newer change has made this one worth nothing: what is asked for next is the newer one.
                 let state = studio.state();
@@ -282,10 +289,14 @@ impl Studio {
                     match may {
                         Ok(()) => {
                             let (mut view, svgs) = set(&shop, &job, of_job);
-                            view.key = key_of(&shop, &inputs, &job, &view.pictures);
+                            // A mistake may lie in anything that a text asked for.
+                            if view.has_errors() {
+                                view.reads.extend(inputs.might_read(&shop, &job.piece));
+                            }
+                            view.key = key_of(&shop, &inputs, &job, &view.reads);
                             studio.keep(&name, (view, svgs));
                         }
-                        Err(message) => studio.refuse(&name, of_job, message, &job.piece),
+                        Err(message) => studio.refuse(&name, (of_job, read), message, &job.piece),
                     }
                 }
                 tell();
@@ -293,17 +304,15 @@ impl Studio {
             self.lanes.put(id, order, work, move || drop(lock(&given_up).take()));
             // Dropped: the work panicked, or was given up.
             if receiver.await.is_err() {
-                self.refuse(id, key, msg!("serve-given-up", output = id), &piece);
+                self.refuse(id, (key, reads), msg!("serve-given-up", output = id), &piece);
             }
         }
     }
 
     /// Keeps a view that says why there is none, until its inputs change.
-    fn refuse(&self, id: &str, key: String, message: Message, piece: &Piece) {
+    fn refuse(&self, id: &str, (key, reads): (String, Vec<String>), message: Message, piece: &Piece) {
         let problem = Diagnostic::error(message).at(place_of(piece)).hint(msg!("serve-given-up-hint"));
-        // The key was made with these pictures, and is compared with them.
-        let pictures = self.last(id).map(|view| view.pictures.clone()).unwrap_or_default();
-        self.keep(id, (View { pictures, ..View::failed(key, problem) }, vec![]));
+        self.keep(id, (View { reads, ..View::failed(key, problem) }, vec![]));
     }
 
     fn keep(&self, id: &str, (view, svgs): (View, Vec<String>)) {
@@ -383,7 +392,7 @@ impl View {
             diagnostics: vec![problem],
             millis: 0.0,
             slots: vec![],
-            pictures: vec![],
+            reads: vec![],
             made: Mutex::new(None),
         }
     }
@@ -399,14 +408,8 @@ impl View {
     }
 }
 
-fn key_of(shop: &Shop, inputs: &Inputs, job: &Job, pictures: &[String]) -> String {
-    let key = inputs.key(shop, job, pictures);
-    let mut hasher = blake3::Hasher::new();
-    for name in key.names() {
-        hasher.update(name.as_bytes());
-        hasher.update(key.get(name).map_or(&[][..], |hash| hash.as_bytes()));
-    }
-    hasher.finalize().to_hex()[..16].to_string()
+fn key_of(shop: &Shop, inputs: &Inputs, job: &Job, reads: &[String]) -> String {
+    inputs.key(shop, job, reads.iter().map(String::as_str)).digest()[..16].to_string()
 }
 
 /// From a job to its pages: the stages of [`Shop::run`], with pictures for the browser in the place of the PDF. Pages are
@@ -424,7 +427,9 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {
         let Sheet { source, pictures, title, people, .. } = sheet;
         let checks = compile::Checks { people: &people, ..checks };
-        if let Some(document) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics) {
+        let (document, reads) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics);
+        view.reads = reads.into_iter().chain(pictures).collect();
+        if let Some(document) = document {
             view.slots = compile::slots(&document);
             for page in document.pages() {
                 let svg = typst_svg::svg(page, &typst_svg::SvgOptions { render_bleed: false, pretty: false });
@@ -433,7 +438,6 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
                 view.pages.push(PageView { hash, width: size.x.to_pt(), height: size.y.to_pt() });
                 svgs.push(svg);
             }
-            view.pictures.clone_from(&pictures);
             view.title.clone_from(&title);
             let made = Made { job: job.clone(), shop: shop.clone(), source, document };
             view.made = Mutex::new(Some(Arc::new(made)));

@@ -589,12 +589,12 @@ fn twenty_tabs_hear_of_a_change_and_may_vanish() {
     assert_eq!(server.get("/api/campaign").status, 200);
 }
 
-/// The program under a limit of 16 blocks for every file that it writes: what is over is refused in the middle of writing, as on
+/// The program under a limit of 64 blocks for every file that it writes: what is over is refused in the middle of writing, as on
 /// a full disk, but without a disk to fill.
 #[cfg(unix)]
 fn on_a_full_disk() -> Command {
     let mut program = Command::new("sh");
-    program.args(["-c", "ulimit -f 16; trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_anpham")]);
+    program.args(["-c", "ulimit -f 64; trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_anpham")]);
     program
 }
 

@@ -25,6 +25,7 @@ cli-leftover = the files below ({ $count }) are old, and no piece makes them any
 cli-leftover-errors = the files below ({ $count }) are of an EARLIER text: do not print or send them, mend the errors above and type `anpham build` again
 cli-explain-new = never made before
 cli-explain-changed = changed: { $names }
+cli-explain-changed-more = changed: { $names }, and { $more } more
 cli-explain-output = the file that was made is gone or was changed
 
 ## Mistakes on the command line

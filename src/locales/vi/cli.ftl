@@ -25,6 +25,7 @@ cli-leftover = { $count } tệp dưới đây là bản cũ, nay không bài nà
 cli-leftover-errors = { $count } tệp dưới đây còn là BẢN CŨ, không phải chữ hiện nay: đừng đem in hay gửi đi, hãy sửa các lỗi nêu ở trên rồi gõ lại `anpham build`
 cli-explain-new = chưa từng dựng
 cli-explain-changed = thay đổi ở { $names }
+cli-explain-changed-more = thay đổi ở { $names } và { $more } chỗ khác
 cli-explain-output = tệp đã dựng bị mất hoặc bị sửa
 
 ## Lỗi khi gõ lệnh
