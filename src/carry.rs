@@ -1,8 +1,8 @@
 //! Private-use characters that carry knowledge through Tera and pulldown-cmark, which keep none of it themselves.
 //!
-//! Three kinds travel in texts, and none ever leaves the program: values that came out of a `{{ … }}` hole
+//! Four kinds travel in texts, and none ever leaves the program: values that came out of a `{{ … }}` hole
 //! ([`value`]), so that they can neither be read as Markdown nor be mistaken for a figure that somebody typed;
-//! marks that say which line of which file follows ([`mark`]); and places where a finished text is put into a
+//! marks that say which line of which file follows ([`mark`]), and which hole a value came out of ([`filled`]); and places where a finished text is put into a
 //! layout ([`placeholder`]). A private-use character that a user typed is refused when a file is read.
 
 /// Values: ASCII other than letters, shifted here.
@@ -13,6 +13,10 @@ pub const MARK: char = '\u{E000}';
 pub const END: char = '\u{E001}';
 /// Begins a placeholder.
 pub const HOLE: char = '\u{E002}';
+/// Begins what a hole was filled with.
+pub const FILLED: char = '\u{E003}';
+/// Ends it.
+pub const SHUT: char = '\u{E004}';
 /// Digits of a mark or placeholder.
 const DIGIT: u32 = 0xE010;
 
@@ -49,6 +53,11 @@ fn number(start: char, n: usize) -> String {
 /// A mark: what follows stands at entry `n` of a table of places.
 pub fn mark(n: usize) -> String {
     number(MARK, n)
+}
+
+/// Begins what hole number `n` was filled with, which ends at [`SHUT`].
+pub fn filled(n: usize) -> String {
+    number(FILLED, n)
 }
 
 /// A placeholder for text number `n`.

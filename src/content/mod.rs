@@ -26,6 +26,6 @@ pub use facts::Facts;
 pub(crate) use load::text_of;
 pub use load::{AUDIENCES_FILE, CAMPAIGN_FILE, Overlay, Readable, find_root, load, load_with, read};
 pub use model::*;
-pub use rendered::{LineOrigin, Rendered};
+pub use rendered::{Hole, LineOrigin, Rendered};
 pub(crate) use tags::code_spans;
 pub use words::Words;

@@ -21,6 +21,17 @@ pub struct Rendered {
     pub text: String,
     /// One origin a line.
     pub lines: Vec<LineOrigin>,
+    /// What came out of holes, in order.
+    pub holes: Vec<(Range<usize>, Hole)>,
+}
+
+/// What a hole of a template asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hole {
+    /// A fact, by the id that the text gives it.
+    Fact(String),
+    /// Anything else, by its name: `audience.plural`.
+    Value(String),
 }
 
 impl Rendered {
@@ -29,6 +40,6 @@ impl Rendered {
         let first = file.text[..range.start].matches('\n').count();
         let text = file.text[range].to_string();
         let lines = (0..text.split('\n').count()).map(|i| LineOrigin { file: file.clone(), line: first + i }).collect();
-        Self { text, lines }
+        Self { text, lines, holes: vec![] }
     }
 }

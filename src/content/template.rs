@@ -16,7 +16,7 @@ use super::calls::Call as Meant;
 use super::tags::{self, Part, PartKind, Token};
 use super::words::{self, Words};
 use super::{
-    Audience, Content, Directive, Fact, Facts, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned, facts,
+    Audience, Content, Directive, Fact, Facts, Hole, LineOrigin, Piece, Profile, ProfileKind, Rendered, Spanned, facts,
     vouched,
 };
 use crate::carry;
@@ -398,7 +398,7 @@ impl Template<'_> {
                     }
                 }
             }
-            templates.insert(name, Instrumented::new(typed, &parts, marks.as_deref_mut()));
+            templates.insert(name, Instrumented::new(typed, &parts, &survey, marks.as_deref_mut()));
         }
         for (figure, place) in &survey.figures {
             let message = msg!("content-tag-figure", figure = figure);
@@ -780,6 +780,8 @@ struct Survey {
     /// How many copies of one value the `set` tags so far can make.
     copies: usize,
     assigned: BTreeSet<String>,
+    /// Names that stand for one fact: `{% set goal = fact(id="…") %}`.
+    named: BTreeMap<String, Option<String>>,
     /// Figures that are written into tags, and would be printed as values.
     figures: Vec<(String, Place)>,
 }
@@ -838,6 +840,11 @@ impl Survey {
                     // A value made of copies of itself doubles with every step, which nothing else would stop.
                     match (tokens.get(1), tokens.get(2)) {
                         (Some((_, Token::Name(name))), Some((_, Token::Sign('=')))) => {
+                            let fact = fact_of(&tokens[3..]).map(String::from);
+                            let named = self.named.entry((*name).to_string()).or_insert_with(|| fact.clone());
+                            if *named != fact {
+                                *named = None;
+                            }
                             let copies = names(2).filter(|name| self.assigned.contains(*name)).count();
                             self.assigned.insert((*name).to_string());
                             self.copies = self.copies.max(1).saturating_mul(copies.max(1));
@@ -863,6 +870,26 @@ impl Survey {
             }
         }
         includes
+    }
+
+    /// What a tag asks for.
+    fn hole(&self, text: &str, part: &Part) -> Hole {
+        let tokens = tags::tokens(text, part);
+        if let Some(id) = fact_of(&tokens) {
+            return Hole::Fact(id.to_string());
+        }
+        let mut name = String::new();
+        for (_, token) in &tokens {
+            match token {
+                Token::Name(part) if name.is_empty() || name.ends_with('.') => name.push_str(part),
+                Token::Sign('.') if !name.is_empty() && !name.ends_with('.') => name.push('.'),
+                _ => break,
+            }
+        }
+        match self.named.get(&name) {
+            Some(Some(id)) => Hole::Fact(id.clone()),
+            _ => Hole::Value(name),
+        }
     }
 
     /// Literals with digits that a tag prints or keeps: `{{ "62 hộ" }}`, `{% set n = 62 %}`, `default(value=62)`; not what a
@@ -938,6 +965,16 @@ impl Survey {
     }
 }
 
+/// The fact that a tag asks for by its name.
+fn fact_of<'a>(tokens: &[(usize, Token<'a>)]) -> Option<&'a str> {
+    let [(_, Token::Name("fact" | "number")), (_, Token::Sign('(')), arguments @ ..] = tokens else { return None };
+    let end = arguments.iter().position(|(_, token)| *token == Token::Sign(')'))?;
+    arguments[..end].windows(3).find_map(|window| match window {
+        [(_, Token::Name("id")), (_, Token::Sign('=')), (_, Token::Text(id))] => Some(*id),
+        _ => None,
+    })
+}
+
 /// A writer that refuses to grow past [`MOST_OUTPUT`].
 #[derive(Debug, Default)]
 struct Bounded {
@@ -960,10 +997,11 @@ impl Write for Bounded {
     }
 }
 
-/// The table that marks point into.
+/// The tables that marks point into.
 #[derive(Debug, Default)]
 struct Marks {
     origins: Vec<LineOrigin>,
+    holes: Vec<Hole>,
 }
 
 impl Marks {
@@ -972,28 +1010,42 @@ impl Marks {
         carry::mark(self.origins.len() - 1)
     }
 
+    fn add_hole(&mut self, hole: Hole) -> String {
+        self.holes.push(hole);
+        carry::filled(self.holes.len() - 1)
+    }
+
     /// Takes the marks out of a rendered text; each line is given the origin of its first visible character.
     fn read(&self, output: &str) -> Rendered {
         let mut text = String::with_capacity(output.len());
         let mut lines: Vec<usize> = Vec::new();
         let mut current = 0;
         let mut of_line: Option<usize> = None;
+        let mut holes: Vec<(Range<usize>, Hole)> = Vec::new();
         let (head, parts) = carry::split(output, carry::MARK);
         for (mark, part) in [(0, head)].into_iter().chain(parts) {
             current = mark;
-            text.push_str(part);
-            for stretch in part.split_inclusive('\n') {
-                if of_line.is_none() && !stretch.trim().is_empty() {
-                    of_line = Some(current);
+            let (head, filled) = carry::split(part, carry::FILLED);
+            for (hole, part) in [(None, head)].into_iter().chain(filled.into_iter().map(|(n, part)| (Some(n), part))) {
+                let (value, rest) = part.split_once(carry::SHUT).unwrap_or((part, ""));
+                if let Some(hole) = hole.and_then(|n| self.holes.get(n)).filter(|_| !value.is_empty()) {
+                    holes.push((text.len()..text.len() + value.len(), hole.clone()));
                 }
-                if stretch.ends_with('\n') {
-                    lines.push(of_line.take().unwrap_or(current));
+                text.push_str(value);
+                text.push_str(rest);
+                for stretch in value.split_inclusive('\n').chain(rest.split_inclusive('\n')) {
+                    if of_line.is_none() && !stretch.trim().is_empty() {
+                        of_line = Some(current);
+                    }
+                    if stretch.ends_with('\n') {
+                        lines.push(of_line.take().unwrap_or(current));
+                    }
                 }
             }
         }
         lines.push(of_line.unwrap_or(current));
         let lines = lines.into_iter().filter_map(|n| self.origins.get(n).cloned()).collect();
-        Rendered { text, lines }
+        Rendered { text, lines, holes }
     }
 }
 
@@ -1083,7 +1135,7 @@ struct Instrumented {
 impl Instrumented {
     /// Puts a mark where each line begins, and after each tag that may have skipped some: never where white space is
     /// to be trimmed, since a mark would keep it.
-    fn new(typed: Typed, parts: &[Part], marks: Option<&mut Marks>) -> Self {
+    fn new(typed: Typed, parts: &[Part], survey: &Survey, marks: Option<&mut Marks>) -> Self {
         let mut out = Self { text: String::new(), steps: vec![(0, 0)], typed };
         let Some(marks) = marks else {
             out.text.clone_from(&out.typed.text);
@@ -1144,12 +1196,40 @@ impl Instrumented {
                 out.insert(&marks.add(&file, line), part.range.start);
                 pending = false;
             }
-            out.text.push_str(inner);
+            if part.kind == PartKind::Variable {
+                out.hole(inner, part, marks.add_hole(survey.hole(&text, part)));
+            } else {
+                out.text.push_str(inner);
+            }
             line += lines;
             pending |= lines > 0 || matches!(part.kind, PartKind::Block | PartKind::Comment);
             trimming = part.trims_after || trimming && keeps_flag;
         }
         out
+    }
+
+    /// A hole between marks. Where white space is to be trimmed beside it, they come out of holes themselves, which trim it.
+    fn hole(&mut self, inner: &str, part: &Part, mark: String) {
+        let (mut start, mut end) = (0, inner.len());
+        if part.trims_before {
+            self.text.push_str("{{- \"");
+            self.text.push_str(&mark);
+            self.text.push_str("\" }}{{");
+            start = "{{-".len();
+        } else {
+            self.text.push_str(&mark);
+        }
+        end -= if part.trims_after { "-}}".len() } else { 0 };
+        self.insert("", part.range.start + start);
+        self.text.push_str(&inner[start..end]);
+        if part.trims_after {
+            self.text.push_str("}}{{ \"");
+            self.text.push(carry::SHUT);
+            self.insert("\" -}}", part.range.end);
+        } else {
+            self.text.push(carry::SHUT);
+            self.insert("", part.range.end);
+        }
     }
 
     fn insert(&mut self, mark: &str, typed: usize) {
@@ -1327,6 +1407,33 @@ mod tests {
                 "content/d/a/p.md:3 end",
             ]
         );
+    }
+
+    #[test]
+    fn what_comes_out_of_holes_is_known() {
+        let includes = [("content/_shared/b.md", "({{ number(id='old') }})")];
+        let text = "---\n{% set goal = fact(id=\"new\") %}{{ goal }} a {{- fact(id=\"new\") -}} {% if on -%}\n\n {{ audience.name | upper }}{% endif %}\n\
+            {% include 'b.md' %} {{ \"\" }}{{ \"x\" }}\n{% for x in list %}{{ x }}{% endfor %}";
+        let mut context = tera::Context::new();
+        context.insert("on", &true);
+        context.insert("list", &["một"]);
+        context.insert("audience", &serde_json::json!({ "name": "Dân" }));
+        let mut found = vec![];
+        let rendered = rendered(&piece(text), &content(&includes), &context, &mut found).expect("output");
+        let holes = rendered.holes.iter().map(|(range, hole)| (carry::plain(&rendered.text[range.clone()]), hole));
+        let shown: Vec<String> = holes.map(|(text, hole)| format!("{text} {hole:?}")).collect();
+        assert_eq!(
+            shown,
+            [
+                "trên 60% Fact(\"new\")",
+                "trên 60% Fact(\"new\")",
+                "DÂN Value(\"audience.name\")",
+                "60 Fact(\"old\")",
+                "x Value(\"\")",
+                "một Value(\"x\")",
+            ]
+        );
+        assert_eq!(carry::plain(&rendered.text), "trên 60% atrên 60%DÂN\n(60) x\nmột");
     }
 
     #[test]

@@ -133,7 +133,15 @@ pub(super) fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
     };
     let places = Arc::new(Places::new(rendered));
     let text = places.rendered();
-    let desk = Desk { ctx, text, remarks: Remarks::default(), within: 0, found: HashMap::new(), known: vec![] };
+    let desk = Desk {
+        ctx,
+        text,
+        places: places.clone(),
+        remarks: Remarks::default(),
+        within: 0,
+        found: HashMap::new(),
+        known: vec![],
+    };
     let mut reader = DocReader {
         desk,
         frames: vec![Frame::new(FrameKind::Root, 0..0)],

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::ReadContext;
 use super::doc;
 use super::images;
 use super::inlines::{Inlines, Picture, Role};
+use super::places::Places;
 use super::remarks::{Remark, Remarks, Weight};
 use crate::content::{Fact, Facts};
 use crate::diag::{Code, Message};
@@ -17,6 +19,7 @@ pub(super) struct Desk<'a> {
     pub(super) ctx: &'a ReadContext<'a>,
     /// The rendered text.
     pub(super) text: &'a str,
+    pub(super) places: Arc<Places>,
     pub(super) remarks: Remarks,
     /// The innermost part that is open.
     pub(super) within: usize,

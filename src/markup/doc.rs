@@ -398,3 +398,66 @@ pub(super) fn said(inlines: &[Inline]) -> String {
     });
     said
 }
+
+/// The numbers of a list. Those that do not follow one another stand as they were typed; one number repeated leaves counting to the
+/// program.
+pub(super) fn numbers(start: Option<u64>, items: &[Item]) -> Vec<Number> {
+    let of = |number: &Number| match number {
+        Number::Own(n) => Some((*n, '.')),
+        Number::Bracket(n) => Some((*n, ')')),
+        Number::Typed(_) => None,
+    };
+    let numbers = items.iter().map(|item| item.number.clone()).collect::<Vec<_>>();
+    let typed = numbers.iter().map(of).collect::<Option<Vec<_>>>().filter(|_| start.is_some());
+    let Some(typed) = typed else { return numbers };
+    let follow = |pair: &[(u64, char)]| pair[0].0.checked_add(1) == Some(pair[1].0);
+    let repeat = |pair: &[(u64, char)]| pair[0].0 == pair[1].0;
+    if typed.windows(2).all(follow) || typed.windows(2).all(repeat) {
+        return numbers;
+    }
+    typed.into_iter().map(|(n, sign)| Number::Typed(format!("{n}{sign}"))).collect()
+}
+
+impl Number {
+    /// Whether an item may stand in the same list as the one before.
+    fn goes_with(&self, before: &Number) -> bool {
+        match (self, before) {
+            (Number::Own(_), Number::Own(_)) | (Number::Bracket(_), Number::Bracket(_)) => true,
+            (Number::Typed(this), Number::Typed(before)) => {
+                let kind = |mark: &str| mark.chars().find(|c| c.is_alphanumeric()).map(char::is_numeric);
+                kind(this) == kind(before)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The stretches of a list that are numbered in one way, none of them empty.
+pub(super) fn groups(numbers: &[Number]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = vec![];
+    for (n, number) in numbers.iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if number.goes_with(&numbers[group.start]) => group.end = n + 1,
+            _ => groups.push(n..n + 1),
+        }
+    }
+    groups
+}
+
+/// What stands before each item of a list; nothing where it is not numbered.
+pub(super) fn shown_numbers(start: Option<u64>, items: &[Item]) -> Vec<String> {
+    let Some(start) = start else { return vec![String::new(); items.len()] };
+    let numbers = numbers(Some(start), items);
+    let mut shown = Vec::with_capacity(items.len());
+    for group in groups(&numbers) {
+        for (n, number) in numbers[group.clone()].iter().enumerate() {
+            let n = n as u64;
+            shown.push(match (&numbers[group.start], number) {
+                (_, Number::Typed(mark)) => mark.clone(),
+                (Number::Bracket(first), _) => format!("{})", first.saturating_add(n)),
+                _ => format!("{}.", start.saturating_add(n)),
+            });
+        }
+    }
+    shown
+}

@@ -12,9 +12,10 @@ use super::desk::Desk;
 use super::doc::{self, Inline, Leaf, Style, Target};
 use super::figures::{self, Seen};
 use super::html::Known;
+use super::places::Places;
 use super::{budget, escape, images, runs, vietnamese, work};
 use crate::carry;
-use crate::content::Quotes;
+use crate::content::{Hole, Quotes};
 use crate::msg;
 use crate::pictures::path_from;
 
@@ -348,7 +349,8 @@ impl Inlines {
         if self.marks.iter().any(|mark| matches!(mark, Mark::Picture(_))) {
             self.pictures_in_text();
         }
-        self.nodes(&mut |picture, alt| desk.picture(picture, alt))
+        let places = desk.places.clone();
+        self.nodes(Some(&places), &mut |picture, alt| desk.picture(picture, alt))
     }
 
     /// `[30]{.nofact}`.
@@ -928,13 +930,19 @@ impl Inlines {
     }
 
     /// The nodes of a tree.
-    fn nodes(mut self, picture: &mut dyn FnMut(Picture, &str) -> Option<doc::Picture>) -> Vec<Inline> {
+    fn nodes(
+        mut self,
+        places: Option<&Places>,
+        picture: &mut dyn FnMut(Picture, &str) -> Option<doc::Picture>,
+    ) -> Vec<Inline> {
         while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
             self.tokens.pop();
         }
         let mut stack: Vec<Vec<Inline>> = vec![];
         let mut nodes: Vec<Inline> = vec![];
         let mut alt: Option<(usize, String)> = None;
+        // The hole that the last node came out of.
+        let mut last: Option<usize> = None;
         for token in self.tokens {
             if let Some((mark, text)) = &mut alt {
                 match token.kind {
@@ -956,12 +964,29 @@ impl Inlines {
             match token.kind {
                 Kind::Gone => {}
                 Kind::Char { c, .. } => {
-                    if let Some(Inline::Text(leaf)) = nodes.last_mut()
-                        && leaf.push(c, token.at)
-                    {
-                        continue;
+                    let hole = places.and_then(|places| places.hole(token.at));
+                    let goes_on = last == hole.as_ref().map(|(n, _)| *n);
+                    last = hole.as_ref().map(|(n, _)| *n);
+                    match nodes.last_mut().filter(|_| goes_on) {
+                        Some(Inline::Text(leaf)) if hole.is_none() => {
+                            if leaf.push(c, token.at) {
+                                continue;
+                            }
+                        }
+                        Some(Inline::Fact { text, .. } | Inline::Value { text, .. }) if hole.is_some() => {
+                            if !text.last_mut().is_some_and(|leaf| leaf.push(c, token.at)) {
+                                text.push(Leaf::new(c, token.at));
+                            }
+                            continue;
+                        }
+                        _ => {}
                     }
-                    nodes.push(Inline::Text(Leaf::new(c, token.at)));
+                    let leaf = Leaf::new(c, token.at);
+                    nodes.push(match hole {
+                        Some((_, Hole::Fact(id))) => Inline::Fact { id: id.clone(), text: vec![leaf] },
+                        Some((_, Hole::Value(name))) => Inline::Value { name: name.clone(), text: vec![leaf] },
+                        None => Inline::Text(leaf),
+                    });
                 }
                 Kind::Break => nodes.push(Inline::Break),
                 Kind::Note(number, end) => nodes.push(Inline::Note { number, at: token.at..end }),
@@ -1021,5 +1046,5 @@ pub(super) fn plain(text: &[(char, bool)], quotes: Quotes) -> Vec<Inline> {
         }
     }
     inlines.curl(quotes);
-    inlines.nodes(&mut |_, _| None)
+    inlines.nodes(None, &mut |_, _| None)
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::blocks::{Mistake, fence_closes, fence_opens, strip_containers};
 use super::remarks::Weight;
 use super::{levels, pasted, work};
-use crate::content::{Rendered, code_spans};
+use crate::content::{Hole, Rendered, code_spans};
 use crate::diag::Message;
 use crate::msg;
 
@@ -62,16 +62,18 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     let fallback = rendered.lines.last().cloned();
     let mut text = String::with_capacity(rendered.text.len() + 64);
     let mut meant = Meant {
-        rendered: Rendered { text: String::new(), lines: Vec::with_capacity(reader.out.len()) },
+        rendered: Rendered { text: String::new(), lines: Vec::with_capacity(reader.out.len()), holes: vec![] },
         marks: BTreeMap::new(),
         told: vec![],
     };
+    let mut filled = Filled::new(rendered);
     for (n, line) in reader.out.into_iter().enumerate() {
         if n > 0 {
             text.push('\n');
         }
         let start = text.len();
         text.push_str(&line.text);
+        filled.find(line.origin, &line.text, start, &mut meant.rendered.holes);
         let begin = start + line.text.len() - line.text.trim_start_matches([' ', '\t', '>']).len();
         if let Some(mark) = line.mark {
             meant.marks.insert(begin, mark);
@@ -84,6 +86,52 @@ pub(super) fn read(rendered: &Rendered) -> Option<Meant> {
     }
     meant.rendered.text = text;
     Some(meant)
+}
+
+/// Where what came out of holes has gone to.
+struct Filled<'a> {
+    rendered: &'a Rendered,
+    /// Of each line that has some: where it begins, and the first of them that is not found.
+    lines: BTreeMap<usize, (usize, usize)>,
+}
+
+impl<'a> Filled<'a> {
+    fn new(rendered: &'a Rendered) -> Self {
+        let mut lines = BTreeMap::new();
+        let mut holes = rendered.holes.iter().enumerate().peekable();
+        let mut start = 0;
+        for (n, line) in rendered.text.split_inclusive('\n').enumerate() {
+            let end = start + line.len();
+            while let Some((hole, _)) = holes.next_if(|(_, (range, _))| range.start < end) {
+                lines.entry(n).or_insert((start, hole));
+            }
+            start = end;
+        }
+        Self { rendered, lines }
+    }
+
+    /// Takes down where in a line, put at `start`, those of line `origin` stand.
+    fn find(&mut self, origin: usize, line: &str, start: usize, found: &mut Vec<(Range<usize>, Hole)>) {
+        let Some((begin, next)) = self.lines.get_mut(&origin) else { return };
+        let text = &self.rendered.text[*begin..];
+        let text = text.split('\n').next().unwrap_or(text);
+        let mut from = 0;
+        while let Some((range, hole)) =
+            self.rendered.holes.get(*next).filter(|(range, _)| range.start < *begin + text.len())
+        {
+            let value = &self.rendered.text[range.clone()];
+            work::step(value.len());
+            // What begins or ends a line is put right; the rest stands as far from one of its ends as before.
+            let (before, behind) = (range.start - *begin, (*begin + text.len()).saturating_sub(range.end));
+            let places = [Some(before), line.len().checked_sub(behind + value.len())];
+            let is_here = |at: &usize| *at >= from && line.get(*at..at + value.len()) == Some(value);
+            let at = places.into_iter().flatten().find(is_here);
+            let Some(at) = at.or_else(|| Some(from + line.get(from..)?.find(value)?)) else { return };
+            from = at + value.len();
+            found.push((start + at..start + from, hole.clone()));
+            *next += 1;
+        }
+    }
 }
 
 /// A note directly before a bracket (`Nghị định[^1](mới)`) is the text of a link to the parser: the bracket is made text.

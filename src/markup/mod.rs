@@ -7,7 +7,8 @@
 //!
 //! - `doc` is the tree: blocks and what stands in them, each with where it was typed. A text is read once for all formats and profiles;
 //!   a format [chooses](Reading::choose) what it takes of it (`choose`), and hears what is wrong with that (`remarks`). A writer is a
-//!   function of the tree alone (`write`, with `runs`, `escape`, `out` and `source_map`).
+//!   function of the tree alone: Typst (`write`, with `runs`, `escape`, `out` and `source_map`), `plain` text. So is the `digest` of what
+//!   a text means.
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
 //!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
@@ -35,6 +36,7 @@ mod choose;
 mod contact;
 mod convert;
 mod desk;
+mod digest;
 pub mod doc;
 mod english;
 pub mod escape;
@@ -51,6 +53,7 @@ mod out;
 mod parts;
 mod pasted;
 mod places;
+mod plain;
 mod qr;
 mod remarks;
 mod runs;
@@ -63,6 +66,8 @@ mod write;
 mod cost;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trees;
 
 pub use choose::{Choice, Reading};
 pub use doc::Doc;
@@ -111,6 +116,16 @@ impl Doc {
     /// The text as Typst markup. `anchors` goes before the ids of its headings: two texts of one document may use the same.
     pub fn markup(&self, anchors: &str) -> Markup {
         diag::within(|| self.places.get(work::current()..work::current()), || write::typst(self, anchors))
+    }
+
+    /// The text as plain text.
+    pub fn plain(&self) -> String {
+        plain::of(self)
+    }
+
+    /// What the text means: two that read the same have the same digest, wherever they stand and however they are set.
+    pub fn digest(&self) -> blake3::Hash {
+        digest::of(self)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::work;
-use crate::content::Rendered;
+use crate::content::{Hole, Rendered};
 use crate::diag::{Place, SourceFile};
 
 /// The lines of a rendered text and of the files that they come from, looked up once.
@@ -66,6 +66,12 @@ impl Places {
     /// A range of the rendered text.
     pub(super) fn text(&self, range: Range<usize>) -> &str {
         self.rendered.text.get(range).unwrap_or_default()
+    }
+
+    /// The hole that a character of the text came out of, with its number.
+    pub(super) fn hole(&self, at: usize) -> Option<(usize, &Hole)> {
+        let n = self.rendered.holes.partition_point(|(range, _)| range.end <= at);
+        self.rendered.holes.get(n).filter(|(range, _)| range.contains(&at)).map(|(_, hole)| (n, hole))
     }
 
     /// The file that the text begins in.

@@ -114,7 +114,7 @@ fn chosen(reading: &Reading, format: &str, print: bool, diags: &mut Diagnostics)
     Some(reading.choose(&choice, diags)?.markup(""))
 }
 
-fn reading(lang: &str, rendered: &Rendered) -> Reading {
+pub(super) fn reading(lang: &str, rendered: &Rendered) -> Reading {
     let facts: BTreeMap<String, Fact> =
         [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), fact("cu", "60", Some("%"), 2020)].into();
     let facts = Facts::from(&facts);
@@ -368,8 +368,11 @@ fn values_are_no_markdown_and_their_figures_are_excused() {
     let value = carry::value("**60 %** [a](b) `c` \"<u>\" \\ 1. #x");
     let text = format!("{value}\n\n`{value}` [{value}](https://a.vn/{}) ~{value}~", carry::value("?a=1&b"));
     let file = SourceFile::new("content/kh/nd/bai.md", "{{ x }}\n\n{{ x }}");
-    let rendered =
-        Rendered { lines: (0..3).map(|line| crate::content::LineOrigin { file: file.clone(), line }).collect(), text };
+    let rendered = Rendered {
+        lines: (0..3).map(|line| crate::content::LineOrigin { file: file.clone(), line }).collect(),
+        text,
+        holes: vec![],
+    };
     let (markup, diags) = run_rendered(&rendered, true);
     assert!(diags.is_empty(), "{}", report(&diags));
     let markup = markup.expect("markup");
@@ -617,7 +620,7 @@ proptest! {
         let file = SourceFile::new("content/kh/nd/bai.md", "{{ x }}");
         let source = format!("a {value} b\n\n- x{value}x\n\n> # x{value}x\n");
         let lines = source.split('\n').map(|_| crate::content::LineOrigin { file: file.clone(), line: 0 }).collect();
-        let (markup, diags) = run_rendered(&Rendered { text: source, lines }, true);
+        let (markup, diags) = run_rendered(&Rendered { text: source, lines, holes: vec![] }, true);
         // Letters and what is not ASCII travel as they are; only look-alikes are told of.
         let serious: Vec<_> = diags.iter().filter(|d| d.is_error()).collect();
         prop_assert!(serious.iter().all(|d| d.message.id == "markup-bare-figure"), "{}", report(&diags));

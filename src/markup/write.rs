@@ -3,7 +3,9 @@
 use pulldown_cmark::Alignment;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::doc::{Block, Doc, Given, Inline, Item, Leaf, Node, Note, Number, Part, Picture, Style, Target, walk};
+use super::doc::{
+    Block, Doc, Given, Inline, Item, Leaf, Node, Note, Number, Part, Picture, Style, Target, groups, numbers, walk,
+};
 use super::out::Out;
 use super::runs::{self, Run};
 use super::{Markup, SourceMap, ascii, contact, escape, vietnamese, work};
@@ -184,16 +186,13 @@ impl Writer<'_> {
     fn list(&mut self, start: Option<u64>, items: &[Item]) {
         let is_loose = items.iter().any(|item| item.is_loose);
         let numbers = numbers(start, items);
-        let mut from = 0;
-        while from < items.len() {
-            if from > 0 {
+        for (n, group) in groups(&numbers).into_iter().enumerate() {
+            if n > 0 {
                 self.out.code("\n\n");
             }
-            let first = &numbers[from];
-            let count = numbers[from..].windows(2).take_while(|pair| pair[1].goes_with(first)).count() + 1;
-            let marks = &numbers[from..from + count];
+            let marks = &numbers[group.clone()];
             self.out.code(if start.is_some() { "#enum(" } else { "#list(" });
-            let number = match first {
+            let number = match &marks[0] {
                 Number::Own(_) => start.unwrap_or(1),
                 Number::Bracket(number) => {
                     self.out.code("numbering: n => strong(numbering(\"1)\", n)), ");
@@ -216,14 +215,13 @@ impl Writer<'_> {
             if is_loose {
                 self.out.code("tight: false,");
             }
-            for item in &items[from..from + count] {
+            for item in &items[group] {
                 self.out.code("\n  [");
                 // A blank line in a tight item would push its text and the list in it apart.
                 self.blocks(&item.blocks, if item.is_loose { "\n\n" } else { "\n" });
                 self.out.code("],");
             }
             self.out.code("\n)");
-            from += count;
         }
     }
 
@@ -371,39 +369,6 @@ fn said(out: &mut Out, inlines: &[Inline], units: &[String], other: &mut dyn FnM
         was_note = matches!(inline, Inline::Note { .. });
     }
     set_span(out, &span, units);
-}
-
-/// The numbers of a list. Those that do not follow one another stand as they were typed; one number repeated leaves counting to the
-/// program.
-fn numbers(start: Option<u64>, items: &[Item]) -> Vec<Number> {
-    let of = |number: &Number| match number {
-        Number::Own(n) => Some((*n, '.')),
-        Number::Bracket(n) => Some((*n, ')')),
-        Number::Typed(_) => None,
-    };
-    let numbers = items.iter().map(|item| item.number.clone()).collect::<Vec<_>>();
-    let typed = numbers.iter().map(of).collect::<Option<Vec<_>>>().filter(|_| start.is_some());
-    let Some(typed) = typed else { return numbers };
-    let follow = |pair: &[(u64, char)]| pair[0].0.checked_add(1) == Some(pair[1].0);
-    let repeat = |pair: &[(u64, char)]| pair[0].0 == pair[1].0;
-    if typed.windows(2).all(follow) || typed.windows(2).all(repeat) {
-        return numbers;
-    }
-    typed.into_iter().map(|(n, sign)| Number::Typed(format!("{n}{sign}"))).collect()
-}
-
-impl Number {
-    /// Whether an item may stand in the same list as the one before.
-    fn goes_with(&self, before: &Number) -> bool {
-        match (self, before) {
-            (Number::Own(_), Number::Own(_)) | (Number::Bracket(_), Number::Bracket(_)) => true,
-            (Number::Typed(this), Number::Typed(before)) => {
-                let kind = |mark: &str| mark.chars().find(|c| c.is_alphanumeric()).map(char::is_numeric);
-                kind(this) == kind(before)
-            }
-            _ => false,
-        }
-    }
 }
 
 /// Writes text without marks, with what must not break in boxes.
