@@ -11,7 +11,7 @@ const MOST_ATTRIBUTES: usize = 64;
 
 /// An attribute of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Attribute {
+pub(super) struct Setting {
     pub(super) key: String,
     pub(super) value: String,
     pub(super) key_range: Range<usize>,
@@ -24,13 +24,13 @@ pub(super) struct Opening {
     /// None: the block only keeps its text for some outputs.
     pub(super) kind: Option<String>,
     pub(super) kind_range: Range<usize>,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Vec<Setting>,
     /// The line, without its end.
     pub(super) range: Range<usize>,
 }
 
 impl Opening {
-    pub(super) fn get(&self, key: &str) -> Option<&Attribute> {
+    pub(super) fn get(&self, key: &str) -> Option<&Setting> {
         self.attributes.iter().find(|a| a.key == key)
     }
 }
@@ -207,7 +207,7 @@ fn parse_opening(text: &str, range: Range<usize>, start: usize, mistakes: &mut V
                 mistakes.push((msg!("markup-attribute-twice", key = key), key_range.clone(), None));
             }
             let value = carry::plain(&text[value_range.clone()]);
-            opening.attributes.push(Attribute { key, value, key_range, value_range });
+            opening.attributes.push(Setting { key, value, key_range, value_range });
             at = next;
         } else if opening.kind.is_none() && opening.attributes.is_empty() && word > 0 {
             opening.kind = Some(key);

@@ -1,32 +1,12 @@
 //! Who to ask: what a `contact` block does not say itself of the issuer's address, phone, e-mail and page.
 
-use super::doc::{Inline, Node, Part, Target, walk};
+use super::doc::{Inline, Part, Reach, Target, TreeNode, Way, walk};
 use super::escape;
 use super::runs::{self, Run};
 use crate::content::words::Named;
 
 /// Between two ways on a line, which may also end there.
 const BETWEEN: &str = "#h(1.4em)";
-
-/// What is to be added to a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
-    /// Who it is.
-    pub name: Option<String>,
-    /// How to reach them.
-    pub ways: Vec<Way>,
-}
-
-/// A way to reach somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
-    /// Where they are.
-    Address(String),
-    /// Numbers of phones.
-    Phones(Vec<String>),
-    /// An e-mail or a page.
-    Online(String),
-}
 
 /// What a block says itself of how to reach somebody: its words and where its links and its code lead.
 pub(super) fn held(part: &Part) -> String {
@@ -36,12 +16,12 @@ pub(super) fn held(part: &Part) -> String {
         held.push(' ');
     };
     walk(&part.blocks, &mut |node| match node {
-        Node::Inline(Inline::Text(leaf)) => add(&leaf.text),
-        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
+        TreeNode::Inline(Inline::Text(leaf)) => add(&leaf.text),
+        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
             add(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
         }
-        Node::Inline(Inline::Code { code, .. }) => add(code),
-        Node::Inline(Inline::Link { to: Target::Url(url), .. }) => add(url),
+        TreeNode::Inline(Inline::Code { code, .. }) => add(code),
+        TreeNode::Inline(Inline::Link { to: Target::Url(url), .. }) => add(url),
         _ => {}
     });
     part.url().into_iter().for_each(add);

@@ -7,18 +7,19 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::account;
 use super::anchors;
 use super::blocks::{self, Part};
 use super::budget;
 use super::choose::{Reading, Scope};
 use super::desk::Desk;
-use super::doc::{self, Block, Doc, Heading, Inline, Item, Node, Note, Number, Target};
+use super::doc::{self, Block, Doc, Heading, Inline, Item, Note, Number, Target, TreeNode};
 use super::html::{self, Html};
 use super::inlines::{Inlines, Mark, Picture, Role};
 use super::meant;
 use super::numbers::is_day;
-use super::parts::OpenPart;
 use super::places::Places;
 use super::remarks::{Remarks, Weight};
 use super::{ReadContext, pasted, work};
@@ -76,6 +77,17 @@ pub(super) enum FrameKind {
     Cell { excused: bool },
     Code { language: String, text: String },
     Html { text: String, lines: Vec<(usize, usize)> },
+}
+
+/// A `:::` block that is open.
+pub(super) struct OpenPart {
+    pub(super) opening: blocks::Opening,
+    /// The formats that it is for.
+    pub(super) formats: Option<Vec<String>>,
+    /// Its number among the parts of the text.
+    pub(super) number: usize,
+    /// Numbers of items of the lists directly in it.
+    pub(super) lists: Vec<usize>,
 }
 
 /// A column of a table whose numbers name.
@@ -635,7 +647,7 @@ impl<'a> DocReader<'a> {
             FrameKind::Footnote(label) => {
                 let number = self.note_number(&label);
                 let mut is_nested = false;
-                doc::walk(&blocks, &mut |node| is_nested |= matches!(node, Node::Inline(Inline::Note { .. })));
+                doc::walk(&blocks, &mut |node| is_nested |= matches!(node, TreeNode::Inline(Inline::Note { .. })));
                 if is_nested {
                     self.desk.error(msg!("markup-footnote-nested", label = label), range.start..range.start + 1, None);
                 }
@@ -726,6 +738,40 @@ impl<'a> DocReader<'a> {
         }
         let id = self.heading_id(id, &range);
         self.block(Block::Heading(Heading { level, id, ids: vec![], inlines, at: range }));
+    }
+
+    // What links within the text lead to.
+
+    /// The target of a link within the text.
+    fn link_to(id: &str, at: Range<usize>) -> Target {
+        Target::Within(anchors::named(id), at)
+    }
+
+    /// The id of a heading, as it was typed.
+    fn heading_id(&mut self, id: Option<String>, range: &Range<usize>) -> Option<String> {
+        let id = id?;
+        let valid = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+        if !valid || id.ends_with(['.', ':']) {
+            let hint = msg!("markup-heading-id-hint");
+            self.desk.loose(msg!("markup-heading-id", id = id), range.clone(), Some(hint));
+            return None;
+        }
+        Some(id.nfc().collect())
+    }
+
+    /// `<a id="x">`, `<a name="x">`: a place in the text under way, or in what comes next.
+    fn tag_anchor(&mut self, id: &str, at: usize) {
+        let id: String = id.nfc().collect();
+        if self.inlines().is_empty() {
+            self.waiting.push(id);
+        } else {
+            self.inlines().place(id, at);
+        }
+    }
+
+    /// What stands before the next text.
+    pub(super) fn waiting_anchors(&mut self) -> Vec<Inline> {
+        std::mem::take(&mut self.waiting).into_iter().map(Inline::Anchor).collect()
     }
 
     // Raw HTML.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use pulldown_cmark::Alignment;
 
-use super::contact::Reach;
 use super::places::Places;
 use crate::content::Fact;
 
@@ -145,6 +144,26 @@ pub struct Part {
     pub at: Range<usize>,
     /// Its number among the parts of the text; none: an alert.
     pub(super) number: Option<usize>,
+}
+
+/// How to reach somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// Who it is.
+    pub name: Option<String>,
+    /// How to reach them.
+    pub ways: Vec<Way>,
+}
+
+/// A way to reach somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Where they are.
+    Address(String),
+    /// Numbers of phones.
+    Phones(Vec<String>),
+    /// An e-mail or a page.
+    Online(String),
 }
 
 /// An attribute of a part.
@@ -317,26 +336,28 @@ impl Leaf {
 
 /// Something in a tree, on the way through it.
 #[derive(Clone, Copy)]
-pub(super) enum Node<'a> {
+pub(super) enum TreeNode<'a> {
     Block(&'a Block),
     Inline(&'a Inline),
 }
 
 /// Where the words of a node were typed.
-pub(super) fn ranges(node: Node) -> Vec<Range<usize>> {
+pub(super) fn ranges(node: TreeNode) -> Vec<Range<usize>> {
     match node {
-        Node::Inline(Inline::Text(text)) => vec![text.range()],
-        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => text.iter().map(Leaf::range).collect(),
-        Node::Inline(Inline::Picture(picture)) => vec![picture.at.clone()],
-        Node::Block(Block::Code { at, .. }) => vec![at.clone()],
+        TreeNode::Inline(Inline::Text(text)) => vec![text.range()],
+        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
+            text.iter().map(Leaf::range).collect()
+        }
+        TreeNode::Inline(Inline::Picture(picture)) => vec![picture.at.clone()],
+        TreeNode::Block(Block::Code { at, .. }) => vec![at.clone()],
         _ => vec![],
     }
 }
 
 /// Goes through blocks and all that stands in them, in the order in which it is read.
-pub(super) fn walk<'a>(blocks: &'a [Block], each: &mut dyn FnMut(Node<'a>)) {
+pub(super) fn walk<'a>(blocks: &'a [Block], each: &mut dyn FnMut(TreeNode<'a>)) {
     for block in blocks {
-        each(Node::Block(block));
+        each(TreeNode::Block(block));
         match block {
             Block::Text { inlines, .. } => walk_inlines(inlines, each),
             Block::Heading(heading) => walk_inlines(&heading.inlines, each),
@@ -364,9 +385,9 @@ pub(super) fn walk<'a>(blocks: &'a [Block], each: &mut dyn FnMut(Node<'a>)) {
 }
 
 /// Goes through the parts of a line.
-pub(super) fn walk_inlines<'a>(inlines: &'a [Inline], each: &mut dyn FnMut(Node<'a>)) {
+pub(super) fn walk_inlines<'a>(inlines: &'a [Inline], each: &mut dyn FnMut(TreeNode<'a>)) {
     for inline in inlines {
-        each(Node::Inline(inline));
+        each(TreeNode::Inline(inline));
         match inline {
             Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => walk_inlines(inner, each),
             Inline::Picture(picture) => walk_inlines(picture.caption.as_deref().unwrap_or_default(), each),
@@ -377,7 +398,7 @@ pub(super) fn walk_inlines<'a>(inlines: &'a [Inline], each: &mut dyn FnMut(Node<
 
 impl Doc {
     /// Goes through the whole text, its footnotes last.
-    pub(super) fn walk<'a>(&'a self, each: &mut dyn FnMut(Node<'a>)) {
+    pub(super) fn walk<'a>(&'a self, each: &mut dyn FnMut(TreeNode<'a>)) {
         walk(&self.blocks, each);
         self.notes.iter().for_each(|note| walk(&note.blocks, each));
     }
@@ -387,13 +408,13 @@ impl Doc {
 pub(super) fn said(inlines: &[Inline]) -> String {
     let mut said = String::new();
     walk_inlines(inlines, &mut |node| match node {
-        Node::Inline(Inline::Text(text)) => said.push_str(&text.text),
-        Node::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
+        TreeNode::Inline(Inline::Text(text)) => said.push_str(&text.text),
+        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
             text.iter().for_each(|text| said.push_str(&text.text));
         }
-        Node::Inline(Inline::Break) => said.push(' '),
-        Node::Inline(Inline::Code { code, .. }) => said.push_str(code),
-        Node::Inline(Inline::Picture(picture)) => said.push_str(&picture.alt),
+        TreeNode::Inline(Inline::Break) => said.push(' '),
+        TreeNode::Inline(Inline::Code { code, .. }) => said.push_str(code),
+        TreeNode::Inline(Inline::Picture(picture)) => said.push_str(&picture.alt),
         _ => {}
     });
     said

@@ -13,11 +13,12 @@ use super::doc::{self, Inline, Leaf, Style, Target};
 use super::figures::{self, Seen};
 use super::html::Known;
 use super::places::Places;
+use super::remarks::Weight;
 use super::{budget, escape, images, runs, vietnamese, work};
 use crate::carry;
 use crate::content::{Hole, Quotes};
 use crate::msg;
-use crate::pictures::path_from;
+use crate::pictures::{Found, NoPicture, path_from};
 
 /// Marks that may stand in one another; Typst's own limits are not much higher.
 const MAX_MARKS: usize = 12;
@@ -350,7 +351,7 @@ impl Inlines {
             self.pictures_in_text();
         }
         let places = desk.places.clone();
-        self.nodes(Some(&places), &mut |picture, alt| desk.picture(picture, alt))
+        self.nodes(Some(&places), &mut |picture, alt| placed(desk, picture, alt))
     }
 
     /// `[30]{.nofact}`.
@@ -967,19 +968,18 @@ impl Inlines {
                     let hole = places.and_then(|places| places.hole(token.at));
                     let goes_on = last == hole.as_ref().map(|(n, _)| *n);
                     last = hole.as_ref().map(|(n, _)| *n);
-                    match nodes.last_mut().filter(|_| goes_on) {
-                        Some(Inline::Text(leaf)) if hole.is_none() => {
-                            if leaf.push(c, token.at) {
-                                continue;
-                            }
-                        }
+                    let taken = match nodes.last_mut().filter(|_| goes_on) {
+                        Some(Inline::Text(leaf)) if hole.is_none() => leaf.push(c, token.at),
                         Some(Inline::Fact { text, .. } | Inline::Value { text, .. }) if hole.is_some() => {
                             if !text.last_mut().is_some_and(|leaf| leaf.push(c, token.at)) {
                                 text.push(Leaf::new(c, token.at));
                             }
-                            continue;
+                            true
                         }
-                        _ => {}
+                        _ => false,
+                    };
+                    if taken {
+                        continue;
                     }
                     let leaf = Leaf::new(c, token.at);
                     nodes.push(match hole {
@@ -1028,6 +1028,55 @@ impl Inlines {
         }
         nodes
     }
+}
+
+/// A picture that was typed; none where its name leads nowhere.
+fn placed(desk: &mut Desk, picture: Picture, alt: &str) -> Option<doc::Picture> {
+    let range = picture.range.clone();
+    let mut mistakes = vec![];
+    let attributes = images::attributes(&picture.attributes, &mut mistakes);
+    for (message, hint) in mistakes {
+        desk.error(message, range.clone(), hint);
+    }
+    let path = match path_from(desk.ctx.dir, &picture.url) {
+        Ok(path) => path,
+        Err((message, hint)) => {
+            desk.error(message, range, hint);
+            return None;
+        }
+    };
+    // Under the name as it is typed another one may come.
+    desk.ctx.facts.note(path.trim_start_matches('/').to_string());
+    let found = desk.found.entry(path.clone()).or_insert_with(|| desk.ctx.images.find(&path)).clone();
+    let found = found.unwrap_or_else(|NoPicture { message, hint, near }| {
+        let near = near.map(|near| msg!("markup-did-you-mean", name = images::written(desk.ctx.dir, &near)));
+        desk.say_of(path.clone(), Weight::Error, message, range.clone(), near.or(hint));
+        Found { path: path.clone(), ..Found::default() }
+    });
+    for (n, fault) in found.faults.into_iter().enumerate() {
+        let weight = if fault.is_slight { Weight::Warning } else { Weight::Error };
+        desk.say_of(format!("{n} {path}"), weight, fault.message, range.clone(), Some(fault.hint));
+    }
+    let alt = alt.trim().to_string();
+    if alt.is_empty() && !attributes.decorative {
+        let hint = msg!("markup-image-alt-hint", path = picture.url);
+        desk.error(msg!("markup-image-alt"), range.clone(), Some(hint));
+    }
+    let caption = (!picture.title.is_empty()).then(|| {
+        let mut caption = Inlines::default();
+        caption.plain(&picture.title, range.start);
+        caption.finish(desk, Role::default())
+    });
+    Some(doc::Picture {
+        path: found.path,
+        format: found.format,
+        alt,
+        width: attributes.width,
+        in_text: picture.in_text,
+        caption,
+        decorative: attributes.decorative,
+        at: range,
+    })
 }
 
 /// Plain text with breaks at its line ends.

@@ -28,7 +28,7 @@ type Told = (Message, Option<Message>, Weight);
 
 /// What begins a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum Beginning {
     /// `a)`: begins an item wherever `1)` would.
     Sure,
     /// `a.`, `a/`, `(a)`, `1/`, `1.1.`, `[1]`, `1 - `: begins an item where a paragraph has several of them.
@@ -234,13 +234,13 @@ fn is_dash(c: char) -> bool {
 }
 
 /// The mark that begins a line: how sure, its bytes, and those to the text behind it.
-fn mark(content: &str) -> Option<(Style, usize, usize)> {
+fn mark(content: &str) -> Option<(Beginning, usize, usize)> {
     if let Some((_, text)) = pasted::typed_note(content) {
-        return Some((Style::Likely('['), content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len(), text));
+        return Some((Beginning::Likely('['), content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len(), text));
     }
     if let Some(text) = pasted::dashed_number(content) {
         let length = content[..text].trim_end_matches([' ', '\t', '\u{A0}']).len();
-        return Some((Style::Likely('-'), length, text));
+        return Some((Beginning::Likely('-'), length, text));
     }
     let opened = content.starts_with('(');
     let inner = &content[usize::from(opened)..];
@@ -259,20 +259,20 @@ fn mark(content: &str) -> Option<(Style, usize, usize)> {
         && word.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     let close = rest.chars().next();
     let (style, length) = match (opened, dotted, close) {
-        (true, false, Some(')')) if letter || digits => (Style::Likely('('), word.len() + 2),
-        (false, false, Some(')')) if letter => (Style::Sure, word.len() + 1),
-        (false, false, Some('/')) if letter || digits => (Style::Likely('/'), word.len() + 1),
-        (false, true, _) if letter => (Style::Likely('.'), word.len() + 1),
-        (false, true, _) if levels => (Style::Likely('1'), word.len() + 1),
+        (true, false, Some(')')) if letter || digits => (Beginning::Likely('('), word.len() + 2),
+        (false, false, Some(')')) if letter => (Beginning::Sure, word.len() + 1),
+        (false, false, Some('/')) if letter || digits => (Beginning::Likely('/'), word.len() + 1),
+        (false, true, _) if letter => (Beginning::Likely('.'), word.len() + 1),
+        (false, true, _) if levels => (Beginning::Likely('1'), word.len() + 1),
         (false, false, Some(' ')) if levels && rest[1..].starts_with(char::is_uppercase) => {
-            (Style::Likely('1'), word.len())
+            (Beginning::Likely('1'), word.len())
         }
         _ => return None,
     };
     let after = &content[length..];
     let text = after.trim_start_matches([' ', '\t', '\u{A0}']);
     let blank = after.len() - text.len();
-    if text.is_empty() || (blank == 0 && !(style == Style::Sure && text.starts_with(char::is_uppercase))) {
+    if text.is_empty() || (blank == 0 && !(style == Beginning::Sure && text.starts_with(char::is_uppercase))) {
         return None;
     }
     Some((style, length, length + blank))
@@ -899,7 +899,7 @@ impl<'a> Reader<'a> {
         let tight = begins(&|it: &str| is_tight(it) || has_sign(it) || dash(it).is_some());
         let mut styles: BTreeMap<char, usize> = BTreeMap::new();
         for line in &lines {
-            if let Some((Style::Likely(c), ..)) = mark(split(line).1) {
+            if let Some((Beginning::Likely(c), ..)) = mark(split(line).1) {
                 *styles.entry(c).or_default() += 1;
             }
         }
@@ -950,8 +950,8 @@ impl<'a> Reader<'a> {
                 let said = &content[..length];
                 let begins = i == 0 || point_before || matches!(said, "a)" | "i)" | "A)" | "I)");
                 let sure = match style {
-                    Style::Sure => begins,
-                    Style::Likely(c) => styles.get(&c).is_some_and(|count| *count >= 2),
+                    Beginning::Sure => begins,
+                    Beginning::Likely(c) => styles.get(&c).is_some_and(|count| *count >= 2),
                 };
                 sure.then_some((length, text))
             }) {
@@ -1104,11 +1104,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let marks = match kind {
-            Some(pasted::Heading::Part) => "##",
+            Some(pasted::PastedHeading::Part) => "##",
             _ if self.is_parted => "###",
             _ => "##",
         };
-        self.is_parted |= kind == Some(pasted::Heading::Part);
+        self.is_parted |= kind == Some(pasted::PastedHeading::Part);
         // What numbers a heading is no figure; one without its dot may be.
         if is_number
             && !is_item(&lines[i])

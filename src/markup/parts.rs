@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Opening};
 use super::choose::Scope;
-use super::convert::{DocReader, Frame, FrameKind, scheme};
+use super::convert::{DocReader, Frame, FrameKind, OpenPart, scheme};
 use super::doc::{Attribute, Block, Given, Inline, Part};
 use super::inlines::{Inlines, Role};
 use super::qr;
@@ -11,17 +11,6 @@ use crate::content::kinds::{self, Shape};
 use crate::content::{Fact, named};
 use crate::diag::did_you_mean;
 use crate::msg;
-
-/// A `:::` block that is open.
-pub(super) struct OpenPart {
-    opening: Opening,
-    /// The formats that it is for.
-    formats: Option<Vec<String>>,
-    /// Its number among the parts of the text.
-    number: usize,
-    /// Numbers of items of the lists directly in it.
-    pub(super) lists: Vec<usize>,
-}
 
 impl DocReader<'_> {
     pub(super) fn open_block(&mut self, opening: Opening) {
@@ -161,7 +150,7 @@ impl DocReader<'_> {
     }
 
     /// An attribute that is words on the page: as the text around it.
-    fn said(&mut self, attribute: &blocks::Attribute, heading: bool) -> Vec<Inline> {
+    fn said(&mut self, attribute: &blocks::Setting, heading: bool) -> Vec<Inline> {
         let range = attribute.value_range.clone();
         let mut inlines = Inlines::default();
         inlines.text(&self.desk.text[range.clone()], self.desk.text, range);
@@ -169,10 +158,10 @@ impl DocReader<'_> {
     }
 
     fn attributes(&mut self, part: &mut Part, opening: &Opening) {
-        let own = |a: &&blocks::Attribute| {
+        let own = |a: &&blocks::Setting| {
             !kinds::COMMON.contains(&a.key.as_str()) && !matches!(a.key.as_str(), "fact" | "facts")
         };
-        let mut given: Vec<&blocks::Attribute> = opening.attributes.iter().filter(own).collect();
+        let mut given: Vec<&blocks::Setting> = opening.attributes.iter().filter(own).collect();
         given.sort_by(|a, b| a.key.cmp(&b.key));
         for attribute in given {
             let at = attribute.value_range.clone();
@@ -204,7 +193,7 @@ impl DocReader<'_> {
     }
 
     /// The facts that an attribute names.
-    fn facts(&mut self, attribute: &blocks::Attribute) -> Vec<Fact> {
+    fn facts(&mut self, attribute: &blocks::Setting) -> Vec<Fact> {
         let ctx = self.desk.ctx;
         let mut facts = vec![];
         let mut from = 0;

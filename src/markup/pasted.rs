@@ -381,7 +381,7 @@ fn ends_open(line: &str) -> bool {
 
 /// What a line that looks like a heading numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heading {
+pub(super) enum PastedHeading {
     /// `I.`, `A.`, `Chương II`, `Phụ lục 1`.
     Part,
     /// `Điều 3.`, `Mục 2.`
@@ -407,7 +407,7 @@ fn is_title(text: &str, words: usize) -> bool {
 }
 
 /// A line that offices mean as a heading, though nothing marks it as one.
-pub(super) fn heading(content: &str) -> Option<Heading> {
+pub(super) fn heading(content: &str) -> Option<PastedHeading> {
     let text = unmarked(content);
     if text.len() > 250 {
         return None;
@@ -415,12 +415,12 @@ pub(super) fn heading(content: &str) -> Option<Heading> {
     let mut words = text.splitn(2, is_blank);
     let (first, rest) = (words.next()?, words.next().unwrap_or("").trim());
     let kind = match first {
-        "Phần" | "PHẦN" | "Chương" | "CHƯƠNG" => Some((Heading::Part, rest)),
+        "Phần" | "PHẦN" | "Chương" | "CHƯƠNG" => Some((PastedHeading::Part, rest)),
         "Phụ" | "PHỤ" => {
             let rest = rest.strip_prefix("lục").or(rest.strip_prefix("LỤC"))?;
-            Some((Heading::Part, rest.trim_start()))
+            Some((PastedHeading::Part, rest.trim_start()))
         }
-        "Điều" | "ĐIỀU" | "Mục" | "MỤC" => Some((Heading::Article, rest)),
+        "Điều" | "ĐIỀU" | "Mục" | "MỤC" => Some((PastedHeading::Article, rest)),
         _ => None,
     };
     if let Some((kind, rest)) = kind {
@@ -443,10 +443,10 @@ pub(super) fn heading(content: &str) -> Option<Heading> {
         return None;
     }
     if is_roman(name) && is_title(rest, 15) {
-        return Some(Heading::Part);
+        return Some(PastedHeading::Part);
     }
     (name.len() == 1 && matches!(name.as_bytes()[0], b'A'..=b'H') && is_capitals(rest) && is_title(rest, 20))
-        .then_some(Heading::Part)
+        .then_some(PastedHeading::Part)
 }
 
 /// A short title behind a number, as Markdown reads an item of a list: whether it is a heading depends on what follows.
@@ -625,16 +625,16 @@ mod tests {
     #[test]
     fn headings_are_told_from_sentences() {
         for (line, wanted) in [
-            ("I. MỤC TIÊU", Heading::Part),
-            ("I/ MỤC TIÊU", Heading::Part),
-            ("IV - TỔ CHỨC THỰC HIỆN", Heading::Part),
-            ("**II. Yêu cầu**", Heading::Part),
-            ("A. PHẦN CHUNG", Heading::Part),
-            ("Chương II", Heading::Part),
-            ("Chương III TỔ CHỨC THỰC HIỆN", Heading::Part),
-            ("Phụ lục 1", Heading::Part),
-            ("Điều 1. Phạm vi điều chỉnh", Heading::Article),
-            ("Điều 12:", Heading::Article),
+            ("I. MỤC TIÊU", PastedHeading::Part),
+            ("I/ MỤC TIÊU", PastedHeading::Part),
+            ("IV - TỔ CHỨC THỰC HIỆN", PastedHeading::Part),
+            ("**II. Yêu cầu**", PastedHeading::Part),
+            ("A. PHẦN CHUNG", PastedHeading::Part),
+            ("Chương II", PastedHeading::Part),
+            ("Chương III TỔ CHỨC THỰC HIỆN", PastedHeading::Part),
+            ("Phụ lục 1", PastedHeading::Part),
+            ("Điều 1. Phạm vi điều chỉnh", PastedHeading::Article),
+            ("Điều 12:", PastedHeading::Article),
         ] {
             assert_eq!(heading(line), Some(wanted), "{line}");
         }

@@ -10,28 +10,24 @@ use crate::content::kinds;
 
 /// A text line by line, a blank one between blocks; rows of tables with bars, footnotes at the end.
 pub(super) fn of(doc: &Doc) -> String {
-    let mut writer = Writer { doc, noted: BTreeMap::new() };
+    let mut writer = PlainWriter { doc, noted: BTreeMap::new() };
     let mut blocks = writer.blocks(&doc.blocks);
-    let mut done = 0;
     // The text of a note refers to none.
     let mut noted: Vec<(usize, usize)> = writer.noted.iter().map(|(number, nth)| (*nth, *number)).collect();
     noted.sort_unstable();
+    let mut notes = vec![];
     for (nth, number) in noted {
         let note = doc.notes.iter().find(|note| note.number == number);
         let text = note.map(|note| writer.blocks(&note.blocks).join("\n")).unwrap_or_default();
-        let text = indented(&format!("[{nth}] "), &text);
-        match blocks.last_mut().filter(|_| done > 0) {
-            Some(last) => *last = format!("{last}\n{text}"),
-            None => blocks.push(text),
-        }
-        done += 1;
+        notes.push(indented(&format!("[{nth}] "), &text));
     }
+    blocks.extend((!notes.is_empty()).then(|| notes.join("\n")));
     let mut text = blocks.join("\n\n");
     text.push('\n');
     text
 }
 
-struct Writer<'a> {
+struct PlainWriter<'a> {
     doc: &'a Doc,
     /// Footnotes by number, with the count under which they were first met.
     noted: BTreeMap<usize, usize>,
@@ -44,7 +40,7 @@ fn indented(mark: &str, text: &str) -> String {
     format!("{mark}{}", lines.join(&blank)).lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-impl Writer<'_> {
+impl PlainWriter<'_> {
     fn blocks(&mut self, blocks: &[Block]) -> Vec<String> {
         blocks.iter().map(|block| self.block(block)).filter(|text| !text.is_empty()).collect()
     }

@@ -1,6 +1,6 @@
 //! Tests of the tree: what it holds, what it means, and that it reads as it was typed.
 
-use super::doc::{Block, Inline, Node};
+use super::doc::{Block, Inline, TreeNode};
 use super::tests::reading;
 use super::*;
 use crate::carry;
@@ -127,8 +127,8 @@ fn a_text_knows_which_fact_a_figure_came_from() {
     let mut found = vec![];
     read.doc.walk(&mut |node| {
         let (id, text) = match node {
-            Node::Inline(Inline::Fact { id, text }) => (id, text),
-            Node::Inline(Inline::Value { name, text }) => (name, text),
+            TreeNode::Inline(Inline::Fact { id, text }) => (id, text),
+            TreeNode::Inline(Inline::Value { name, text }) => (name, text),
             _ => return,
         };
         let shown: String = text.iter().map(|leaf| leaf.text.as_str()).collect();

@@ -4,7 +4,7 @@ use pulldown_cmark::Alignment;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::doc::{
-    Block, Doc, Given, Inline, Item, Leaf, Node, Note, Number, Part, Picture, Style, Target, groups, numbers, walk,
+    Block, Doc, Given, Inline, Item, Leaf, Note, Number, Part, Picture, Style, Target, TreeNode, groups, numbers, walk,
 };
 use super::out::Out;
 use super::runs::{self, Run};
@@ -14,9 +14,10 @@ use crate::content::{Fact, kinds};
 /// A document as markup. `anchors` goes before the ids of its headings: two texts of one document may use the same.
 pub(super) fn typst(doc: &Doc, anchors: &str) -> Markup {
     let slug = doc.places.path().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let mut writer = Writer { doc, anchors, slug, referred: references(doc), out: Out::default(), pictures: vec![] };
+    let mut writer =
+        TypstWriter { doc, anchors, slug, referred: references(doc), out: Out::default(), pictures: vec![] };
     writer.blocks(&doc.blocks, "\n\n");
-    let Writer { out, pictures: mut reads, .. } = writer;
+    let TypstWriter { out, pictures: mut reads, .. } = writer;
     reads.sort();
     reads.dedup();
     let mut map = SourceMap::default();
@@ -35,7 +36,7 @@ pub(super) fn line(inlines: &[Inline]) -> Out {
     out
 }
 
-struct Writer<'a> {
+struct TypstWriter<'a> {
     doc: &'a Doc,
     anchors: &'a str,
     /// Labels are unique in a document that holds several pieces.
@@ -46,7 +47,7 @@ struct Writer<'a> {
     pictures: Vec<String>,
 }
 
-impl Writer<'_> {
+impl TypstWriter<'_> {
     /// Blocks with something between them.
     fn blocks(&mut self, blocks: &[Block], between: &str) {
         for (n, block) in blocks.iter().enumerate() {
@@ -316,7 +317,7 @@ fn references(doc: &Doc) -> Vec<(usize, Option<&Note>)> {
         found[note.number].1 = Some(note);
     }
     walk(&doc.blocks, &mut |node| {
-        if let Node::Inline(Inline::Note { number, .. }) = node
+        if let TreeNode::Inline(Inline::Note { number, .. }) = node
             && let Some((count, _)) = found.get_mut(*number)
         {
             *count += 1;

@@ -290,17 +290,6 @@ const FAMILIES: &[(&[&str], &str)] = &[
         ],
         "old",
     ),
-    (
-        &[
-            "markup/anchors.rs",
-            "markup/convert.rs",
-            "markup/desk.rs",
-            "markup/inlines.rs",
-            "markup/notes.rs",
-            "markup/parts.rs",
-        ],
-        "old",
-    ),
     (&["markup/english.rs", "markup/figures.rs", "markup/vietnamese.rs"], "old"),
     (&["markup/levels.rs", "markup/meant.rs"], "old"),
     (&["pack/mod.rs", "pack/ticket.rs"], "old"),

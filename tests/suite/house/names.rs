@@ -41,7 +41,6 @@ const TWICE: &[(&str, &str)] = &[
     ("State", "old"),
     ("Text", "old"),
     ("Token", "old"),
-    ("Told", "old"),
     ("Used", "old"),
     ("Wanted", "old"),
     ("Work", "old"),
