@@ -183,7 +183,10 @@ impl Inputs {
         let templates = shop.layouts.templates(&job.format);
         // An article is named otherwise, by a name of the layout's own.
         let all = shop.layouts.takes_articles(&job.format);
-        let is_seen = |seen: &str| all || templates.is_none_or(|templates| may_see(&templates.names, seen));
+        let is_seen = |seen: &str| {
+            let is_named = || templates.is_none_or(|templates| may_see(&templates.names, seen));
+            !seen.starts_with("campaign.") && (all || is_named())
+        };
         let words = values::words(content, directive, audience, &job.lang).into_iter();
         words.filter(|(seen, _)| is_seen(seen)).map(|(_, (name, value))| (name.into(), value)).collect()
     }

@@ -44,4 +44,5 @@ mod slots;
 mod sources;
 mod tables;
 mod texts;
+mod values;
 mod words;
