@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::filter;
+use super::session::{Failure, Session};
 use super::terminal::Verbosity;
-use super::{Exit, Failure, Session, filter};
 use crate::args::{BuildArgs, CheckArgs};
 use crate::cache::{Changed, Status};
-use crate::diag::{Diagnostic, Message, Severity};
+use crate::diag::{Diagnostic, Exit, Message, Severity};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pipeline::{self, Workspace};

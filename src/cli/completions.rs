@@ -1,7 +1,8 @@
 //! `anpham completions`: scripts that let a shell complete our command line.
 
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::args::{self, CompletionsArgs};
+use crate::diag::Exit;
 
 pub(super) fn completions(session: &Session, args: &CompletionsArgs) -> Result<Exit, Failure> {
     let mut script = vec![];

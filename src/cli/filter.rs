@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{Exit, Failure};
+use super::session::Failure;
 use crate::args::FilterArgs;
-use crate::diag::{Diagnostic, unknown_name};
+use crate::diag::{Diagnostic, Exit, unknown_name};
 use crate::msg;
 use crate::pipeline::Workspace;
 use crate::plan::Filter;

@@ -5,8 +5,9 @@ use serde_json::json;
 use typst::text::{Font, FontInfo, FontStyle};
 
 use super::list::new_table;
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::compile::fonts::{ALPHABETS, faces};
+use crate::diag::Exit;
 use crate::fs::Files;
 use crate::msg;
 

@@ -1,10 +1,10 @@
 //! `anpham impose`: the pages of a print file on the sheets of a press.
 
 use super::known::Known;
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::args::ImposeArgs;
 use crate::content::{ImpositionSettings, Spanned, registry};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Exit};
 use crate::fs::write_atomic;
 use crate::msg;
 use crate::pdf::{self, Imposition, Press};

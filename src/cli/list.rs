@@ -7,11 +7,12 @@ use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde::Serialize;
 use serde_json::json;
 
+use super::session::{Failure, Session};
 use super::terminal::{Terminal, shorten};
-use super::{Exit, Failure, Session, build, filter};
+use super::{build, filter};
 use crate::args::{FilterArgs, ListArgs, Listed};
 use crate::content::{self, Content, Piece};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Exit};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pipeline::Workspace;

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::args::NewCommand;
-use crate::diag::Message;
+use crate::diag::{Exit, Message};
 use crate::msg;
 use crate::scaffold::{self, Begun, Refusal};
 

@@ -4,10 +4,11 @@ use std::time::Instant;
 
 use serde_json::{Value as Json, json};
 
+use super::build;
+use super::session::{Failure, Session};
 use super::terminal::Verbosity;
-use super::{Exit, Failure, Session, build};
 use crate::args::PackArgs;
-use crate::diag::{Diagnostic, unknown_name};
+use crate::diag::{Diagnostic, Exit, unknown_name};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pack::{self, PackReport};

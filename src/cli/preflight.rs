@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::args::PreflightArgs;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Exit};
 use crate::msg;
 use crate::preflight::{self, Bleed, Limits};
 

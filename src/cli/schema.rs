@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Exit, Failure, Session};
+use super::session::{Failure, Session};
 use crate::args::{SchemaArgs, SchemaFile};
 use crate::content::schema::{FileKind, json_schema};
+use crate::diag::Exit;
 
 /// The kinds with the names that they have on the command line.
 const KINDS: [(SchemaFile, &str, FileKind); 7] = [

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::{Exit, Failure, Session, build};
+use super::build;
+use super::session::{Failure, Session};
 use crate::args::ServeArgs;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Exit};
 use crate::msg;
 use crate::serve::{self, ServeError, ServeOptions};
 

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::build;
+use super::session::{Failure, Session};
 use super::terminal::Verbosity;
-use super::{Exit, Failure, Session, build};
 use crate::args::SpecimenArgs;
-use crate::diag::{Diagnostic, unknown_name};
+use crate::diag::{Diagnostic, Exit, unknown_name};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pipeline::Workspace;

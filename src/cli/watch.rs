@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::time::Instant;
 
-use super::{Exit, Failure, Session, build, filter};
+use super::session::{Failure, Session};
+use super::{build, filter};
 use crate::args::CheckArgs;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Exit, Severity};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pipeline::{self, Workspace};
