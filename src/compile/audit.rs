@@ -19,7 +19,8 @@ use typst::text::{FontInstance, TextItem};
 use typst::visualize::{FixedStroke, Geometry, Paint, Shape};
 use typst_layout::PagedDocument;
 
-use super::{Checks, Mapper, slots};
+use super::mapper::{Checks, Mapper};
+use super::slots;
 use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::msg;
 

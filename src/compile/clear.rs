@@ -4,7 +4,7 @@ use typst::syntax::Span;
 use typst_layout::PagedDocument;
 
 use super::ground::{Area, Standing, standing};
-use super::{Checks, Mapper};
+use super::mapper::{Checks, Mapper};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::layout::Size;
 use crate::msg;

@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use usvg::{FontFamily, Group, Node, Text};
 
 use super::ground::{each_item, line_of};
-use super::{Checks, Mapper};
+use super::mapper::{Checks, Mapper};
 use crate::content::{Profile, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::msg;

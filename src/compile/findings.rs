@@ -10,7 +10,7 @@ use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use super::{Checks, Mapper};
+use super::mapper::{Checks, Mapper};
 use crate::content::FrontMatter;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::msg;

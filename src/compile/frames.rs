@@ -13,7 +13,7 @@ use typst_layout::PagedDocument;
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::peoples_of;
-use super::{Checks, Mapper};
+use super::mapper::{Checks, Mapper};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::msg;
 

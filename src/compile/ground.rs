@@ -15,7 +15,8 @@ use typst::visualize::{Image, ImageKind};
 use typst_ide::Jump;
 use typst_layout::PagedDocument;
 
-use super::{Base, Mapper};
+use super::mapper::Mapper;
+use super::world::Base;
 use crate::content::Profile;
 use crate::diag::{Place, SourceFile};
 use crate::layout::TypstSource;

@@ -7,8 +7,8 @@ use std::ops::Range;
 use typst_layout::PagedDocument;
 
 use super::ground::{Standing, standing};
+use super::mapper::{Checks, Mapper};
 use super::slots::least_type;
-use super::{Checks, Mapper};
 use crate::content::FrontMatter;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::msg;

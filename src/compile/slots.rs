@@ -14,7 +14,7 @@ use typst::utils::PicoStr;
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
-use super::{Checks, Mapper};
+use super::mapper::{Checks, Mapper};
 use crate::content::ProfileKind;
 use crate::diag::{Code, Diagnostic, Diagnostics, Message, Place, Severity};
 use crate::msg;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Content, Directive, Fact};
 use super::named;
+use super::numbers::shown;
 use super::words::Words;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::msg;
@@ -221,31 +222,6 @@ impl Fact {
     }
 }
 
-/// A number or a range as the print of a language sets it.
-pub(crate) fn shown(low: f64, high: f64, lang: &str) -> String {
-    let dash = if lang == "en" { "–" } else { " – " };
-    if low < high { format!("{}{dash}{}", figure(low, lang), figure(high, lang)) } else { figure(low, lang) }
-}
-
-/// A number as the print of a language sets it: `1.500`, `0,7`; `1,500`, `0.7`.
-pub(crate) fn figure(number: f64, lang: &str) -> String {
-    let (thousands, decimal) = if lang == "en" { (',', '.') } else { ('.', ',') };
-    let plain = number.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::from(if number < 0.0 { "-" } else { "" });
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push(thousands);
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push(decimal);
-        text.push_str(fraction);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,21 +260,5 @@ mod tests {
         ] {
             assert_eq!(fact(shown, unit).printed(), printed);
         }
-    }
-
-    #[test]
-    fn numbers_follow_the_print_of_the_language() {
-        for (number, vi, en) in [
-            (60.0, "60", "60"),
-            (1500.0, "1.500", "1,500"),
-            (4312.5, "4.312,5", "4,312.5"),
-            (1_234_567.0, "1.234.567", "1,234,567"),
-            (0.7, "0,7", "0.7"),
-            (-12.25, "-12,25", "-12.25"),
-        ] {
-            assert_eq!((figure(number, "vi").as_str(), figure(number, "en").as_str()), (vi, en));
-        }
-        assert_eq!(shown(5.0, 10.0, "vi"), "5 – 10");
-        assert_eq!(shown(5.0, 10.0, "en"), "5–10");
     }
 }

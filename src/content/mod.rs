@@ -13,6 +13,7 @@ mod legacy;
 mod load;
 pub mod model;
 pub mod named;
+pub(crate) mod numbers;
 pub(crate) mod registry;
 pub mod rendered;
 pub mod schema;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facts;
 use super::front_matter::texts;
 use super::model::{
     Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
     PressSettings, Profile, ProfileKind, Quotes, Spanned, Translations,
 };
+use super::numbers::{shown, thousands};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Kind, Node};
+use super::words::LANGUAGES;
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::msg;
 
@@ -310,7 +311,7 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         low,
         high,
         is_typed: optional(node, "shown").is_some(),
-        shown: optional(node, "shown").unwrap_or_else(|| facts::shown(low, high, "vi")),
+        shown: optional(node, "shown").unwrap_or_else(|| shown(low, high, "vi")),
         qualifier: optional(node, "qualifier"),
         unit: optional(node, "unit"),
         label: text(node, "label"),
@@ -324,30 +325,6 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         place: Place::new(file, place),
     })
 }
-
-/// A number such as `12.500`, which is twelve and a half to a computer and twelve thousand five hundred to a Vietnamese reader: a figure
-/// a thousand times too small cannot be taken back from paper.
-pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let typed = file.text.get(number.range.clone())?.trim();
-    let (whole, rest) = typed.split_once('.')?;
-    let digits = |text: &str, count: std::ops::RangeInclusive<usize>| {
-        count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-    };
-    if !digits(whole, 1..=3) || whole.starts_with('0') || !digits(rest, 3..=3) {
-        return None;
-    }
-    let read = number.as_number()?;
-    let meant = format!("{whole}{rest}");
-    // Written with a digit more it can only be a decimal.
-    let plain = if rest.ends_with('0') { format!("{read:?}") } else { format!("{typed}0") };
-    let message = msg!("content-number-thousands", typed = typed, read = facts::figure(read, "vi"), meant = meant);
-    let problem = Diagnostic::error(message).at(Place::new(file, number.range.clone()));
-    let read = facts::figure(read, "vi");
-    Some(problem.hint(msg!("content-number-thousands-hint", meant = meant, read = read, plain = plain)))
-}
-
-/// Languages that a registry can be translated into: those that the themes have words of their own for.
-pub(crate) const LANGUAGES: [&str; 2] = ["vi", "en"];
 
 /// The tables of an entry that are named by a language.
 fn translations(node: &Node) -> Translations {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::model::Date;
+use super::numbers::thousands;
 use super::tree::{Entry, Kind, Node, is_of_drive};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::i18n::Lang;
@@ -983,7 +984,7 @@ impl Walk<'_> {
                     (Type::Positive | Type::NotNegative, Some(_)) => {
                         // `338.667` is a size; nobody gives thousandths that end with a zero.
                         let typed = self.file.text.get(node.range.clone()).unwrap_or_default();
-                        let problem = super::registry::thousands(node, self.file).filter(|_| typed.ends_with('0'));
+                        let problem = thousands(node, self.file).filter(|_| typed.ends_with('0'));
                         self.diagnostics.extend(problem);
                         None
                     }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Audience, Campaign, Content, Date, Directive, Translations};
-use super::registry::LANGUAGES;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::msg;
 
 use super::Piece;
+
+/// Languages that a registry can be translated into: those that the themes have words of their own for.
+pub(crate) const LANGUAGES: [&str; 2] = ["vi", "en"];
 
 /// The words of a campaign in a language.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,7 @@
 //! An [`Order`] says what is to be printed. Its outputs are built as any others, read back, checked once more, put on
 //! sheets where that is asked for, and drawn; the `ticket` tells of all of it. The same order makes the same bytes.
 
+mod item;
 pub mod order;
 mod preview;
 mod ticket;
@@ -12,7 +13,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, System, ZipWriter};
 
@@ -25,9 +25,10 @@ use crate::msg;
 use crate::pdf;
 use crate::pipeline::{self, Workspace};
 use crate::plan::{Filter, Plan};
-use crate::preflight::{self, Verdict};
+use crate::preflight;
 use crate::progress::Progress;
 use crate::report::{BuildError, BuildOptions, BuildReport};
+use item::{PackedItem, Sheets, sha256};
 use order::{Line, Lines, Order};
 
 /// Version of `manifest.json` in a package.
@@ -50,40 +51,6 @@ pub struct PackReport {
     pub is_unfinished: bool,
     /// What the order and the packing had to say.
     pub diagnostics: Diagnostics,
-}
-
-/// An item of a package: an output, its terms, and what was made of it.
-#[derive(Debug)]
-struct Item<'a> {
-    /// From 1, as on the ticket and in file names.
-    number: usize,
-    line: Line<'a>,
-    title: String,
-    audience: String,
-    directive: String,
-    /// File name without folder and `.pdf`.
-    name: String,
-    print: Vec<u8>,
-    verdict: Verdict,
-    /// A PNG a page.
-    previews: Vec<Vec<u8>>,
-    /// A small one of the first page, for the ticket.
-    thumbnail: Vec<u8>,
-    sheets: Option<Sheets>,
-    /// Bleed that the file has on paper, in mm: top, right, bottom, left.
-    bleed: [f64; 4],
-}
-
-/// An item on sheets.
-#[derive(Debug)]
-struct Sheets {
-    bytes: Vec<u8>,
-    sides: usize,
-    /// Width and height in mm.
-    size: (f64, f64),
-    scheme: &'static str,
-    /// Nothing is printed on the backs.
-    one_sided: bool,
 }
 
 /// A file of the package.
@@ -175,7 +142,7 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
 }
 
 /// Reads a finished output back and makes of it what goes with it.
-fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<Item<'a>, Diagnostics> {
+fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<PackedItem<'a>, Diagnostics> {
     let place = line.place.clone();
     let at = |problem: Diagnostic| vec![problem.at(place.clone())];
     let job = &line.job;
@@ -225,7 +192,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
     let sheet = shop.source(job, &mut Diagnostics::new());
     let title = sheet.map(|sheet| sheet.title).filter(|title| !title.is_empty());
     let bleed = size.map_or([0.0; 4], |size| own_press.bleed_of(size));
-    Ok(Item {
+    Ok(PackedItem {
         bleed,
         number,
         title: title.unwrap_or_else(|| job.piece.id.clone()),
@@ -242,7 +209,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<I
 }
 
 /// The zip of an order.
-fn package(shop: &Shop, order: &Order, items: &[Item], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
     let ticket = ticket::ticket(shop, order, items, diagnostics)?;
     let mut entries = vec![
         Entry { path: "job-ticket.pdf".into(), bytes: ticket, role: "ticket", item: None },
@@ -294,7 +261,7 @@ fn zipped(entries: &[Entry], date: Date) -> zip::result::ZipResult<Vec<u8>> {
 }
 
 /// What is in the package, for programs.
-fn manifest(order: &Order, items: &[Item], entries: &[Entry]) -> Json {
+fn manifest(order: &Order, items: &[PackedItem], entries: &[Entry]) -> Json {
     let files: Vec<Json> = entries
         .iter()
         .map(|entry| {
@@ -347,15 +314,15 @@ fn manifest(order: &Order, items: &[Item], entries: &[Entry]) -> Json {
     })
 }
 
-fn verdicts(items: &[Item]) -> Json {
+fn verdicts(items: &[PackedItem]) -> Json {
     let of = |lang| {
-        let one = |item: &Item| item.verdict.json(&format!("print/{}.pdf", item.name), lang);
+        let one = |item: &PackedItem| item.verdict.json(&format!("print/{}.pdf", item.name), lang);
         items.iter().map(one).collect::<Vec<Json>>()
     };
     json!({ "vi": of(Lang::Vi), "en": of(Lang::En) })
 }
 
-fn verdict_text(items: &[Item]) -> String {
+fn verdict_text(items: &[PackedItem]) -> String {
     let mut text = String::new();
     for lang in [Lang::Vi, Lang::En] {
         text += &format!("{}\n\n", lang.text(&msg!("pack-verdict-head")));
@@ -369,8 +336,4 @@ fn verdict_text(items: &[Item]) -> String {
 
 fn pretty(value: &Json) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
+use super::item::{PackedItem, sha256};
 use super::order::{Order, Party};
-use super::{Item, sha256};
 use crate::compile::{self, Checks};
 use crate::content::ProfileKind;
-use crate::content::facts::figure;
+use crate::content::numbers::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::{self, Shop};
 use crate::layout::{FormatKind, Size, SizeContext, Slate};
@@ -16,7 +16,12 @@ use crate::msg;
 use crate::pdf::{self, Info};
 
 /// The ticket as a PDF for the screen: tagged, so that it can be read aloud and searched.
-pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+pub(super) fn ticket(
+    shop: &Shop,
+    order: &Order,
+    items: &[PackedItem],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
     let place = Place::new(&order.file, order.file.line_range(0));
     let Some(format) = &shop.layouts.ticket else {
         diagnostics.push(Diagnostic::error(msg!("pack-no-ticket")).at(place).hint(msg!("pack-no-ticket-hint")));
@@ -53,11 +58,11 @@ pub(super) fn ticket(shop: &Shop, order: &Order, items: &[Item], diagnostics: &m
 }
 
 /// Where the ticket's source finds the picture of an item.
-fn thumbnail(item: &Item) -> String {
+fn thumbnail(item: &PackedItem) -> String {
     format!("ticket/{}.png", item.number)
 }
 
-fn order_context(shop: &Shop, order: &Order, items: &[Item]) -> Json {
+fn order_context(shop: &Shop, order: &Order, items: &[PackedItem]) -> Json {
     let conditions: BTreeSet<&str> =
         shop.presses.get(&order.profile.value).map(|press| press.intent.condition.as_str()).into_iter().collect();
     let copies: u64 = items.iter().filter_map(|item| item.line.terms.quantity).sum();
@@ -81,7 +86,7 @@ fn party(party: Option<&Party>) -> Json {
     json!({ "name": party.name, "lines": lines })
 }
 
-fn item_context(item: &Item) -> Json {
+fn item_context(item: &PackedItem) -> Json {
     let (terms, format) = (&item.line.terms, item.line.format);
     let size = format.size(&item.line.job.size);
     let name = |lang: &str| format.name.get(lang).cloned().unwrap_or_else(|| format.id.clone());

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::MM;
 use super::marks::write_outlines;
-use super::press::{blending, corners, numbers, resources};
+use super::objects::{MM, blending, corners, numbers, resources};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
 use crate::layout::Format;

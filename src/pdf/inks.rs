@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::intent::OutputIntent;
 use super::operators::{Op, is_delimiter, is_space, operators};
+use super::space::Space;
 
 /// Type above this size, and rules above this width, knock out: a gap beside them does not show. In points.
 const OVERPRINT_LIMIT: f64 = 12.0;
@@ -16,17 +17,6 @@ pub(super) const FILL_OFF: &str = "anphamFillOff";
 pub(super) const STROKE_ON: &str = "anphamStrokeOn";
 /// And do not.
 pub(super) const STROKE_OFF: &str = "anphamStrokeOff";
-
-/// What a colour space in the resources of a stream stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Space {
-    /// RGB, with its ICC profile if it names one.
-    Rgb(Option<Vec<u8>>),
-    /// Grey: printed with black.
-    Gray,
-    /// Inks, patterns …
-    Other,
-}
 
 #[derive(Debug, Clone)]
 struct State {

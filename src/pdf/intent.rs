@@ -1,13 +1,12 @@
 //! The printing condition: an ICC output profile, and what a PDF says of it.
 
-use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformOptions};
 
-use super::pictures::Converted;
+use super::converted::Converted;
+use super::objects::deflate;
 
 /// ISO Coated v2 300 % (basICColor): offset on coated paper, FOGRA39, 300 % of ink at most.
 const DEFAULT_PROFILE: &[u8] = include_bytes!("../../data/icc/ISOcoated_v2_300_bas.icc");
@@ -94,14 +93,6 @@ impl OutputIntent {
         transform.transform(&rgb[..rgb.len() / 3 * 3], &mut inks).ok()?;
         Some(inks)
     }
-}
-
-/// Bytes as a `FlateDecode` stream holds them.
-pub(super) fn deflate(bytes: &[u8], level: Compression) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use ttf_parser::{Face, OutlineBuilder};
 
-use super::MM;
-use super::press::{FinishError, corners, numbers, unreadable};
+use super::objects::{FinishError, MM, corners, numbers, resources, unreadable};
 
 /// Room for marks beyond the bleed.
 const ROOM: f64 = 12.0 * MM;
@@ -95,7 +94,7 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
         let mut contents = vec![before.into()];
         contents.extend(document.get_page_contents(id).into_iter().map(Object::from));
         contents.push(after.into());
-        let mut resources = super::press::resources(document, id);
+        let mut resources = resources(document, id);
         let spaces = resources.get(b"ColorSpace").ok().and_then(|o| document.dereference(o).ok());
         let mut spaces: Dictionary = spaces.and_then(|(_, o)| o.as_dict().ok().cloned()).unwrap_or_default();
         spaces.set("anphamAll", all);

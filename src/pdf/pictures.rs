@@ -1,8 +1,5 @@
 //! Pictures in RGB become pictures in inks.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use flate2::Compression;
 use lopdf::{Document, Object, ObjectId, Stream};
 use zune_jpeg::JpegDecoder;
@@ -10,9 +7,9 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::inks::Space;
-use super::intent::{OutputIntent, deflate};
-use super::press::{FinishError, space_of};
+use super::intent::OutputIntent;
+use super::objects::{FinishError, deflate};
+use super::space::{Space, space_of};
 
 /// Converts every RGB picture through ICC; grey ones stay on black, and what is in inks already passes. The soft mask
 /// that a transparent picture carries is a picture of its own and stays.
@@ -61,38 +58,6 @@ fn key(stream: &Stream, profile: Option<&[u8]>) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// Bytes of converted pictures that are kept.
-const MOST_KEPT: usize = 128 << 20;
-
-/// Pictures in the inks of one press, so that a logo on a hundred leaflets is converted once. Deflated bytes by what they
-/// were made of; emptied when it grows too large.
-#[derive(Default)]
-pub(super) struct Converted {
-    kept: Mutex<(HashMap<blake3::Hash, Arc<[u8]>>, usize)>,
-}
-
-impl Converted {
-    /// What is kept under a key, or what `make` makes.
-    fn get(
-        &self,
-        key: blake3::Hash,
-        make: impl FnOnce() -> Result<Vec<u8>, FinishError>,
-    ) -> Result<Arc<[u8]>, FinishError> {
-        if let Some(known) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key) {
-            return Ok(known.clone());
-        }
-        // Not under the lock: two threads may convert the same picture, and get the same bytes.
-        let made: Arc<[u8]> = make()?.into();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.1 + made.len() > MOST_KEPT {
-            *kept = (HashMap::new(), 0);
-        }
-        kept.1 += made.len();
-        kept.0.insert(key, made.clone());
-        Ok(made)
-    }
-}
-
 /// The pixels of an RGB picture, a byte a channel.
 fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
     let failure = |words: String| FinishError::Picture(words);
@@ -117,24 +82,4 @@ fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
         return Err(failure("it ends too early".into()));
     }
     Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_picture_is_converted_once() {
-        let converted = Converted::default();
-        let key = blake3::hash(b"a");
-        let first = converted.get(key, || Ok(vec![1, 2, 3])).unwrap();
-        let second = converted.get(key, || panic!("it is known")).unwrap();
-        assert!(Arc::ptr_eq(&first, &second));
-        assert_eq!(converted.get(blake3::hash(b"b"), || Ok(vec![4])).unwrap()[..], [4]);
-        // What is too large to be kept beside the others takes their place.
-        converted.get(blake3::hash(b"c"), || Ok(vec![0; MOST_KEPT])).unwrap();
-        assert_eq!(converted.kept.lock().unwrap().0.len(), 1);
-        let failed = converted.get(blake3::hash(b"d"), || Err(FinishError::Picture("x".into())));
-        assert_eq!(failed.unwrap_err(), FinishError::Picture("x".into()));
-    }
 }

@@ -7,10 +7,13 @@ use flate2::Compression;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
+use super::export::{Info, Pdf};
 use super::impose::Imposition;
-use super::intent::{OutputIntent, deflate};
+use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
-use super::{Info, MM, Pdf, inks, pictures};
+use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
+use super::space::{Space, space_of};
+use super::{inks, pictures};
 use crate::layout::{Format, FormatKind, Size};
 use crate::preflight::{Bleed, Limits};
 
@@ -103,20 +106,6 @@ impl PrintPdf {
     }
 }
 
-/// Why a PDF cannot go to the press.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FinishError {
-    /// Not a PDF that can be read; in the words of the library.
-    #[error("not a PDF that can be read: {0}")]
-    Unreadable(String),
-    /// A gradient in RGB, on this page: its colours cannot be made inks one by one.
-    #[error("a gradient in RGB on page {0}")]
-    RgbGradient(usize),
-    /// A picture of a kind that cannot be made CMYK, in words.
-    #[error("a picture that cannot be made CMYK: {0}")]
-    Picture(String),
-}
-
 /// Makes a PDF ready for the press: inks, boxes, output intent, metadata, and nothing that a press cannot print.
 pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<PrintPdf, FinishError> {
     let mut document = Document::load_mem(&pdf.bytes).map_err(unreadable)?;
@@ -138,10 +127,6 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     let mut bytes = Vec::with_capacity(pdf.bytes.len() + press.intent.deflated.len());
     document.save_to(&mut bytes).map_err(unreadable)?;
     Ok(PrintPdf { bytes, pages: pages.len() })
-}
-
-pub(super) fn unreadable(error: impl std::fmt::Display) -> FinishError {
-    FinishError::Unreadable(error.to_string())
 }
 
 /// Takes away what is for the screen: tags, links, bookmarks, names, actions.
@@ -182,28 +167,12 @@ fn boxes(document: &mut Document, page: ObjectId, bleed: Option<[f64; 4]>) -> Re
     Ok(())
 }
 
-/// The edges of a box of a page: left, bottom, right, top, in points.
-pub(super) fn corners(page: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
-    let array = page.get(key).and_then(Object::as_array).ok()?;
-    array.iter().filter_map(|n| n.as_float().ok().map(f64::from)).collect::<Vec<_>>().try_into().ok()
-}
-
-/// An array of numbers.
-pub(super) fn numbers(values: &[f64]) -> Object {
-    Object::Array(values.iter().map(|&value| Object::Real(value as f32)).collect())
-}
-
-/// The group of a page or a form whose colours blend in inks.
-pub(super) fn blending() -> Dictionary {
-    dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true }
-}
-
 /// Gradients whose colours are RGB cannot be told to a press. Most files have none; where there is one, the page that
 /// leads to it is looked for.
 fn shadings(document: &Document, pages: &[ObjectId]) -> Result<(), FinishError> {
     let is_rgb = |dict: &Dictionary| {
         dict.has(b"ShadingType")
-            && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), inks::Space::Rgb(_)))
+            && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), Space::Rgb(_)))
     };
     let found = document.objects.iter().find(|(_, object)| match object {
         Object::Dictionary(dict) => is_rgb(dict),
@@ -237,33 +206,6 @@ fn leads_to(document: &Document, page: ObjectId, wanted: ObjectId) -> bool {
         }
     }
     false
-}
-
-/// What a colour space stands for: its name, or an array that begins with its family.
-pub(super) fn space_of(document: &Document, space: &Object) -> inks::Space {
-    let Ok((_, space)) = document.dereference(space) else { return inks::Space::Other };
-    match space {
-        Object::Name(name) => match name.as_slice() {
-            b"DeviceRGB" => inks::Space::Rgb(None),
-            b"DeviceGray" => inks::Space::Gray,
-            _ => inks::Space::Other,
-        },
-        Object::Array(array) => match array.first().and_then(|name| name.as_name().ok()) {
-            Some(b"ICCBased") => {
-                let stream = array.get(1).and_then(|object| document.dereference(object).ok());
-                let Some((_, Object::Stream(stream))) = stream else { return inks::Space::Other };
-                match stream.dict.get(b"N").and_then(Object::as_i64) {
-                    Ok(1) => inks::Space::Gray,
-                    Ok(3) => inks::Space::Rgb(stream.decompressed_content().ok()),
-                    _ => inks::Space::Other,
-                }
-            }
-            Some(b"CalRGB") => inks::Space::Rgb(None),
-            Some(b"CalGray") => inks::Space::Gray,
-            _ => inks::Space::Other,
-        },
-        _ => inks::Space::Other,
-    }
 }
 
 /// The streams that draw: pages, forms and pattern tiles.
@@ -316,24 +258,6 @@ fn overprint_states() -> Dictionary {
     }
 }
 
-/// The resources of a page or of a stream, also where they stand in a parent.
-pub(super) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
-    let mut at = document.get_object(owner).ok();
-    for _ in 0..64 {
-        let dict = match at {
-            Some(Object::Dictionary(dict)) => dict,
-            Some(Object::Stream(stream)) => &stream.dict,
-            _ => break,
-        };
-        if let Ok((_, Object::Dictionary(found))) = dict.get(b"Resources").and_then(|found| document.dereference(found))
-        {
-            return found.clone();
-        }
-        at = dict.get(b"Parent").and_then(Object::as_reference).ok().and_then(|id| document.get_object(id).ok());
-    }
-    Dictionary::new()
-}
-
 /// Adds graphics states to the resources of a page or of a stream.
 fn add_states(document: &mut Document, owner: ObjectId, states: &Dictionary) -> Result<(), FinishError> {
     let mut own = resources(document, owner);
@@ -374,11 +298,11 @@ fn spaces(document: &mut Document) {
     }
 }
 
-fn target(space: &inks::Space) -> Option<Object> {
+fn target(space: &Space) -> Option<Object> {
     match space {
-        inks::Space::Rgb(_) => Some("DeviceCMYK".into()),
-        inks::Space::Gray => Some("DeviceGray".into()),
-        inks::Space::Other => None,
+        Space::Rgb(_) => Some("DeviceCMYK".into()),
+        Space::Gray => Some("DeviceGray".into()),
+        Space::Other => None,
     }
 }
 

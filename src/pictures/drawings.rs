@@ -7,7 +7,7 @@ use flate2::read::GzDecoder;
 use memchr::memmem;
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{Fault, Images, path_from};
+use super::picture::{Fault, Images, path_from};
 use crate::diag::Message;
 use crate::fs::Files;
 use crate::msg;

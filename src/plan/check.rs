@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::offers::audiences_of;
 use crate::content::{Content, Piece, Spanned, words};
 use crate::diag::{Diagnostic, Diagnostics, Place, did_you_mean};
 use crate::layout::{Format, FormatKind, Layouts};
@@ -72,6 +71,11 @@ impl<'a> Known<'a> {
             _ => Err(Box::new(unknown_article(self.content, issue, audience, name))),
         }
     }
+}
+
+/// The audiences that get a piece: that of its folder, and those that its header adds.
+pub(super) fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
+    [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
 }
 
 /// What is wrong with a piece itself, whatever is made of it.

@@ -14,9 +14,9 @@ mod product;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use check::{Known, check_format, check_piece, is_sound};
+use check::{Known, audiences_of, check_format, check_piece, is_sound};
 use names::Names;
-use offers::{Offer, audiences_of};
+use offers::Offer;
 
 use crate::content::{Content, Profile};
 use crate::diag::{Diagnostics, Place};

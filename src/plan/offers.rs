@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::check::Known;
+use super::check::{Known, audiences_of};
 use super::product::{Product, Variant};
 use crate::content::{Piece, Profile, Spanned};
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -50,11 +50,6 @@ impl<'a> Offer<'a> {
         let output = product.output(known.content, profile, self.format, self.size);
         (product, output)
     }
-}
-
-/// The audiences that get a piece: that of its folder, and those that its header adds.
-pub(super) fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
-    [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
 }
 
 /// The formats of a piece that are known, with where it names them.

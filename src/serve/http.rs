@@ -19,10 +19,12 @@ use serde_json::{Value as Json, json};
 use similar::{Algorithm, capture_diff_slices};
 use tokio_stream::Stream;
 
+use super::access::Right;
+use super::app::App;
 use super::desk::{self, DeskError, LARGEST};
-use super::guard::{self, Access, Right};
+use super::guard;
 use super::lanes::Order;
-use super::studio::{State as Workspace, Studio, View};
+use super::studio::{State as Workspace, View};
 use crate::args;
 use crate::compile;
 use crate::content::{Facts, TEXT_FIELDS};
@@ -34,17 +36,6 @@ use crate::plan::Job;
 use crate::scaffold;
 
 static WEB: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/serve/web");
-
-/// What every request sees.
-#[derive(Debug, Clone)]
-pub struct App {
-    /// The workspace.
-    pub studio: Arc<Studio>,
-    /// Who may ask.
-    pub access: Arc<Access>,
-    /// Language of a browser that asks for none.
-    pub lang: Lang,
-}
 
 /// All routes.
 pub fn router(app: App) -> Router {

@@ -4,6 +4,8 @@
 //! it of changes; [`desk`] reads and writes texts; [`guard`] decides who may ask, and [`http`] answers. What a browser runs is
 //! in `web/`.
 
+mod access;
+mod app;
 pub mod desk;
 pub mod guard;
 pub mod http;
@@ -20,8 +22,8 @@ use tokio::net::TcpListener;
 
 use crate::i18n::Lang;
 use crate::report::BuildError;
-use guard::{Access, Right};
-use http::App;
+use access::{Access, Right, token};
+use app::App;
 use studio::Studio;
 
 /// The first port that is tried.
@@ -120,7 +122,7 @@ fn admit(address: SocketAddr) -> (Access, Door) {
         hosts.extend([format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]);
     }
     if local {
-        let access = Access { hosts, tokens: vec![], csrf: guard::token() };
+        let access = Access { hosts, tokens: vec![], csrf: token() };
         let door = Door { link: format!("http://{address}/"), read_only: None };
         return (access, door);
     }
@@ -128,12 +130,12 @@ fn admit(address: SocketAddr) -> (Access, Door) {
     if address.ip().is_unspecified() {
         hosts.push(format!("*:{port}"));
     }
-    let (edit, read) = (guard::token(), guard::token());
+    let (edit, read) = (token(), token());
     let door = Door {
         link: format!("http://{address}/?token={edit}"),
         read_only: Some(format!("http://{address}/?token={read}")),
     };
-    (Access { hosts, tokens: vec![(edit, Right::Edit), (read, Right::Read)], csrf: guard::token() }, door)
+    (Access { hosts, tokens: vec![(edit, Right::Edit), (read, Right::Read)], csrf: token() }, door)
 }
 
 /// Longest wait for the system to watch the folders; large trees on slow disks take a moment.

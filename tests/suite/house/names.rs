@@ -19,28 +19,19 @@ const TWICE: &[(&str, &str)] = &[
     ("Limits", "old"),
     ("Line", "old"),
     ("Made", "old"),
-    ("Mark", "old"),
     ("Marks", "old"),
-    ("Meant", "old"),
-    ("Names", "old"),
     ("NewPiece", "old"),
     ("Order", "old"),
     ("Page", "old"),
     ("Pages", "old"),
     ("Paint", "old"),
-    ("Part", "old"),
-    ("Picture", "old"),
     ("Piece", "old"),
-    ("Reader", "old"),
     ("Report", "old"),
     ("Run", "old"),
-    ("Seen", "old"),
     ("Sheet", "old"),
     ("Slot", "old"),
     ("Space", "old"),
     ("State", "old"),
-    ("Text", "old"),
-    ("Token", "old"),
     ("Used", "old"),
     ("Wanted", "old"),
     ("Work", "old"),
@@ -61,7 +52,7 @@ fn types(source: &str) -> Vec<String> {
 #[test]
 fn each_type_has_a_name_of_its_own() {
     let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (path, source) in &sources() {
+    for (path, source) in sources().iter().filter(|(path, _)| !path.starts_with("markup/")) {
         for name in types(source) {
             homes.entry(name).or_default().push(format!("src/{path}"));
         }

@@ -1,0 +1,41 @@
+//! Colour spaces, as Typst and those who draw for it name them.
+
+use lopdf::{Document, Object};
+
+/// What a colour space in the resources of a stream stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Space {
+    /// RGB, with its ICC profile if it names one.
+    Rgb(Option<Vec<u8>>),
+    /// Grey: printed with black.
+    Gray,
+    /// Inks, patterns …
+    Other,
+}
+
+/// What a colour space stands for: its name, or an array that begins with its family.
+pub(super) fn space_of(document: &Document, space: &Object) -> Space {
+    let Ok((_, space)) = document.dereference(space) else { return Space::Other };
+    match space {
+        Object::Name(name) => match name.as_slice() {
+            b"DeviceRGB" => Space::Rgb(None),
+            b"DeviceGray" => Space::Gray,
+            _ => Space::Other,
+        },
+        Object::Array(array) => match array.first().and_then(|name| name.as_name().ok()) {
+            Some(b"ICCBased") => {
+                let stream = array.get(1).and_then(|object| document.dereference(object).ok());
+                let Some((_, Object::Stream(stream))) = stream else { return Space::Other };
+                match stream.dict.get(b"N").and_then(Object::as_i64) {
+                    Ok(1) => Space::Gray,
+                    Ok(3) => Space::Rgb(stream.decompressed_content().ok()),
+                    _ => Space::Other,
+                }
+            }
+            Some(b"CalRGB") => Space::Rgb(None),
+            Some(b"CalGray") => Space::Gray,
+            _ => Space::Other,
+        },
+        _ => Space::Other,
+    }
+}

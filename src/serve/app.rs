@@ -1,0 +1,18 @@
+//! What every request sees.
+
+use std::sync::Arc;
+
+use super::access::Access;
+use super::studio::Studio;
+use crate::i18n::Lang;
+
+/// What every request sees.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The workspace.
+    pub studio: Arc<Studio>,
+    /// Who may ask.
+    pub access: Arc<Access>,
+    /// Language of a browser that asks for none.
+    pub lang: Lang,
+}
