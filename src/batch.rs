@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cache::{Cache, Entry, Inputs, Key, Status};
+use crate::cache::{Cache, CacheEntry, Inputs, Key, Status};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::job::{Made, Shop, place_of};
 use crate::journal::Journal;
@@ -17,7 +17,7 @@ use crate::output::OutputFolder;
 use crate::plan::{Job, Plan};
 use crate::progress::{Outcome, Progress};
 use crate::report::{BuildOptions, JobReport, Outcomes};
-use crate::workers::{self, Event, Limits, Shift};
+use crate::workers::{self, Event, RunLimits, Shift};
 
 /// What a run reads and where it writes.
 pub(crate) struct Batch<'a> {
@@ -154,7 +154,7 @@ impl Batch<'_> {
             && (!self.options.write || self.output.write(&job.output, made.artifact.bytes(), &mut diagnostics))
         {
             let path = self.output.path().join(&job.output);
-            let entry = Entry::new(key, &path, made.artifact.bytes(), made.artifact.pages(), millis);
+            let entry = CacheEntry::new(key, &path, made.artifact.bytes(), made.artifact.pages(), millis);
             let entry = entry.with_warnings(&diagnostics);
             let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;
@@ -208,9 +208,9 @@ pub(crate) fn texts(shop: &Arc<Shop>, jobs: impl Iterator<Item = Job>, options: 
     left_out.found.into_values().flatten().collect()
 }
 
-fn limits(options: &BuildOptions) -> Limits {
+fn limits(options: &BuildOptions) -> RunLimits {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    Limits { threads: options.jobs.unwrap_or_else(cores), timeout: options.timeout }
+    RunLimits { threads: options.jobs.unwrap_or_else(cores), timeout: options.timeout }
 }
 
 /// One job on a worker: from its piece to its PDF.
@@ -229,7 +229,7 @@ fn make(shop: &Shop, inputs: &Inputs, job: &Job, keep_typ: bool) -> Finished {
 }
 
 /// A finished job as the manifest lists it.
-fn listed(shop: &Shop, job: &Job, entry: &Entry, diagnostics: &[Diagnostic]) -> manifest::Output {
+fn listed(shop: &Shop, job: &Job, entry: &CacheEntry, diagnostics: &[Diagnostic]) -> manifest::Output {
     let size = shop.layouts.formats.get(&job.format).and_then(|format| format.size(&job.size));
     let mut warnings: Vec<String> = diagnostics.iter().map(|d| d.message.id.to_string()).collect();
     warnings.sort();

@@ -12,7 +12,7 @@ use crate::report::BuildReport;
 
 /// A diagnostic with the outputs that it concerns.
 #[derive(Debug)]
-pub struct Finding<'a> {
+pub struct Reported<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
     /// Outputs whose jobs reported it; empty for the whole run.
@@ -21,9 +21,9 @@ pub struct Finding<'a> {
 
 /// What makes two diagnostics the same: what a profile warns of may be an error in another. The file counts by its path, since
 /// hashing its text each time would be slow.
-type Key<'a> = (&'a str, Vec<&'a str>, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
+type Sameness<'a> = (&'a str, Vec<&'a str>, Option<(&'a str, &'a Range<usize>)>, &'a [Message], Option<&'a str>);
 
-fn key(diagnostic: &Diagnostic) -> Key<'_> {
+fn key(diagnostic: &Diagnostic) -> Sameness<'_> {
     let Diagnostic { message, place, hints, quoted, .. } = diagnostic;
     let place = place.as_ref().map(|place| (place.file.path.as_str(), &place.range));
     // A text that is too much in a size is too much in another of the same design, by other millimetres.
@@ -42,15 +42,15 @@ fn cut(diagnostic: &Diagnostic) -> u64 {
 /// All diagnostics of a run, each once, in the order of their first appearance.
 #[derive(Debug, Default)]
 pub struct Findings<'a> {
-    findings: Vec<Finding<'a>>,
-    index: HashMap<Key<'a>, usize>,
+    findings: Vec<Reported<'a>>,
+    index: HashMap<Sameness<'a>, usize>,
 }
 
 impl<'a> Findings<'a> {
     /// Takes up a diagnostic of the run, or of the job that makes `output`.
     pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
         let position = *self.index.entry(key(diagnostic)).or_insert_with(|| {
-            self.findings.push(Finding { diagnostic, outputs: vec![] });
+            self.findings.push(Reported { diagnostic, outputs: vec![] });
             self.findings.len() - 1
         });
         let finding = &mut self.findings[position];
@@ -81,7 +81,7 @@ impl<'a> Findings<'a> {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Finding<'a>> {
+    pub fn iter(&self) -> impl Iterator<Item = &Reported<'a>> {
         self.findings.iter()
     }
 
@@ -92,7 +92,7 @@ impl<'a> Findings<'a> {
 
     /// The same as data.
     pub fn json(&self, lang: Lang) -> Vec<JsonDiagnostic<'_>> {
-        let with_outputs = |finding: &Finding<'a>| JsonDiagnostic {
+        let with_outputs = |finding: &Reported<'a>| JsonDiagnostic {
             outputs: finding.outputs.clone(),
             ..JsonDiagnostic::new(finding.diagnostic, lang)
         };

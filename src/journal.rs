@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Entry, Lists};
+use crate::cache::{Cache, CacheEntry, Lists};
 use crate::manifest::{self, Manifest};
 
 /// Jobs between two times when the disk is asked to keep what it was given.
@@ -27,7 +27,7 @@ pub(crate) struct Journal {
 
 /// A finished job.
 #[derive(Debug, Serialize, Deserialize)]
-struct Line<E, O> {
+struct JournalEntry<E, O> {
     /// Those of its inputs that no line before it holds.
     lists: Lists,
     output: String,
@@ -52,8 +52,8 @@ impl Journal {
         let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let mut known = Lists::default();
         for line in left[..whole].split(|byte| *byte == b'\n') {
-            let Ok(Line { lists, output, mut entry, mut listed }) =
-                serde_json::from_slice::<Line<Entry, manifest::Output>>(line)
+            let Ok(JournalEntry { lists, output, mut entry, mut listed }) =
+                serde_json::from_slice::<JournalEntry<CacheEntry, manifest::Output>>(line)
             else {
                 continue;
             };
@@ -73,9 +73,9 @@ impl Journal {
     }
 
     /// Writes down a job whose output was just written.
-    pub(crate) fn record(&mut self, output: &str, entry: &Entry, listed: &manifest::Output) -> io::Result<()> {
+    pub(crate) fn record(&mut self, output: &str, entry: &CacheEntry, listed: &manifest::Output) -> io::Result<()> {
         let lists = self.lists.take_new(&entry.key);
-        let mut line = serde_json::to_vec(&Line { lists, output: output.into(), entry, listed })?;
+        let mut line = serde_json::to_vec(&JournalEntry { lists, output: output.into(), entry, listed })?;
         line.push(b'\n');
         self.file.write_all(&line)?;
         self.unsynced += 1;
@@ -107,9 +107,9 @@ mod tests {
         let key = Key::default();
         let written = |name: &str| {
             std::fs::write(output.join(name), name).expect("written");
-            Entry::new(key.clone(), &output.join(name), name.as_bytes(), 1, 5)
+            CacheEntry::new(key.clone(), &output.join(name), name.as_bytes(), 1, 5)
         };
-        let listed = |entry: &Entry| manifest::Output {
+        let listed = |entry: &CacheEntry| manifest::Output {
             id: "d/a/p:leaflet-a5@print".into(),
             job: "d/a/p".into(),
             format: "leaflet".into(),

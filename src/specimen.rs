@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 use typst_layout::{Page, PagedDocument};
 
-use crate::compile::{self, Checks, Slot, least_type};
+use crate::compile::{self, Checks, FilledSlot, least_type};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::fs;
 use crate::job::{Shop, place_of};
@@ -32,7 +32,7 @@ struct Example<'a> {
     format: &'a Format,
     size: &'a Size,
     pages: Vec<Shown>,
-    slots: Vec<Slot>,
+    slots: Vec<FilledSlot>,
     count: usize,
 }
 

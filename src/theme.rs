@@ -27,7 +27,7 @@ struct Theme {
 
 /// A colour of a palette.
 #[derive(Debug)]
-struct Paint {
+struct Swatch {
     luminance: f64,
     /// Channels on a screen, 0 to 255.
     screen: [f64; 3],
@@ -139,7 +139,7 @@ fn check_palette(
         Some(Kind::Map(entries)) => entries.as_slice(),
         _ => &[],
     };
-    let mut paints: BTreeMap<&str, Paint> = BTreeMap::new();
+    let mut paints: BTreeMap<&str, Swatch> = BTreeMap::new();
     for entry in colors {
         paints.extend(paint(&file, entry, diagnostics).map(|paint| (entry.key.as_str(), paint)));
     }
@@ -217,7 +217,7 @@ fn check_palette(
 }
 
 /// Reads a colour; what is wrong with it is reported.
-fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Paint> {
+fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Swatch> {
     let place = Place::new(file, entry.key_range.clone());
     let cmyk: Vec<f64> =
         entry.value.get("cmyk").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_number).collect();
@@ -245,7 +245,7 @@ fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -
         let problem = Diagnostic::warning(msg!("layout-two-colors", name = entry.key, screen = rgb, paper = paper));
         diagnostics.push(problem.at(place.clone()).hint(msg!("layout-two-colors-hint")));
     }
-    Some(Paint { luminance, screen: on_screen, inks: [*c, *m, *y, *k], spot, place })
+    Some(Swatch { luminance, screen: on_screen, inks: [*c, *m, *y, *k], spot, place })
 }
 
 /// How far two recipes of one colour may lie apart, of 441 between black and white: inks are duller than light.
@@ -255,7 +255,7 @@ const FAR_APART: f64 = 110.0;
 fn check_pair(
     pair: &Pair,
     place: Option<&Place>,
-    paints: &BTreeMap<&str, Paint>,
+    paints: &BTreeMap<&str, Swatch>,
     given: &[&str],
     is_dark: &dyn Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
@@ -303,7 +303,7 @@ const WHITE: &str = "white";
 /// Darker than this no colour can be made that is still one.
 const NEARLY_BLACK: f64 = 0.03;
 
-impl Paint {
+impl Swatch {
     /// Both recipes of the colour, made so much darker or lighter that it stands out from another. `None` if that cannot be.
     fn changed(&self, other: &Self, least: f64, down: bool) -> Option<String> {
         (1..=45).find_map(|step| {

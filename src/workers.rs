@@ -38,7 +38,7 @@ pub enum Event<T> {
 
 /// How to run.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct RunLimits {
     /// Workers.
     pub threads: usize,
     /// Time that one job may take.
@@ -60,21 +60,21 @@ pub trait Shift {
 }
 
 /// Does the work of a job, and says how many pages it has set.
-type Work<S> = dyn Fn(&<S as Shift>::Job) -> (<S as Shift>::Result, usize) + Send + Sync;
+type Doing<S> = dyn Fn(&<S as Shift>::Job) -> (<S as Shift>::Result, usize) + Send + Sync;
 
 /// Job, pages that were set, and what is heard of it.
-type Report<T> = (usize, usize, Event<T>);
+type Heard<T> = (usize, usize, Event<T>);
 
 /// What workers are at, by worker, and since when. One that is given up is not in it any more.
 type Running = Arc<Mutex<BTreeMap<usize, (usize, Instant)>>>;
 
 /// Runs `work` on the jobs of a shift.
-pub fn run<S: Shift>(shift: &mut S, limits: Limits, work: Arc<Work<S>>) {
+pub fn run<S: Shift>(shift: &mut S, limits: RunLimits, work: Arc<Doing<S>>) {
     run_until(|_, since| since.elapsed() > limits.timeout, shift, limits.threads, work);
 }
 
 /// The same with a judge of which job, begun then, is past its time.
-fn run_until<S: Shift>(is_late: impl Fn(usize, Instant) -> bool, shift: &mut S, threads: usize, work: Arc<Work<S>>) {
+fn run_until<S: Shift>(is_late: impl Fn(usize, Instant) -> bool, shift: &mut S, threads: usize, work: Arc<Doing<S>>) {
     let running = Running::default();
     let (sender, results) = mpsc::channel();
     let (give, jobs) = mpsc::channel();
@@ -148,8 +148,8 @@ fn spawn<S: Shift>(
     worker: usize,
     jobs: Arc<Mutex<Receiver<(usize, Arc<S::Job>)>>>,
     running: Running,
-    work: Arc<Work<S>>,
-    sender: Sender<Report<S::Result>>,
+    work: Arc<Doing<S>>,
+    sender: Sender<Heard<S::Result>>,
 ) {
     let body = move || {
         // The pool is this thread alone: what Typst runs "in parallel" stays here.
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn no_jobs_is_no_work() {
         let mut none = Six { given: 6, ..Six::default() };
-        run(&mut none, Limits { threads: 4, timeout: TICK }, Arc::new(|_| ((), 0)));
+        run(&mut none, RunLimits { threads: 4, timeout: TICK }, Arc::new(|_| ((), 0)));
         assert_eq!(none.outcomes, [""; 6]);
     }
 }

@@ -17,7 +17,7 @@ use anpham::compile;
 use anpham::diag::{Diagnostic, Diagnostics};
 use anpham::job::{Shop, place_of};
 use anpham::plan::{Filter, Job, Plan};
-use anpham::workers::{self, Event as Heard, Limits, Shift};
+use anpham::workers::{self, Event as Heard, RunLimits, Shift};
 use clap::Parser;
 use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 
@@ -93,7 +93,7 @@ fn main() {
             (outcome, pages)
         }
     };
-    let limits = Limits {
+    let limits = RunLimits {
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         timeout: Duration::from_secs(120),
     };

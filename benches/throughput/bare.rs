@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anpham::content::{Date, ProfileKind};
-use anpham::workers::{self, Event, Limits, Shift};
+use anpham::workers::{self, Event, RunLimits, Shift};
 use anpham::{fs, pdf};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Value};
@@ -97,7 +97,7 @@ pub(crate) fn run(root: &Path, folder: &Path, repeat: Option<usize>, threads: us
         }
         ((), pdf.pages)
     };
-    let limits = Limits { threads, timeout: Duration::from_secs(600) };
+    let limits = RunLimits { threads, timeout: Duration::from_secs(600) };
     workers::run(&mut Documents { given: 0, count }, limits, Arc::new(work));
     let each = phases.each_ref().map(|sum| sum.load(Ordering::Relaxed) as f64 / 1e3 / count as f64);
     println!("a document: layout {:.2} ms, export {:.2} ms, writing {:.2} ms of a worker", each[0], each[1], each[2]);

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::key::{Key, List, Value};
 use super::values::{self, Values};
-use crate::content::registry::LANGUAGES;
+use crate::content::words::LANGUAGES;
 use crate::content::words::may_see;
 use crate::content::{Piece, named};
 use crate::diag::SourceFile;

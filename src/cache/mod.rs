@@ -21,7 +21,7 @@ pub use key::{Changed, Key, Lists};
 
 /// What is remembered of a finished job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Entry {
+pub struct CacheEntry {
     /// Its inputs.
     pub key: Key,
     /// blake3 of the output.
@@ -42,7 +42,7 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Cache {
     /// By output path.
-    pub entries: BTreeMap<String, Entry>,
+    pub entries: BTreeMap<String, CacheEntry>,
 }
 
 /// The file: what keys have in common stands in it once.
@@ -74,7 +74,7 @@ impl Cache {
     /// Reads the cache; one that cannot be read, as that of another version, counts as empty, which only costs time.
     pub fn load(output: &Path) -> Self {
         let read = std::fs::read(Self::path(output)).ok();
-        let file: Option<CacheFile<BTreeMap<String, Entry>>> =
+        let file: Option<CacheFile<BTreeMap<String, CacheEntry>>> =
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let Some(CacheFile { lists, mut entries }) = file else { return Self::default() };
         entries.retain(|_, entry| lists.resolve(&mut entry.key));
@@ -110,7 +110,7 @@ impl Cache {
     }
 }
 
-impl Entry {
+impl CacheEntry {
     /// Remembers a job whose output was just written.
     pub fn new(key: Key, output: &Path, bytes: &[u8], pages: usize, millis: u64) -> Self {
         Self {

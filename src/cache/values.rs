@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::key::Value;
-use crate::content::registry::LANGUAGES;
+use crate::content::words::LANGUAGES;
 use crate::content::words::SEEN;
 use crate::content::{
     Audience, Brand, Campaign, Content, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, PressSettings,

@@ -47,7 +47,7 @@ fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: boo
     let options = &BuildOptions { tell_all, ..options.clone() };
     let progress = session.terminal.progress();
     let report = pipeline::build(workspace, options, &*progress).map_err(failure)?;
-    let run = Run { session, options, explain, seconds: started.elapsed().as_secs_f64(), report: &report };
+    let run = BuildRun { session, options, explain, seconds: started.elapsed().as_secs_f64(), report: &report };
     if session.json {
         session.say_json(&run.json())?;
     } else {
@@ -79,7 +79,7 @@ fn told(change: &Changed) -> String {
 }
 
 /// A run that is over, and how it is told.
-struct Run<'a> {
+struct BuildRun<'a> {
     session: &'a Session,
     options: &'a BuildOptions,
     explain: bool,
@@ -87,7 +87,7 @@ struct Run<'a> {
     report: &'a BuildReport,
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     fn findings(&self) -> Findings<'_> {
         let mut findings = Findings::default();
         findings.add_build(self.report);

@@ -1,6 +1,6 @@
 //! `anpham impose`: the pages of a print file on the sheets of a press.
 
-use super::known::Known;
+use super::known::KnownFiles;
 use super::session::{Failure, Session};
 use crate::args::ImposeArgs;
 use crate::content::{ImpositionSettings, Spanned, registry};
@@ -35,7 +35,7 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let path = start.join(&args.file);
     let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
     // A file of a build is of a format, which says whether its pages are sides of one thing.
-    let mut known = Known::default();
+    let mut known = KnownFiles::default();
     let format = known.of(&path, &bytes).map(|(format, _)| format);
     let imposition = format.map_or(imposition.clone(), |format| imposition.for_format(format));
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();

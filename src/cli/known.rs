@@ -14,11 +14,11 @@ use crate::pdf::Press;
 
 /// Workspaces that were met, each loaded once; `None` for one that cannot be.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct KnownFiles {
     workspaces: BTreeMap<PathBuf, Option<(Manifest, Arc<Shop>)>>,
 }
 
-impl Known {
+impl KnownFiles {
     /// The format of a file in `output/`, and what its press asks of it, if it is as the build left it.
     pub(super) fn of(&mut self, path: &Path, bytes: &[u8]) -> Option<(&Format, Press)> {
         let path = std::fs::canonicalize(path).ok()?;

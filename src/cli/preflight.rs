@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::known::Known;
+use super::known::KnownFiles;
 use super::session::{Failure, Session};
 use crate::args::PreflightArgs;
 use crate::diag::{Diagnostic, Exit};
@@ -13,7 +13,7 @@ use crate::preflight::{self, Bleed, Limits};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
     let start = session.start()?;
-    let mut known = Known::default();
+    let mut known = KnownFiles::default();
     let mut exit = Exit::Fine;
     let mut all: Vec<Value> = Vec::new();
     for file in &files(&start, &args.files)? {

@@ -12,7 +12,7 @@ use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diag::{Diagnostic, Message, Severity};
-use crate::findings::{Finding, Findings};
+use crate::findings::{Findings, Reported};
 use crate::i18n::Lang;
 use crate::msg;
 use crate::progress::{Outcome, Progress};
@@ -79,10 +79,10 @@ impl Terminal {
 
     /// A diagnostic as text: the message, the place with its line, hints, and the words of a library.
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
-        self.render_finding(&Finding { diagnostic, outputs: vec![] })
+        self.render_finding(&Reported { diagnostic, outputs: vec![] })
     }
 
-    fn render_finding(&self, finding: &Finding) -> String {
+    fn render_finding(&self, finding: &Reported) -> String {
         let diagnostic = finding.diagnostic;
         let (level, label) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, msg!("cli-label-error")),
@@ -156,7 +156,7 @@ impl Terminal {
         } else if io::stderr().is_terminal() {
             Box::new(Bar::new(self.clone()))
         } else {
-            Box::new(Lines::new(self.clone()))
+            Box::new(PlainProgress::new(self.clone()))
         }
     }
 }
@@ -288,12 +288,12 @@ impl Progress for Bar {
 }
 
 /// Lines in a pipe or a log: one a second, or each job when verbose.
-struct Lines {
+struct PlainProgress {
     terminal: Terminal,
     state: Mutex<Paced>,
 }
 
-impl Lines {
+impl PlainProgress {
     fn new(terminal: Terminal) -> Self {
         Self { terminal, state: Paced::new(Duration::from_secs(1)) }
     }
@@ -304,7 +304,7 @@ impl Lines {
     }
 }
 
-impl Progress for Lines {
+impl Progress for PlainProgress {
     fn begin(&self, jobs: usize) {
         lock(&self.state).begin(jobs);
         self.print(&self.terminal.text(&msg!("cli-progress-begin", total = jobs)));

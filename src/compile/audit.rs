@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Diagnostics, Message};
 use crate::msg;
 
 /// Left, top, right, bottom in points from the upper left corner of the trim.
-type Area = [f64; 4];
+type InkBox = [f64; 4];
 
 /// What a run may stand out of its box, in parts of its size: italics lean, and large figures are set flush by eye.
 const LEAN: f64 = 0.12;
@@ -71,21 +71,21 @@ fn meant(label: Label) -> Option<Meant> {
 struct Around {
     at: Transform,
     /// The innermost box, unless it is turned askew.
-    inner: Option<Area>,
+    inner: Option<InkBox>,
     /// The named place, and its name.
-    place: Option<(Area, &'static str)>,
+    place: Option<(InkBox, &'static str)>,
     /// What cuts it off.
-    clip: Option<Area>,
+    clip: Option<InkBox>,
     is_free: bool,
     bleeds: bool,
 }
 
 /// A run of text.
-struct Run<'a> {
+struct TextRun<'a> {
     text: &'a TextItem,
     around: Around,
     /// Its ink.
-    ink: Area,
+    ink: InkBox,
     /// Its type in points on the page.
     size: f64,
     /// When it is painted.
@@ -96,22 +96,22 @@ struct Run<'a> {
 
 /// A picture or a filled field that hides what was painted before.
 struct Cover {
-    area: Area,
+    area: InkBox,
     is_picture: bool,
     order: usize,
 }
 
 /// A straight rule that a layout drew.
 struct Rule {
-    area: Area,
+    area: InkBox,
     is_level: bool,
 }
 
 #[derive(Default)]
-struct Page<'a> {
-    runs: Vec<Run<'a>>,
+struct PageLooks<'a> {
+    runs: Vec<TextRun<'a>>,
     /// Pictures that are not meant to bleed, with what names them.
-    pictures: Vec<(Area, Span)>,
+    pictures: Vec<(InkBox, Span)>,
     covers: Vec<Cover>,
     rules: Vec<Rule>,
 }
@@ -120,12 +120,12 @@ struct Page<'a> {
 #[derive(Default)]
 struct Glyphs<'a> {
     faces: HashMap<*const (), (usize, &'a FontInstance)>,
-    boxes: Vec<HashMap<u16, Option<Area>>>,
+    boxes: Vec<HashMap<u16, Option<InkBox>>>,
 }
 
 impl<'a> Glyphs<'a> {
     /// The box of a glyph in parts of an em, the origin at its left end on the baseline, y downwards. Blanks have none.
-    fn of(&mut self, font: &'a FontInstance, glyph: u16) -> Option<Area> {
+    fn of(&mut self, font: &'a FontInstance, glyph: u16) -> Option<InkBox> {
         let key = std::ptr::from_ref(font.ttf()).cast();
         let next = self.boxes.len();
         let (face, font) = *self.faces.entry(key).or_insert((next, font));
@@ -140,7 +140,7 @@ impl<'a> Glyphs<'a> {
     }
 
     /// The ink of each letter of a run in its own coordinates in points, with the letters.
-    fn letters(&mut self, text: &'a TextItem) -> Vec<(Area, &'a str)> {
+    fn letters(&mut self, text: &'a TextItem) -> Vec<(InkBox, &'a str)> {
         let size = text.size.to_pt();
         let mut x = 0.0;
         let mut letters = Vec::with_capacity(text.glyphs.len());
@@ -156,10 +156,10 @@ impl<'a> Glyphs<'a> {
     }
 
     /// The ink of a run in its own coordinates in points; none for blanks.
-    fn ink(&mut self, text: &'a TextItem) -> Option<Area> {
+    fn ink(&mut self, text: &'a TextItem) -> Option<InkBox> {
         let size = text.size.to_pt();
         let mut x = 0.0;
-        let mut ink: Option<Area> = None;
+        let mut ink: Option<InkBox> = None;
         for glyph in &text.glyphs {
             if let Some(own) = self.of(&text.font, glyph.id) {
                 let (dx, dy) = (x + glyph.x_offset.get() * size, -glyph.y_offset.get() * size);
@@ -172,26 +172,26 @@ impl<'a> Glyphs<'a> {
     }
 }
 
-fn joined(a: Area, b: Area) -> Area {
+fn joined(a: InkBox, b: InkBox) -> InkBox {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
-fn cut(a: Area, b: Area) -> Area {
+fn cut(a: InkBox, b: InkBox) -> InkBox {
     [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
 }
 
 /// Width and height of what two areas share; not positive where they share nothing.
-fn shared(a: Area, b: Area) -> (f64, f64) {
+fn shared(a: InkBox, b: InkBox) -> (f64, f64) {
     let both = cut(a, b);
     (both[2] - both[0], both[3] - both[1])
 }
 
-fn size_of(area: Area) -> f64 {
+fn size_of(area: InkBox) -> f64 {
     (area[2] - area[0]).max(0.0) * (area[3] - area[1]).max(0.0)
 }
 
 /// The box around an area that is moved, turned or scaled.
-fn moved(area: Area, by: Transform) -> Area {
+fn moved(area: InkBox, by: Transform) -> InkBox {
     let point = |x, y| Point::new(Abs::pt(x), Abs::pt(y)).transform(by);
     let corners = [point(area[0], area[1]), point(area[2], area[1]), point(area[0], area[3]), point(area[2], area[3])];
     let first = corners[0];
@@ -205,7 +205,7 @@ fn is_straight(by: Transform) -> bool {
     (small(by.kx.get()) && small(by.ky.get())) || (small(by.sx.get()) && small(by.sy.get()))
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageLooks<'a> {
     /// Gathers what a page shows, in the order in which it is painted. Frames nest as deep as the document does.
     fn new(frame: &'a Frame, scale: f64, glyphs: &mut Glyphs<'a>) -> Self {
         let mut page = Self::default();
@@ -249,7 +249,7 @@ impl<'a> Page<'a> {
                         let ink = moved(ink, around.at);
                         let size = text.size.to_pt() * around.at.sy.get().hypot(around.at.kx.get());
                         let typed = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-                        page.runs.push(Run { text, around, ink, size, order, typed });
+                        page.runs.push(TextRun { text, around, ink, size, order, typed });
                     }
                 }
                 FrameItem::Image(_, size, span) if !around.is_free => {
@@ -329,7 +329,7 @@ fn is_opaque(paint: &Paint) -> bool {
 }
 
 /// What was found, each line once for each rule and page.
-struct Report<'a> {
+struct Audit<'a> {
     mapper: &'a Mapper<'a>,
     checks: &'a Checks<'a>,
     /// Findings stop the job; else they are only told.
@@ -338,8 +338,8 @@ struct Report<'a> {
     problems: Diagnostics,
 }
 
-impl Report<'_> {
-    fn tell(&mut self, rule: &'static str, message: Message, hint: Message, run: &Run, page: usize) {
+impl Audit<'_> {
+    fn tell(&mut self, rule: &'static str, message: Message, hint: Message, run: &TextRun, page: usize) {
         self.tell_at(rule, message, hint, run.typed, &run.text.text, page);
     }
 
@@ -375,13 +375,13 @@ pub(super) fn check(
     problems: &mut Diagnostics,
 ) {
     let mut glyphs = Glyphs::default();
-    let mut report = Report { mapper, checks, is_error, told: BTreeSet::new(), problems: vec![] };
+    let mut report = Audit { mapper, checks, is_error, told: BTreeSet::new(), problems: vec![] };
     // A slot that is too full is told with what to cut: that its text lies on what follows is no news.
     let full: BTreeSet<usize> =
         slots(document).into_iter().filter(|slot| !slot.fits).filter_map(|slot| slot.area).map(|area| area.0).collect();
     for (n, page) in document.pages().iter().enumerate().filter(|(n, _)| !full.contains(&(n + 1))) {
         let size = (page.frame.width().to_pt(), page.frame.height().to_pt());
-        let mut page = Page::new(&page.frame, checks.size.scale, &mut glyphs);
+        let mut page = PageLooks::new(&page.frame, checks.size.scale, &mut glyphs);
         page.find_typed(mapper);
         places(&page, size, n + 1, &mut report);
         collisions(&page, n + 1, &mut glyphs, &mut report);
@@ -391,13 +391,13 @@ pub(super) fn check(
 }
 
 /// Text that leaves the page, its place or its box, and pictures that reach into the margin without being meant to bleed.
-fn places(page: &Page, (width, height): (f64, f64), number: usize, report: &mut Report) {
+fn places(page: &PageLooks, (width, height): (f64, f64), number: usize, report: &mut Audit) {
     let scale = report.checks.size.scale;
     // The items of a kit have sizes of their own, and are looked at as files of their own.
     let is_alone = report.checks.is_alone;
     let safe = if is_alone { report.checks.size.safe * scale / MM } else { 0.0 };
     let to_edge =
-        |ink: Area| [ink[0], ink[1], width - ink[2], height - ink[3]].into_iter().fold(f64::INFINITY, f64::min);
+        |ink: InkBox| [ink[0], ink[1], width - ink[2], height - ink[3]].into_iter().fold(f64::INFINITY, f64::min);
     for (area, span) in page.pictures.iter().filter(|_| is_alone) {
         // A picture may go over the edge as far as the bleed does: then nothing shows however it is cut.
         let bleed = report.checks.size.bleed * scale / MM;
@@ -448,7 +448,7 @@ fn places(page: &Page, (width, height): (f64, f64), number: usize, report: &mut 
 }
 
 /// What Typst lets the last sign of a line hang into the margin where it sets lines flush, in points.
-fn hang(run: &Run) -> f64 {
+fn hang(run: &TextRun) -> f64 {
     let text = run.text.text.as_str();
     let last = run.text.glyphs.iter().rev().filter_map(|glyph| {
         let c = text.get(glyph.range())?.chars().next().filter(|c| !c.is_whitespace())?;
@@ -467,17 +467,17 @@ fn hang(run: &Run) -> f64 {
 }
 
 /// How far ink stands out of an area on the worst side.
-fn out_of(ink: Area, area: Area) -> f64 {
+fn out_of(ink: InkBox, area: InkBox) -> f64 {
     (area[0] - ink[0]).max(area[1] - ink[1]).max(ink[2] - area[2]).max(ink[3] - area[3])
 }
 
 /// The same at its sides alone: lines may be higher than the box that is made for them.
-fn sides(ink: Area, area: Area) -> f64 {
+fn sides(ink: InkBox, area: InkBox) -> f64 {
     (area[0] - ink[0]).max(ink[2] - area[2])
 }
 
 /// What to do about text that is wider than its place.
-fn leaves(run: &Run) -> Message {
+fn leaves(run: &TextRun) -> Message {
     let longest = run.text.text.split([' ', '\u{a0}']).map(|word| word.chars().count()).max().unwrap_or(0);
     if longest > LONG_WORD || !run.text.text.trim().contains([' ', '\u{a0}']) {
         msg!("compile-audit-break-hint")
@@ -487,11 +487,11 @@ fn leaves(run: &Run) -> Message {
 }
 
 /// Letters that are printed over others, and rules through letters.
-fn collisions<'a>(page: &Page<'a>, number: usize, glyphs: &mut Glyphs<'a>, report: &mut Report) {
-    let mut runs: Vec<&Run> = page.runs.iter().filter(|run| !run.around.is_free).collect();
+fn collisions<'a>(page: &PageLooks<'a>, number: usize, glyphs: &mut Glyphs<'a>, report: &mut Audit) {
+    let mut runs: Vec<&TextRun> = page.runs.iter().filter(|run| !run.around.is_free).collect();
     runs.sort_by(|a, b| a.ink[1].total_cmp(&b.ink[1]).then(a.order.cmp(&b.order)));
-    let mut letters: HashMap<usize, Vec<(Area, &str)>> = HashMap::new();
-    let mut open: Vec<&Run> = Vec::new();
+    let mut letters: HashMap<usize, Vec<(InkBox, &str)>> = HashMap::new();
+    let mut open: Vec<&TextRun> = Vec::new();
     for run in runs {
         open.retain(|other| other.ink[3] > run.ink[1]);
         for other in &open {
@@ -551,7 +551,7 @@ fn collisions<'a>(page: &Page<'a>, number: usize, glyphs: &mut Glyphs<'a>, repor
 }
 
 /// The ink of each letter on the page.
-fn placed<'a>(run: &Run<'a>, glyphs: &mut Glyphs<'a>) -> Vec<(Area, &'a str)> {
+fn placed<'a>(run: &TextRun<'a>, glyphs: &mut Glyphs<'a>) -> Vec<(InkBox, &'a str)> {
     let mut letters = glyphs.letters(run.text);
     for (area, _) in &mut letters {
         *area = moved(*area, run.around.at);
@@ -560,8 +560,8 @@ fn placed<'a>(run: &Run<'a>, glyphs: &mut Glyphs<'a>) -> Vec<(Area, &'a str)> {
 }
 
 /// Whether letters of one run are printed over those of another: one by half, or several by less.
-fn overprint(one: &[(Area, &str)], other: &[(Area, &str)]) -> bool {
-    let is_letter = |(_, letter): &&(Area, &str)| letter.chars().any(char::is_alphanumeric);
+fn overprint(one: &[(InkBox, &str)], other: &[(InkBox, &str)]) -> bool {
+    let is_letter = |(_, letter): &&(InkBox, &str)| letter.chars().any(char::is_alphanumeric);
     let mut touched = 0;
     for (a, _) in one.iter().filter(is_letter) {
         for (b, _) in other.iter().filter(is_letter) {
@@ -582,7 +582,7 @@ fn overprint(one: &[(Area, &str)], other: &[(Area, &str)]) -> bool {
 }
 
 /// Text below a picture or a field that was painted later.
-fn covered(page: &Page, number: usize, report: &mut Report) {
+fn covered(page: &PageLooks, number: usize, report: &mut Audit) {
     for run in page.runs.iter().filter(|run| !run.around.is_free) {
         let hides = |cover: &&Cover| {
             let (width, height) = shared(run.ink, cover.area);

@@ -31,7 +31,7 @@ use crate::msg;
 pub use ground::{Picture, Spot, Word, click, cursor, locate, pictures, words};
 pub use mapper::Checks;
 use mapper::Mapper;
-pub use slots::{Slot, least_type, slots};
+pub use slots::{FilledSlot, least_type, slots};
 pub use world::{Base, JobWorld, kind_name};
 
 /// Finished pages and the files that went into them.

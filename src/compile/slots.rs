@@ -24,7 +24,7 @@ const LABEL: &str = "anpham-slot";
 
 /// How a slot was filled.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Slot {
+pub struct FilledSlot {
     /// Name.
     pub name: String,
     /// Type size in pt that was chosen.
@@ -38,13 +38,13 @@ pub struct Slot {
 }
 
 /// All slots of a document, in its order.
-pub fn slots(document: &PagedDocument) -> Vec<Slot> {
+pub fn slots(document: &PagedDocument) -> Vec<FilledSlot> {
     let Some(label) = Label::new(PicoStr::intern(LABEL)) else { return vec![] };
     let mut all = Vec::new();
     for element in document.introspector().query(&Selector::Label(label)) {
         let Some(metadata) = element.to_packed::<MetadataElem>() else { continue };
         let Value::Dict(report) = &metadata.value else { continue };
-        all.push(Slot {
+        all.push(FilledSlot {
             name: text(report, "slot"),
             size: number(report, "size"),
             fits: matches!(report.get("fits"), Ok(Value::Bool(true))),

@@ -2,7 +2,7 @@
 
 /// What was meant by a tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Call {
+pub(super) struct TagCall {
     function: &'static str,
     /// The fact.
     pub(super) id: String,
@@ -16,7 +16,7 @@ pub(super) struct Call {
 /// Straight quotes and what word processors make of them.
 const QUOTES: &[char] = &['"', '\'', '`', '“', '”', '„', '‟', '«', '»', '‘', '’', '‚', '″', '′'];
 
-impl Call {
+impl TagCall {
     /// Reads what stands in a tag; `None` if it calls no fact, or does more.
     pub(super) fn read(inner: &str) -> Option<Self> {
         let inner = inner.trim();
@@ -90,20 +90,20 @@ mod tests {
             "Fact(ID = \"ocop-2030\")",
             "fact(id=\"ocop-2030”)",
         ] {
-            let call = Call::read(typed).expect(typed);
+            let call = TagCall::read(typed).expect(typed);
             assert!(!call.is_sound, "{typed}");
             assert_eq!(call.written('"'), "{{ fact(id=\"ocop-2030\") }}", "{typed}");
         }
         assert_eq!(
-            Call::read("number(id=kh-116.a; past=TRUE)").expect("a call").written('\''),
+            TagCall::read("number(id=kh-116.a; past=TRUE)").expect("a call").written('\''),
             "{{ number(id='kh-116.a', past=true) }}"
         );
         for typed in ["fact(id=\"a-1\")", "number( id = 'a-1', past=True )", "fact(past=false, id=`a-1`,)"] {
-            assert!(Call::read(typed).expect(typed).is_sound, "{typed}");
+            assert!(TagCall::read(typed).expect(typed).is_sound, "{typed}");
         }
         for typed in ["directive.number", "fact", "fact(id=\"a\") | upper", "fact(id=a ~ b)", "facts", "fact(x=1)", ""]
         {
-            assert_eq!(Call::read(typed), None, "{typed}");
+            assert_eq!(TagCall::read(typed), None, "{typed}");
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) enum Shape {
 }
 
 /// A kind of block.
-pub(crate) struct Kind {
+pub(crate) struct BlockKind {
     /// As typed after `:::`.
     pub(crate) name: &'static str,
     /// Attributes beside `title`, `formats` and `audiences`.
@@ -25,12 +25,12 @@ pub(crate) struct Kind {
     pub(crate) shape: Shape,
 }
 
-const fn kind(name: &'static str, attributes: &'static [&'static str], shape: Shape) -> Kind {
-    Kind { name, attributes, required: None, shape }
+const fn kind(name: &'static str, attributes: &'static [&'static str], shape: Shape) -> BlockKind {
+    BlockKind { name, attributes, required: None, shape }
 }
 
-const fn needs(name: &'static str, attributes: &'static [&'static str], required: &'static str) -> Kind {
-    Kind { name, attributes, required: Some(required), shape: Shape::Any }
+const fn needs(name: &'static str, attributes: &'static [&'static str], required: &'static str) -> BlockKind {
+    BlockKind { name, attributes, required: Some(required), shape: Shape::Any }
 }
 
 /// Attributes of every block.
@@ -40,7 +40,7 @@ pub(crate) const COMMON: &[&str] = &["title", "formats", "audiences"];
 pub(crate) const WORDS: &[&str] = &["by", "role"];
 
 /// All kinds.
-pub(crate) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[BlockKind] = &[
     needs("figures", &["facts"], "facts"),
     needs("number", &["fact"], "fact"),
     needs("bars", &["facts"], "facts"),
@@ -116,7 +116,7 @@ pub(crate) fn meant(name: &str) -> Option<&'static str> {
 }
 
 /// The kind of this name.
-pub(crate) fn find(name: &str) -> Option<&'static Kind> {
+pub(crate) fn find(name: &str) -> Option<&'static BlockKind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 

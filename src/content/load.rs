@@ -124,7 +124,7 @@ fn read_campaign(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) ->
     if !is_inside(files, CAMPAIGN_FILE, diagnostics) {
         return None;
     }
-    let file = read_text(texts, &Found::at(CAMPAIGN_FILE), diagnostics)?;
+    let file = read_text(texts, &FoundFile::at(CAMPAIGN_FILE), diagnostics)?;
     let mut campaign = registry::campaign(&file, diagnostics)?;
     let before = diagnostics.len();
     for logo in &mut campaign.brand.logos {
@@ -178,7 +178,7 @@ fn read_audiences(files: &Files, texts: &Texts, diagnostics: &mut Diagnostics) -
     if !is_inside(files, path, diagnostics) {
         return None;
     }
-    registry::audiences(&read_text(texts, &Found::at(path), diagnostics)?, diagnostics)
+    registry::audiences(&read_text(texts, &FoundFile::at(path), diagnostics)?, diagnostics)
 }
 
 /// Whether a file or folder is no link out of the workspace; says so if it is.
@@ -196,14 +196,14 @@ fn link_outside(path: &str) -> Diagnostic {
 
 /// A file to read: its path as the system has it, and as the program names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
+struct FoundFile {
     /// NFC, `/` between names.
     path: String,
     /// Relative to the root.
     real: PathBuf,
 }
 
-impl Found {
+impl FoundFile {
     fn at(path: &str) -> Self {
         Self { path: path.to_string(), real: PathBuf::from(path) }
     }
@@ -213,11 +213,11 @@ impl Found {
 #[derive(Debug, Default)]
 struct Tree {
     /// `directive.toml` files.
-    directives: Vec<Found>,
+    directives: Vec<FoundFile>,
     /// Texts in `_shared` folders.
-    shared: Vec<Found>,
+    shared: Vec<FoundFile>,
     /// `<directive>/<audience>/<piece>.md`.
-    pieces: Vec<Found>,
+    pieces: Vec<FoundFile>,
 }
 
 fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Tree {
@@ -268,14 +268,14 @@ fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Tree {
             continue;
         }
         if !folder {
-            tree.sort_in(Found { path, real }, diagnostics);
+            tree.sort_in(FoundFile { path, real }, diagnostics);
         }
     }
     tree
 }
 
 impl Tree {
-    fn sort_in(&mut self, found: Found, diagnostics: &mut Diagnostics) {
+    fn sort_in(&mut self, found: FoundFile, diagnostics: &mut Diagnostics) {
         let names: Vec<&str> = found.path.split('/').skip(1).collect();
         let file = names.last().copied().unwrap_or_default();
         let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
@@ -317,7 +317,7 @@ fn read_directives(texts: &Texts, found: &Tree, diagnostics: &mut Diagnostics) -
 /// Reads many files at once, in parallel; what they make and what is wrong comes back in their order.
 fn read_all<T: Send>(
     texts: &Texts,
-    found: &[Found],
+    found: &[FoundFile],
     diagnostics: &mut Diagnostics,
     make: impl Fn(Arc<SourceFile>, &mut Diagnostics) -> Option<T> + Sync,
 ) -> Vec<T> {
@@ -408,7 +408,7 @@ fn check_folders(found: &Tree, pieces: &[Piece], audiences: Option<&[Audience]>,
 }
 
 /// Reads a text: UTF-8, no larger than allowed, `\n` line ends, NFC, none of the characters that the program reserves.
-fn read_text(texts: &Texts, at: &Found, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+fn read_text(texts: &Texts, at: &FoundFile, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
     if let Some(typed) = texts.overlay.get(&at.path) {
         return text_of(&at.path, typed.as_bytes(), diagnostics);
     }

@@ -42,14 +42,14 @@ pub enum FileKind {
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Its keys.
-    pub(crate) keys: &'static [Key],
+    pub(crate) keys: &'static [SchemaKey],
     /// Two keys of which exactly one is given.
     one_of: Option<[&'static str; 2]>,
 }
 
 /// One key.
 #[derive(Debug)]
-pub(crate) struct Key {
+pub(crate) struct SchemaKey {
     pub(crate) name: &'static str,
     ty: Type,
     required: bool,
@@ -91,16 +91,16 @@ enum Type {
     Named(&'static Type),
 }
 
-const fn key(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> Key {
-    Key { name, ty, required: false, vi, en }
+const fn key(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> SchemaKey {
+    SchemaKey { name, ty, required: false, vi, en }
 }
 
-const fn required(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> Key {
-    Key { name, ty, required: true, vi, en }
+const fn required(name: &'static str, ty: Type, vi: &'static str, en: &'static str) -> SchemaKey {
+    SchemaKey { name, ty, required: true, vi, en }
 }
 
 /// A table of the same words in another language than the campaign's.
-const fn translated(lang: &'static str, table: &'static Table) -> Key {
+const fn translated(lang: &'static str, table: &'static Table) -> SchemaKey {
     key(
         lang,
         Type::Table(table),
@@ -109,7 +109,7 @@ const fn translated(lang: &'static str, table: &'static Table) -> Key {
     )
 }
 
-const fn table(keys: &'static [Key]) -> Table {
+const fn table(keys: &'static [SchemaKey]) -> Table {
     Table { keys, one_of: None }
 }
 
@@ -717,7 +717,7 @@ static PARTY: Table = table(&[
 ]);
 
 /// What a printer must know of an item: the same keys for one item, for a format, for a whole order.
-const TERM_KEYS: [Key; 9] = [
+const TERM_KEYS: [SchemaKey; 9] = [
     key("quantity", Type::Whole(1, 100_000_000), "Số lượng, bản", "Copies"),
     key("paper", Type::Text, "Giấy hoặc chất liệu", "Paper or material"),
     key("weight", Type::Positive, "Định lượng, g/m²", "Weight in g/m²"),
@@ -733,7 +733,7 @@ static TERMS: Table = table(&TERM_KEYS);
 
 static ITEM: Table = table(&ITEM_KEYS);
 
-static ITEM_KEYS: [Key; 14] = {
+static ITEM_KEYS: [SchemaKey; 14] = {
     let [quantity, paper, weight, binding, finishing, delivery, due, note, impose] = TERM_KEYS;
     [
         key("directive", Type::Id, "Văn bản nào; bỏ trống: mọi văn bản", "Which directive; all when left out"),

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use serde_json::json;
 use tera::{Delimiters, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::calls::Call as Meant;
+use super::calls::TagCall as Meant;
 use super::tags::{self, Part, PartKind, Token};
 use super::words::{self, Words};
 use super::{

@@ -24,7 +24,7 @@ const SPECIMEN: &str = "(mẫu)";
 
 /// A job before it is compiled.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct SourceSheet {
     /// The main source.
     pub source: TypstSource,
     /// Pictures that it places, by workspace path.
@@ -39,7 +39,7 @@ pub struct Sheet {
 
 /// What the texts of a job lead to beside themselves.
 #[derive(Default)]
-struct Used {
+struct UsedFiles {
     /// Pictures, lists and registries, by workspace path.
     reads: Vec<String>,
     people: Vec<Place>,
@@ -47,17 +47,17 @@ struct Used {
 
 impl Shop {
     /// The Typst source of a job and what else is known before it is compiled.
-    pub fn source(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    pub fn source(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<SourceSheet> {
         self.source_within(job, "", diagnostics)
     }
 
     /// The same as a part of another document, in which `anchors` goes before the ids of its headings.
-    fn source_within(&self, job: &Job, anchors: &str, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    fn source_within(&self, job: &Job, anchors: &str, diagnostics: &mut Diagnostics) -> Option<SourceSheet> {
         let (piece, profile, format) = self.parts(job)?;
         let size = format.size(&job.size)?;
         let before = diagnostics.len();
         let mut slate = Slate::default();
-        let mut used = Used::default();
+        let mut used = UsedFiles::default();
         let (mut context, texts) = self.piece_context(job, piece, anchors, &mut slate, &mut used, diagnostics);
         let articles: Vec<BTreeMap<&str, tera::Value>> = job
             .articles
@@ -97,14 +97,14 @@ impl Shop {
             used.people.extend(sheet.people);
         }
         let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
-        let Used { reads: pictures, people } = used;
-        Some(Sheet { source, pictures, title: text("title"), author: text("author"), people })
+        let UsedFiles { reads: pictures, people } = used;
+        Some(SourceSheet { source, pictures, title: text("title"), author: text("author"), people })
     }
 
     /// Says what is wrong with the texts of a piece of which nothing can be made.
     pub fn check_texts(&self, job: &Job, diagnostics: &mut Diagnostics) {
         if let Some((piece, ..)) = self.parts(job) {
-            self.piece_context(job, piece, "", &mut Slate::default(), &mut Used::default(), diagnostics);
+            self.piece_context(job, piece, "", &mut Slate::default(), &mut UsedFiles::default(), diagnostics);
         }
     }
 
@@ -115,7 +115,7 @@ impl Shop {
         piece: &Piece,
         anchors: &str,
         slate: &mut Slate,
-        used: &mut Used,
+        used: &mut UsedFiles,
         diagnostics: &mut Diagnostics,
     ) -> (BTreeMap<&'static str, tera::Value>, BTreeMap<&'static str, String>) {
         let mut context = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! One job, from its piece to its file: the stages in a row.
 //!
-//! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`Sheet`] of them.
+//! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`SourceSheet`] of them.
 //! - `press` finishes what goes to the press and has it read back.
 
 mod context;
@@ -19,7 +19,7 @@ use crate::pdf::{self, Artifact, Press};
 use crate::plan::Job;
 use crate::preflight::Finding;
 
-pub use context::Sheet;
+pub use context::SourceSheet;
 pub use load::{epoch, presses, today};
 use press::PrintJob;
 
@@ -54,7 +54,7 @@ impl Shop {
     pub fn run(&self, job: &Job, diagnostics: &mut Diagnostics) -> Option<Made> {
         let (piece, profile, format) = self.parts(job)?;
         let before = diagnostics.len();
-        let Sheet { source, pictures, title, author, people } = self.source(job, diagnostics)?;
+        let SourceSheet { source, pictures, title, author, people } = self.source(job, diagnostics)?;
         if self.is_faulty(job) {
             return None;
         }

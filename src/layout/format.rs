@@ -193,12 +193,12 @@ pub struct Slot {
     /// Whether it is read from near by whoever looks for it: sources, imprints.
     pub furniture: bool,
     /// What to say where nothing stands in it; `None` if it may be empty.
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<WantedText>,
 }
 
 /// A slot that must not be empty, by language.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct WantedText {
     /// What is said: the front is empty.
     pub empty: BTreeMap<String, String>,
     /// Which text stands there.
@@ -361,7 +361,7 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
                 name: text(node, "name"),
                 least: number(node, "least").unwrap_or_default(),
                 furniture: flag(node, "furniture"),
-                wanted: node.get("empty").map(|empty| Wanted {
+                wanted: node.get("empty").map(|empty| WantedText {
                     empty: by_language(Some(empty)),
                     fill: by_language(node.get("fill")),
                     spared: text(node, "if-empty") == "warn",

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::order::Line;
+use super::order::OrderLine;
 use crate::preflight::Verdict;
 
 /// An item of a package: an output, its terms, and what was made of it.
@@ -10,7 +10,7 @@ use crate::preflight::Verdict;
 pub(super) struct PackedItem<'a> {
     /// From 1, as on the ticket and in file names.
     pub(super) number: usize,
-    pub(super) line: Line<'a>,
+    pub(super) line: OrderLine<'a>,
     pub(super) title: String,
     pub(super) audience: String,
     pub(super) directive: String,

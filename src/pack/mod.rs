@@ -29,7 +29,7 @@ use crate::preflight;
 use crate::progress::Progress;
 use crate::report::{BuildError, BuildOptions, BuildReport};
 use item::{PackedItem, Sheets, sha256};
-use order::{Line, Lines, Order};
+use order::{Lines, Order, OrderLine};
 
 /// Version of `manifest.json` in a package.
 const SCHEMA: u32 = 1;
@@ -54,7 +54,7 @@ pub struct PackReport {
 }
 
 /// A file of the package.
-struct Entry {
+struct PackedFile {
     path: String,
     bytes: Vec<u8>,
     /// What it is: `print`, `sheets`, `preview`, `ticket`, `verdict`.
@@ -142,7 +142,7 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
 }
 
 /// Reads a finished output back and makes of it what goes with it.
-fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<PackedItem<'a>, Diagnostics> {
+fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Result<PackedItem<'a>, Diagnostics> {
     let place = line.place.clone();
     let at = |problem: Diagnostic| vec![problem.at(place.clone())];
     let job = &line.job;
@@ -212,26 +212,31 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: Line<'a>) -> Result<P
 fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
     let ticket = ticket::ticket(shop, order, items, diagnostics)?;
     let mut entries = vec![
-        Entry { path: "job-ticket.pdf".into(), bytes: ticket, role: "ticket", item: None },
-        Entry { path: "preflight.json".into(), bytes: pretty(&verdicts(items)), role: "verdict", item: None },
-        Entry { path: "preflight.txt".into(), bytes: verdict_text(items).into_bytes(), role: "verdict", item: None },
+        PackedFile { path: "job-ticket.pdf".into(), bytes: ticket, role: "ticket", item: None },
+        PackedFile { path: "preflight.json".into(), bytes: pretty(&verdicts(items)), role: "verdict", item: None },
+        PackedFile {
+            path: "preflight.txt".into(),
+            bytes: verdict_text(items).into_bytes(),
+            role: "verdict",
+            item: None,
+        },
     ];
     for item in items {
         let number = Some(item.number);
         let path = format!("print/{}.pdf", item.name);
-        entries.push(Entry { path, bytes: item.print.clone(), role: "print", item: number });
+        entries.push(PackedFile { path, bytes: item.print.clone(), role: "print", item: number });
         if let Some(sheets) = &item.sheets {
             let path = format!("sheets/{}.sheets.pdf", item.name);
-            entries.push(Entry { path, bytes: sheets.bytes.clone(), role: "sheets", item: number });
+            entries.push(PackedFile { path, bytes: sheets.bytes.clone(), role: "sheets", item: number });
         }
         for (n, preview) in item.previews.iter().enumerate() {
             let path = format!("preview/{}.{}.png", item.name, n + 1);
-            entries.push(Entry { path, bytes: preview.clone(), role: "preview", item: number });
+            entries.push(PackedFile { path, bytes: preview.clone(), role: "preview", item: number });
         }
     }
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = pretty(&manifest(order, items, &entries));
-    entries.insert(0, Entry { path: "manifest.json".into(), bytes: manifest, role: "manifest", item: None });
+    entries.insert(0, PackedFile { path: "manifest.json".into(), bytes: manifest, role: "manifest", item: None });
     match zipped(&entries, job::today(shop.content.campaign.date)) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
@@ -243,7 +248,7 @@ fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut D
 }
 
 /// Time, permissions and system are fixed, so that the same files make the same bytes on every machine.
-fn zipped(entries: &[Entry], date: Date) -> zip::result::ZipResult<Vec<u8>> {
+fn zipped(entries: &[PackedFile], date: Date) -> zip::result::ZipResult<Vec<u8>> {
     let year = u16::try_from(date.year).unwrap_or(1980).clamp(1980, 2107);
     let time = zip::DateTime::from_date_and_time(year, date.month, date.day, 0, 0, 0)?;
     let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644).system(System::Unix);
@@ -261,7 +266,7 @@ fn zipped(entries: &[Entry], date: Date) -> zip::result::ZipResult<Vec<u8>> {
 }
 
 /// What is in the package, for programs.
-fn manifest(order: &Order, items: &[PackedItem], entries: &[Entry]) -> Json {
+fn manifest(order: &Order, items: &[PackedItem], entries: &[PackedFile]) -> Json {
     let files: Vec<Json> = entries
         .iter()
         .map(|entry| {

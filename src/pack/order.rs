@@ -29,7 +29,7 @@ pub struct Order {
     /// Whom the printer calls.
     pub contact: Option<Party>,
     /// What is ordered.
-    items: Vec<Item>,
+    items: Vec<OrderItem>,
     /// Terms of single formats, and of the whole order.
     formats: Vec<(Spanned<String>, Terms)>,
     defaults: Terms,
@@ -73,7 +73,7 @@ pub struct Terms {
 
 /// An `[[items]]` entry: which outputs it means, and their terms.
 #[derive(Debug)]
-struct Item {
+struct OrderItem {
     place: Place,
     directive: Option<Spanned<String>>,
     audience: Option<Spanned<String>>,
@@ -87,14 +87,14 @@ struct Item {
 #[derive(Debug)]
 pub struct Lines<'a> {
     /// The outputs that are ordered, in the order of the file, each with its terms.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<OrderLine<'a>>,
     /// How many things are not filled in yet, for which a printer would have to ask.
     pub asked: usize,
 }
 
 /// One output of an order with all that is known of it.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub struct OrderLine<'a> {
     /// The output.
     pub job: Job,
     /// Its format.
@@ -133,7 +133,7 @@ impl Order {
             _ => vec![],
         };
         let items = root.get("items").map(Node::items).unwrap_or_default().iter().filter_map(|node| {
-            Some(Item {
+            Some(OrderItem {
                 place: Place::new(file, node.get("format").map_or(node.range.clone(), |node| node.range.clone())),
                 directive: spanned(node, "directive"),
                 audience: spanned(node, "audience"),
@@ -143,7 +143,7 @@ impl Order {
                 terms: terms(node),
             })
         });
-        let items: Vec<Item> = items.collect();
+        let items: Vec<OrderItem> = items.collect();
         let issuer = &content.campaign.issuer;
         // The issuer answers where nobody else is named and it can be reached.
         let reachable = issuer.phone.is_some() || issuer.email.is_some();
@@ -175,7 +175,7 @@ impl Order {
         layouts: &'a Layouts,
         diagnostics: &mut Diagnostics,
     ) -> Lines<'a> {
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<OrderLine> = Vec::new();
         for (name, _) in &self.formats {
             if layouts.resolve(name).is_err() {
                 let problem = unknown(msg!("pack-unknown-format", name = name.value), name, &layouts.names());
@@ -196,7 +196,7 @@ impl Order {
                     continue;
                 }
                 let terms = self.terms(item, job);
-                lines.push(Line { job: job.clone(), format, terms, place: item.place.clone() });
+                lines.push(OrderLine { job: job.clone(), format, terms, place: item.place.clone() });
             }
             self.warn_of_sizes(item, &lines[before..], diagnostics);
             if lines.len() == before {
@@ -210,7 +210,7 @@ impl Order {
     }
 
     /// The bare name of a format means all its sizes: whoever has not said what each of them is to be like may have meant one.
-    fn warn_of_sizes(&self, item: &Item, lines: &[Line], diagnostics: &mut Diagnostics) {
+    fn warn_of_sizes(&self, item: &OrderItem, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
         let sizes: BTreeSet<&str> = lines.iter().map(|line| line.job.size.as_str()).collect();
         let Some(format) = lines.first().map(|line| &line.format.id).filter(|_| sizes.len() > 1) else { return };
         let ids: Vec<String> = sizes.iter().map(|size| format!("{format}-{size}")).collect();
@@ -225,7 +225,13 @@ impl Order {
     }
 
     /// Whether an item names something that there is not; said with what was meant.
-    fn check_names(&self, item: &Item, content: &Content, layouts: &Layouts, diagnostics: &mut Diagnostics) -> bool {
+    fn check_names(
+        &self,
+        item: &OrderItem,
+        content: &Content,
+        layouts: &Layouts,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let before = diagnostics.len();
         let directives: Vec<&str> = content.directives.keys().map(String::as_str).collect();
         let audiences: Vec<&str> = content.audiences.iter().map(|audience| audience.id.as_str()).collect();
@@ -257,7 +263,7 @@ impl Order {
     }
 
     /// The nearest word on each thing: of the item, of its format and size, of its format, of the order.
-    fn terms(&self, item: &Item, job: &Job) -> Terms {
+    fn terms(&self, item: &OrderItem, job: &Job) -> Terms {
         let sized = format!("{}-{}", job.format, job.size);
         let of = |name: &str| self.formats.iter().find(|(format, _)| format.value == name).map(|(_, terms)| terms);
         let mut terms = item.terms.clone();
@@ -268,7 +274,7 @@ impl Order {
     }
 
     /// Asks for what a printer would have to call for, each thing once an item.
-    fn ask(&self, lines: &[Line], diagnostics: &mut Diagnostics) {
+    fn ask(&self, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
         let reachable = |party: &Party| party.phone.is_some() || party.email.is_some();
         for (is_given, message, table) in [
             (self.printer.is_some(), msg!("pack-no-printer"), "printer"),
@@ -314,7 +320,7 @@ impl Order {
     }
 }
 
-impl Item {
+impl OrderItem {
     fn means(&self, job: &Job, layouts: &Layouts) -> bool {
         let any = |wanted: &Option<Spanned<String>>, have: &str| wanted.as_ref().is_none_or(|w| w.value == have);
         let sized = layouts.resolve(&self.format).is_ok_and(|(format, size)| {

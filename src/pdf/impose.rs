@@ -232,7 +232,7 @@ impl Placed {
 
 /// How pages follow one another on sheets that are cut apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum Sequence {
     /// Each fills a side.
     Repeat,
     /// One after the other, with nothing on their backs.
@@ -241,7 +241,7 @@ enum Order {
     TwoSided,
 }
 
-struct Page {
+struct PlacedPage {
     form: ObjectId,
     trim: [f64; 4],
 }
@@ -313,9 +313,9 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
         Scheme::Nup { grid, gutter, repeat, one_sided } => {
             let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
             let order = match (repeat, one_sided.unwrap_or(false)) {
-                (true, _) => Order::Repeat,
-                (false, true) => Order::OneSided,
-                (false, false) => Order::TwoSided,
+                (true, _) => Sequence::Repeat,
+                (false, true) => Sequence::OneSided,
+                (false, false) => Sequence::TwoSided,
             };
             nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, order)?
         }
@@ -324,7 +324,7 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
 
     let mut pages = Vec::new();
     for ((&id, &(trim, _)), &(bleed, matrix)) in ids.iter().zip(&boxes).zip(&matrices) {
-        pages.push(Page { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
+        pages.push(PlacedPage { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
     }
     write(&mut document, name, sheet, &sides, &pages).map_err(unreadable)?;
     let mut out = Vec::with_capacity(bytes.len() * 2);
@@ -396,7 +396,7 @@ fn nup(
     sheet: Sheet,
     grid: Option<(usize, usize)>,
     gutter: f64,
-    order: Order,
+    order: Sequence,
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
     let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
     let most = |room: f64, one: f64| {
@@ -431,11 +431,11 @@ fn nup(
         Placed::new(page, (x, y), (width, height), clip)
     };
     let mut sides = Vec::new();
-    if order == Order::Repeat {
+    if order == Sequence::Repeat {
         for page in 0..count {
             sides.push((0..places).map(|n| place(page, n % columns, n / columns)).collect());
         }
-    } else if order == Order::OneSided {
+    } else if order == Sequence::OneSided {
         let all: Vec<usize> = (0..count).collect();
         for side in all.chunks(places) {
             sides.push(side.iter().enumerate().map(|(n, &page)| place(page, n % columns, n / columns)).collect());
@@ -544,7 +544,7 @@ fn write(
     name: &str,
     sheet: Sheet,
     sides: &[Side],
-    pages: &[Page],
+    pages: &[PlacedPage],
 ) -> Result<(), lopdf::Error> {
     let (width, height) = (sheet.width * MM, sheet.height * MM);
     let paper = numbers(&[0.0, 0.0, width, height]);
@@ -720,7 +720,8 @@ mod tests {
     #[test]
     fn backs_meet_their_fronts() {
         let sheet = Sheet::named("SRA3").unwrap();
-        let (sheet, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Order::TwoSided).unwrap();
+        let (sheet, sides) =
+            nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::TwoSided).unwrap();
         assert_eq!(sides.len(), 2);
         assert_eq!((sides[0].len(), sides[1].len()), (3, 3));
         for (front, back) in sides[0].iter().zip(&sides[1]) {
@@ -734,7 +735,7 @@ mod tests {
     #[test]
     fn things_of_their_own_have_empty_backs() {
         let sheet = Sheet::named("SRA3").unwrap();
-        let (_, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Order::OneSided).unwrap();
+        let (_, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::OneSided).unwrap();
         let pages: Vec<Vec<usize>> = sides.iter().map(|side| side.iter().map(|placed| placed.page).collect()).collect();
         assert_eq!(pages, [vec![0, 1, 2, 3], vec![4, 5]]);
     }

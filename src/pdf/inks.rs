@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::intent::OutputIntent;
 use super::operators::{Op, is_delimiter, is_space, operators};
-use super::space::Space;
+use super::space::SourceSpace;
 
 /// Type above this size, and rules above this width, knock out: a gap beside them does not show. In points.
 const OVERPRINT_LIMIT: f64 = 12.0;
@@ -19,19 +19,19 @@ pub(super) const STROKE_ON: &str = "anphamStrokeOn";
 pub(super) const STROKE_OFF: &str = "anphamStrokeOff";
 
 #[derive(Debug, Clone)]
-struct State {
+struct InkState {
     /// Units to points.
     scale: f64,
-    fill: Paint,
-    stroke: Paint,
+    fill: Painting,
+    stroke: Painting,
     width: f64,
     stroke_overprints: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Paint {
+struct Painting {
     black: bool,
-    space: Space,
+    space: SourceSpace,
 }
 
 /// A stream as it goes to the press, or `None` where nothing had to be changed. The flag says whether a graphics state
@@ -42,15 +42,15 @@ struct Paint {
 /// - RGB colours become inks.
 pub(super) fn press_content(
     content: &[u8],
-    space: impl Fn(&[u8]) -> Space,
+    space: impl Fn(&[u8]) -> SourceSpace,
     intent: &OutputIntent,
 ) -> Option<(Vec<u8>, bool)> {
     let ops = operators(content);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut overprints = false;
-    let black = Paint { black: false, space: Space::Gray };
-    let mut state = State { scale: 1.0, fill: black.clone(), stroke: black, width: 1.0, stroke_overprints: false };
-    let mut stack: Vec<State> = Vec::new();
+    let black = Painting { black: false, space: SourceSpace::Gray };
+    let mut state = InkState { scale: 1.0, fill: black.clone(), stroke: black, width: 1.0, stroke_overprints: false };
+    let mut stack: Vec<InkState> = Vec::new();
     for (n, op) in ops.iter().enumerate() {
         match op.name(content) {
             b"q" => stack.push(state.clone()),
@@ -117,17 +117,17 @@ fn is_regular(byte: Option<&u8>) -> bool {
 }
 
 /// What is painted with after a colour operator.
-fn paint(op: &Op, content: &[u8], before: &Paint, space: impl Fn(&[u8]) -> Space) -> Paint {
+fn paint(op: &Op, content: &[u8], before: &Painting, space: impl Fn(&[u8]) -> SourceSpace) -> Painting {
     match op.name(content) {
-        b"k" | b"K" => Paint { black: op.numbers(content) == [0.0, 0.0, 0.0, 1.0], space: Space::Other },
+        b"k" | b"K" => Painting { black: op.numbers(content) == [0.0, 0.0, 0.0, 1.0], space: SourceSpace::Other },
         // Black as grey is black ink, yet overprints only as DeviceCMYK (ISO 32000-1, 11.7.4.3): left to knock out.
-        b"g" | b"G" => Paint { black: false, space: Space::Gray },
-        b"rg" | b"RG" => Paint { black: false, space: Space::Rgb(None) },
+        b"g" | b"G" => Painting { black: false, space: SourceSpace::Gray },
+        b"rg" | b"RG" => Painting { black: false, space: SourceSpace::Rgb(None) },
         b"cs" | b"CS" => {
             let name = op.operands.first().map_or(&b""[..], |range| &content[range.clone()]);
-            Paint { black: false, space: space(name.strip_prefix(b"/").unwrap_or(name)) }
+            Painting { black: false, space: space(name.strip_prefix(b"/").unwrap_or(name)) }
         }
-        _ => Paint { black: false, space: before.space.clone() },
+        _ => Painting { black: false, space: before.space.clone() },
     }
 }
 
@@ -135,11 +135,11 @@ fn paint(op: &Op, content: &[u8], before: &Paint, space: impl Fn(&[u8]) -> Space
 fn to_inks(
     op: &Op,
     content: &[u8],
-    space: &Space,
+    space: &SourceSpace,
     intent: &OutputIntent,
     stroke: bool,
 ) -> Option<(Range<usize>, String)> {
-    let Space::Rgb(profile) = space else { return None };
+    let SourceSpace::Rgb(profile) = space else { return None };
     let k = if stroke { "K" } else { "k" };
     if matches!(op.name(content), b"cs" | b"CS") {
         return Some((op.range.clone(), format!("0 0 0 1 {k}")));
@@ -200,9 +200,9 @@ mod tests {
 
     fn press(content: &str) -> Option<String> {
         let space = |name: &[u8]| match name {
-            b"c0" => Space::Rgb(None),
-            b"DeviceGray" => Space::Gray,
-            _ => Space::Other,
+            b"c0" => SourceSpace::Rgb(None),
+            b"DeviceGray" => SourceSpace::Gray,
+            _ => SourceSpace::Other,
         };
         let (out, _) = press_content(content.as_bytes(), space, &OutputIntent::default_condition())?;
         Some(String::from_utf8(out).unwrap())

@@ -64,7 +64,7 @@ pub struct Slug {
 }
 
 /// The edges of a box: left, bottom, right, top.
-type Edges = [f64; 4];
+type BoxEdges = [f64; 4];
 
 /// Draws marks on every page. MediaBox grows by 12 mm on each edge and begins at zero again; trim and bleed move along.
 pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, slug: &Slug) -> Result<(), FinishError> {
@@ -83,7 +83,7 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
             return Err(unreadable("no boxes"));
         };
         let (dx, dy) = (ROOM - bleed[0], ROOM - bleed[1]);
-        let moved = |b: Edges| [b[0] + dx, b[1] + dy, b[2] + dx, b[3] + dy];
+        let moved = |b: BoxEdges| [b[0] + dx, b[1] + dy, b[2] + dx, b[3] + dy];
         let (trim, bleed) = (moved(trim), moved(bleed));
         let media = [0.0, 0.0, bleed[2] + ROOM, bleed[3] + ROOM];
         let text = format!("{} · {}/{}", slug.text, n + 1, pages.len());
@@ -113,7 +113,7 @@ fn plain(text: String) -> Stream {
     Stream::new(dictionary! {}, text.into_bytes())
 }
 
-fn operators(marks: Marks, slug: &Slug, trim: Edges, bleed: Edges, is_back: bool, text: &str) -> String {
+fn operators(marks: Marks, slug: &Slug, trim: BoxEdges, bleed: BoxEdges, is_back: bool, text: &str) -> String {
     let mut out = String::new();
     // How far from the trim a mark begins, edge by edge: beyond the bleed.
     let off = [trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]].map(|b| b.max(NEAREST));
@@ -199,7 +199,7 @@ fn target(out: &mut String, x: f64, y: f64) {
 
 /// Patches of 5 mm: the inks, half of each, and two or three on one another. Along the longer side, as many as there is
 /// room for between corner and target.
-fn colour_bar(out: &mut String, trim: Edges, bleed: Edges) {
+fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges) {
     const PATCHES: [[f64; 4]; 12] = [
         [1.0, 0.0, 0.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],

@@ -9,7 +9,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::intent::OutputIntent;
 use super::objects::{FinishError, deflate};
-use super::space::{Space, space_of};
+use super::space::{SourceSpace, space_of};
 
 /// Converts every RGB picture through ICC; grey ones stay on black, and what is in inks already passes. The soft mask
 /// that a transparent picture carries is a picture of its own and stays.
@@ -22,8 +22,8 @@ pub(super) fn to_inks(document: &mut Document, intent: &OutputIntent) -> Result<
             let is_image = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
             let space = stream.dict.get(b"ColorSpace").ok().filter(|_| is_image)?;
             match space_of(document, space) {
-                Space::Rgb(profile) => Some((id, profile)),
-                Space::Gray | Space::Other => None,
+                SourceSpace::Rgb(profile) => Some((id, profile)),
+                SourceSpace::Gray | SourceSpace::Other => None,
             }
         })
         .collect();

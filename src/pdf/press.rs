@@ -12,7 +12,7 @@ use super::impose::Imposition;
 use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
-use super::space::{Space, space_of};
+use super::space::{SourceSpace, space_of};
 use super::{inks, pictures};
 use crate::layout::{Format, FormatKind, Size};
 use crate::preflight::{Bleed, Limits};
@@ -172,7 +172,7 @@ fn boxes(document: &mut Document, page: ObjectId, bleed: Option<[f64; 4]>) -> Re
 fn shadings(document: &Document, pages: &[ObjectId]) -> Result<(), FinishError> {
     let is_rgb = |dict: &Dictionary| {
         dict.has(b"ShadingType")
-            && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), Space::Rgb(_)))
+            && dict.get(b"ColorSpace").is_ok_and(|space| matches!(space_of(document, space), SourceSpace::Rgb(_)))
     };
     let found = document.objects.iter().find(|(_, object)| match object {
         Object::Dictionary(dict) => is_rgb(dict),
@@ -298,11 +298,11 @@ fn spaces(document: &mut Document) {
     }
 }
 
-fn target(space: &Space) -> Option<Object> {
+fn target(space: &SourceSpace) -> Option<Object> {
     match space {
-        Space::Rgb(_) => Some("DeviceCMYK".into()),
-        Space::Gray => Some("DeviceGray".into()),
-        Space::Other => None,
+        SourceSpace::Rgb(_) => Some("DeviceCMYK".into()),
+        SourceSpace::Gray => Some("DeviceGray".into()),
+        SourceSpace::Other => None,
     }
 }
 

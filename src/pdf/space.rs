@@ -4,7 +4,7 @@ use lopdf::{Document, Object};
 
 /// What a colour space in the resources of a stream stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Space {
+pub(super) enum SourceSpace {
     /// RGB, with its ICC profile if it names one.
     Rgb(Option<Vec<u8>>),
     /// Grey: printed with black.
@@ -14,28 +14,28 @@ pub(super) enum Space {
 }
 
 /// What a colour space stands for: its name, or an array that begins with its family.
-pub(super) fn space_of(document: &Document, space: &Object) -> Space {
-    let Ok((_, space)) = document.dereference(space) else { return Space::Other };
+pub(super) fn space_of(document: &Document, space: &Object) -> SourceSpace {
+    let Ok((_, space)) = document.dereference(space) else { return SourceSpace::Other };
     match space {
         Object::Name(name) => match name.as_slice() {
-            b"DeviceRGB" => Space::Rgb(None),
-            b"DeviceGray" => Space::Gray,
-            _ => Space::Other,
+            b"DeviceRGB" => SourceSpace::Rgb(None),
+            b"DeviceGray" => SourceSpace::Gray,
+            _ => SourceSpace::Other,
         },
         Object::Array(array) => match array.first().and_then(|name| name.as_name().ok()) {
             Some(b"ICCBased") => {
                 let stream = array.get(1).and_then(|object| document.dereference(object).ok());
-                let Some((_, Object::Stream(stream))) = stream else { return Space::Other };
+                let Some((_, Object::Stream(stream))) = stream else { return SourceSpace::Other };
                 match stream.dict.get(b"N").and_then(Object::as_i64) {
-                    Ok(1) => Space::Gray,
-                    Ok(3) => Space::Rgb(stream.decompressed_content().ok()),
-                    _ => Space::Other,
+                    Ok(1) => SourceSpace::Gray,
+                    Ok(3) => SourceSpace::Rgb(stream.decompressed_content().ok()),
+                    _ => SourceSpace::Other,
                 }
             }
-            Some(b"CalRGB") => Space::Rgb(None),
-            Some(b"CalGray") => Space::Gray,
-            _ => Space::Other,
+            Some(b"CalRGB") => SourceSpace::Rgb(None),
+            Some(b"CalGray") => SourceSpace::Gray,
+            _ => SourceSpace::Other,
         },
-        _ => Space::Other,
+        _ => SourceSpace::Other,
     }
 }

@@ -11,7 +11,7 @@ use crate::{msg, people};
 
 /// The pieces of a workspace by what others call them.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
+pub(super) struct PieceIndex<'a> {
     pub(super) content: &'a Content,
     pub(super) layouts: &'a Layouts,
     /// By directive and name: each audience may have its own.
@@ -20,7 +20,7 @@ pub(super) struct Known<'a> {
     articles: BTreeMap<&'a str, Vec<&'a Piece>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> PieceIndex<'a> {
     pub(super) fn new(content: &'a Content, layouts: &'a Layouts) -> Self {
         let mut named: BTreeMap<(&str, &str), Vec<&Arc<Piece>>> = BTreeMap::new();
         for piece in &content.pieces {
@@ -79,7 +79,7 @@ pub(super) fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
 }
 
 /// What is wrong with a piece itself, whatever is made of it.
-pub(super) fn check_piece(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) -> Soundness {
+pub(super) fn check_piece(known: &PieceIndex, piece: &Piece, diagnostics: &mut Diagnostics) -> Soundness {
     let before = diagnostics.len();
     check_articles(known, piece, diagnostics);
     let articles = is_sound(&diagnostics[before..]);
@@ -126,7 +126,7 @@ fn unknown_article(content: &Content, issue: &Piece, audience: &str, name: &Span
 }
 
 /// A text below the header that no format of the piece prints, and no issue: a banner takes its slogan alone.
-fn check_body(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
+fn check_body(known: &PieceIndex, piece: &Piece, diagnostics: &mut Diagnostics) {
     let layouts = known.layouts;
     let text = &piece.file.text[piece.body.clone()];
     let shown = text.trim();
@@ -149,7 +149,7 @@ fn check_body(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
 }
 
 /// Texts of a header that no format of the piece prints, and no issue in which it stands. The title names the piece in any case.
-fn check_header(known: &Known, piece: &Piece, diagnostics: &mut Diagnostics) {
+fn check_header(known: &PieceIndex, piece: &Piece, diagnostics: &mut Diagnostics) {
     let layouts = known.layouts;
     let mut own = Vec::new();
     for name in &piece.meta.formats {
@@ -238,7 +238,7 @@ fn check_details(piece: &Piece, layouts: &Layouts, diagnostics: &mut Diagnostics
 }
 
 /// Reports the articles of an issue that are not there, once for all its audiences.
-fn check_articles(known: &Known, issue: &Piece, diagnostics: &mut Diagnostics) {
+fn check_articles(known: &PieceIndex, issue: &Piece, diagnostics: &mut Diagnostics) {
     for name in &issue.meta.articles {
         let problem = audiences_of(issue).find_map(|audience| known.article(issue, audience, name).err());
         diagnostics.extend(problem.map(|problem| *problem));

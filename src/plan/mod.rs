@@ -14,7 +14,7 @@ mod product;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use check::{Known, audiences_of, check_format, check_piece, is_sound};
+use check::{PieceIndex, audiences_of, check_format, check_piece, is_sound};
 use names::Names;
 use offers::Offer;
 
@@ -29,7 +29,7 @@ pub use product::{Job, Product, Variant, Within};
 /// What a run is to make.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    known: Known<'a>,
+    known: PieceIndex<'a>,
     profiles: Vec<&'a Profile>,
     filter: &'a Filter,
     /// Every format of every piece. Alike next to alike: what Typst remembers of one job serves the next before it is forgotten.
@@ -48,7 +48,7 @@ impl<'a> Plan<'a> {
         filter: &'a Filter,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let known = Known::new(content, layouts);
+        let known = PieceIndex::new(content, layouts);
         let profiles = profiles.iter().filter_map(|name| content.campaign.profiles.get(name)).collect();
         let mut offers = Vec::new();
         for piece in &content.pieces {
@@ -201,7 +201,7 @@ impl<'a> Plan<'a> {
 }
 
 /// What is wrong with the kits, once for all their profiles.
-fn check_kits(known: &Known, offers: &mut [Offer], diagnostics: &mut Diagnostics) {
+fn check_kits(known: &PieceIndex, offers: &mut [Offer], diagnostics: &mut Diagnostics) {
     for n in 0..offers.len() {
         let kit = offers[n];
         if !kit.is_kit() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::check::{Known, audiences_of};
+use super::check::{PieceIndex, audiences_of};
 use super::product::{Product, Variant};
 use crate::content::{Piece, Profile, Spanned};
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -21,7 +21,7 @@ pub(super) struct Offer<'a> {
 
 /// An item of a kit.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Item<'a> {
+pub(super) struct KitItem<'a> {
     pub(super) offer: Offer<'a>,
     pub(super) part: &'a str,
     /// From 1, counting those that are not known.
@@ -39,7 +39,13 @@ impl<'a> Offer<'a> {
     }
 
     /// What it becomes for an audience and a profile, and where that is written.
-    pub(super) fn product(&self, known: &Known, audience: &str, part: &str, profile: &Profile) -> (Product, String) {
+    pub(super) fn product(
+        &self,
+        known: &PieceIndex,
+        audience: &str,
+        part: &str,
+        profile: &Profile,
+    ) -> (Product, String) {
         let product = Product {
             variant: Variant::new(known.content, self.piece, audience),
             format: self.format.id.clone(),
@@ -54,7 +60,7 @@ impl<'a> Offer<'a> {
 
 /// The formats of a piece that are known, with where it names them.
 pub(super) fn formats_of<'a>(
-    known: &Known<'a>,
+    known: &PieceIndex<'a>,
     piece: &'a Piece,
 ) -> impl Iterator<Item = (&'a Format, &'a Size, &'a Spanned<String>)> {
     let layouts = known.layouts;
@@ -64,12 +70,12 @@ pub(super) fn formats_of<'a>(
 /// The items of a kit for an audience, in order: without those that are not known, which are reported. `None` if one of them has
 /// mistakes: what is wrong with a piece is told there, and a kit without it is none. `offers` are sorted by their keys.
 pub(super) fn items<'a>(
-    known: &Known<'a>,
+    known: &PieceIndex<'a>,
     offers: &[Offer<'a>],
     kit: &Offer<'a>,
     audience: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<Item<'a>>> {
+) -> Option<Vec<KitItem<'a>>> {
     let mut items = Vec::new();
     for (n, name) in kit.piece.meta.kit.iter().enumerate() {
         let place = || Place::new(&kit.piece.file, name.range.clone());
@@ -87,7 +93,7 @@ pub(super) fn items<'a>(
         if !offer.is_sound && !piece.is_faulty {
             return None;
         }
-        items.push(Item { offer, part, number: n + 1 });
+        items.push(KitItem { offer, part, number: n + 1 });
     }
     if kit.piece.meta.kit.is_empty() {
         let named = formats_of(known, kit.piece).find(|(format, ..)| format.id == kit.format.id);
@@ -100,7 +106,7 @@ pub(super) fn items<'a>(
 
 /// What a name in a kit means for an audience: `<directive>/<piece>.<format>[-<size>][-<part>]`.
 fn item_named<'a>(
-    known: &Known<'a>,
+    known: &PieceIndex<'a>,
     name: &'a str,
     audience: &str,
 ) -> Option<(&'a Arc<Piece>, &'a Format, &'a Size, &'a str)> {

@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 /// A box: left, bottom, right, top.
-type Area = [f64; 4];
+pub(super) type Bounds = [f64; 4];
 /// A point.
 pub(super) type Point = (f64, f64);
 /// A straight piece of an outline.
@@ -73,7 +73,7 @@ const MOST_TONES: usize = 200;
 
 /// An edge of the trim with what is wanted beyond it, in points.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct WantedBleed {
     /// Which coordinate of a box: left, bottom, right, top.
     pub(super) side: usize,
     /// How far ink must go; 0 asks only whether there is ink at the cut.
@@ -91,7 +91,7 @@ pub(super) struct Lack {
 }
 
 #[derive(Debug)]
-struct Line {
+struct Probe {
     at: f64,
     /// Whether the press takes anything of the page there.
     open: bool,
@@ -108,7 +108,7 @@ struct Edge {
     length: (f64, f64),
     bleed: f64,
     /// From the inside out: deep, one to compare with, two that touch, and those of the bleed.
-    lines: Vec<Line>,
+    lines: Vec<Probe>,
 }
 
 /// Index of the first line that touches the cut.
@@ -119,7 +119,7 @@ const FIRST: usize = 2;
 pub(super) struct Edges {
     edges: Vec<Edge>,
     /// What lies within reaches no line.
-    inside: Option<Area>,
+    inside: Option<Bounds>,
 }
 
 /// Where a clip lets the lines be painted on, line by line; nothing where its box tells all.
@@ -127,11 +127,11 @@ pub(super) type Clip = Option<Rc<Vec<Spans>>>;
 
 impl Edges {
     /// `reach` is what the press takes of the page.
-    pub(super) fn new(trim: Area, reach: Area, wanted: &[Wanted]) -> Self {
+    pub(super) fn new(trim: Bounds, reach: Bounds, wanted: &[WantedBleed]) -> Self {
         let mut inside = trim;
         let edges: Vec<Edge> = wanted
             .iter()
-            .map(|&Wanted { side, bleed }| {
+            .map(|&WantedBleed { side, bleed }| {
                 let outward = if side < 2 { -1.0 } else { 1.0 };
                 let far = (bleed - SHORT).max(0.0);
                 let steps = ((far / (0.5 * MM)).ceil() as usize).min(MOST_STEPS);
@@ -140,7 +140,7 @@ impl Edges {
                 let end = reach[side];
                 let line = |offset: f64| {
                     let at = trim[side] + outward * offset;
-                    Line { at, open: (at - end) * outward < ROUNDING, ink: vec![], maybe: vec![], tones: vec![] }
+                    Probe { at, open: (at - end) * outward < ROUNDING, ink: vec![], maybe: vec![], tones: vec![] }
                 };
                 inside[side] = trim[side] - outward * DEEP;
                 let along = 1 - side % 2;
@@ -152,7 +152,7 @@ impl Edges {
     }
 
     /// Whether a box may have something to do with any line.
-    pub(super) fn concern(&self, area: &Area) -> bool {
+    pub(super) fn concern(&self, area: &Bounds) -> bool {
         self.inside.is_some_and(|inside| {
             area[0] <= inside[0] || area[1] <= inside[1] || area[2] >= inside[2] || area[3] >= inside[3]
         })
@@ -176,7 +176,7 @@ impl Edges {
         Some(Rc::new(self.lines().map(|_| vec![]).collect()))
     }
 
-    fn lines(&self) -> impl Iterator<Item = (&Edge, &Line)> {
+    fn lines(&self) -> impl Iterator<Item = (&Edge, &Probe)> {
         self.edges.iter().flat_map(|edge| edge.lines.iter().map(move |line| (edge, line)))
     }
 
@@ -187,7 +187,7 @@ impl Edges {
         even_odd: bool,
         mark: Mark,
         tone: Option<&Rc<Tone>>,
-        area: &Area,
+        area: &Bounds,
         clip: &Clip,
     ) -> usize {
         let (mut n, mut work) = (0, 0);
@@ -256,7 +256,7 @@ impl Edges {
     }
 }
 
-impl Line {
+impl Probe {
     fn colour(&mut self, painted: &[(f64, f64)], tone: Option<&Rc<Tone>>) {
         if self.tones.len() > MOST_TONES {
             return;
@@ -309,7 +309,7 @@ impl Edge {
         let doubtful = |span| Lack { side: self.side, span, sure: false };
         let mut doubt = None;
         for sure in [true, false] {
-            let of = |line: &Line| if sure { line.ink.clone() } else { line.maybe.clone() };
+            let of = |line: &Probe| if sure { line.ink.clone() } else { line.maybe.clone() };
             // What touches the cut, followed outward.
             let mut alive = self.lines.get(FIRST).map(of).unwrap_or_default();
             for n in FIRST..self.lines.len() {
@@ -455,18 +455,18 @@ pub(super) fn closed([a, b, c, d]: [Point; 4]) -> [Segment; 4] {
 mod tests {
     use super::*;
 
-    const TRIM: Area = [0.0, 0.0, 200.0, 100.0];
+    const TRIM: Bounds = [0.0, 0.0, 200.0, 100.0];
     const OUT: f64 = 3.0 * MM;
 
-    fn all() -> Vec<Wanted> {
-        (0..4).map(|side| Wanted { side, bleed: OUT }).collect()
+    fn all() -> Vec<WantedBleed> {
+        (0..4).map(|side| WantedBleed { side, bleed: OUT }).collect()
     }
 
     fn around(points: &[Point]) -> Vec<Segment> {
         points.iter().copied().zip(points.iter().copied().skip(1).chain(points.first().copied())).collect()
     }
 
-    fn rect(a: Area) -> Vec<Segment> {
+    fn rect(a: Bounds) -> Vec<Segment> {
         around(&[(a[0], a[1]), (a[2], a[1]), (a[2], a[3]), (a[0], a[3])])
     }
 
@@ -486,7 +486,7 @@ mod tests {
 
     #[test]
     fn what_ends_at_the_cut_or_between_cut_and_bleed_is_found_at_its_edge() {
-        let ink = |a: Area| vec![(rect(a), Mark::Ink)];
+        let ink = |a: Bounds| vec![(rect(a), Mark::Ink)];
         assert_eq!(sides(&ink([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT])), []);
         assert_eq!(sides(&ink(TRIM)), [(0, true), (1, true), (2, true), (3, true)]);
         assert_eq!(sides(&ink([50.0, 40.0, 200.0, 60.0])), [(2, true)]);
@@ -517,7 +517,7 @@ mod tests {
     #[test]
     fn white_takes_ink_away_again() {
         let over = (rect([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT]), Mark::Ink);
-        let white = |a: Area| (rect(a), Mark::White);
+        let white = |a: Bounds| (rect(a), Mark::White);
         assert_eq!(sides(&[over.clone(), white([200.0, -OUT, 200.0 + OUT, 100.0 + OUT])]), [(2, true)]);
         assert_eq!(sides(&[over, white([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT])]), []);
         assert_eq!(sides(&[white(TRIM)]), []);
@@ -538,7 +538,7 @@ mod tests {
             edges.slivers().into_iter().map(|(side, _)| side).collect::<Vec<_>>()
         };
         let on_tint =
-            |area: Area, tone: &Option<Tone>| slivers(&[(over.clone(), tint.clone()), (rect(area), tone.clone())]);
+            |area: Bounds, tone: &Option<Tone>| slivers(&[(over.clone(), tint.clone()), (rect(area), tone.clone())]);
         assert_eq!(on_tint([0.0, 80.0, 200.0, 100.0], &blue), [0, 2, 3]);
         assert_eq!(on_tint([100.0, 20.0, 200.0, 40.0], &Some(Tone::Picture)), [2]);
         // What goes over the cut, or keeps away from it; what is not known; hardly another colour; a line.

@@ -9,9 +9,9 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
-use super::bleed::{self, Clip, Edges, Mark, Point, Segment, Tone, Wanted};
+use super::bleed::{self, Bounds, Clip, Edges, Mark, Point, Segment, Tone, WantedBleed};
 use super::color::Space;
-use super::finding::{Found, MOST_WORK, Work};
+use super::finding::{Collected, MOST_WORK, Work};
 use super::limits::{Bleed, Limits};
 use super::rule::told;
 use super::streams::{MOST_NESTING, decoded, filters, name_of, nesting};
@@ -49,24 +49,22 @@ fn matrix_of(dict: &Dict) -> Option<Matrix> {
     dict.get::<Array>("Matrix")?.iter::<Number>().map(|n| n.as_f64()).collect::<Vec<_>>().try_into().ok()
 }
 
-type Area = [f64; 4];
-
 /// Coordinates are written with few digits: two edges in one place may lie so many points apart.
 const ROUNDING: f64 = 0.01;
 
-const NOWHERE: Area = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+const NOWHERE: Bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
-fn add(area: &mut Area, m: &Matrix, x: f64, y: f64) {
+fn add(area: &mut Bounds, m: &Matrix, x: f64, y: f64) {
     let (x, y) = (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]);
     *area = [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)];
 }
 
-fn cut(a: Area, b: Area) -> Area {
+fn cut(a: Bounds, b: Bounds) -> Bounds {
     [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
 }
 
 /// A box where a matrix moves it: the box around its corners.
-fn moved(area: Area, m: &Matrix) -> Area {
+fn moved(area: Bounds, m: &Matrix) -> Bounds {
     let mut out = NOWHERE;
     for (x, y) in [(area[0], area[1]), (area[2], area[1]), (area[0], area[3]), (area[2], area[3])] {
         add(&mut out, m, x, y);
@@ -78,13 +76,13 @@ fn point(m: &Matrix, x: f64, y: f64) -> Point {
     (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
 }
 
-fn is_area(a: &Area) -> bool {
+fn is_area(a: &Bounds) -> bool {
     a[0] < a[2] && a[1] < a[3]
 }
 
 /// A piece of a path, on the page.
 #[derive(Debug, Clone, Copy)]
-enum Piece {
+enum PathPart {
     Move(Point),
     Line(Point),
     Curve(Point, Point, Point),
@@ -94,8 +92,8 @@ enum Piece {
 /// A path: its pieces, and the box around its points.
 #[derive(Debug)]
 struct Path {
-    pieces: Vec<Piece>,
-    area: Area,
+    pieces: Vec<PathPart>,
+    area: Bounds,
     /// Where the pen is, and where the outline began.
     at: Point,
     start: Point,
@@ -111,19 +109,19 @@ impl Path {
         self.area = NOWHERE;
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: PathPart) {
         let points: &[Point] = match &piece {
-            Piece::Move(p) | Piece::Line(p) => &[*p],
-            Piece::Curve(a, b, c) => &[*a, *b, *c],
-            Piece::Close => &[],
+            PathPart::Move(p) | PathPart::Line(p) => &[*p],
+            PathPart::Curve(a, b, c) => &[*a, *b, *c],
+            PathPart::Close => &[],
         };
         let more = around(points);
         let area = &mut self.area;
         *area = [area[0].min(more[0]), area[1].min(more[1]), area[2].max(more[2]), area[3].max(more[3])];
         match piece {
-            Piece::Move(p) => (self.at, self.start) = (p, p),
-            Piece::Line(p) | Piece::Curve(_, _, p) => self.at = p,
-            Piece::Close => self.at = self.start,
+            PathPart::Move(p) => (self.at, self.start) = (p, p),
+            PathPart::Line(p) | PathPart::Curve(_, _, p) => self.at = p,
+            PathPart::Close => self.at = self.start,
         }
         if self.pieces.len() <= bleed::MOST_POINTS {
             self.pieces.push(piece);
@@ -131,11 +129,11 @@ impl Path {
     }
 
     fn rectangle(&mut self, m: &Matrix, x: f64, y: f64, w: f64, h: f64) {
-        self.push(Piece::Move(point(m, x, y)));
+        self.push(PathPart::Move(point(m, x, y)));
         for (x, y) in [(x + w, y), (x + w, y + h), (x, y + h)] {
-            self.push(Piece::Line(point(m, x, y)));
+            self.push(PathPart::Line(point(m, x, y)));
         }
-        self.push(Piece::Close);
+        self.push(PathPart::Close);
     }
 
     fn is_too_long(&self) -> bool {
@@ -144,7 +142,7 @@ impl Path {
 
     /// Its straight pieces, those that are closed or filled alone with what closes them. A curve that does not concern anybody
     /// is as good as a straight line, and `near` says what does. What is too long is its box.
-    fn segments(&self, fills: bool, near: impl Fn(&Area) -> bool) -> Vec<Segment> {
+    fn segments(&self, fills: bool, near: impl Fn(&Bounds) -> bool) -> Vec<Segment> {
         if self.is_too_long() {
             return bleed::closed(corners_of(&self.area)).to_vec();
         }
@@ -157,17 +155,17 @@ impl Path {
         let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));
         for piece in &self.pieces {
             match *piece {
-                Piece::Move(p) => {
+                PathPart::Move(p) => {
                     if fills {
                         push(at, start);
                     }
                     (at, start) = (p, p);
                 }
-                Piece::Line(p) => {
+                PathPart::Line(p) => {
                     push(at, p);
                     at = p;
                 }
-                Piece::Curve(a, b, c) if near(&around(&[at, a, b, c])) => {
+                PathPart::Curve(a, b, c) if near(&around(&[at, a, b, c])) => {
                     let from = at;
                     for n in 1..=CURVE_STEPS {
                         let t = f64::from(n) / f64::from(CURVE_STEPS);
@@ -180,8 +178,8 @@ impl Path {
                         at = to;
                     }
                 }
-                Piece::Curve(_, _, c) => at = c,
-                Piece::Close => {
+                PathPart::Curve(_, _, c) => at = c,
+                PathPart::Close => {
                     push(at, start);
                     at = start;
                 }
@@ -195,12 +193,14 @@ impl Path {
 
     /// Whether its box tells all of it: one upright rectangle.
     fn is_box(&self) -> bool {
-        let [Piece::Move(a), Piece::Line(b), Piece::Line(c), Piece::Line(d), rest @ ..] = self.pieces.as_slice() else {
+        let [PathPart::Move(a), PathPart::Line(b), PathPart::Line(c), PathPart::Line(d), rest @ ..] =
+            self.pieces.as_slice()
+        else {
             return false;
         };
         let ends = match rest {
-            [] | [Piece::Close] => true,
-            [Piece::Line(e)] | [Piece::Line(e), Piece::Close] => same(e.0, a.0) && same(e.1, a.1),
+            [] | [PathPart::Close] => true,
+            [PathPart::Line(e)] | [PathPart::Line(e), PathPart::Close] => same(e.0, a.0) && same(e.1, a.1),
             _ => false,
         };
         let upright = same(a.0, b.0) && same(b.1, c.1) && same(c.0, d.0) && same(d.1, a.1);
@@ -219,12 +219,12 @@ impl Path {
         let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));
         for piece in &self.pieces {
             let to = match *piece {
-                Piece::Move(p) => {
+                PathPart::Move(p) => {
                     (at, start) = (p, p);
                     continue;
                 }
-                Piece::Line(p) | Piece::Curve(_, _, p) => p,
-                Piece::Close => start,
+                PathPart::Line(p) | PathPart::Curve(_, _, p) => p,
+                PathPart::Close => start,
             };
             let (dx, dy) = (to.0 - at.0, to.1 - at.1);
             let length = dx.hypot(dy);
@@ -247,11 +247,11 @@ fn same(a: f64, b: f64) -> bool {
 }
 
 /// The box around points.
-fn around(points: &[Point]) -> Area {
+fn around(points: &[Point]) -> Bounds {
     points.iter().fold(NOWHERE, |a, p| [a[0].min(p.0), a[1].min(p.1), a[2].max(p.0), a[3].max(p.1)])
 }
 
-fn corners_of(a: &Area) -> [Point; 4] {
+fn corners_of(a: &Bounds) -> [Point; 4] {
     [(a[0], a[1]), (a[2], a[1]), (a[2], a[3]), (a[0], a[3])]
 }
 
@@ -276,7 +276,7 @@ impl Paint {
 }
 
 #[derive(Debug, Clone)]
-struct State {
+struct GraphicsState {
     matrix: Matrix,
     fill: Paint,
     stroke: Paint,
@@ -295,14 +295,14 @@ struct State {
     clear_stroke: bool,
     size: f64,
     invisible: bool,
-    clip: Area,
+    clip: Bounds,
     /// What is left of the lines along the cut within a clip that is no box.
     lines: Clip,
     /// A Type 3 font, whose glyphs are drawings: how large they are is known where they are shown.
     drawn: Option<String>,
 }
 
-impl State {
+impl GraphicsState {
     /// Whether nothing shows of what lies below fills, or strokes.
     fn covers(&self, fills: bool) -> bool {
         let (overprint, alpha) =
@@ -314,7 +314,7 @@ impl State {
 /// A painted area with its inks.
 #[derive(Debug, Clone)]
 struct Painted {
-    area: Area,
+    area: Bounds,
     sum: f64,
 }
 
@@ -336,13 +336,13 @@ impl Budget {
     }
 }
 
-struct Reader<'b> {
+struct Interpreter<'b> {
     limits: &'b Limits,
-    found: &'b mut Found,
+    found: &'b mut Collected,
     budget: &'b mut Budget,
     spots: &'b mut BTreeMap<String, Vec<u8>>,
     page: Option<usize>,
-    trim: Area,
+    trim: Bounds,
     /// What is painted along the cut.
     edges: Edges,
     painted: Vec<Painted>,
@@ -360,19 +360,19 @@ struct Reader<'b> {
     /// In a tile or a mask: what is drawn shows in another place.
     elsewhere: bool,
     /// A thin filled stretch that may be one of many side by side: its box and how thick it is.
-    thin: Option<(Area, f64)>,
+    thin: Option<(Bounds, f64)>,
 }
 
 /// Reads what every page paints.
-pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found) {
+pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collected) {
     let mut budget = Budget::default();
     let (mut spots, mut pictures) = (BTreeMap::new(), BTreeMap::new());
     for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
         let raw = page.raw();
-        let sheet = Sheet::of(page);
+        let sheet = PageBoxes::of(page);
         let wanted = sheet.wanted(limits);
         let resources = page.resources();
-        let mut reader = Reader {
+        let mut reader = Interpreter {
             limits,
             found,
             budget: &mut budget,
@@ -391,7 +391,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
             thin: None,
         };
         let black = Paint { space: Space::Gray, values: vec![0.0] };
-        let state = State {
+        let state = GraphicsState {
             matrix: sheet.matrix,
             fill: black.clone(),
             stroke: black,
@@ -426,13 +426,13 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Found)
 }
 
 /// The boxes of a page as it is seen: upright, and in points of the real thing.
-struct Sheet {
+struct PageBoxes {
     matrix: Matrix,
     /// The trim; the whole page where none is said.
-    trim: Area,
+    trim: Bounds,
     has_trim: bool,
     /// What the press takes of the page: its bleed where one is said, else all that shows.
-    reach: Area,
+    reach: Bounds,
     says_bleed: bool,
 }
 
@@ -443,7 +443,7 @@ const LITTLE: f64 = 1.5;
 /// A box that stands out by less stands out by rounding.
 const NOTHING: f64 = 0.1;
 
-impl Sheet {
+impl PageBoxes {
     fn of(page: &Page) -> Self {
         let raw = page.raw();
         let unit = raw.get::<Number>("UserUnit").map_or(1.0, |unit| unit.as_f64());
@@ -455,7 +455,7 @@ impl Sheet {
             Rotation::Flipped => [-u, 0.0, 0.0, -u, 0.0, 0.0],
             Rotation::FlippedHorizontal => [0.0, u, -u, 0.0, 0.0, 0.0],
         };
-        let shown = |area: Area| moved(area, &matrix);
+        let shown = |area: Bounds| moved(area, &matrix);
         let trim = corners(raw, "TrimBox").or_else(|| corners(raw, "ArtBox"));
         let crop = page.crop_box();
         let crop = cut([crop.x0, crop.y0, crop.x1, crop.y1].map(f64::from), media(page));
@@ -470,7 +470,7 @@ impl Sheet {
     }
 
     /// What is wanted at each edge, and what is said there if that is little, in mm.
-    fn wanted(&self, limits: &Limits) -> Vec<(Wanted, Option<f64>)> {
+    fn wanted(&self, limits: &Limits) -> Vec<(WantedBleed, Option<f64>)> {
         let rooms = [-1.0, -1.0, 1.0, 1.0].iter().zip(self.reach).zip(self.trim);
         let rooms: Vec<f64> = rooms.map(|((outward, reach), trim)| (reach - trim) * outward / MM).collect();
         // Boxes that are not nested are told of by another rule, and without a trim there is no cut.
@@ -488,7 +488,7 @@ impl Sheet {
                 Bleed::Usual if self.says_bleed && side % 2 == 0 && ample == 3 => (0.0, Some(0.0)),
                 Bleed::Usual => (USUAL, None),
             };
-            (mm > 0.0 || little.is_some()).then_some((Wanted { side, bleed: mm * MM }, little))
+            (mm > 0.0 || little.is_some()).then_some((WantedBleed { side, bleed: mm * MM }, little))
         };
         rooms.iter().enumerate().filter_map(wanted).collect()
     }
@@ -509,25 +509,25 @@ fn contents(page: &Dict, budget: &mut Budget) -> Option<Vec<u8>> {
     Some(all)
 }
 
-impl Reader<'_> {
+impl Interpreter<'_> {
     fn too_much(&mut self) {
         self.budget.spent = true;
         self.found.push(None, None, told!(TooMuch));
     }
 
     /// Where on the page: mm from the left and top edge of the trim.
-    fn at(&self, area: &Area) -> Option<(i32, i32)> {
+    fn at(&self, area: &Bounds) -> Option<(i32, i32)> {
         let (x, y) = ((area[0] - self.trim[0]) / MM, (self.trim[3] - area[3]) / MM);
         (x.is_finite() && y.is_finite()).then_some((x.round() as i32, y.round() as i32))
     }
 
-    fn run(&mut self, data: &[u8], resources: &Resources, mut state: State, depth: usize) {
+    fn run(&mut self, data: &[u8], resources: &Resources, mut state: GraphicsState, depth: usize) {
         if self.budget.spent || depth > MOST_DEPTH || nesting(data) > MOST_NESTING {
             return self.too_much();
         }
         // What a pattern's matrix leads to.
         let base = state.matrix;
-        let mut stack: Vec<State> = Vec::new();
+        let mut stack: Vec<GraphicsState> = Vec::new();
         // How many were not put on it: what ends first is the last of them.
         let mut dropped = 0usize;
         let (mut path, mut pending_clip, mut text_clips) = (Path::new(), None, false);
@@ -605,26 +605,26 @@ impl Reader<'_> {
                     }
                     if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
                         let outer = std::mem::replace(&mut self.elsewhere, true);
-                        self.pattern(&pattern, resources, &State { matrix: base, ..state.clone() }, depth);
+                        self.pattern(&pattern, resources, &GraphicsState { matrix: base, ..state.clone() }, depth);
                         self.elsewhere = outer;
                     }
                 }
                 operator @ (b"m" | b"l") => {
                     if let [x, y] = n[..] {
                         let to = point(&state.matrix, x, y);
-                        path.push(if operator == b"m" { Piece::Move(to) } else { Piece::Line(to) });
+                        path.push(if operator == b"m" { PathPart::Move(to) } else { PathPart::Line(to) });
                     }
                 }
                 operator @ (b"c" | b"v" | b"y") => {
                     let points: Vec<Point> = n.chunks_exact(2).map(|p| point(&state.matrix, p[0], p[1])).collect();
                     match (operator, &points[..]) {
-                        (b"c", &[a, b, c]) => path.push(Piece::Curve(a, b, c)),
-                        (b"v", &[b, c]) => path.push(Piece::Curve(path.at, b, c)),
-                        (b"y", &[a, c]) => path.push(Piece::Curve(a, c, c)),
+                        (b"c", &[a, b, c]) => path.push(PathPart::Curve(a, b, c)),
+                        (b"v", &[b, c]) => path.push(PathPart::Curve(path.at, b, c)),
+                        (b"y", &[a, c]) => path.push(PathPart::Curve(a, c, c)),
                         _ => {}
                     }
                 }
-                b"h" => path.push(Piece::Close),
+                b"h" => path.push(PathPart::Close),
                 b"re" => {
                     if let [x, y, w, h] = n[..] {
                         path.rectangle(&state.matrix, x, y, w, h);
@@ -634,7 +634,7 @@ impl Reader<'_> {
                 b"W*" => pending_clip = Some(true),
                 operator @ (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n") => {
                     if matches!(operator, b"b" | b"b*" | b"s") {
-                        path.push(Piece::Close);
+                        path.push(PathPart::Close);
                     }
                     if !matches!(operator, b"S" | b"s" | b"n") {
                         self.fill_path(&state, &path, matches!(operator, b"f*" | b"B*" | b"b*"));
@@ -715,7 +715,7 @@ impl Reader<'_> {
     }
 
     /// Judges a colour space where it is chosen.
-    fn space(&mut self, object: &Object, area: &Area, resources: &Resources) -> Space {
+    fn space(&mut self, object: &Object, area: &Bounds, resources: &Resources) -> Space {
         let is_given =
             |name: &str| Name::new(name.as_bytes()).is_some_and(|name| resources.get_color_space(&name).is_some());
         let space = match Space::of(object, &is_given) {
@@ -727,7 +727,7 @@ impl Reader<'_> {
         space
     }
 
-    fn judge(&mut self, space: &Space, area: &Area) {
+    fn judge(&mut self, space: &Space, area: &Bounds) {
         match space {
             // Where it is painted is known later; a picture's place is known now.
             Space::Rgb | Space::Cmyk if is_area(area) => self.device(space, area),
@@ -754,7 +754,7 @@ impl Reader<'_> {
     }
 
     /// Device colours are those of the press: ISO 15930-7 allows DeviceCMYK only where the condition is CMYK.
-    fn device(&mut self, space: &Space, area: &Area) {
+    fn device(&mut self, space: &Space, area: &Bounds) {
         match space {
             Space::Rgb => self.found.push(self.page, self.at(area), told!(Rgb)),
             Space::Cmyk if self.press != 4 => self.found.push(self.page, self.at(area), told!(Cmyk)),
@@ -762,7 +762,7 @@ impl Reader<'_> {
         }
     }
 
-    fn graphics_state(&mut self, dict: &Dict, resources: &Resources, state: &mut State, depth: usize) {
+    fn graphics_state(&mut self, dict: &Dict, resources: &Resources, state: &mut GraphicsState, depth: usize) {
         let flag = |key: &str| dict.get::<bool>(key);
         if let Some(both) = flag("OP") {
             state.overprint_stroke = both;
@@ -804,7 +804,7 @@ impl Reader<'_> {
     }
 
     /// A clip from here on.
-    fn clip(&mut self, state: &mut State, path: &Path, even_odd: bool) {
+    fn clip(&mut self, state: &mut GraphicsState, path: &Path, even_odd: bool) {
         let area = cut(path.area, state.clip);
         if !path.is_box() && self.edges.concern(&area) {
             let outlines = path.segments(true, |area| self.edges.concern(area));
@@ -814,7 +814,7 @@ impl Reader<'_> {
         state.clip = area;
     }
 
-    fn fill_path(&mut self, state: &State, path: &Path, even_odd: bool) {
+    fn fill_path(&mut self, state: &GraphicsState, path: &Path, even_odd: bool) {
         let area = cut(path.area, state.clip);
         self.fill(state, area);
         self.thin_fill(state, path);
@@ -827,18 +827,18 @@ impl Reader<'_> {
     }
 
     /// Whether what is painted in a box may be cut.
-    fn counts_at_cut(&self, area: &Area) -> bool {
+    fn counts_at_cut(&self, area: &Bounds) -> bool {
         !self.in_glyph && !self.elsewhere && is_area(area) && self.edges.concern(area)
     }
 
     /// Paints outlines on the lines along the cut.
     fn lines(
         &mut self,
-        state: &State,
+        state: &GraphicsState,
         outlines: &[Segment],
         even_odd: bool,
         (mark, tone): (Mark, Option<Tone>),
-        area: &Area,
+        area: &Bounds,
     ) {
         if self.counts_at_cut(area) {
             let work = self.edges.paint(outlines, even_odd, mark, tone.map(Rc::new).as_ref(), area, &state.lines);
@@ -848,21 +848,21 @@ impl Reader<'_> {
 
     /// A stretch that is filled and so thin that it may not print. One of many side by side, as gradients are drawn by some
     /// programs, is no line.
-    fn thin_fill(&mut self, state: &State, path: &Path) {
+    fn thin_fill(&mut self, state: &GraphicsState, path: &Path) {
         const LONG: f64 = 3.0;
         let visible = state.clip[0] < state.clip[2] && state.clip[1] < state.clip[3];
         if !visible || self.in_glyph && !self.sized || mark(&state.fill, state, true) != Some(Mark::Ink) {
             return;
         }
-        if path.pieces.len() > 64 || path.pieces.iter().any(|piece| matches!(piece, Piece::Curve(..))) {
+        if path.pieces.len() > 64 || path.pieces.iter().any(|piece| matches!(piece, PathPart::Curve(..))) {
             return;
         }
         let begins =
-            path.pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, Piece::Move(_))).map(|(n, _)| n);
+            path.pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, PathPart::Move(_))).map(|(n, _)| n);
         let ends = begins.clone().skip(1).chain([path.pieces.len()]);
         for (begin, end) in begins.zip(ends) {
-            let corner = |piece: &Piece| match *piece {
-                Piece::Move(p) | Piece::Line(p) => Some(p),
+            let corner = |piece: &PathPart| match *piece {
+                PathPart::Move(p) | PathPart::Line(p) => Some(p),
                 _ => None,
             };
             let outline: Vec<Point> = path.pieces[begin..end].iter().filter_map(corner).collect();
@@ -880,9 +880,9 @@ impl Reader<'_> {
                 && width / self.limits.scale + 5e-4 < least_width(&state.fill)
                 && shown[0] <= shown[2]
                 && shown[1] <= shown[3];
-            let beside = |other: &Area| {
+            let beside = |other: &Bounds| {
                 let near = 0.05;
-                let size = |a: &Area| (a[2] - a[0]).max(a[3] - a[1]);
+                let size = |a: &Bounds| (a[2] - a[0]).max(a[3] - a[1]);
                 let touch = other[0] <= area[2] + near && area[0] <= other[2] + near;
                 let touch = touch && other[1] <= area[3] + near && area[1] <= other[3] + near;
                 touch && (size(other) - size(&area)).abs() < 0.2 * size(&area)
@@ -909,11 +909,11 @@ impl Reader<'_> {
         }
     }
 
-    fn hairline(&mut self, area: &Area, width: f64) {
+    fn hairline(&mut self, area: &Bounds, width: f64) {
         self.found.push(self.page, self.at(area), told!(Hairline, width = format!("{width:.3}")));
     }
 
-    fn fill(&mut self, state: &State, area: Area) {
+    fn fill(&mut self, state: &GraphicsState, area: Bounds) {
         if !is_area(&area) {
             return;
         }
@@ -923,7 +923,7 @@ impl Reader<'_> {
     }
 
     /// What is painted with: no RGB, and not Separation All, which is for marks and prints on every plate.
-    fn painted_with(&mut self, paint: &Paint, area: &Area) {
+    fn painted_with(&mut self, paint: &Paint, area: &Bounds) {
         self.device(&paint.space, area);
         self.plates(&paint.space, &paint.values, area);
         if let Space::Spots(names, _) = &paint.space
@@ -937,7 +937,7 @@ impl Reader<'_> {
     }
 
     /// Which plates print it; marks outside of the trim do not count.
-    fn plates(&mut self, space: &Space, values: &[f64], area: &Area) {
+    fn plates(&mut self, space: &Space, values: &[f64], area: &Bounds) {
         const INKS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
         if !is_area(&cut(*area, self.trim)) {
             return;
@@ -961,7 +961,7 @@ impl Reader<'_> {
     }
 
     /// Ink on ink. What lies below counts where it is not knocked out; areas are boxes, so a sum is a suspicion.
-    fn ink(&mut self, inks: &[f64], overprint: bool, blends: bool, area: Area) {
+    fn ink(&mut self, inks: &[f64], overprint: bool, blends: bool, area: Bounds) {
         let sum: f64 = inks.iter().sum();
         if overprint && sum < 1e-6 {
             self.found.push(self.page, self.at(&area), told!(WhiteOverprint));
@@ -983,13 +983,13 @@ impl Reader<'_> {
         }
     }
 
-    fn paint(&mut self, area: Area, sum: f64) {
+    fn paint(&mut self, area: Bounds, sum: f64) {
         if !self.in_glyph && !self.elsewhere && self.painted.len() < MOST_AREAS && is_area(&area) {
             self.painted.push(Painted { area, sum });
         }
     }
 
-    fn stroke(&mut self, state: &State, path: &Path) {
+    fn stroke(&mut self, state: &GraphicsState, path: &Path) {
         let width = state.width * scale(&state.matrix);
         let ends = path.area;
         // A straight line is thick, not longer: a crop mark that ends at the bleed does not reach into it.
@@ -1016,8 +1016,9 @@ impl Reader<'_> {
             && self.edges.concern(&area)
         {
             let beyond = if state.butt { 0.0 } else { width / 2.0 };
-            let near =
-                |area: &Area| self.edges.concern(&[area[0] - width, area[1] - width, area[2] + width, area[3] + width]);
+            let near = |area: &Bounds| {
+                self.edges.concern(&[area[0] - width, area[1] - width, area[2] + width, area[3] + width])
+            };
             let pieces = path.segments(false, near);
             let pieces: Vec<Segment> =
                 pieces.into_iter().flat_map(|piece| bleed::thick(piece, width, beyond)).collect();
@@ -1029,7 +1030,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, state: &State, at: &Matrix) {
+    fn text(&mut self, state: &GraphicsState, at: &Matrix) {
         let matrix = concat(*at, state.matrix);
         let size = (state.size.abs() * scale(&matrix) * 10.0).round() / 10.0;
         let area = [matrix[4], matrix[5], matrix[4] + size, matrix[5] + size];
@@ -1062,19 +1063,19 @@ impl Reader<'_> {
     }
 
     /// Glyphs that are drawings, as large as they are shown.
-    fn glyphs(&mut self, font: &Dict, resources: &Resources, state: &State, at: &Matrix, depth: usize) {
+    fn glyphs(&mut self, font: &Dict, resources: &Resources, state: &GraphicsState, at: &Matrix, depth: usize) {
         let size = [state.size, 0.0, 0.0, state.size, 0.0, 0.0];
         let own = matrix_of(font).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
         let matrix = concat(own, concat(size, concat(*at, state.matrix)));
         // Each size of a font once a page.
         if self.fonts.insert(format!("{:?} {:.3e}", font.obj_id(), scale(&matrix))) {
             let outer = std::mem::replace(&mut self.sized, true);
-            self.draw_glyphs(font, resources, &State { matrix, ..state.clone() }, depth);
+            self.draw_glyphs(font, resources, &GraphicsState { matrix, ..state.clone() }, depth);
             self.sized = outer;
         }
     }
 
-    fn draw_glyphs(&mut self, font: &Dict, resources: &Resources, state: &State, depth: usize) {
+    fn draw_glyphs(&mut self, font: &Dict, resources: &Resources, state: &GraphicsState, depth: usize) {
         let own = font.get::<Dict>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
         let glyphs = font.get::<Dict>("CharProcs").unwrap_or_default();
@@ -1088,7 +1089,7 @@ impl Reader<'_> {
     }
 
     /// Every font travels in the file, also of text that is not seen.
-    fn font(&mut self, font: &Dict, resources: &Resources, state: &State, depth: usize) {
+    fn font(&mut self, font: &Dict, resources: &Resources, state: &GraphicsState, depth: usize) {
         let name = name_of(font.get::<Object>("BaseFont").as_ref());
         let id = format!("{name} {:?}", font.obj_id());
         if !self.fonts.insert(id) {
@@ -1105,14 +1106,15 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, pattern: &Object, resources: &Resources, state: &State, depth: usize) {
+    fn pattern(&mut self, pattern: &Object, resources: &Resources, state: &GraphicsState, depth: usize) {
         match pattern {
             Object::Stream(tile) => {
                 let own = tile.dict().get::<Dict>("Resources").unwrap_or_default();
                 let resources = Resources::from_parent(own, resources.clone());
                 // It begins as a page does, and shows wherever it is painted with.
                 let everywhere = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
-                let mut inner = State { width: 1.0, butt: true, clip: everywhere, lines: None, ..state.clone() };
+                let mut inner =
+                    GraphicsState { width: 1.0, butt: true, clip: everywhere, lines: None, ..state.clone() };
                 if let Some(matrix) = matrix_of(tile.dict()) {
                     inner.matrix = concat(matrix, inner.matrix);
                 }
@@ -1130,7 +1132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn shading(&mut self, shading: &Object, area: &Area, resources: &Resources) {
+    fn shading(&mut self, shading: &Object, area: &Bounds, resources: &Resources) {
         let dict = match shading {
             Object::Dict(dict) => dict.clone(),
             Object::Stream(stream) => stream.dict().clone(),
@@ -1157,7 +1159,7 @@ impl Reader<'_> {
     }
 
     /// One colour of a gradient.
-    fn stop(&mut self, space: &Space, values: &[f64], area: &Area) {
+    fn stop(&mut self, space: &Space, values: &[f64], area: &Bounds) {
         self.plates(space, values, area);
         let sum: f64 = space.inks(values).map_or(0.0, |inks| inks.iter().sum());
         if sum * 100.0 > self.limits.ink + 0.5 {
@@ -1166,7 +1168,7 @@ impl Reader<'_> {
         }
     }
 
-    fn x_object(&mut self, object: &Stream, resources: &Resources, state: &State, depth: usize) {
+    fn x_object(&mut self, object: &Stream, resources: &Resources, state: &GraphicsState, depth: usize) {
         match name_of(object.dict().get::<Object>("Subtype").as_ref()).as_str() {
             "Image" => self.image(object, state, resources, depth),
             "Form" => self.form(object, resources, state, depth),
@@ -1175,7 +1177,7 @@ impl Reader<'_> {
         }
     }
 
-    fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
+    fn form(&mut self, form: &Stream, resources: &Resources, state: &GraphicsState, depth: usize) {
         let dict = form.dict();
         let mut inner = state.clone();
         if let Some(matrix) = matrix_of(dict) {
@@ -1195,7 +1197,7 @@ impl Reader<'_> {
     }
 
     /// A placed picture: its resolution on paper, its colours, its ink.
-    fn image(&mut self, image: &Stream, state: &State, resources: &Resources, depth: usize) {
+    fn image(&mut self, image: &Stream, state: &GraphicsState, resources: &Resources, depth: usize) {
         let dict = image.dict();
         if filters(dict).iter().any(|name| name == "LZW" || name == "LZWDecode") {
             self.found.push(None, None, told!(Lzw));
@@ -1293,7 +1295,7 @@ impl Reader<'_> {
     }
 
     /// What is painted up to the trim, and not beyond it, shows a white edge when the knife slips.
-    fn bleed(&mut self, wanted: &[(Wanted, Option<f64>)]) {
+    fn bleed(&mut self, wanted: &[(WantedBleed, Option<f64>)]) {
         const NAMES: [&str; 4] = ["left", "bottom", "right", "top"];
         let place = |reader: &Self, side: usize, (low, high): (f64, f64)| {
             let edge = reader.trim[side];
@@ -1325,7 +1327,7 @@ impl Reader<'_> {
 }
 
 /// What painting does to the paper; nothing for what leaves it as it is.
-fn mark(paint: &Paint, state: &State, fills: bool) -> Option<Mark> {
+fn mark(paint: &Paint, state: &GraphicsState, fills: bool) -> Option<Mark> {
     let clear = if fills { state.clear_fill } else { state.clear_stroke };
     let is_for_marks = |space: &Space| matches!(space, Space::Spots(names, _) if names.iter().any(|n| n == "All"));
     if clear || is_for_marks(&paint.space) {
@@ -1339,7 +1341,7 @@ fn mark(paint: &Paint, state: &State, fills: bool) -> Option<Mark> {
 }
 
 /// What painting looks like, where nothing below shows through.
-fn tone(paint: &Paint, state: &State, fills: bool) -> Option<Tone> {
+fn tone(paint: &Paint, state: &GraphicsState, fills: bool) -> Option<Tone> {
     paint.inks().filter(|_| state.covers(fills)).map(Tone::Flat)
 }
 

@@ -79,12 +79,12 @@ impl Verdict {
 
 /// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Collected {
     pub(super) verdict: Verdict,
     known: HashSet<(Option<usize>, Rule)>,
 }
 
-impl Found {
+impl Collected {
     /// Takes up what a rule says, with `told!`.
     pub(super) fn push(&mut self, page: Option<usize>, at: Option<(i32, i32)>, (rule, message): (Rule, Message)) {
         if self.known.insert((page, rule)) {

@@ -15,7 +15,7 @@ mod structure;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
-use finding::Found;
+use finding::Collected;
 pub use finding::{Finding, MOST_WORK, Verdict, Work};
 pub use limits::{Bleed, Limits};
 pub use rule::Rule;
@@ -30,13 +30,13 @@ const STACK: usize = 64 << 20;
 /// Looks through a file. Never panics and never runs long, whatever the bytes.
 pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
     let unreadable = || {
-        let mut found = Found::default();
+        let mut found = Collected::default();
         found.push(None, None, told!(Unreadable));
         found.verdict
     };
     let nesting = deepest_nesting(bytes);
     if nesting > MOST_NESTING {
-        let mut found = Found::default();
+        let mut found = Collected::default();
         found.push(None, None, told!(TooMuch));
         return found.verdict;
     }
@@ -52,7 +52,7 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
 }
 
 fn read(bytes: &[u8], limits: &Limits) -> Verdict {
-    let mut found = Found::default();
+    let mut found = Collected::default();
     match Pdf::new(bytes.to_vec()) {
         Ok(pdf) => {
             let press = structure::check(&pdf, bytes, &mut found);

@@ -6,14 +6,14 @@ use hayro_syntax::page::{Page, Rotation};
 use roxmltree::{Document as Xml, ParsingOptions};
 
 use super::color::Space;
-use super::finding::Found;
+use super::finding::Collected;
 use super::rule::told;
 use super::streams::{filters, head, name_of};
 
 const MM: f64 = 72.0 / 25.4;
 
 /// Checks all but what is painted; returns the channels of the press, as its profile tells them: 4 inks, if it does not.
-pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Found) -> usize {
+pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Collected) -> usize {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
     file(bytes, &name_of(catalog.get::<Object>("Version").as_ref()), found);
     let info = info_of(pdf, bytes);
@@ -26,7 +26,7 @@ pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Found) -> usize {
 }
 
 /// Header and trailer.
-fn file(bytes: &[u8], catalog: &str, found: &mut Found) {
+fn file(bytes: &[u8], catalog: &str, found: &mut Collected) {
     let head = &bytes[..bytes.len().min(1024)];
     let version = head.windows(5).position(|w| w == b"%PDF-").and_then(|at| head.get(at + 5..at + 8));
     // A version in the catalog stands for the header's where it is higher.
@@ -50,7 +50,7 @@ fn file(bytes: &[u8], catalog: &str, found: &mut Found) {
 
 /// Streams that say that their data lie in another file. The reader of objects does not show those, so the dictionary is
 /// read as it is written: from `obj` to `stream`.
-fn external_streams(bytes: &[u8], found: &mut Found) {
+fn external_streams(bytes: &[u8], found: &mut Collected) {
     let mut begin = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream").take(500_000) {
         let dict = &bytes[begin.max(at.saturating_sub(4096))..at];
@@ -100,7 +100,7 @@ fn info_of<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Dict<'a> {
     id.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default()
 }
 
-fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Found) {
+fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
     let Some(stream) = catalog.get::<Stream>("Metadata") else {
         found.push(None, None, told!(X4Metadata));
         return;
@@ -180,7 +180,7 @@ fn text_of(bytes: &[u8]) -> String {
     lopdf::decode_text_string(&string).unwrap_or_else(|_| bytes.iter().map(|&b| b as char).collect())
 }
 
-fn intents(catalog: &Dict, found: &mut Found) -> usize {
+fn intents(catalog: &Dict, found: &mut Collected) -> usize {
     let all: Vec<Dict> =
         catalog.get::<Array>("OutputIntents").map(|array| array.iter::<Dict>().collect()).unwrap_or_default();
     let press: Vec<&Dict> =
@@ -223,7 +223,7 @@ fn intents(catalog: &Dict, found: &mut Found) -> usize {
 }
 
 /// Things that do something, or hide something, in a viewer.
-fn interactive(catalog: &Dict, found: &mut Found) {
+fn interactive(catalog: &Dict, found: &mut Collected) {
     if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
         found.push(None, None, told!(Action));
     }
@@ -246,7 +246,7 @@ fn interactive(catalog: &Dict, found: &mut Found) {
 }
 
 /// Rules that hold for every object, wherever it is used.
-fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
+fn objects(pdf: &Pdf, channels: usize, found: &mut Collected) {
     for object in pdf.objects().into_iter().take(500_000) {
         let (dict, is_stream) = match &object {
             Object::Dict(dict) => (dict.clone(), false),
@@ -286,7 +286,7 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Found) {
 }
 
 /// A group blends in what is printed.
-fn group(dict: &Dict, channels: usize, found: &mut Found) {
+fn group(dict: &Dict, channels: usize, found: &mut Collected) {
     let Some(space) = dict.get::<Object>("CS") else { return };
     let name = match &space {
         Object::Array(array) => Space::of_array(array).family(),
@@ -309,7 +309,7 @@ pub(super) fn corners(page: &Dict, key: &str) -> Option<[f64; 4]> {
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
-fn pages(pdf: &Pdf, found: &mut Found) {
+fn pages(pdf: &Pdf, found: &mut Collected) {
     let mut first = None;
     for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
         let number = Some(n + 1);
@@ -367,7 +367,7 @@ pub(super) fn media(page: &Page) -> [f64; 4] {
 }
 
 /// No annotation may touch what is printed; a printer's mark stands outside of the trim.
-fn annotations(page: &Dict, bleed: [f64; 4], trim: [f64; 4], number: Option<usize>, found: &mut Found) {
+fn annotations(page: &Dict, bleed: [f64; 4], trim: [f64; 4], number: Option<usize>, found: &mut Collected) {
     let Some(all) = page.get::<Array>("Annots") else { return };
     for annotation in all.iter::<Dict>().take(10_000) {
         let kind = name_of(annotation.get::<Object>("Subtype").as_ref());

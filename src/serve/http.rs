@@ -23,8 +23,8 @@ use super::access::Right;
 use super::app::App;
 use super::desk::{self, DeskError, LARGEST};
 use super::guard;
-use super::lanes::Order;
-use super::studio::{State as Workspace, View};
+use super::lanes::Urgency;
+use super::studio::{Moment, View};
 use crate::args;
 use crate::compile;
 use crate::content::{Facts, TEXT_FIELDS};
@@ -261,7 +261,7 @@ async fn campaign(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     }))
 }
 
-fn card(app: &App, state: &Workspace, job: &Job) -> Json {
+fn card(app: &App, state: &Moment, job: &Job) -> Json {
     let title = job.piece.meta.text.get("title").map_or("", |title| title.value.as_str());
     // Titles are templates: a hole is shown as it is written.
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -299,7 +299,7 @@ fn view_json(id: &str, view: &View, lang: Lang) -> Json {
 }
 
 async fn view(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
-    match app.studio.view(&ask.id, Order::Asked).await {
+    match app.studio.view(&ask.id, Urgency::Asked).await {
         Some(view) => json_answer(&view_json(&ask.id, &view, ask.lang(&app))),
         None => missing(),
     }
@@ -316,7 +316,7 @@ async fn events(State(app): State<App>, Query(ask): Query<Ask>) -> Sse<impl Stre
         loop {
             let generation = *news.borrow_and_update();
             for id in &watched {
-                let Some(view) = app.studio.view(id, Order::Watched).await else { continue };
+                let Some(view) = app.studio.view(id, Urgency::Watched).await else { continue };
                 let event = Event::default().event("view").data(view_json(id, &view, lang).to_string());
                 // Nobody listens any more.
                 if sender.send(Ok(event)).await.is_err() {
@@ -479,7 +479,7 @@ async fn type_over(State(app): State<App>, Query(ask): Query<Ask>, body: Bytes) 
 }
 
 #[derive(Debug, Deserialize)]
-struct NewPiece {
+struct PieceAsked {
     directive: String,
     audience: String,
     format: String,
@@ -490,7 +490,7 @@ struct NewPiece {
 
 /// A piece from lists: what `anpham new piece` writes.
 async fn make_piece(State(app): State<App>, Query(ask): Query<Ask>, body: Bytes) -> Response {
-    let wanted: NewPiece = match parse(&body) {
+    let wanted: PieceAsked = match parse(&body) {
         Ok(wanted) => wanted,
         Err(response) => return *response,
     };

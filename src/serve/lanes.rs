@@ -20,7 +20,7 @@ const MOST_STUCK: usize = 2;
 
 /// What is done first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Order {
+pub enum Urgency {
     /// On a screen.
     Watched,
     /// Asked for by a request.
@@ -36,7 +36,7 @@ type Late = Box<dyn FnOnce() + Send>;
 #[derive(Default)]
 struct Queue {
     /// By order and number: the first is next.
-    waiting: BTreeMap<(Order, u64), (String, Task, Late)>,
+    waiting: BTreeMap<(Urgency, u64), (String, Task, Late)>,
     running: BTreeMap<u64, (String, Instant, Option<Late>)>,
     next: u64,
     stuck: Vec<String>,
@@ -76,7 +76,7 @@ impl Lanes {
     pub fn put(
         &self,
         name: &str,
-        order: Order,
+        order: Urgency,
         task: impl FnOnce(Result<(), Message>) + Send + 'static,
         late: impl FnOnce() + Send + 'static,
     ) {
@@ -103,7 +103,7 @@ fn spawn(shared: Arc<(Mutex<Queue>, Condvar)>, takes_idle: bool) {
             let mut locked = queue.lock().unwrap_or_else(PoisonError::into_inner);
             let ((_, number), (name, task, late)) = loop {
                 let next =
-                    locked.waiting.keys().next().copied().filter(|(order, _)| takes_idle || *order != Order::Idle);
+                    locked.waiting.keys().next().copied().filter(|(order, _)| takes_idle || *order != Urgency::Idle);
                 match next.and_then(|key| locked.waiting.remove_entry(&key)) {
                     Some(found) => break found,
                     None => locked = bell.wait(locked).unwrap_or_else(PoisonError::into_inner),
@@ -164,18 +164,18 @@ mod tests {
             let hang = move |_| {
                 let _ = held.lock().map(|held| held.recv());
             };
-            lanes.put(&format!("hangs-{n}"), Order::Asked, hang, move || sender.send(n).expect("heard"));
+            lanes.put(&format!("hangs-{n}"), Urgency::Asked, hang, move || sender.send(n).expect("heard"));
         }
         // Each of the three waiters is told, and the next one still finds a thread: two were replaced.
         let mut late: Vec<i32> = (0..3).map(|_| heard.recv_timeout(LONG).expect("told")).collect();
         late.sort_unstable();
         assert_eq!(late, [0, 1, 2]);
         let (done, is_done) = mpsc::channel();
-        lanes.put("fine", Order::Watched, move |may| done.send(may.is_ok()).expect("heard"), || {});
+        lanes.put("fine", Urgency::Watched, move |may| done.send(may.is_ok()).expect("heard"), || {});
         assert!(is_done.recv_timeout(LONG).expect("it ran"));
         // One that hangs already is not tried a third time.
         let (refused, is_refused) = mpsc::channel();
-        lanes.put("hangs-0", Order::Asked, move |may| refused.send(may.is_err()).expect("heard"), || {});
+        lanes.put("hangs-0", Urgency::Asked, move |may| refused.send(may.is_err()).expect("heard"), || {});
         assert!(is_refused.recv_timeout(LONG).expect("it was refused"));
         drop(hold);
     }
@@ -192,9 +192,9 @@ mod tests {
             let busy = move |_| {
                 let _ = held.lock().map(|held| held.recv());
             };
-            lanes.put("busy", Order::Asked, busy, || {});
+            lanes.put("busy", Urgency::Asked, busy, || {});
         }
-        for (name, order) in [("idle", Order::Idle), ("asked", Order::Asked), ("watched", Order::Watched)] {
+        for (name, order) in [("idle", Urgency::Idle), ("asked", Urgency::Asked), ("watched", Urgency::Watched)] {
             let sender = sender.clone();
             lanes.put(name, order, move |_| sender.send(name).expect("heard"), || {});
         }

@@ -1,6 +1,6 @@
 //! The workspace as it is now, and its pages as they are asked for. Knows nothing of HTTP.
 //!
-//! A change makes a new [`State`] with a new generation; nothing in an old one changes. Pages are set when somebody asks for
+//! A change makes a new [`Moment`] with a new generation; nothing in an old one changes. Pages are set when somebody asks for
 //! them and kept under the key of their inputs, so a change touches the jobs that read what changed and no others.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -11,12 +11,12 @@ use std::time::Instant;
 use tokio::sync::{oneshot, watch};
 use typst_layout::{Page, PagedDocument};
 
-use super::lanes::{Lanes, Order};
+use super::lanes::{Lanes, Urgency};
 use crate::cache::Inputs;
-use crate::compile::{self, Slot};
+use crate::compile::{self, FilledSlot};
 use crate::content::{self, Overlay, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Message};
-use crate::job::{Sheet, Shop, place_of};
+use crate::job::{Shop, SourceSheet, place_of};
 use crate::layout::TypstSource;
 use crate::msg;
 use crate::plan::{Filter, Job, Plan};
@@ -33,7 +33,7 @@ const EVICT_AGE: usize = 4;
 
 /// A workspace at one moment.
 #[derive(Debug)]
-pub struct State {
+pub struct Moment {
     /// Counts changes.
     pub generation: u64,
     /// What could be read; `None` if the campaign cannot be known.
@@ -59,11 +59,11 @@ pub struct View {
     /// Time from source to pages.
     pub millis: f64,
     /// Slots and how full they are.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<FilledSlot>,
     /// Names of what it was seen to read: their values are part of the key.
     reads: Vec<String>,
     /// What it was made of and into; dropped when many others were made since.
-    made: Mutex<Option<Arc<Made>>>,
+    made: Mutex<Option<Arc<MadePages>>>,
 }
 
 /// A page of a view.
@@ -79,7 +79,7 @@ pub struct PageView {
 
 /// A document with its source.
 #[derive(Debug)]
-pub struct Made {
+pub struct MadePages {
     /// The job.
     pub job: Job,
     /// The shop that made it.
@@ -93,13 +93,13 @@ pub struct Made {
 /// See the [module](self).
 pub struct Studio {
     root: PathBuf,
-    state: RwLock<Arc<State>>,
+    state: RwLock<Arc<Moment>>,
     overlay: Mutex<Overlay>,
     /// Refreshes are one at a time.
     refreshing: Mutex<()>,
     views: Mutex<HashMap<String, Arc<View>>>,
     recent: Mutex<VecDeque<Arc<View>>>,
-    pages: Mutex<Pages>,
+    pages: Mutex<KeptPages>,
     lanes: Lanes,
     news: watch::Sender<u64>,
 }
@@ -112,7 +112,7 @@ impl std::fmt::Debug for Studio {
 
 /// SVG of pages by hash, the oldest dropped first.
 #[derive(Default)]
-struct Pages {
+struct KeptPages {
     known: HashMap<String, Arc<str>>,
     order: VecDeque<String>,
     bytes: usize,
@@ -125,7 +125,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Studio {
     /// Reads a workspace.
     pub fn open(root: &Path, threads: usize) -> Result<Arc<Self>, BuildError> {
-        let empty = State { generation: 0, shop: None, inputs: None, diagnostics: vec![], jobs: BTreeMap::new() };
+        let empty = Moment { generation: 0, shop: None, inputs: None, diagnostics: vec![], jobs: BTreeMap::new() };
         let studio = Arc::new(Self {
             root: root.to_path_buf(),
             state: RwLock::new(Arc::new(empty)),
@@ -147,7 +147,7 @@ impl Studio {
     }
 
     /// The workspace now.
-    pub fn state(&self) -> Arc<State> {
+    pub fn state(&self) -> Arc<Moment> {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -209,7 +209,7 @@ impl Studio {
         // A campaign that cannot be read leaves the last one to look at, under its error.
         let broken = shop.is_none() && old.shop.is_some();
         let state = if broken {
-            State {
+            Moment {
                 generation,
                 shop: old.shop.clone(),
                 inputs: old.inputs.clone(),
@@ -217,7 +217,7 @@ impl Studio {
                 diagnostics,
             }
         } else {
-            State { generation, shop, inputs, jobs, diagnostics }
+            Moment { generation, shop, inputs, jobs, diagnostics }
         };
         // What failed may have lacked a file that is there now.
         lock(&self.views).retain(|id, view| state.jobs.contains_key(id) && !(all && view.has_errors()));
@@ -243,7 +243,7 @@ impl Studio {
     }
 
     /// The key of a job's inputs now.
-    pub fn key(&self, state: &State, job: &Job) -> Option<String> {
+    pub fn key(&self, state: &Moment, job: &Job) -> Option<String> {
         let (shop, inputs) = (state.shop.as_ref()?, state.inputs.as_ref()?);
         Some(key_of(shop, inputs, job, &self.reads(inputs, shop, job)))
     }
@@ -259,7 +259,7 @@ impl Studio {
     }
 
     /// The pages of a job as its inputs are now. `None` if there is no such job any more.
-    pub async fn view(self: &Arc<Self>, id: &str, order: Order) -> Option<Arc<View>> {
+    pub async fn view(self: &Arc<Self>, id: &str, order: Urgency) -> Option<Arc<View>> {
         loop {
             let state = self.state();
             let job = state.jobs.get(id)?.clone();
@@ -333,8 +333,8 @@ impl Studio {
     }
 
     /// The document of a view, set again if it was let go.
-    pub async fn made(self: &Arc<Self>, id: &str) -> Option<Arc<Made>> {
-        let view = self.view(id, Order::Asked).await?;
+    pub async fn made(self: &Arc<Self>, id: &str) -> Option<Arc<MadePages>> {
+        let view = self.view(id, Urgency::Asked).await?;
         if let Some(made) = view.made() {
             return Some(made);
         }
@@ -342,7 +342,7 @@ impl Studio {
             return None;
         }
         lock(&self.views).remove(id);
-        self.view(id, Order::Asked).await?.made()
+        self.view(id, Urgency::Asked).await?.made()
     }
 
     /// A page's picture.
@@ -359,14 +359,14 @@ impl Studio {
             if self.state().generation != state.generation {
                 return;
             }
-            self.view(&id, Order::Idle).await;
+            self.view(&id, Urgency::Idle).await;
             // A whole campaign's cached layout would fill the memory.
             typst::comemo::evict(IDLE_AGE);
         }
     }
 }
 
-impl Pages {
+impl KeptPages {
     fn put(&mut self, hash: &str, svg: String) {
         if self.known.contains_key(hash) {
             return;
@@ -398,7 +398,7 @@ impl View {
     }
 
     /// The document, if it is still kept.
-    pub fn made(&self) -> Option<Arc<Made>> {
+    pub fn made(&self) -> Option<Arc<MadePages>> {
         lock(&self.made).clone()
     }
 
@@ -425,7 +425,7 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
         return (view, svgs);
     };
     if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {
-        let Sheet { source, pictures, title, people, .. } = sheet;
+        let SourceSheet { source, pictures, title, people, .. } = sheet;
         let checks = compile::Checks { people: &people, ..checks };
         let (document, reads) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics);
         view.reads = reads.into_iter().chain(pictures).collect();
@@ -439,7 +439,7 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
                 svgs.push(svg);
             }
             view.title.clone_from(&title);
-            let made = Made { job: job.clone(), shop: shop.clone(), source, document };
+            let made = MadePages { job: job.clone(), shop: shop.clone(), source, document };
             view.made = Mutex::new(Some(Arc::new(made)));
         }
     }
@@ -448,7 +448,7 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     (view, svgs)
 }
 
-impl Made {
+impl MadePages {
     /// The PDF of the job's profile, as `anpham build` makes it.
     pub fn pdf(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
         let made = self.shop.run(&self.job, diagnostics)?;
