@@ -1289,9 +1289,21 @@ impl Interpreter<'_> {
         if look.borders != [0.0; 4] && covers {
             at_cut(self, Mark::White, &outline);
         }
-        let mut inked = Path::new();
-        inked.rectangle(&state.matrix, left, bottom, 1.0 - left - right, 1.0 - bottom - top);
-        at_cut(self, if look.plain { Mark::Ink } else { Mark::Maybe }, &inked);
+        let within = |[left, bottom, right, top]: [f64; 4]| {
+            let mut inked = Path::new();
+            inked.rectangle(&state.matrix, left, bottom, 1.0 - left - right, 1.0 - bottom - top);
+            inked
+        };
+        if look.plain != [true; 4] {
+            at_cut(self, Mark::Maybe, &within(look.borders));
+        }
+        // What begins plainly on a side is sure there, whatever the other sides are like: it stays away from those.
+        if look.plain != [false; 4] {
+            let (wide, high) = (1.0 - left - right, 1.0 - bottom - top);
+            let inset = [(wide, 0), (high, 1), (wide, 2), (high, 3)]
+                .map(|(length, side)| look.borders[side] + if look.plain[side] { 0.0 } else { length / 4.0 });
+            at_cut(self, Mark::Ink, &within(inset));
+        }
     }
 
     /// What is painted up to the trim, and not beyond it, shows a white edge when the knife slips.
@@ -1453,13 +1465,13 @@ struct Look {
     most: Option<f64>,
     /// How far it is white from each edge on, all along it, as a share of its width or height: left, bottom, right, top.
     borders: [f64; 4],
-    /// Whether what is within them begins all along, and is not the top of a tree against the sky.
-    plain: bool,
+    /// Whether what is within them begins all along that side, and is not the top of a tree against the sky.
+    plain: [bool; 4],
 }
 
 impl Look {
     /// Of a picture that cannot be read.
-    const UNKNOWN: Self = Self { most: None, borders: [0.0; 4], plain: true };
+    const UNKNOWN: Self = Self { most: None, borders: [0.0; 4], plain: [true; 4] };
 
     fn at(
         image: &Stream,
@@ -1497,7 +1509,7 @@ impl Look {
             return None;
         }
         let ink = |x: usize, y: usize| pixels.ink(&data[(y * width + x) * channels..][..channels]);
-        let (borders, plain) = if borders { white_borders(ink, (width, height)) } else { ([0.0; 4], true) };
+        let (borders, plain) = if borders { white_borders(ink, (width, height)) } else { ([0.0; 4], [true; 4]) };
         Some(Self { most: pixels.limited.then(|| most_ink(ink, (width, height), (across, down))), borders, plain })
     }
 }
@@ -1526,8 +1538,8 @@ fn most_ink(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usize), 
     most as f64 / 255.0 / (across * down) as f64 * 100.0
 }
 
-/// How many lines of pixels are white from each edge on, and whether they end plainly; a mark or a speck may stand on them.
-fn white_borders(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usize)) -> ([f64; 4], bool) {
+/// How many lines of pixels are white from each edge on, and whether they end plainly there; a mark or a speck may stand on them.
+fn white_borders(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usize)) -> ([f64; 4], [bool; 4]) {
     /// In 255 parts of an ink: pictures that were packed with losses are never quite white.
     const WHITE: u64 = 15;
     let (mut columns, mut rows) = (vec![0_usize; width], vec![0_usize; height]);
@@ -1558,7 +1570,7 @@ fn white_borders(ink: impl Fn(usize, usize) -> u64, (width, height): (usize, usi
     let shares = sides.map(|(share, _)| share);
     // White all over.
     let shares = if shares.contains(&1.0) { [1.0, 1.0, 0.0, 0.0] } else { shares };
-    (shares, sides.iter().all(|(_, plain)| *plain))
+    (shares, sides.map(|(_, plain)| plain))
 }
 
 /// Whether content streams know an operator, with so many numbers before it (ISO 32000-1, table A.1). A reader that meets

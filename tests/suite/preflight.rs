@@ -488,6 +488,10 @@ const SUSPECTS: &[Break] = &[
         // The top of a tree that looks over the cut into a white sky.
         over_the_cut(d, "DeviceGray", 255, |x, y| x < 20.0 || x < 38.0 && (25.0..40.0).contains(&y));
     }),
+    // The same where the cut is at a side that ends plainly: what the top of the picture is like does not matter there.
+    ("bleed", |d| {
+        over_the_cut(d, "DeviceGray", 255, |x, y| x < 37.0 && (y > 10.0 || y > 6.0 && (10.0..14.0).contains(&x)));
+    }),
     // On a tint that goes on: a band up to the cut, a stroke along it, a picture.
     ("bleed-colour", |d| paint(d, "0 0 0.1 0 k 0 0 437 613 re f 1 0.5 0 0 k 8.5 500 419.53 60 re f", dictionary! {})),
     ("bleed-colour", |d| {
