@@ -14,7 +14,7 @@ use crate::report::BuildReport;
 #[derive(Debug)]
 pub struct Reported<'a> {
     /// The diagnostic.
-    pub diagnostic: &'a Diagnostic,
+    pub diagnostic: Cow<'a, Diagnostic>,
     /// Outputs whose jobs reported it; empty for the whole run.
     pub outputs: Vec<String>,
 }
@@ -33,10 +33,36 @@ fn key(diagnostic: &Diagnostic) -> Sameness<'_> {
     (&message.id, args, place, if is_overfull { &[] } else { hints }, quoted.as_deref())
 }
 
-/// How many words a diagnostic asks to cut: of two that are the same the one that is enough for both is told.
-fn cut(diagnostic: &Diagnostic) -> u64 {
-    let args = diagnostic.hints.iter().flat_map(|hint| &hint.args);
-    args.filter(|(name, _)| name == "cut").filter_map(|(_, value)| value.parse().ok()).max().unwrap_or(0)
+/// Of two texts that are too much in two sizes, what is enough for both: the larger numbers, and of what may be done what helps both.
+fn both(one: &Diagnostic, other: &Diagnostic) -> Diagnostic {
+    let mut both = one.clone();
+    both.severity = both.severity.max(other.severity);
+    larger(&mut both.message, &other.message);
+    both.hints.retain_mut(|hint| {
+        let same = other.hints.iter().find(|other| other.id == hint.id);
+        same.map(|same| larger(hint, same)).is_some()
+    });
+    // With one thing left to do there is no choice to speak of.
+    if let [head, _] = both.hints.as_slice()
+        && head.args.is_empty()
+        && one.hints.len() > 2
+    {
+        both.hints.remove(0);
+    }
+    if !both.hints.iter().any(|hint| !hint.args.is_empty()) {
+        both.hints = one.hints.iter().chain(&other.hints).filter(|hint| !hint.args.is_empty()).cloned().collect();
+    }
+    both
+}
+
+/// Gives a message the larger of each number that another has. A picture is to be made so small: there the smaller one helps both.
+fn larger(message: &mut Message, other: &Message) {
+    for ((name, value), (_, than)) in message.args.iter_mut().zip(&other.args) {
+        let (Ok(own), Ok(others)) = (value.parse::<f64>(), than.parse::<f64>()) else { continue };
+        if if name == "next" { others < own } else { others > own } {
+            value.clone_from(than);
+        }
+    }
 }
 
 /// All diagnostics of a run, each once, in the order of their first appearance.
@@ -50,13 +76,16 @@ impl<'a> Findings<'a> {
     /// Takes up a diagnostic of the run, or of the job that makes `output`.
     pub fn add(&mut self, diagnostic: &'a Diagnostic, output: Option<&str>) {
         let position = *self.index.entry(key(diagnostic)).or_insert_with(|| {
-            self.findings.push(Reported { diagnostic, outputs: vec![] });
+            self.findings.push(Reported { diagnostic: Cow::Borrowed(diagnostic), outputs: vec![] });
             self.findings.len() - 1
         });
         let finding = &mut self.findings[position];
-        let rank = |diagnostic: &Diagnostic| (diagnostic.severity, cut(diagnostic));
-        if rank(diagnostic) > rank(finding.diagnostic) {
-            finding.diagnostic = diagnostic;
+        if diagnostic.message.is(Code::Overfull) {
+            if *finding.diagnostic != *diagnostic {
+                finding.diagnostic = Cow::Owned(both(&finding.diagnostic, diagnostic));
+            }
+        } else if diagnostic.severity > finding.diagnostic.severity {
+            finding.diagnostic = Cow::Borrowed(diagnostic);
         }
         finding.outputs.extend(output.map(str::to_string));
     }
@@ -92,11 +121,11 @@ impl<'a> Findings<'a> {
 
     /// The same as data.
     pub fn json(&self, lang: Lang) -> Vec<JsonDiagnostic<'_>> {
-        let with_outputs = |finding: &Reported<'a>| JsonDiagnostic {
-            outputs: finding.outputs.clone(),
-            ..JsonDiagnostic::new(finding.diagnostic, lang)
-        };
-        self.findings.iter().map(with_outputs).collect()
+        let mut told = Vec::with_capacity(self.findings.len());
+        for Reported { diagnostic, outputs } in &self.findings {
+            told.push(JsonDiagnostic { outputs: outputs.clone(), ..JsonDiagnostic::new(diagnostic, lang) });
+        }
+        told
     }
 }
 
@@ -138,5 +167,42 @@ impl<'a> JsonDiagnostic<'a> {
             quoted: diagnostic.quoted.as_deref(),
             outputs: vec![],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::msg;
+
+    /// What is told of two sizes is enough for each of them.
+    #[test]
+    fn two_sizes_of_one_text_are_told_with_what_is_enough_for_both() {
+        let too_much = |over: &str, hints: Vec<Message>| {
+            let mut found = Diagnostic::error(msg!(Code::Overfull, slot = "back", format = "leaflet", over = over));
+            found.hints = hints;
+            found
+        };
+        let (any, rows) = (|| msg!("compile-slot-any-hint"), |rows: u8| msg!("compile-slot-rows-hint", rows = rows));
+        let cut = |words: u8| msg!("compile-slot-hint", cut = words);
+        let picture = |next: u8| msg!("compile-slot-picture-hint", next = next);
+        let told = |one: &Diagnostic, other: &Diagnostic| {
+            let mut findings = Findings::default();
+            findings.add(one, Some("a5"));
+            findings.add(other, Some("a4"));
+            assert_eq!(findings.findings.len(), 1);
+            assert_eq!(findings.findings[0].outputs, ["a5", "a4"]);
+            findings.findings[0].diagnostic.clone().into_owned()
+        };
+        let one = too_much("4.2", vec![any(), picture(60), rows(3), cut(20)]);
+        let other = too_much("8.1", vec![any(), picture(80), rows(1), cut(25)]);
+        let both = too_much("8.1", vec![any(), picture(60), rows(3), cut(25)]);
+        assert_eq!(told(&one, &other), both);
+        assert_eq!(told(&other, &one), both);
+        // A smaller picture helps one of them alone.
+        let without = too_much("2.0", vec![cut(30)]);
+        assert_eq!(told(&one, &without), too_much("4.2", vec![cut(30)]));
+        assert_eq!(told(&too_much("1.0", vec![rows(2)]), &without), too_much("2.0", vec![rows(2), cut(30)]));
+        assert_eq!(told(&without, &without), without);
     }
 }

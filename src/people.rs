@@ -73,29 +73,30 @@ fn text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc
             problem.hints = vec![msg!("layout-people-lost-hint")];
         }
     }
-    let file = file?;
-    // A name in which a letter became a question mark: `Nguy?n Th? H?nh`.
-    let (mut lost, mut last) = (0, None);
-    for (at, _) in file.text.match_indices('?') {
-        let (before, after) = (&file.text[..at], &file.text[at + 1..]);
+    file
+}
+
+/// Where letters became question marks in a text: `Nguy?n Th? H?nh`.
+fn lost(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('?').map(|(at, _)| at).filter(|&at| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
         let in_word = after.starts_with(char::is_alphabetic);
         let word = &before[before.rfind(|c: char| c.is_whitespace() || c == ',' || c == ';').map_or(0, |i| i + 1)..];
         // Who asks something does so at the end of a cell: `Ăn chay?`.
         let ends_word = before.ends_with(char::is_alphabetic)
             && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        if (in_word || ends_word) && !word.contains([':', '.', '/']) {
-            lost += 1;
-            last = last.or(Some(at..at + 1));
-        }
-    }
-    match last {
-        Some(place) => {
-            let error = Diagnostic::error(msg!("layout-people-lost", count = lost)).at(Place::new(&file, place));
-            diagnostics.push(error.hint(msg!("layout-people-lost-hint")));
-            None
-        }
-        None => Some(file),
-    }
+        (in_word || ends_word) && !word.contains([':', '.', '/'])
+    })
+}
+
+/// That letters were lost in these cells, if they were.
+fn tell_lost<'a>(file: &Arc<SourceFile>, cells: impl Iterator<Item = &'a Cell>) -> Option<Diagnostic> {
+    let all =
+        cells.flat_map(|(_, range)| lost(&file.text[range.clone()]).map(|at| range.start + at).collect::<Vec<_>>());
+    let all: Vec<usize> = all.collect();
+    let first = all.iter().min()?;
+    let error = Diagnostic::error(msg!("layout-people-lost", count = all.len()));
+    Some(error.at(Place::new(file, *first..first + 1)).hint(msg!("layout-people-lost-hint")))
 }
 
 /// Workbooks of spreadsheets: packed, or of the kind from before.
@@ -165,6 +166,13 @@ fn rows(
             used.extend(found.iter().map(|&n| (n, column.as_str())));
             sources.insert(column, found);
         }
+    }
+    // What no page shows may have lost what it will; where a column is wanting, its head may have lost its letters.
+    let is_shown = |(n, _): &(usize, &Cell)| used.contains_key(n) || sources.len() < columns.len();
+    let shown = std::iter::once(heads).chain(people).flat_map(|row| row.iter().enumerate().filter(is_shown));
+    if let Some(error) = tell_lost(file, shown.map(|(_, cell)| cell)) {
+        diagnostics.push(error);
+        return (vec![], vec![]);
     }
     let before = diagnostics.len();
     let is_free = |n: usize| !used.contains_key(&n) && heads.get(n).is_some_and(|head| !head.0.is_empty());
@@ -524,10 +532,17 @@ mod tests {
     fn letters_that_a_spreadsheet_lost_are_told() {
         let read = |bytes: &[u8]| {
             let mut diagnostics = vec![];
-            let found = super::text("ds.csv", bytes.to_vec(), &mut diagnostics);
+            let format = include_str!("../layouts/badge/format.toml");
+            let format = load_format(&SourceFile::new("layouts/badge/format.toml", format), "badge", &mut diagnostics);
+            let file = super::text("ds.csv", bytes.to_vec(), &mut diagnostics);
+            let (format, before) = (format.expect("a format"), diagnostics.len());
+            let found = file.map(|file| rows(&file, &format, true, &mut diagnostics).0.len()).unwrap_or_default();
+            // The columns that a list lacks are told apart.
+            let found = found > 0 && diagnostics[before..].iter().all(|found| !found.is_error());
+            diagnostics.retain(Diagnostic::is_error);
             let hints = diagnostics.iter().flat_map(|d| &d.hints);
             assert!(hints.clone().all(|hint| hint.id == "layout-people-lost-hint"), "{diagnostics:?}");
-            (found.is_some(), diagnostics.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>())
+            (found, diagnostics.iter().map(|d| d.message.id.to_string()).collect::<Vec<_>>())
         };
         let lost = |id: &str| (false, vec![id.to_string()]);
         let head = "Họ và tên;Chức vụ;Đơn vị\n";
@@ -536,6 +551,8 @@ mod tests {
         }
         assert_eq!(read(b"H? v\xe0 t\xean;Ch?c v?;?on v?\nNguy?n V?n \xc1;B;C\n").1.len(), 1);
         assert_eq!(read("H? tên;B;C\nA;B;C\n".as_bytes()), lost("layout-people-lost"));
+        // Only what a page shows: a remark of those who keep the list may have lost what it will.
+        assert_eq!(read("Họ và tên;Chức vụ;Đơn vị;Ghi ch?\nA;B;C;Ch?a đến\n".as_bytes()), (true, vec![]));
         assert_eq!(read(format!("{head}Nguy\u{FFFD}n A;B;C\n").as_bytes()), lost("content-lost-letter"));
         // UTF-8 that was opened as ANSI and saved again.
         let twice: String = "Họ và tên;Chức vụ;Đơn vị\nNguyễn Văn Ất;Phó phòng;Sở\n"

@@ -79,11 +79,11 @@ impl Terminal {
 
     /// A diagnostic as text: the message, the place with its line, hints, and the words of a library.
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
-        self.render_finding(&Reported { diagnostic, outputs: vec![] })
+        self.render_finding(&Reported { diagnostic: Cow::Borrowed(diagnostic), outputs: vec![] })
     }
 
     fn render_finding(&self, finding: &Reported) -> String {
-        let diagnostic = finding.diagnostic;
+        let diagnostic = &*finding.diagnostic;
         let (level, label) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, msg!("cli-label-error")),
             Severity::Warning => (Level::WARNING, msg!("cli-label-warning")),

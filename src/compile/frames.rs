@@ -169,7 +169,8 @@ fn walk(frame: &Frame, each: &mut impl FnMut(&TextItem)) {
 
 /// The words of every text leaf of the markup that was put into the source must be on some page: Typst drops text without a
 /// word when no family can set it, and a layout may forget a part. They stand there once, and in their order within a block;
-/// which block comes where is the layout's own choice. Rows of a table come one after another, the cells of one row side by side.
+/// which block comes where is the layout's own choice. Rows of a table come one after another, the cells of one row side by side,
+/// each beginning behind the one before.
 fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnostics) {
     let source = mapper.main_source();
     let mut open = vec![LinkedNode::new(source.root())];
@@ -181,12 +182,15 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
     let mut block = 0;
     // Of a table, the last letter in the rows above, and in all that was looked at.
     let (mut above, mut lowest) = (None, None);
+    // Whether the next leaf is the first of a cell, and where the last cell of its row began: page and letter.
+    let (mut begins_cell, mut begun) = (false, None);
     // From the end, so that nodes come off the stack in the order of the source.
     while let Some(node) = open.pop() {
         let range = node.range();
         let is_part = node.kind() == SyntaxKind::FuncCall && callee(&node) == "part";
         if is_part || node.kind() == SyntaxKind::Parbreak {
             block = range.start;
+            begins_cell = false;
         }
         if is_table(&node) {
             (above, lowest) = (None, last.get(&block).copied());
@@ -195,7 +199,9 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
             block = range.start;
             if source.text()[..range.start].trim_end_matches(' ').ends_with('\n') {
                 above = lowest;
+                begun = None;
             }
+            begins_cell = true;
             last.extend(above.map(|above| (block, above)));
         }
         if node.children().len() > 0 {
@@ -246,7 +252,11 @@ fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnost
             found.push(make(message).at(place()).hint(msg!("compile-twice-hint")));
             continue;
         }
-        let is_mixed = !sight.letters.contains(&whole);
+        // Cells that are parted may begin on several pages.
+        let begins = (sight.pages.0, sight.runs.0);
+        let is_swapped = std::mem::take(&mut begins_cell)
+            && begun.replace(begins).is_some_and(|(page, run): (usize, usize)| page == begins.0 && run > begins.1);
+        let is_mixed = is_swapped || !sight.letters.contains(&whole);
         let before = last.insert(block, sight.runs.1);
         lowest = lowest.max(Some(sight.runs.1));
         if is_mixed || before.is_some_and(|before| before > sight.runs.0) {

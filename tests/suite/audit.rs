@@ -98,6 +98,12 @@ fn what_stands_twice_or_out_of_order_is_told() {
     for (body, piece, expected) in [
         ("body; body", PLAIN, "warning compile-twice :8"),
         ("body.children.rev().join()", two, "warning compile-order :8"),
+        // Two columns of a table that changed places.
+        (
+            "show table: it => grid(columns: it.columns, ..it.children.slice(1).chunks(2).map(row => row.rev()).flatten().map(cell => cell.body)); body",
+            "| Đầu | Bảng |\n|---|---|\n| chữ | bên |\n| dòng | dưới |",
+            "warning compile-order :10",
+        ),
         // Half of a text, by its words.
         ("show \"tưởng ra\": none\n  body", PLAIN, "error compile-lost :8"),
     ] {
