@@ -327,6 +327,10 @@ const BREAKS: &[Break] = &[
     ("bleed", |d| over_the_cut(d, "DeviceGray", 255, |x, _| x < 37.0)),
     ("bleed", |d| over_the_cut(d, "DeviceCMYK", 0, |x, y| (2.0..38.5).contains(&x) && (10.0..50.0).contains(&y))),
     ("bleed", |d| over_the_cut(d, "DeviceGray", 250, |x, y| x < 37.2 || y < 0.2)),
+    // One that ends plainly there, whatever its top is like.
+    ("bleed", |d| {
+        over_the_cut(d, "DeviceGray", 255, |x, y| x < 37.0 && (y > 10.0 || y > 6.0 && (10.0..14.0).contains(&x)));
+    }),
     // A bleed that is said and white: all around, at one edge, along a part of one.
     ("bleed", |d| {
         paint(d, "0 0 0 0 k 0 0 8.5 613 re 428.03 0 20 613 re 0 0 437 8.5 re 0 603.78 437 20 re f", dictionary! {});
@@ -487,10 +491,6 @@ const SUSPECTS: &[Break] = &[
     ("bleed-doubt", |d| {
         // The top of a tree that looks over the cut into a white sky.
         over_the_cut(d, "DeviceGray", 255, |x, y| x < 20.0 || x < 38.0 && (25.0..40.0).contains(&y));
-    }),
-    // The same where the cut is at a side that ends plainly: what the top of the picture is like does not matter there.
-    ("bleed", |d| {
-        over_the_cut(d, "DeviceGray", 255, |x, y| x < 37.0 && (y > 10.0 || y > 6.0 && (10.0..14.0).contains(&x)));
     }),
     // On a tint that goes on: a band up to the cut, a stroke along it, a picture.
     ("bleed-colour", |d| paint(d, "0 0 0.1 0 k 0 0 437 613 re f 1 0.5 0 0 k 8.5 500 419.53 60 re f", dictionary! {})),
