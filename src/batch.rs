@@ -11,6 +11,7 @@ use crate::cache::{Cache, CacheEntry, Inputs, Key, Status};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::job::{Made, Shop, place_of};
 use crate::journal::Journal;
+use crate::layout::Makes;
 use crate::manifest::{self, Manifest};
 use crate::msg;
 use crate::output::OutputFolder;
@@ -116,7 +117,7 @@ impl Batch<'_> {
             move |stale: &Stale| {
                 let finished = make(&shop, &inputs, &stale.job, keep_typ);
                 // What failed has been set too, or a part of it.
-                let pages = finished.made.as_ref().map_or(1, |(made, ..)| made.artifact.pages());
+                let pages = finished.made.as_ref().map_or(1, |(made, ..)| made.artifact.measured.pages());
                 (finished, pages)
             }
         };
@@ -146,15 +147,15 @@ impl Batch<'_> {
         let Finished { mut diagnostics, typ, made, millis } = finished;
         let mut outcome = Outcome::Failed;
         if let Some(typ) = typ.filter(|_| self.options.write) {
-            let path = format!("{}.typ", job.output.strip_suffix(".pdf").unwrap_or(&job.output));
+            let path = format!("{}.typ", Makes::stem(&job.output));
             self.output.write(&path, typ.as_bytes(), &mut diagnostics);
         }
         let refused = self.options.strict && !diagnostics.is_empty();
         if let Some((made, key)) = made.filter(|_| !refused)
-            && (!self.options.write || self.output.write(&job.output, made.artifact.bytes(), &mut diagnostics))
+            && (!self.options.write || self.output.write(&job.output, &made.artifact.bytes, &mut diagnostics))
         {
             let path = self.output.path().join(&job.output);
-            let entry = CacheEntry::new(key, &path, made.artifact.bytes(), made.artifact.pages(), millis);
+            let entry = CacheEntry::new(key, &path, &made.artifact, millis);
             let entry = entry.with_warnings(&diagnostics);
             let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;
@@ -240,8 +241,8 @@ fn listed(shop: &Shop, job: &Job, entry: &CacheEntry, diagnostics: &[Diagnostic]
         size: job.size.clone(),
         profile: job.profile.clone(),
         blake3: entry.blake3.clone(),
-        pages: entry.pages,
-        trim: size.map_or((0.0, 0.0), |size| (size.width, size.height)),
+        measured: entry.measured,
+        trim: size.filter(|size| size.width > 0.0).map(|size| (size.width, size.height)),
         sources: entry.key.clone(),
         warnings,
     }

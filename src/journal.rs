@@ -98,6 +98,7 @@ impl Journal {
 mod tests {
     use super::*;
     use crate::cache::{Key, Status};
+    use crate::job::{Artifact, Measured};
 
     #[test]
     fn what_was_finished_comes_back_and_a_torn_line_does_not() {
@@ -107,7 +108,8 @@ mod tests {
         let key = Key::default();
         let written = |name: &str| {
             std::fs::write(output.join(name), name).expect("written");
-            CacheEntry::new(key.clone(), &output.join(name), name.as_bytes(), 1, 5)
+            let artifact = Artifact { bytes: name.into(), measured: Measured::Pages(1) };
+            CacheEntry::new(key.clone(), &output.join(name), &artifact, 5)
         };
         let listed = |entry: &CacheEntry| manifest::Output {
             id: "d/a/p:leaflet-a5@print".into(),
@@ -116,8 +118,8 @@ mod tests {
             size: "a5".into(),
             profile: "print".into(),
             blake3: entry.blake3.clone(),
-            pages: 1,
-            trim: (148.0, 210.0),
+            measured: Measured::Pages(1),
+            trim: Some((148.0, 210.0)),
             sources: entry.key.clone(),
             warnings: vec![],
         };

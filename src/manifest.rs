@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Key, Lists};
 use crate::fs::write_atomic_with;
+use crate::job::Measured;
 
 /// Version of the manifest's own form.
 pub const SCHEMA: u32 = 2;
@@ -43,10 +44,12 @@ pub struct Output {
     pub profile: String,
     /// blake3 of the file.
     pub blake3: String,
-    /// Number of pages.
-    pub pages: usize,
-    /// Trim width and height in mm, real size.
-    pub trim: (f64, f64),
+    /// How much it is: `pages`, or `characters` of a text.
+    #[serde(flatten)]
+    pub measured: Measured,
+    /// Trim width and height in mm, real size; a text has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trim: Option<(f64, f64)>,
     /// Inputs, in lists of the manifest.
     pub sources: Key,
     /// Codes of the warnings.

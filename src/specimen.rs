@@ -1,17 +1,17 @@
 //! Specimens: each format on a sheet of its own, with its grid, its slots and their limits, and a filled example from the
-//! campaign; and all formats on one contact sheet. Set by the layout whose `format.toml` says `kind = "specimen"`.
+//! campaign; and all formats on one contact sheet. Set by the layout whose `format.toml` says `of = "format"`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
-use typst_layout::{Page, PagedDocument};
+use typst_layout::Page;
 
-use crate::compile::{self, Checks, FilledSlot, least_type};
+use crate::compile::{self, Compiled, FilledSlot, least_type};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::fs;
-use crate::job::{Shop, place_of};
-use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
+use crate::job::Shop;
+use crate::layout::{Format, Makes, Size};
 use crate::msg;
 use crate::plan::{Filter, Job, Plan};
 
@@ -80,9 +80,10 @@ pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> 
 fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostics) -> Vec<Example<'a>> {
     let filter = Filter { formats: formats.to_vec(), ..Filter::default() };
     let plan = Plan::new(&shop.content, &shop.layouts, &["screen".into()], &filter, diagnostics);
+    let is_page = |job: &Job| shop.layouts.formats.get(&job.format).is_some_and(|f| f.makes == Makes::Pages);
     let is_usual = |job: &Job| shop.layouts.formats.get(&job.format).is_some_and(|f| f.default_size == job.size);
     let mut chosen: BTreeMap<String, Job> = BTreeMap::new();
-    for job in plan.jobs().filter(|job| job.part == "main" && job.within.is_none()) {
+    for job in plan.jobs().filter(|job| is_page(job) && job.part == "main" && job.within.is_none()) {
         let is_better = |known: &Job| (!is_usual(&job), &job.output) < (!is_usual(known), &known.output);
         if chosen.get(&job.format).is_none_or(is_better) {
             chosen.insert(job.format.clone(), job);
@@ -94,11 +95,7 @@ fn examples<'a>(shop: &'a Shop, formats: &[String], diagnostics: &mut Diagnostic
 fn example<'a>(shop: &'a Shop, job: &Job, diagnostics: &mut Diagnostics) -> Option<Example<'a>> {
     let format = shop.layouts.formats.get(&job.format)?;
     let size = format.size(&job.size)?;
-    let sheet = shop.source(job, diagnostics)?;
-    let place = place_of(&job.piece);
-    let checks = shop.checks(job, &place)?;
-    let profile = shop.content.campaign.profiles.get("screen")?;
-    let document = compile::compile(&shop.base, profile, &sheet.source, &checks, diagnostics)?.document;
+    let document = shop.set(job, diagnostics)?.sound()?.1.document;
     let pages = document.pages().iter().take(PAGES).map(shown).collect();
     Some(Example { format, size, pages, slots: compile::slots(&document), count: document.pages().len() })
 }
@@ -118,39 +115,20 @@ fn sheet(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let size = layout.size(&layout.default_size)?;
-    let mut context = tera::Context::new();
-    let mut insert = |key: &'static str, value: Json| {
-        context.insert_value(key, tera::Value::from_serializable(&value));
-    };
-    insert("size", serde_json::to_value(SizeContext::new(size, false)).unwrap_or_default());
-    insert("part", part.into());
-    insert("pixel", format!("{:.6}", size.width / width).into());
-    insert("campaign", json!({ "title": shop.content.campaign.title, "issuer": shop.content.campaign.issuer.name }));
-    insert("formats", examples.iter().map(of_example).collect());
-    let mut source = shop.layouts.render(&layout.id, &context, &Slate::default(), diagnostics)?;
-    for example in examples {
-        for (n, page) in example.pages.iter().enumerate() {
-            source.files.insert(file(example, n), page.svg.clone().into_bytes());
-        }
-    }
-    let document = set(shop, layout, size, &source, diagnostics)?;
+    let values = [
+        ("part", part.into()),
+        ("pixel", format!("{:.6}", size.width / width).into()),
+        ("formats", examples.iter().map(of_example).collect()),
+    ];
+    let pictures =
+        examples.iter().flat_map(|example| example.pages.iter().enumerate().map(move |page| (example, page)));
+    let files = pictures.map(|(example, (n, page))| (file(example, n), page.svg.clone().into_bytes())).collect();
+    let place = Place::new(&layout.file, layout.file.line_range(0));
+    let (_, Compiled { document, .. }) = shop.set_layout(layout, values.into(), files, &place, diagnostics)?;
     let page = document.pages().first()?;
     let pixel_per_pt = (width / page.frame.size().x.to_pt().max(1.0)).clamp(0.001, 20.0);
     let options = typst_render::RenderOptions { pixel_per_pt: pixel_per_pt.into(), render_bleed: false };
     typst_render::render(page, &options).encode_png().ok()
-}
-
-fn set(
-    shop: &Shop,
-    format: &Format,
-    size: &Size,
-    source: &TypstSource,
-    diagnostics: &mut Diagnostics,
-) -> Option<PagedDocument> {
-    let place = Place::new(&format.file, format.file.line_range(0));
-    let checks = Checks::without_piece(format, size, &shop.families, &place);
-    let profile = shop.content.campaign.profiles.get("screen")?;
-    Some(compile::compile(&shop.base, profile, source, &checks, diagnostics)?.document)
 }
 
 /// Where the sheet finds the picture of a page.

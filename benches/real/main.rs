@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use anpham::compile;
 use anpham::diag::{Diagnostic, Diagnostics};
-use anpham::job::{Shop, place_of};
+use anpham::job::Shop;
 use anpham::plan::{Filter, Job, Plan};
 use anpham::workers::{self, Event as Heard, RunLimits, Shift};
 use clap::Parser;
@@ -168,20 +168,15 @@ fn set(shop: &Shop, jobs: &HashMap<String, Job>, told: &HashMap<String, Diagnost
     let mut found = told.get(&path_of(n)).cloned().unwrap_or_default();
     let mut outcome = Outcome { built: false, found: vec![], lost: vec![], words: 0, pages: 0, took: Duration::ZERO };
     if let Some(job) = jobs.get(&path_of(n))
-        && let Some(sheet) = shop.source(job, &mut found)
+        && let Some((_, compiled)) = shop.set(job, &mut found).and_then(|set| set.sound())
     {
-        let piece = place_of(&job.piece);
-        let checks = shop.checks(job, &piece).expect("a format and its size");
-        let profile = &shop.content.campaign.profiles[&job.profile];
-        if let Some(compiled) = compile::compile(&shop.base, profile, &sheet.source, &checks, &mut found) {
-            outcome.built = true;
-            outcome.pages = compiled.document.pages().len();
-            let shown: String =
-                compile::words(&compiled.document).iter().flat_map(|word| letters(&word.text)).collect();
-            let words = words(body);
-            outcome.words = words.len();
-            outcome.lost = lost(&words, &shown);
-        }
+        let document = &compiled.document;
+        outcome.built = true;
+        outcome.pages = document.pages().len();
+        let shown: String = compile::words(document).iter().flat_map(|word| letters(&word.text)).collect();
+        let words = words(body);
+        outcome.words = words.len();
+        outcome.lost = lost(&words, &shown);
     }
     outcome.found = found;
     outcome.took = since.elapsed();

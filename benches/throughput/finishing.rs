@@ -3,11 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anpham::compile;
 use anpham::content::ProfileKind;
 use anpham::diag::Diagnostics;
 use anpham::job::Shop;
-use anpham::job::place_of;
 use anpham::plan::{Filter, Plan};
 use anpham::{pdf, preflight};
 
@@ -22,14 +20,8 @@ pub(crate) fn run(root: &Path, count: usize) {
     let (mut set, mut exported, mut finished, mut checked) =
         (Duration::ZERO, Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for job in jobs.iter().take(count) {
-        let piece = &job.piece;
         let start = Instant::now();
-        let sheet = shop.source(job, &mut found).expect("a source");
-        let place = place_of(piece);
-        let checks = shop.checks(job, &place).expect("a format and its size");
-        let mut compiled =
-            compile::compile(&shop.base, &shop.content.campaign.profiles["print"], &sheet.source, &checks, &mut found)
-                .expect("pages");
+        let (sheet, mut compiled) = shop.set(job, &mut found).expect("a source").sound().expect("pages");
         set += start.elapsed();
         let info = pdf::Info {
             title: sheet.title,

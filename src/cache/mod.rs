@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
 use crate::fs::write_atomic_with;
+use crate::job::{Artifact, Measured};
 
 pub use inputs::Inputs;
 pub use key::{Changed, Key, Lists};
@@ -30,8 +31,8 @@ pub struct CacheEntry {
     pub size: u64,
     /// When the output was written, as the file system says: a quick test before the hash.
     pub modified: Option<u128>,
-    /// Number of pages.
-    pub pages: usize,
+    /// How much it is.
+    pub measured: Measured,
     /// Warnings, shown again while the job is fresh.
     warnings: Vec<StoredDiagnostic>,
     /// How long it took, in milliseconds. Never in the manifest: it differs between runs.
@@ -112,13 +113,14 @@ impl Cache {
 
 impl CacheEntry {
     /// Remembers a job whose output was just written.
-    pub fn new(key: Key, output: &Path, bytes: &[u8], pages: usize, millis: u64) -> Self {
+    pub fn new(key: Key, output: &Path, artifact: &Artifact, millis: u64) -> Self {
+        let bytes = &artifact.bytes;
         Self {
             key,
             blake3: hash(bytes),
             size: bytes.len() as u64,
             modified: std::fs::metadata(output).ok().as_ref().and_then(modified),
-            pages,
+            measured: artifact.measured,
             warnings: Vec::new(),
             millis,
         }

@@ -52,7 +52,7 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     let before = diagnostics.len();
-    let (document, reads) = pages(base, profile, source, checks, diagnostics);
+    let (document, reads) = preview(base, profile, source, checks, diagnostics);
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return None;
     }
@@ -62,16 +62,6 @@ pub fn compile(
 /// Pages to look at while one writes, and paths of what Typst read: there also where the checks found something wrong, as far as they
 /// can be set.
 pub fn preview(
-    base: &Base,
-    profile: &Profile,
-    source: &TypstSource,
-    checks: &Checks,
-    diagnostics: &mut Diagnostics,
-) -> (Option<PagedDocument>, BTreeSet<String>) {
-    pages(base, profile, source, checks, diagnostics)
-}
-
-fn pages(
     base: &Base,
     profile: &Profile,
     source: &TypstSource,

@@ -218,7 +218,7 @@ pub struct PressSettings {
     pub ppi_warn: Option<f64>,
     /// Colours of the palette that have an ink of their own.
     pub spots: Vec<Spanned<String>>,
-    /// Pattern of file names below the profile's folder, without `.pdf`.
+    /// Pattern of file names below the profile's folder, without its end.
     pub file_name: Option<Spanned<String>>,
     /// How pages lie on sheets, by format.
     pub impose: BTreeMap<String, ImpositionSettings>,

@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::numbers::{shown, thousands};
 use super::schema::{self, FileKind, parse_date};
-use super::tree::{self, Kind, Node};
+use super::tree::{self, Entry, Kind, Node};
 use super::words::LANGUAGES;
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::msg;
@@ -18,11 +18,37 @@ use crate::msg;
 /// The palette of a campaign that names none.
 const DEFAULT_THEME: &str = "do-vang";
 
+/// A `format.toml` of before `theme-api = 2`, by the keys of today: its `kind` said at once what a format is made of and what it
+/// makes.
+fn renew_format(node: &mut Node) {
+    let is_old = node.get("theme-api").and_then(Node::as_int) == Some(1);
+    let Kind::Map(entries) = &mut node.kind else { return };
+    let Some(n) = entries.iter().position(|entry| is_old && entry.key == "kind") else { return };
+    let kind = entries.remove(n);
+    let text = |text: &str| Kind::Str(text.to_string());
+    let of = match kind.value.as_str() {
+        Some("pdf") => text("piece"),
+        Some("ticket") => text("order"),
+        Some("specimen") => text("format"),
+        // Right as it is, or none, which is told.
+        _ => kind.value.kind.clone(),
+    };
+    let entry = |key: &str, value: Kind| {
+        let value = Node { kind: value, ..kind.value.clone() };
+        Entry { key: key.to_string(), value, ..kind.clone() }
+    };
+    let renewed = [entry("of", of), entry("makes", text("pages"))];
+    entries.extend(renewed);
+}
+
 /// Reads a TOML file of a kind: `None` after an error.
 pub(crate) fn read(kind: FileKind, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let before = diagnostics.len();
-    let node = tree::parse_toml(file, diagnostics);
+    let mut node = tree::parse_toml(file, diagnostics);
     let damaged = diagnostics.len() > before;
+    if kind == FileKind::Format {
+        renew_format(&mut node);
+    }
     let sound = schema::check(kind, &node, file, damaged, diagnostics);
     (sound && !damaged).then_some(node)
 }

@@ -17,7 +17,7 @@ use crate::msg;
 pub const WORKSPACE_VERSION: i64 = 1;
 
 /// The version of the theme's functions that layouts are written against.
-pub const THEME_API: i64 = 1;
+pub const THEME_API: i64 = 2;
 
 /// The kinds of files that have keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -512,13 +512,19 @@ static FORMAT: Table = table(&[
         "Version of the functions in `layouts/theme`",
     ),
     required(
-        "kind",
-        Type::Choice(&["pdf", "kit", "ticket", "specimen"]),
-        "`pdf`: ấn phẩm làm từ bài; `kit`: bộ tài liệu gom nhiều ấn phẩm; `ticket`: phiếu in làm từ đơn đặt in; `specimen`: tờ mẫu của các loại ấn phẩm",
-        "`pdf`: made of a piece; `kit`: several of them in order; `ticket`: the job ticket, made of an order; `specimen`: sheets that show the formats",
+        "of",
+        Type::Choice(&["piece", "kit", "issue", "order", "format"]),
+        "Làm từ gì: `piece`: một bài; `issue`: một bài và các bài mà nó đăng (`articles`); `kit`: bộ gồm nhiều ấn phẩm; `order`: đơn đặt in (phiếu in); `format`: các loại ấn phẩm (tờ mẫu)",
+        "What it is made of: `piece`; `issue`: a piece and the `articles` that it prints; `kit`: several outputs in order; `order`: the job ticket; `format`: sheets that show the formats",
+    ),
+    required(
+        "makes",
+        Type::Choice(&["pages", "text"]),
+        "Làm ra gì: `pages`: các trang (PDF) theo `layout.typ`; `text`: tệp chữ (.txt) theo `layout.txt`",
+        "What it makes: `pages`: a PDF, by `layout.typ`; `text`: a text (.txt), by `layout.txt`",
     ),
     required("name", Type::Named(&Type::Text), "Tên theo ngôn ngữ: `{ vi = …, en = … }`", "Name by language"),
-    required("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
+    key("default-size", Type::Id, "Khổ dùng khi không ghi khổ", "Size meant by the bare format name"),
     key("fields", Type::List(&Type::Choice(FIELDS)), "Mục đầu bài bắt buộc", "Front matter that a piece must give"),
     key(
         "blocks",
@@ -540,11 +546,11 @@ static FORMAT: Table = table(&[
         "Mục đầu bài không cần đọc từ xa: được nhỏ hơn mức mà `distance` đòi hỏi",
         "Front matter that is not for reading from afar: it may be smaller than `distance` asks",
     ),
-    required(
+    key(
         "sizes",
         Type::List(&Type::Table(&SIZE)),
-        "Các khổ, mỗi khổ một mục `[[sizes]]`",
-        "Sizes, a `[[sizes]]` entry each",
+        "Các khổ, mỗi khổ một mục `[[sizes]]`; tệp chữ không có khổ",
+        "Sizes, a `[[sizes]]` entry each; a text has none",
     ),
     key("slots", Type::List(&Type::Table(&SLOT)), "Các ô chữ", "Slots"),
     key(

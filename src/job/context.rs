@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::Shop;
+use super::shop::Shop;
 use crate::carry;
 use crate::compile::kind_name;
 use crate::content::template::Template;
@@ -14,7 +14,7 @@ use crate::content::{
     Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
 };
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::layout::{Format, SizeContext, Slate, TypstSource};
+use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
 use crate::markup::{self, Choice, InlineContext, Markup, ReadContext};
 use crate::plan::Job;
 use crate::{msg, people};
@@ -72,13 +72,11 @@ impl Shop {
             return None;
         }
         context.insert("articles", tera::Value::from_serializable(&articles));
-        context.insert("format", value(json!({ "id": format.id, "part": job.part })));
         context.insert(
             "size",
             tera::Value::from_serializable(&SizeContext::new(size, profile.kind == ProfileKind::Print)),
         );
-        context.insert("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) })));
-        context.insert("campaign", self.campaign_context(&job.lang));
+        context.extend(self.job_values(job, format, profile));
         let mut sheets = Vec::new();
         for (n, item) in job.kit.iter().enumerate() {
             sheets.push(self.source_within(item, &format!("{anchors}item{}.", n + 1), diagnostics)?);
@@ -86,11 +84,7 @@ impl Shop {
         let items = job.kit.iter().zip(&sheets).map(|(item, sheet)| self.kit_item(item, &sheet.title, &job.lang));
         let items: Vec<Json> = items.collect();
         context.insert("kit", value(items.into()));
-        let mut tera_context = tera::Context::new();
-        for (key, value) in context {
-            tera_context.insert_value(key, value);
-        }
-        let mut source = self.layouts.render(&format.id, &tera_context, &slate, diagnostics)?;
+        let mut source = self.layouts.render(&format.id, &tera_context(context), &slate, diagnostics)?;
         for sheet in sheets {
             source.append(&sheet.source);
             used.reads.extend(sheet.pictures);
@@ -99,6 +93,46 @@ impl Shop {
         let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
         let UsedFiles { reads: pictures, people } = used;
         Some(SourceSheet { source, pictures, title: text("title"), author: text("author"), people })
+    }
+
+    /// What the layout of a text sees: the values that are plain; and what it was read from. The texts of the header are looked
+    /// through as for pages.
+    pub(super) fn plain_context(
+        &self,
+        job: &Job,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(tera::Context, Vec<String>)> {
+        let (piece, profile, format) = self.parts(job)?;
+        let mut used = UsedFiles::default();
+        let (mut context, _) = self.piece_context(job, piece, "", &mut Slate::default(), &mut used, diagnostics);
+        context.retain(|key, _| ["piece", "directive", "audience"].contains(key));
+        context.extend(self.job_values(job, format, profile));
+        Some((tera_context(context), used.reads))
+    }
+
+    /// The source of a layout that is not of a piece: a job ticket, a specimen.
+    pub(super) fn layout_source(
+        &self,
+        format: &Format,
+        size: &Size,
+        values: BTreeMap<&'static str, Json>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<TypstSource> {
+        let campaign = &self.content.campaign;
+        let mut context: BTreeMap<&str, tera::Value> =
+            values.into_iter().map(|(key, json)| (key, value(json))).collect();
+        context.insert("size", tera::Value::from_serializable(&SizeContext::new(size, false)));
+        context.insert("campaign", value(json!({ "title": campaign.title, "issuer": campaign.issuer.name })));
+        self.layouts.render(&format.id, &tera_context(context), &Slate::default(), diagnostics)
+    }
+
+    /// What all layouts of a job see.
+    fn job_values(&self, job: &Job, format: &Format, profile: &Profile) -> [(&'static str, tera::Value); 3] {
+        [
+            ("format", value(json!({ "id": format.id, "part": job.part }))),
+            ("profile", value(json!({ "name": profile.name, "kind": kind_name(profile.kind) }))),
+            ("campaign", self.campaign_context(&job.lang)),
+        ]
     }
 
     /// Says what is wrong with the texts of a piece of which nothing can be made.
@@ -325,6 +359,14 @@ fn directive_context(directive: &Directive, words: Words) -> tera::Value {
     }
     named.insert("seed", directive.seed.to_string());
     value(json!(named))
+}
+
+fn tera_context(values: BTreeMap<&'static str, tera::Value>) -> tera::Context {
+    let mut context = tera::Context::new();
+    for (key, value) in values {
+        context.insert_value(key, value);
+    }
+    context
 }
 
 fn value(json: Json) -> tera::Value {

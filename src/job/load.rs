@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Shop;
+use super::shop::Shop;
 use crate::compile::Base;
 use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
 use crate::diag::{Diagnostic, Diagnostics, Place};

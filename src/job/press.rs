@@ -2,7 +2,7 @@
 
 use crate::content::Date;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::layout::{Format, FormatKind, Size};
+use crate::layout::{Format, Of, Size};
 use crate::msg;
 use crate::pdf::{self, FinishError, Info, Pdf, Press, PrintPdf, Slug};
 use crate::plan::Job;
@@ -49,7 +49,7 @@ impl PrintJob<'_> {
         };
         // The items of a kit are told of as files of their own; that they differ in size is what a kit is.
         let told = |finding: &&Finding| {
-            finding.is_error() || format.kind == FormatKind::Pdf && !(format.reduced && finding.rule.is_of_smallness())
+            finding.is_error() || format.of != Of::Kit && !(format.reduced && finding.rule.is_of_smallness())
         };
         diagnostics.extend(verdict.findings.iter().filter(told).map(at_place));
         verdict.passes().then_some(print)

@@ -17,7 +17,11 @@ pub struct Format {
     /// The `format.toml`.
     pub file: Arc<SourceFile>,
     /// What it is made of.
-    pub kind: FormatKind,
+    pub of: Of,
+    /// What it makes.
+    pub makes: Makes,
+    /// The version of the theme that it is written for, and where it says so.
+    pub(super) theme_api: (i64, Place),
     /// Name by language (`vi`, `en`).
     pub name: BTreeMap<String, String>,
     /// Front-matter fields that a piece must give.
@@ -121,15 +125,68 @@ pub struct DetailKey {
 
 /// What a format is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FormatKind {
-    /// Of a piece.
-    Pdf,
-    /// Of a piece and further ones in order: a cover sheet and what follows.
+pub enum Of {
+    /// A piece.
+    Piece,
+    /// A piece and the articles that it prints.
+    Issue,
+    /// A piece and further outputs in order: a cover sheet and what follows.
     Kit,
-    /// Of an order: the job ticket.
-    Ticket,
-    /// Of the formats: their specimens.
-    Specimen,
+    /// An order: the job ticket.
+    Order,
+    /// The formats: their specimens.
+    Format,
+}
+
+/// What a format makes: each has a maker, `job::Maker`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Makes {
+    /// Pages, in a PDF.
+    Pages,
+    /// A text.
+    Text,
+}
+
+impl Of {
+    const ALL: [Self; 5] = [Self::Piece, Self::Issue, Self::Kit, Self::Order, Self::Format];
+
+    /// As `format.toml` says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Piece => "piece",
+            Self::Issue => "issue",
+            Self::Kit => "kit",
+            Self::Order => "order",
+            Self::Format => "format",
+        }
+    }
+}
+
+impl Makes {
+    const ALL: [Self; 2] = [Self::Pages, Self::Text];
+
+    /// What its files end with, and the file of a format's folder that it follows.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pages => (".pdf", "layout.typ"),
+            Self::Text => (".txt", "layout.txt"),
+        }
+    }
+
+    /// The name of a file.
+    pub fn file(self, stem: &str) -> String {
+        format!("{stem}{}", self.names().0)
+    }
+
+    /// The path of a file without its end.
+    pub fn stem(path: &str) -> &str {
+        Self::ALL.iter().find_map(|makes| path.strip_suffix(makes.names().0)).unwrap_or(path)
+    }
+
+    /// The layout of a format.
+    pub fn layout(self, format: &str) -> String {
+        format!("layouts/{format}/{}", self.names().1)
+    }
 }
 
 /// Allowed page counts.
@@ -144,7 +201,7 @@ pub struct Pages {
 }
 
 /// A trim size.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Size {
     /// `a5`, `3x1`.
     pub id: String,
@@ -212,6 +269,9 @@ const LONGEST_SIDE: f64 = 14_400.0;
 
 /// What text keeps from the trim in mm where a size does not say it and is trimmed at all.
 const SAFE: f64 = 3.0;
+
+/// The one size of a text.
+const TEXT: &str = "text";
 
 /// Room for marks on each edge, in mm on the sheet.
 const MARKS_MM: f64 = 12.0;
@@ -288,7 +348,7 @@ fn by_language(node: Option<&Node>) -> BTreeMap<String, String> {
 pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnostics) -> Option<Format> {
     let root = registry::read(FileKind::Format, file, diagnostics)?;
     let before = diagnostics.len();
-    let sizes: Vec<Size> = list(&root, "sizes")
+    let mut sizes: Vec<Size> = list(&root, "sizes")
         .iter()
         .map(|node| Size {
             id: text(node, "id"),
@@ -309,7 +369,20 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     }
     registry::ids_are_unique(list(&root, "sizes"), file, diagnostics);
     registry::ids_are_unique(list(&root, "details"), file, diagnostics);
-    let default_size = text(&root, "default-size");
+    let of = text(&root, "of");
+    let of = Of::ALL.into_iter().find(|known| known.name() == of).unwrap_or(Of::Piece);
+    let makes = if text(&root, "makes") == "text" { Makes::Text } else { Makes::Pages };
+    if makes == Makes::Text {
+        check_text(&root, of, file, diagnostics);
+    }
+    let mut default_size = text(&root, "default-size");
+    for key in ["default-size", "sizes"] {
+        if makes == Makes::Pages && root.get(key).is_none() {
+            let place = Place::new(file, file.line_range(0));
+            let missing = Diagnostic::error(msg!("content-missing-key", key = key)).at(place);
+            diagnostics.push(missing.hint(msg!("content-missing-key-hint", key = key)));
+        }
+    }
     if !sizes.iter().any(|size| size.id == default_size)
         && let Some(node) = root.get("default-size")
     {
@@ -332,6 +405,10 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         let message = msg!("content-range-order", low = pages.min, high = pages.max);
         diagnostics.push(Diagnostic::error(message).at(Place::new(file, node.range.clone())));
     }
+    if makes == Makes::Text {
+        default_size = TEXT.to_string();
+        sizes = vec![Size { id: TEXT.to_string(), scale: 1.0, ..Size::default() }];
+    }
     let mut parts = texts(&root, "parts");
     if parts.is_empty() {
         parts.push("main".to_string());
@@ -340,12 +417,12 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     let format = Format {
         id: id.to_string(),
         file: file.clone(),
-        kind: match text(&root, "kind").as_str() {
-            "ticket" => FormatKind::Ticket,
-            "kit" => FormatKind::Kit,
-            "specimen" => FormatKind::Specimen,
-            _ => FormatKind::Pdf,
-        },
+        of,
+        makes,
+        theme_api: (
+            root.get("theme-api").and_then(Node::as_int).unwrap_or_default(),
+            Place::new(file, root.get("theme-api").map_or(0..0, |node| node.range.clone())),
+        ),
         name,
         fields: texts(&root, "fields"),
         blocks: texts(&root, "blocks"),
@@ -382,6 +459,20 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
         is_faulty: false,
     };
     Some(Format { is_faulty: diagnostics.len() > before, ..format })
+}
+
+/// A text is made of a piece, and has nothing of pages.
+fn check_text(root: &Node, of: Of, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
+    let Kind::Map(entries) = &root.kind else { return };
+    let own = ["theme-api", "of", "makes", "name", "fields", "parts"];
+    for entry in entries.iter().filter(|entry| !own.contains(&entry.key.as_str())) {
+        let place = Place::new(file, entry.key_range.clone());
+        diagnostics.push(Diagnostic::error(msg!("layout-text-key", key = entry.key)).at(place));
+    }
+    if let (Some(node), true) = (root.get("of"), of != Of::Piece) {
+        let place = Place::new(file, node.range.clone());
+        diagnostics.push(Diagnostic::error(msg!("layout-text-of")).at(place));
+    }
 }
 
 /// A page that PDF cannot hold is cut off by readers without a word, and a fold beyond the edge folds nothing.
@@ -478,8 +569,9 @@ mod tests {
         assert_eq!(pocket.material(), (208.0, 370.0));
     }
 
-    const SOUND: &str = r#"theme-api = 1
-kind = "pdf"
+    const SOUND: &str = r#"theme-api = 2
+of = "piece"
+makes = "pages"
 name = { vi = "tờ rơi", en = "leaflet" }
 default-size = "a5"
 fields = ["title", "summary"]
@@ -518,10 +610,10 @@ least = 9.5
     #[test]
     fn mistakes_of_a_format_are_found() {
         let wrong = |from: &str, to: &str| load(&SOUND.replace(from, to)).1;
-        assert_eq!(wrong("theme-api = 1", "theme-api = 2"), [("content-newer-theme-api".to_string(), 1)]);
-        assert_eq!(wrong("\"a5\"\nfields", "\"a6\"\nfields"), [("layout-unknown-size".to_string(), 4)]);
-        assert_eq!(wrong("summary", "sumary"), [("content-bad-choice".to_string(), 5)]);
-        assert_eq!(wrong("min = 2", "min = 3"), [("content-range-order".to_string(), 6)]);
-        assert_eq!(wrong("148", "0"), [("content-wants-positive".to_string(), 10)]);
+        assert_eq!(wrong("theme-api = 2", "theme-api = 3"), [("content-newer-theme-api".to_string(), 1)]);
+        assert_eq!(wrong("\"a5\"\nfields", "\"a6\"\nfields"), [("layout-unknown-size".to_string(), 5)]);
+        assert_eq!(wrong("summary", "sumary"), [("content-bad-choice".to_string(), 6)]);
+        assert_eq!(wrong("min = 2", "min = 3"), [("content-range-order".to_string(), 7)]);
+        assert_eq!(wrong("148", "0"), [("content-wants-positive".to_string(), 11)]);
     }
 }

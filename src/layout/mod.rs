@@ -16,8 +16,9 @@ use serde::Serialize;
 use tera::{Context, Delimiters, Tera, Value};
 
 use crate::carry;
+use crate::content::schema::THEME_API;
 use crate::content::template;
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::Files;
 use crate::i18n::slug;
 use crate::markup::{Markup, SourceMap};
@@ -26,11 +27,14 @@ use crate::msg;
 use mentions::Mentions;
 
 pub use escape::escape_value;
-pub use format::{DetailKey, Finishing, Format, FormatKind, Pages, Placeholder, Size, Slot, load_format};
+pub use format::{DetailKey, Finishing, Format, Makes, Of, Pages, Placeholder, Size, Slot, load_format};
 
 /// The template that layouts include for what they pass on of a piece.
 const PIECE: &str = "layouts/theme/piece.typ";
 const PIECE_TEXT: &str = include_str!("../../layouts/theme/piece.typ");
+
+/// What the layout of a text can print.
+const TEXT_VALUES: [&str; 6] = ["piece", "directive", "audience", "campaign", "format", "profile"];
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]
@@ -140,22 +144,24 @@ impl Layouts {
             if let Ok(sample) = files.read(&format!("layouts/{id}/sample.md")) {
                 format.placeholders = Placeholder::of_sample(&String::from_utf8_lossy(&sample));
             }
-            if !layouts.add_template(files, &format!("layouts/{id}/layout.typ"), diagnostics) {
+            if !layouts.add_template(files, &format.makes.layout(&id), diagnostics)
+                || !layouts.check_use(&mut format, diagnostics)
+            {
                 continue;
             }
-            if let Some(names) = layouts.mentions.get_mut(&format!("layouts/{id}/layout.typ")) {
+            if let Some(names) = layouts.mentions.get_mut(&format.makes.layout(&id)) {
                 let code =
                     files.folder(&format!("layouts/{id}")).into_iter().filter(|(path, _)| path.ends_with(".typ"));
-                code.filter(|(path, _)| !path.ends_with("layout.typ"))
+                code.filter(|(path, _)| !path.ends_with("/layout.typ"))
                     .for_each(|(_, bytes)| names.read_code(&String::from_utf8_lossy(&bytes)));
             }
-            match format.kind {
-                FormatKind::Pdf | FormatKind::Kit => {
+            match format.of {
+                Of::Piece | Of::Issue | Of::Kit => {
                     layouts.formats.insert(id, format);
                 }
                 // The last one by name is that of the workspace, if it has given its own another name.
-                FormatKind::Ticket => layouts.ticket = Some(format),
-                FormatKind::Specimen => layouts.specimen = Some(format),
+                Of::Order => layouts.ticket = Some(format),
+                Of::Format => layouts.specimen = Some(format),
             }
         }
         layouts.templates = layouts.read_templates(files);
@@ -173,9 +179,9 @@ impl Layouts {
             texts.iter().map(|(path, text)| (*path, template::names(text))).collect();
         // A component is known by its name alone, wherever it stands.
         let has_components = names.values().any(|names| names.contains("component"));
-        let templates = |id: &String| {
+        let templates = |(id, format): (&String, &Format)| {
             let mut made = Templates::default();
-            let mut open = vec![format!("layouts/{id}/layout.typ")];
+            let mut open = vec![format.makes.layout(id)];
             while let Some(path) = open.pop() {
                 let Some(text) = texts.get(path.as_str()).filter(|_| !made.paths.contains(&path)) else { continue };
                 made.names.extend(names.get(path.as_str()).into_iter().flatten().cloned());
@@ -185,7 +191,7 @@ impl Layouts {
             }
             (id.clone(), made)
         };
-        self.formats.keys().map(templates).collect()
+        self.formats.iter().map(templates).collect()
     }
 
     /// The templates of a format.
@@ -203,7 +209,10 @@ impl Layouts {
         };
         let file = SourceFile::new(path, text);
         let before = diagnostics.len();
-        holes::check(&file, diagnostics);
+        // Whatever stands in a text, it is one.
+        if path.ends_with(".typ") {
+            holes::check(&file, diagnostics);
+        }
         if diagnostics.len() > before {
             return false;
         }
@@ -223,15 +232,7 @@ impl Layouts {
         slate: &Slate,
         diagnostics: &mut Diagnostics,
     ) -> Option<TypstSource> {
-        let name = format!("layouts/{format}/layout.typ");
-        let rendered = match self.tera.render(&name, context) {
-            Ok(rendered) => rendered,
-            Err(error) => {
-                let file = SourceFile::new(name, "");
-                diagnostics.push(holes::template_error(&file, &error));
-                return None;
-            }
-        };
+        let rendered = self.fill(Makes::Pages.layout(format), context, diagnostics)?;
         let (head, parts) = carry::split(&rendered, carry::HOLE);
         let mut source = TypstSource { text: head.to_string(), ..TypstSource::default() };
         for (n, rest) in parts {
@@ -244,6 +245,22 @@ impl Layouts {
             source.text.push_str(rest);
         }
         Some(source)
+    }
+
+    /// Renders the layout of a text: values as they are, and a line's end at the end.
+    pub fn text(&self, format: &str, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
+        let text = self.fill(Makes::Text.layout(format), context, diagnostics)?;
+        Some(format!("{}\n", text.trim_end()))
+    }
+
+    fn fill(&self, layout: String, context: &Context, diagnostics: &mut Diagnostics) -> Option<String> {
+        match self.tera.render(&layout, context) {
+            Ok(filled) => Some(filled),
+            Err(error) => {
+                diagnostics.push(holes::template_error(&SourceFile::new(layout, ""), &error));
+                None
+            }
+        }
     }
 
     /// Splits a name as written in front matter (`leaflet`, `leaflet-a4`) into format and size.
@@ -318,25 +335,57 @@ impl Layouts {
 
     /// Whether a format's layout sets the body; a banner, say, takes the texts of the front matter alone.
     pub fn takes_body(&self, format: &str) -> bool {
-        self.takes(format, "body")
+        self.formats.get(format).is_some_and(|format| self.named(&format.makes.layout(&format.id)).contains("body"))
     }
 
-    /// Whether a format's layout prints articles, as an issue does.
+    /// Whether a format prints articles, as an issue does.
     pub fn takes_articles(&self, format: &str) -> bool {
-        self.takes(format, "articles")
+        self.formats.get(format).is_some_and(|format| format.of == Of::Issue)
     }
 
     /// Whether a format's layout prints a text of a header, `text` `slogan` or `details` `venue`: its own, or that of what stands
     /// in it if `inner`.
     pub fn prints(&self, format: &str, list: &str, key: &str, inner: bool) -> bool {
-        let Some(own) = self.mentions.get(&format!("layouts/{format}/layout.typ")) else { return false };
+        let layout = self.formats.get(format).map(|format| format.makes.layout(&format.id));
+        let Some(own) = layout.and_then(|layout| self.mentions.get(&layout)) else { return false };
         let is_drawn = || self.mentions.get(PIECE).is_some_and(|shared| own.draws(shared, key));
         own.has(list, key, inner) || list == "text" && !inner && is_drawn()
     }
 
-    fn takes(&self, format: &str, variable: &str) -> bool {
-        let name = format!("layouts/{format}/layout.typ");
-        self.tera.get_template_variables(&name).is_ok_and(|names| names.contains(variable))
+    /// The values that a layout names.
+    fn named(&self, layout: &str) -> HashSet<&str> {
+        self.tera.get_template_variables(layout).unwrap_or_default()
+    }
+
+    /// Whether a layout names what its format is made of. One of before `theme-api = 2` said nothing of articles.
+    fn check_use(&self, format: &mut Format, diagnostics: &mut Diagnostics) -> bool {
+        let before = diagnostics.len();
+        let layout = format.makes.layout(&format.id);
+        let named = self.named(&layout);
+        let (given, place) = format.theme_api.clone();
+        if given < THEME_API {
+            if format.of == Of::Piece && named.contains("articles") {
+                format.of = Of::Issue;
+            }
+            let hint = msg!("layout-old-format-hint", of = format.of.name(), known = THEME_API);
+            let warning = msg!("layout-old-format", format = format.id, given = given);
+            diagnostics.push(Diagnostic::warning(warning).at(place).hint(hint));
+            return true;
+        }
+        let file = SourceFile::new(layout, "");
+        if (format.of == Of::Issue) != named.contains("articles") && format.of != Of::Kit {
+            let error = msg!("layout-of-articles", format = format.id, of = format.of.name());
+            diagnostics.push(Diagnostic::error(error).at(place).hint(msg!("layout-of-articles-hint")));
+        }
+        if format.makes == Makes::Text {
+            let mut unknown: Vec<&&str> = named.iter().filter(|name| !TEXT_VALUES.contains(name)).collect();
+            unknown.sort_unstable();
+            for name in unknown {
+                let error = Diagnostic::error(msg!("layout-text-value", name = name)).at(Place::new(&file, 0..0));
+                diagnostics.push(error.hint(msg!("layout-text-value-hint", names = TEXT_VALUES.join(", "))));
+            }
+        }
+        diagnostics.len() == before
     }
 
     /// Ids of all formats.

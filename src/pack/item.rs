@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::order::OrderLine;
+use crate::layout::Makes;
 use crate::preflight::Verdict;
 
 /// An item of a package: an output, its terms, and what was made of it.
@@ -14,7 +15,7 @@ pub(super) struct PackedItem<'a> {
     pub(super) title: String,
     pub(super) audience: String,
     pub(super) directive: String,
-    /// File name without folder and `.pdf`.
+    /// File name without folder and end.
     pub(super) name: String,
     pub(super) print: Vec<u8>,
     pub(super) verdict: Verdict,
@@ -25,6 +26,18 @@ pub(super) struct PackedItem<'a> {
     pub(super) sheets: Option<Sheets>,
     /// Bleed that the file has on paper, in mm: top, right, bottom, left.
     pub(super) bleed: [f64; 4],
+}
+
+impl PackedItem<'_> {
+    /// Its file in the package.
+    pub(super) fn file(&self) -> String {
+        Makes::Pages.file(&format!("print/{}", self.name))
+    }
+
+    /// The file of its sheets.
+    pub(super) fn sheets_file(&self) -> String {
+        Makes::Pages.file(&format!("sheets/{}.sheets", self.name))
+    }
 }
 
 /// An item on sheets.

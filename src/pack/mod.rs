@@ -21,6 +21,7 @@ use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::fs::write_atomic;
 use crate::i18n::Lang;
 use crate::job::{self, Shop};
+use crate::layout::Makes;
 use crate::msg;
 use crate::pdf;
 use crate::pipeline::{self, Workspace};
@@ -156,7 +157,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
         // The build has let it pass: it was changed since.
         return Err(at(Diagnostic::error(msg!("pack-changed", path = job.output)).hint(msg!("pack-changed-hint"))));
     }
-    let stem = job.output.rsplit('/').next().unwrap_or_default().trim_end_matches(".pdf");
+    let stem = Makes::stem(job.output.rsplit('/').next().unwrap_or_default());
     let name = format!("{number:02}_{}_{}_{stem}", job.piece.directive, job.audience);
     let sheets = match line.terms.impose.as_ref().or_else(|| press.impose.get(&job.format)) {
         None => None,
@@ -212,7 +213,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
 fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
     let ticket = ticket::ticket(shop, order, items, diagnostics)?;
     let mut entries = vec![
-        PackedFile { path: "job-ticket.pdf".into(), bytes: ticket, role: "ticket", item: None },
+        PackedFile { path: Makes::Pages.file("job-ticket"), bytes: ticket, role: "ticket", item: None },
         PackedFile { path: "preflight.json".into(), bytes: pretty(&verdicts(items)), role: "verdict", item: None },
         PackedFile {
             path: "preflight.txt".into(),
@@ -223,10 +224,10 @@ fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut D
     ];
     for item in items {
         let number = Some(item.number);
-        let path = format!("print/{}.pdf", item.name);
+        let path = item.file();
         entries.push(PackedFile { path, bytes: item.print.clone(), role: "print", item: number });
         if let Some(sheets) = &item.sheets {
-            let path = format!("sheets/{}.sheets.pdf", item.name);
+            let path = item.sheets_file();
             entries.push(PackedFile { path, bytes: sheets.bytes.clone(), role: "sheets", item: number });
         }
         for (n, preview) in item.previews.iter().enumerate() {
@@ -321,7 +322,7 @@ fn manifest(order: &Order, items: &[PackedItem], entries: &[PackedFile]) -> Json
 
 fn verdicts(items: &[PackedItem]) -> Json {
     let of = |lang| {
-        let one = |item: &PackedItem| item.verdict.json(&format!("print/{}.pdf", item.name), lang);
+        let one = |item: &PackedItem| item.verdict.json(&item.file(), lang);
         items.iter().map(one).collect::<Vec<Json>>()
     };
     json!({ "vi": of(Lang::Vi), "en": of(Lang::En) })
@@ -332,7 +333,7 @@ fn verdict_text(items: &[PackedItem]) -> String {
     for lang in [Lang::Vi, Lang::En] {
         text += &format!("{}\n\n", lang.text(&msg!("pack-verdict-head")));
         for item in items {
-            text += &item.verdict.text(&format!("print/{}.pdf", item.name), lang);
+            text += &item.verdict.text(&item.file(), lang);
         }
         text += &format!("\n{}\n\n", lang.text(&msg!("pack-verdict-foot")));
     }

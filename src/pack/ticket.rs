@@ -1,4 +1,4 @@
-//! The job ticket: what a printer reads first. Set by the layout whose `format.toml` says `kind = "ticket"`.
+//! The job ticket: what a printer reads first. Set by the layout whose `format.toml` says `of = "order"`.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use serde_json::{Value as Json, json};
 
 use super::item::{PackedItem, sha256};
 use super::order::{Order, Party};
-use crate::compile::{self, Checks};
+use crate::compile;
 use crate::content::ProfileKind;
 use crate::content::numbers::figure;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::job::{self, Shop};
-use crate::layout::{FormatKind, Size, SizeContext, Slate};
+use crate::layout::{Of, Size};
 use crate::msg;
 use crate::pdf::{self, Info};
 
@@ -27,22 +27,9 @@ pub(super) fn ticket(
         diagnostics.push(Diagnostic::error(msg!("pack-no-ticket")).at(place).hint(msg!("pack-no-ticket-hint")));
         return None;
     };
-    let size = format.size(&format.default_size)?;
-    let mut context = tera::Context::new();
-    let mut insert = |key: &'static str, value: Json| {
-        context.insert_value(key, tera::Value::from_serializable(&value));
-    };
-    insert("size", serde_json::to_value(SizeContext::new(size, false)).unwrap_or_default());
-    insert("campaign", json!({ "title": shop.content.campaign.title, "issuer": shop.content.campaign.issuer.name }));
-    insert("order", order_context(shop, order, items));
-    insert("items", items.iter().map(item_context).collect());
-    let mut source = shop.layouts.render(&format.id, &context, &Slate::default(), diagnostics)?;
-    for item in items {
-        source.files.insert(thumbnail(item), item.thumbnail.clone());
-    }
-    let screen = shop.content.campaign.profiles.get("screen")?;
-    let checks = Checks::without_piece(format, size, &shop.families, &place);
-    let mut compiled = compile::compile(&shop.base, screen, &source, &checks, diagnostics)?;
+    let values = [("order", order_context(shop, order, items)), ("items", items.iter().map(item_context).collect())];
+    let files = items.iter().map(|item| (thumbnail(item), item.thumbnail.clone())).collect();
+    let (source, mut compiled) = shop.set_layout(format, values.into(), files, &place, diagnostics)?;
     let campaign = &shop.content.campaign;
     let title = format!("Phiếu in – {}", order.title);
     let date = job::today(campaign.date);
@@ -50,6 +37,7 @@ pub(super) fn ticket(
     match pdf::export(&mut compiled.document, ProfileKind::Screen, &info) {
         Ok(pdf) => Some(pdf.bytes),
         Err(errors) => {
+            let screen = campaign.profiles.get("screen")?;
             let errors = compile::export_errors(&shop.base, screen, &source, &place, &errors);
             diagnostics.extend(errors);
             None
@@ -98,14 +86,14 @@ fn item_context(item: &PackedItem) -> Json {
         "about": format!("{} · {}", item.directive, item.audience),
         "vi": name("vi"),
         "en": name("en"),
-        "file": format!("print/{}.pdf", item.name),
+        "file": item.file(),
         "flat": size.map(|size| measures(size.width, size.height)).unwrap_or_default(),
         "finished": size.map(finished).unwrap_or_default(),
         "width": size.map_or(String::new(), |size| format!("{}", size.width)),
         "height": size.map_or(String::new(), |size| format!("{}", size.height)),
         "bleed": bleed(item.bleed),
         "one_sided": item.line.format.one_sided,
-        "two_sided": item.verdict.pages > 1 && !format.one_sided && format.kind != FormatKind::Kit,
+        "two_sided": item.verdict.pages > 1 && !format.one_sided && format.of != Of::Kit,
         "scale": size.filter(|size| size.scale != 1.0).map_or(String::new(), |size| format!("1:{}", (1.0 / size.scale).round())),
         "folds": size.map(|size| shown(&size.folds)).unwrap_or_default(),
         "folds_across": size.map(|size| shown(&size.folds_across)).unwrap_or_default(),
@@ -125,7 +113,7 @@ fn item_context(item: &PackedItem) -> Json {
         "thumbnail": format!("/{}", thumbnail(item)),
         "plan": size.and_then(plan),
         "sheets": item.sheets.as_ref().map(|sheets| json!({
-            "file": format!("sheets/{}.sheets.pdf", item.name),
+            "file": item.sheets_file(),
             "sides": sheets.sides.to_string(),
             "size": measures(sheets.size.0, sheets.size.1),
             "scheme": sheets.scheme,

@@ -18,30 +18,3 @@ pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
 pub use objects::FinishError;
 pub use press::{Press, PrintPdf, finish};
-
-/// A finished file. What goes to the press can only come from [`finish`].
-#[derive(Debug)]
-pub enum Artifact {
-    /// For the screen.
-    Plain(Pdf),
-    /// For the press.
-    Print(PrintPdf),
-}
-
-impl Artifact {
-    /// The file.
-    pub fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Plain(pdf) => &pdf.bytes,
-            Self::Print(print) => print.bytes(),
-        }
-    }
-
-    /// Number of pages.
-    pub fn pages(&self) -> usize {
-        match self {
-            Self::Plain(pdf) => pdf.pages,
-            Self::Print(print) => print.pages(),
-        }
-    }
-}

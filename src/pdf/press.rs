@@ -14,7 +14,7 @@ use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
 use super::space::{SourceSpace, space_of};
 use super::{inks, pictures};
-use crate::layout::{Format, FormatKind, Size};
+use crate::layout::{Format, Of, Size};
 use crate::preflight::{Bleed, Limits};
 
 /// What a print profile asks of a file.
@@ -63,9 +63,9 @@ impl Press {
     /// The same press for a size of a format: it wants the bleed that the size has, or as much less as it takes itself.
     pub fn for_format(&self, format: &Format, size: &Size) -> Self {
         let mut press = self.for_size(size.scale, size.distance);
-        press.limits.bleed = match format.kind {
+        press.limits.bleed = match format.of {
             // Its sheets are those of several formats.
-            FormatKind::Kit => Bleed::Declared,
+            Of::Kit => Bleed::Declared,
             _ => Bleed::Edges(self.bleed_of(size).map(|mm| mm * size.scale)),
         };
         press
@@ -98,6 +98,11 @@ impl PrintPdf {
     /// The file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The file, to be kept.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// Number of pages.

@@ -3,21 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::product::Product;
-
 /// A job's name: `kh-116/nong-dan/to-roi:leaflet-a5@print`. The piece and whom it is for; the format with its size; a part that is
 /// not the main one (`slides-16x9+notes`); the profile; in a kit, the number of the item (`kit-a4@print#2`).
 ///
 /// It follows from the product alone: no other piece, job or order of a plan changes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId {
-    directive: String,
-    audience: String,
-    piece: String,
-    form: String,
-    part: Option<String>,
-    profile: String,
-    item: Option<usize>,
+    pub(super) directive: String,
+    pub(super) audience: String,
+    pub(super) piece: String,
+    pub(super) form: String,
+    pub(super) part: Option<String>,
+    pub(super) profile: String,
+    pub(super) item: Option<usize>,
 }
 
 /// The part that a format without further ones has.
@@ -28,19 +26,6 @@ pub(crate) const MAIN: &str = "main";
 pub struct NoJobId;
 
 impl JobId {
-    /// That of a product.
-    pub fn new(product: &Product) -> Self {
-        Self {
-            directive: product.piece.directive.clone(),
-            audience: product.audience.clone(),
-            piece: product.piece.id.clone(),
-            form: format!("{}-{}", product.format, product.size),
-            part: Some(product.part.clone()).filter(|part| part != MAIN),
-            profile: product.profile.clone(),
-            item: None,
-        }
-    }
-
     /// That of an item of this kit, from 1.
     #[must_use]
     pub fn item(self, number: usize) -> Self {

@@ -7,6 +7,7 @@
 mod check;
 mod filter;
 mod id;
+mod known;
 mod names;
 mod offers;
 mod product;
@@ -14,13 +15,14 @@ mod product;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use check::{PieceIndex, audiences_of, check_format, check_piece, is_sound};
-use names::Names;
+use check::{check_format, check_piece, is_sound};
+use known::{PieceIndex, audiences_of};
+use names::OutputNames;
 use offers::Offer;
 
 use crate::content::{Content, Profile};
 use crate::diag::{Diagnostics, Place};
-use crate::layout::Layouts;
+use crate::layout::{Layouts, Makes};
 
 pub use filter::Filter;
 pub use id::{JobId, NoJobId};
@@ -83,14 +85,14 @@ impl<'a> Plan<'a> {
     pub fn jobs(&self) -> impl Iterator<Item = Job> {
         // A kit that nobody asked for may hold what somebody did.
         let wanted =
-            |offer: &&Offer| offer.is_kit() || self.filter.wants(offer.piece, &offer.format.id, &offer.size.id);
-        let offers = move || self.sound().filter(wanted);
-        let wanted = move |job: &Job| self.filter.keeps(job) && !self.refused.contains(&job.output);
+            move |offer: &&Offer| offer.is_kit() || self.filter.wants(offer.piece, &offer.format.id, &offer.size.id);
         let jobs = move |profile| {
-            offers()
+            self.sound(profile)
+                .filter(wanted)
                 .flat_map(move |offer| self.jobs_of(offer, profile, |audience| self.filter.wants_audience(audience)))
         };
-        self.profiles.iter().flat_map(move |profile| jobs(profile)).filter(wanted)
+        let is_kept = |job: &Job| self.filter.keeps(job) && !self.refused.contains(&job.output);
+        self.profiles.iter().flat_map(move |profile| jobs(profile)).filter(is_kept)
     }
 
     /// How many they are.
@@ -100,8 +102,11 @@ impl<'a> Plan<'a> {
 
     /// A job for each format of the pieces that are left out: their texts may have more mistakes.
     pub fn left_out(&self) -> impl Iterator<Item = Job> {
-        let profile = self.profiles.iter().min_by_key(|profile| &profile.name);
-        let first = move |offer: &'_ Offer<'a>| Some((*offer, *profile?, audiences_of(offer.piece).min()?));
+        let first = |offer: &Offer<'a>| {
+            let profile =
+                self.profiles.iter().filter(|profile| offer.suits(profile)).min_by_key(|profile| &profile.name);
+            Some((*offer, *profile?, audiences_of(offer.piece).min()?))
+        };
         let jobs = move |(offer, profile, audience): (Offer<'a>, &'a Profile, &'a str)| {
             let parts = offer.format.parts.iter();
             parts.filter_map(move |part| self.jobs_of_part(&offer, audience, part, profile).into_iter().next())
@@ -128,15 +133,15 @@ impl<'a> Plan<'a> {
         left
     }
 
-    fn sound(&self) -> impl Iterator<Item = &Offer<'a>> {
-        self.offers.iter().filter(|offer| offer.is_sound)
+    fn sound(&self, profile: &'a Profile) -> impl Iterator<Item = &Offer<'a>> {
+        self.offers.iter().filter(|offer| offer.is_sound && offer.suits(profile))
     }
 
     /// All jobs of some profiles, whatever is asked for.
     fn all(&self, profiles: &[&'a Profile]) -> impl Iterator<Item = Job> {
         let jobs = move |profile: &&'a Profile| {
             let profile = *profile;
-            self.sound().flat_map(move |offer| self.jobs_of(offer, profile, |_| true))
+            self.sound(profile).flat_map(move |offer| self.jobs_of(offer, profile, |_| true))
         };
         profiles.iter().flat_map(jobs)
     }
@@ -144,7 +149,7 @@ impl<'a> Plan<'a> {
     /// The outputs of some profiles that cannot be written, and how many jobs are asked for, those included. Two that would
     /// overwrite each other are found whatever is asked for.
     fn refused_of(&self, profiles: &[&'a Profile], diagnostics: &mut Diagnostics) -> (HashSet<String>, usize) {
-        let mut names = Names::default();
+        let mut names = OutputNames::default();
         let mut count = 0;
         for job in self.all(profiles) {
             names.add(&job.output, &job.piece, diagnostics);
@@ -178,7 +183,7 @@ impl<'a> Plan<'a> {
         let Some(items) = offers::items(&self.known, &self.offers, offer, audience, &mut Diagnostics::new()) else {
             return vec![];
         };
-        let folder = whole.output.strip_suffix(".pdf").unwrap_or(&whole.output).to_string();
+        let folder = Makes::stem(&whole.output).to_string();
         let kit = Arc::new(whole.product.clone());
         let mut singles = Vec::new();
         for item in items {

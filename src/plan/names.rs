@@ -21,13 +21,13 @@ const DEVICES: &[&str] = &[
 
 /// What outputs are called, eight bytes each: a plan may have a million.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct OutputNames {
     hashes: Vec<u64>,
     refused: HashSet<String>,
     reported: HashSet<(String, String)>,
 }
 
-impl Names {
+impl OutputNames {
     /// Notes an output of a piece, and says what is wrong with its name.
     pub(super) fn add(&mut self, output: &str, piece: &Piece, diagnostics: &mut Diagnostics) {
         self.hashes.push(hash(output));

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::check::{PieceIndex, audiences_of};
+use super::known::{PieceIndex, audiences_of};
 use super::product::{Product, Variant};
-use crate::content::{Piece, Profile, Spanned};
+use crate::content::{Piece, Profile, ProfileKind, Spanned};
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::layout::{Format, FormatKind, Size};
+use crate::layout::{Format, Makes, Of, Size};
 use crate::msg;
 
 /// A piece in one of its formats.
@@ -34,8 +34,13 @@ impl<'a> Offer<'a> {
         (&self.format.id, &self.size.id, &self.piece.file.path)
     }
 
+    /// Whether a profile makes it: what is no page does not go to the press.
+    pub(super) fn suits(&self, profile: &Profile) -> bool {
+        self.format.makes == Makes::Pages || profile.kind != ProfileKind::Print
+    }
+
     pub(super) fn is_kit(&self) -> bool {
-        self.format.kind == FormatKind::Kit
+        self.format.of == Of::Kit
     }
 
     /// What it becomes for an audience and a profile, and where that is written.
@@ -84,8 +89,12 @@ pub(super) fn items<'a>(
             diagnostics.push(error.at(place()).hint(msg!("layout-kit-hint")));
             continue;
         };
-        if format.kind == FormatKind::Kit {
+        if format.of == Of::Kit {
             diagnostics.push(Diagnostic::error(msg!("layout-kit-kit", name = name.value)).at(place()));
+            continue;
+        }
+        if format.makes != Makes::Pages {
+            diagnostics.push(Diagnostic::error(msg!("layout-kit-text", name = name.value)).at(place()));
             continue;
         }
         let named = Offer { piece, format, size, is_sound: true };

@@ -66,6 +66,19 @@ impl Variant {
 }
 
 impl Product {
+    /// The name of the job that makes it.
+    pub fn id(&self) -> JobId {
+        JobId {
+            directive: self.piece.directive.clone(),
+            audience: self.audience.clone(),
+            piece: self.piece.id.clone(),
+            form: format!("{}-{}", self.format, self.size),
+            part: Some(self.part.clone()).filter(|part| part != MAIN),
+            profile: self.profile.clone(),
+            item: None,
+        }
+    }
+
     /// Its path below `output/`: the profile's pattern, or its own name.
     pub fn output(&self, content: &Content, profile: &Profile, format: &Format, size: &Size) -> String {
         let (piece, audience, lang) = (&self.piece, &self.audience, &self.lang);
@@ -91,7 +104,7 @@ impl Product {
                 format!("{}/{audience}/{}{infix}.{}{size}{part}", piece.directive, piece.id, format.id)
             }
         };
-        format!("{}/{name}{}.pdf", profile.name, size.scale_suffix())
+        format.makes.file(&format!("{}/{name}{}", profile.name, size.scale_suffix()))
     }
 }
 
@@ -99,9 +112,14 @@ impl Job {
     /// Its name.
     pub fn id(&self) -> JobId {
         match &self.within {
-            Some(Within { kit, number }) => JobId::new(kit).item(*number),
-            None => JobId::new(&self.product),
+            Some(Within { kit, number }) => kit.id().item(*number),
+            None => self.product.id(),
         }
+    }
+
+    /// Whether the front matter of anything that goes into it has mistakes, which were told when it was read.
+    pub fn is_faulty(&self) -> bool {
+        self.pieces().iter().any(|piece| piece.is_faulty)
     }
 
     /// The pieces that go into it, its own first.

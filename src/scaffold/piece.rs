@@ -8,7 +8,7 @@ use super::there::{There, unknown};
 use crate::args::NewPiece;
 use crate::content::{Piece, TEXT_FIELDS};
 use crate::diag::Diagnostic;
-use crate::layout::{Format, FormatKind, Layouts, Placeholder};
+use crate::layout::{Format, Layouts, Of, Placeholder};
 use crate::msg;
 
 /// The name that stands for "no format": a piece that is only printed in a bulletin.
@@ -178,7 +178,7 @@ fn with_required_fields(text: String, format: Option<&Format>) -> String {
 
 /// What a kit of an audience can hold already: an output of each of two pieces.
 fn kit_for(there: &There, audience: &str) -> Vec<String> {
-    let is_kit = |id: &str| there.layouts.formats.get(id).is_some_and(|format| format.kind == FormatKind::Kit);
+    let is_kit = |id: &str| there.layouts.formats.get(id).is_some_and(|format| format.of == Of::Kit);
     let output = |piece: &Piece| {
         let names = &piece.meta.formats;
         let format = names.iter().find_map(|name| Some(there.layouts.resolve(name).ok()?.0.id.clone()))?;

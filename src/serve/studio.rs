@@ -16,8 +16,8 @@ use crate::cache::Inputs;
 use crate::compile::{self, FilledSlot};
 use crate::content::{self, Overlay, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Message};
-use crate::job::{Shop, SourceSheet, place_of};
-use crate::layout::TypstSource;
+use crate::job::{SetPages, Shop, place_of};
+use crate::layout::{Makes, TypstSource};
 use crate::msg;
 use crate::plan::{Filter, Job, Plan};
 use crate::report::BuildError;
@@ -193,7 +193,8 @@ impl Studio {
             let everything = Filter::default();
             let plan = Plan::new(&shop.content, &shop.layouts, &profiles, &everything, &mut diagnostics);
             // The single files of a kit are outputs that have a card of their own already.
-            let shown = plan.jobs().filter(|job| job.within.is_none());
+            let is_page = |job: &Job| shop.layouts.formats.get(&job.format).is_some_and(|f| f.makes == Makes::Pages);
+            let shown = plan.jobs().filter(|job| job.within.is_none() && is_page(job));
             jobs = shown.map(|job| (job.output.clone(), job)).collect();
         }
         // What several profiles have in common is said once.
@@ -420,15 +421,9 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
     let mut view = View::failed(key, Diagnostic::error(msg!("serve-given-up", output = job.output)));
     view.diagnostics.clear();
     let mut svgs = Vec::new();
-    let piece = place_of(&job.piece);
-    let Some(profile) = shop.content.campaign.profiles.get(&job.profile) else {
-        return (view, svgs);
-    };
-    if let (Some(checks), Some(sheet)) = (shop.checks(job, &piece), shop.source(job, &mut diagnostics)) {
-        let SourceSheet { source, pictures, title, people, .. } = sheet;
-        let checks = compile::Checks { people: &people, ..checks };
-        let (document, reads) = compile::preview(&shop.base, profile, &source, &checks, &mut diagnostics);
-        view.reads = reads.into_iter().chain(pictures).collect();
+    if let Some(SetPages { sheet, document, reads, .. }) = shop.set(job, &mut diagnostics) {
+        view.reads = reads.into_iter().chain(sheet.pictures).collect();
+        view.title = sheet.title;
         if let Some(document) = document {
             view.slots = compile::slots(&document);
             for page in document.pages() {
@@ -438,8 +433,7 @@ fn set(shop: &Arc<Shop>, job: &Job, key: String) -> (View, Vec<String>) {
                 view.pages.push(PageView { hash, width: size.x.to_pt(), height: size.y.to_pt() });
                 svgs.push(svg);
             }
-            view.title.clone_from(&title);
-            let made = MadePages { job: job.clone(), shop: shop.clone(), source, document };
+            let made = MadePages { job: job.clone(), shop: shop.clone(), source: sheet.source, document };
             view.made = Mutex::new(Some(Arc::new(made)));
         }
     }
@@ -452,7 +446,7 @@ impl MadePages {
     /// The PDF of the job's profile, as `anpham build` makes it.
     pub fn pdf(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
         let made = self.shop.run(&self.job, diagnostics)?;
-        Some(made.artifact.bytes().to_vec())
+        Some(made.artifact.bytes)
     }
 
     /// A picture of a page, so many pixels wide.
@@ -465,6 +459,6 @@ impl MadePages {
 
     /// What a file of this document is called.
     pub fn file_name(&self) -> String {
-        self.job.output.rsplit('/').next().unwrap_or("anpham.pdf").to_string()
+        self.job.output.rsplit('/').next().unwrap_or_default().to_string()
     }
 }

@@ -522,6 +522,28 @@ fn the_format_of_the_guide_works_as_written() {
     assert_eq!((run["made"].as_u64(), run["diagnostics"].as_array().map(Vec::len)), (Some(2), Some(0)), "{run:#}");
 }
 
+/// Its texts are two files as they stand there.
+#[test]
+fn the_guide_to_texts_works_as_written() {
+    let guide = include_str!("../../docs/layouts.md").split("\n## Texts\n").nth(1).expect("a chapter");
+    let block = |lang: &str| {
+        let open = format!("\n```{lang}\n");
+        guide.split(open.as_str()).nth(1).and_then(|part| part.split("\n```").next()).expect("a block")
+    };
+    let project = Project::campaign();
+    project.file("layouts/titles/format.toml", block("toml")).file("layouts/titles/layout.txt", block("text"));
+    project.file(
+        &format!("{HERE}/ten.md"),
+        "---\ntitle: |\n  Đọc\n  một trang\nsummary: Mỗi ngày.\nformats: [titles]\n---\n",
+    );
+    project.run(["check", "--piece", "ten", "--strict"]).succeeds();
+    project.run(["build", "--format", "titles"]).succeeds();
+    let text = project.read("output/screen/kh-116/nong-dan/ten.titles.txt");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[..2], ["Đọc một trang", "Mỗi ngày."], "{text:?}");
+    assert!(lines.len() == 3 && lines[2].contains("/2026") && text.ends_with('\n'), "{text:?}");
+}
+
 /// So is its format with people and dates: a page for each row, the date in words in both languages.
 #[test]
 fn the_guide_to_people_and_dates_works_as_written() {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anpham::compile::{self, Base, Compiled};
+use anpham::compile::{Base, Compiled};
 use anpham::content::{self, Campaign};
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
-use anpham::job::{self, Shop, place_of};
+use anpham::job::{self, Shop};
 use anpham::layout::Layouts;
 use anpham::pdf::Pdf;
 use anpham::plan::{Filter, Job, Plan};
@@ -82,7 +82,7 @@ pub(crate) fn pdf(shop: &Shop, job: &Job) -> Pdf {
     let made = shop.run(job, &mut found);
     assert_no_errors(&found);
     let artifact = made.unwrap_or_else(|| panic!("{} was not made", job.output)).artifact;
-    Pdf { bytes: artifact.bytes().to_vec(), pages: artifact.pages() }
+    Pdf { pages: artifact.measured.pages(), bytes: artifact.bytes }
 }
 
 /// The pages of a job.
@@ -96,10 +96,7 @@ pub(crate) fn pages(shop: &Shop, job: &Job) -> Compiled {
 
 /// The pages of a job, with what was found on the way.
 pub(crate) fn compiled(shop: &Shop, job: &Job, found: &mut Diagnostics) -> Option<Compiled> {
-    let sheet = shop.source(job, found)?;
-    let piece = place_of(&job.piece);
-    let checks = shop.checks(job, &piece)?;
-    compile::compile(&shop.base, &shop.content.campaign.profiles[&job.profile], &sheet.source, &checks, found)
+    Some(shop.set(job, found)?.sound()?.1)
 }
 
 #[track_caller]

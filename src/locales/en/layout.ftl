@@ -92,3 +92,12 @@ layout-people-not-used = the column `{ $head }` is not printed: the format `{ $f
 layout-people-not-used-hint = delete the column from the list, or give it a name that the format knows
 layout-placeholder = `{ $key }` still holds the words of the sample, nobody has filled it in: “{ $text }”
 layout-placeholder-hint = write what belongs at `{ $key }`, or delete the line if it is not needed
+layout-old-format = `{ $format }` is written for theme-api { $given }
+layout-old-format-hint = write `theme-api = { $known }`, and in the place of `kind`: `of = "{ $of }"` and `makes = "pages"`
+layout-of-articles = the layout of `{ $format }` and `of = "{ $of }"` disagree about articles
+layout-of-articles-hint = a layout that prints `articles` is `of = "issue"`, and no other is
+layout-text-key = a text has no `{ $key }`
+layout-text-of = a text is made of a piece: `of = "piece"`
+layout-text-value = `layout.txt` knows no `{ $name }`
+layout-text-value-hint = a text can print: { $names }
+layout-kit-text = `{ $name }` is a text: a kit holds pages

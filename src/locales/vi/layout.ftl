@@ -92,3 +92,12 @@ layout-people-not-used = cột `{ $head }` không được in: loại ấn phẩ
 layout-people-not-used-hint = bỏ cột ấy khỏi danh sách, hoặc đổi thành tên cột mà loại ấn phẩm này có
 layout-placeholder = mục `{ $key }` còn nguyên chữ của bài mẫu, chưa điền: “{ $text }”
 layout-placeholder-hint = điền nội dung thật vào mục `{ $key }`, hoặc xóa dòng ấy nếu không cần
+layout-old-format = `{ $format }` viết cho theme-api { $given }
+layout-old-format-hint = hãy ghi `theme-api = { $known }`, và thay dòng `kind` bằng hai dòng: `of = "{ $of }"`, `makes = "pages"`
+layout-of-articles = bố cục của `{ $format }` và dòng `of = "{ $of }"` không khớp nhau về các bài đăng (`articles`)
+layout-of-articles-hint = bố cục có in `articles` thì ghi `of = "issue"`; bố cục khác thì không
+layout-text-key = tệp chữ không có `{ $key }`
+layout-text-of = tệp chữ làm từ một bài: `of = "piece"`
+layout-text-value = `layout.txt` không có giá trị nào tên `{ $name }`
+layout-text-value-hint = tệp chữ in được: { $names }
+layout-kit-text = `{ $name }` là tệp chữ; bộ tài liệu chỉ gồm các trang
