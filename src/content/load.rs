@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use super::legacy::{self, Legacy};
 use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Logo, Piece};
-use super::{front_matter, registry};
+use super::{citations, front_matter, registry};
 use crate::carry;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::{Files, ReadError};
@@ -98,6 +98,7 @@ pub fn read(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Op
     let mut pieces =
         read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| Some(piece(&file, known, diagnostics)));
     check_folders(&found, &pieces, known, diagnostics);
+    citations::check(&directives, diagnostics);
     for fact in directives.values().flat_map(|directive| directive.facts.values()) {
         if let (Some(campaign), Some(year)) = (&campaign, fact.year)
             && year > campaign.date.year

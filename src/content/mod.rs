@@ -6,6 +6,7 @@
 //! [`words`] answer in the language of a piece; [`named`] names what they were asked; `kinds` lists the blocks that a text may hold; `legacy` knows old encodings.
 
 mod calls;
+mod citations;
 pub mod facts;
 pub mod front_matter;
 pub(crate) mod kinds;

@@ -277,6 +277,8 @@ pub struct Citation {
     pub issuer: String,
     /// What it is about.
     pub title: String,
+    /// Where the `[[citations]]` entry stands.
+    pub place: Place,
 }
 
 /// A directive: `content/<id>/directive.toml`.

@@ -292,6 +292,7 @@ pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diag
                 date: date(node, "date"),
                 issuer: text(node, "issuer"),
                 title: text(node, "title"),
+                place: Place::new(file, node.range.clone()),
             })
             .collect(),
         facts: facts.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),

@@ -414,3 +414,29 @@ fn a_format_is_found_by_what_people_call_it() {
     project.file(piece, "---\ntitle: T\nsummary: S\nformats: [zzzzzz]\n---\n\nChữ.\n");
     project.run(["check", "--lang", "vi"]).fails(1).stdout_contains("leaflet (tờ rơi)");
 }
+
+/// One document has one day and one kind, wherever it is named.
+#[test]
+fn citations_of_one_document_agree() {
+    let project = Project::small();
+    let cited = |number: &str, kind: &str, date: &str| {
+        format!("\n[[citations]]\nnumber = \"{number}\"\nkind = \"{kind}\"\n{date}issuer = \"A\"\ntitle = \"B\"\n")
+    };
+    let (first, second) = ("content/kh-1/directive.toml", "content/kl-2/directive.toml");
+    let (one, two) = (project.read(first), project.read(second));
+    let warned = |more: &str, other: &str| {
+        project.file(first, format!("{one}{more}"));
+        project.file(second, format!("{two}{other}"));
+        crate::small::Findings(project.run(["check", "--json"]).json()).list()
+    };
+    let line = |text: &str| text.lines().count() + 2;
+    let day = "date = 2012-11-01\n";
+    let same = (cited("20-NQ/TW", "Nghị quyết", day), cited("20 - NQ/TW", "nghị quyết", ""));
+    assert_eq!(warned(&same.0, &same.1), [""; 0]);
+    let other = cited("20-NQ/TW", "Kết luận", "date = 2012-11-02\n");
+    let told = format!("warning content-citation {second}:{}", line(&two));
+    assert_eq!(warned(&same.0, &other), [told.clone(), told.clone()]);
+    // A directive of the campaign is known by its own file.
+    let own = cited("01-KH/TU", "Kế hoạch", "date = 2024-04-24\n");
+    assert_eq!(warned("", &own), [told]);
+}

@@ -144,6 +144,8 @@ content-fact-no-source = the fact `{ $id }` does not say where it is from
 content-fact-no-source-hint = add `section = "…"`, the section of this directive; from another document: `source = "its name"`
 content-fact-two-years = the fact `{ $id }` is both a goal (`horizon`) and a statistic of a year (`year`)
 content-fact-two-years-hint = keep `horizon` for what is to be reached, `year` for what was counted
+content-citation = the `{ $key }` of { $number } is `{ $here }` here and another elsewhere
+content-citation-hint = { $path }:{ $line } has `{ $there }` as its `{ $key }`: look at the document itself and make both the same
 content-fact-ahead = the fact `{ $id }` is a statistic of { $year }, which is after the date of the campaign
 content-fact-ahead-hint = if it is to be reached, write `horizon` for `year`
 content-fact-unknown-directive = there is no directive `{ $directive }` to take the fact `{ $id }` from
