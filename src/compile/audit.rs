@@ -48,20 +48,20 @@ const MM: f64 = 25.4 / 72.0;
 
 /// What a label says of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meant {
+enum Purpose {
     Place(&'static str),
     Bleed,
     Overlay,
 }
 
-fn meant(label: Label) -> Option<Meant> {
+fn meant(label: Label) -> Option<Purpose> {
     let name = label.resolve();
     Some(match name.as_str() {
-        "anpham-cell" => Meant::Place("cell"),
-        "anpham-column" => Meant::Place("column"),
-        "anpham-panel" => Meant::Place("panel"),
-        "anpham-bleed" => Meant::Bleed,
-        "anpham-overlay" => Meant::Overlay,
+        "anpham-cell" => Purpose::Place("cell"),
+        "anpham-column" => Purpose::Place("column"),
+        "anpham-panel" => Purpose::Place("panel"),
+        "anpham-bleed" => Purpose::Bleed,
+        "anpham-overlay" => Purpose::Overlay,
         _ => return None,
     })
 }
@@ -231,9 +231,9 @@ impl<'a> PageLooks<'a> {
                         around.inner = straight.then_some(area);
                     }
                     match group.label.and_then(meant) {
-                        Some(Meant::Place(name)) => around.place = straight.then_some((area, name)),
-                        Some(Meant::Bleed) => around.bleeds = true,
-                        Some(Meant::Overlay) => around.is_free = true,
+                        Some(Purpose::Place(name)) => around.place = straight.then_some((area, name)),
+                        Some(Purpose::Bleed) => around.bleeds = true,
+                        Some(Purpose::Overlay) => around.is_free = true,
                         None => {}
                     }
                     if let Some(clip) = &group.clip {

@@ -26,7 +26,7 @@ pub(super) fn check(
     is_error: bool,
     problems: &mut Diagnostics,
 ) {
-    let mut seen = Seen::default();
+    let mut seen = SeenText::default();
     for (n, page) in document.pages().iter().enumerate() {
         seen.page = n + 1;
         walk(&page.frame, &mut |text| seen.take(text, checks, mapper));
@@ -68,7 +68,7 @@ struct Sight {
 }
 
 #[derive(Default)]
-struct Seen {
+struct SeenText {
     leaves: HashMap<Span, Sight>,
     run: usize,
     page: usize,
@@ -80,7 +80,7 @@ struct Seen {
     omitted: HashMap<Span, HashSet<String>>,
 }
 
-impl Seen {
+impl SeenText {
     fn take(&mut self, text: &TextItem, checks: &Checks, mapper: &Mapper) {
         let family = &text.font.info().family;
         let foreign = !checks.families.iter().any(|known| known == family);
@@ -171,7 +171,7 @@ fn walk(frame: &Frame, each: &mut impl FnMut(&TextItem)) {
 /// word when no family can set it, and a layout may forget a part. They stand there once, and in their order within a block;
 /// which block comes where is the layout's own choice. Rows of a table come one after another, the cells of one row side by side,
 /// each beginning behind the one before.
-fn account(seen: &Seen, mapper: &Mapper, is_error: bool, problems: &mut Diagnostics) {
+fn account(seen: &SeenText, mapper: &Mapper, is_error: bool, problems: &mut Diagnostics) {
     let source = mapper.main_source();
     let mut open = vec![LinkedNode::new(source.root())];
     let mut found: Diagnostics = Vec::new();

@@ -263,7 +263,7 @@ fn lines(frame: &Frame) -> Vec<(f64, Area, &TextItem)> {
 
 /// A picture on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub struct PlacedPicture {
     /// The bytes of its file.
     pub bytes: Vec<u8>,
     /// Page, from 1.
@@ -273,7 +273,7 @@ pub struct Picture {
 }
 
 /// The pictures of a document from top to bottom, those that a layout draws among them.
-pub fn pictures(document: &PagedDocument) -> Vec<Picture> {
+pub fn pictures(document: &PagedDocument) -> Vec<PlacedPicture> {
     let mut pictures = Vec::new();
     for (n, page) in document.pages().iter().enumerate() {
         let first = pictures.len();
@@ -281,7 +281,7 @@ pub fn pictures(document: &PagedDocument) -> Vec<Picture> {
             if let Standing::Picture(image) = what
                 && let Some(bytes) = data_of(image)
             {
-                pictures.push(Picture { bytes: bytes.to_vec(), page: n + 1, area });
+                pictures.push(PlacedPicture { bytes: bytes.to_vec(), page: n + 1, area });
             }
         }
         pictures[first..].sort_by(|a, b| a.area[1].total_cmp(&b.area[1]).then(a.area[0].total_cmp(&b.area[0])));

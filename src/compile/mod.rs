@@ -28,7 +28,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::layout::TypstSource;
 use crate::msg;
 
-pub use ground::{Picture, Spot, Word, click, cursor, locate, pictures, words};
+pub use ground::{PlacedPicture, Spot, Word, click, cursor, locate, pictures, words};
 pub use mapper::Checks;
 use mapper::Mapper;
 pub use slots::{FilledSlot, least_type, slots};

@@ -35,7 +35,7 @@ pub(super) const MOST_POINTS: usize = 200_000;
 
 /// What a stroke or a fill does to the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum InkMark {
     /// Inks it.
     Ink,
     /// May ink it: a mask decides.
@@ -185,7 +185,7 @@ impl Edges {
         &mut self,
         outlines: &[Segment],
         even_odd: bool,
-        mark: Mark,
+        mark: InkMark,
         tone: Option<&Rc<Tone>>,
         area: &Bounds,
         clip: &Clip,
@@ -221,14 +221,14 @@ impl Edges {
                 if painted.is_empty() {
                     continue;
                 }
-                line.colour(&painted, tone.filter(|_| mark == Mark::Ink));
+                line.colour(&painted, tone.filter(|_| mark == InkMark::Ink));
                 match mark {
-                    Mark::Ink => {
+                    InkMark::Ink => {
                         line.ink = joined(line.ink.iter().chain(&painted).copied());
                         line.maybe = joined(line.maybe.iter().chain(&painted).copied());
                     }
-                    Mark::Maybe => line.maybe = joined(line.maybe.iter().chain(&painted).copied()),
-                    Mark::White => {
+                    InkMark::Maybe => line.maybe = joined(line.maybe.iter().chain(&painted).copied()),
+                    InkMark::White => {
                         line.ink = without(&line.ink, &painted);
                         line.maybe = without(&line.maybe, &painted);
                     }
@@ -470,7 +470,7 @@ mod tests {
         around(&[(a[0], a[1]), (a[2], a[1]), (a[2], a[3]), (a[0], a[3])])
     }
 
-    fn sides(shapes: &[(Vec<Segment>, Mark)]) -> Vec<(usize, bool)> {
+    fn sides(shapes: &[(Vec<Segment>, InkMark)]) -> Vec<(usize, bool)> {
         let mut edges = Edges::new(TRIM, [-20.0, -20.0, 220.0, 120.0], &all());
         for (shape, mark) in shapes {
             edges.paint(shape, false, *mark, None, &[-1e3, -1e3, 1e3, 1e3], &None);
@@ -486,7 +486,7 @@ mod tests {
 
     #[test]
     fn what_ends_at_the_cut_or_between_cut_and_bleed_is_found_at_its_edge() {
-        let ink = |a: Bounds| vec![(rect(a), Mark::Ink)];
+        let ink = |a: Bounds| vec![(rect(a), InkMark::Ink)];
         assert_eq!(sides(&ink([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT])), []);
         assert_eq!(sides(&ink(TRIM)), [(0, true), (1, true), (2, true), (3, true)]);
         assert_eq!(sides(&ink([50.0, 40.0, 200.0, 60.0])), [(2, true)]);
@@ -501,23 +501,24 @@ mod tests {
         assert_eq!(sides(&ink([190.0, 40.0, 200.0, 40.5])), []);
         assert_eq!(sides(&ink([201.0, 40.0, 205.0, 60.0])), []);
         // A mark in line with a picture, as on a sheet with pages.
-        let marked = [(rect([60.0, 20.0, 180.0, 80.0]), Mark::Ink), (rect([190.0, 40.0, 200.0, 40.25]), Mark::Ink)];
+        let marked =
+            [(rect([60.0, 20.0, 180.0, 80.0]), InkMark::Ink), (rect([190.0, 40.0, 200.0, 40.25]), InkMark::Ink)];
         assert_eq!(sides(&marked), []);
     }
 
     #[test]
     fn only_part_of_an_edge_may_lack_it() {
-        let whole = (rect([-OUT, -OUT, 200.0 + OUT, 50.0]), Mark::Ink);
-        let half = (rect([0.0, 50.0, 200.0, 100.0]), Mark::Ink);
+        let whole = (rect([-OUT, -OUT, 200.0 + OUT, 50.0]), InkMark::Ink);
+        let half = (rect([0.0, 50.0, 200.0, 100.0]), InkMark::Ink);
         assert_eq!(sides(&[whole.clone(), half]), [(0, true), (2, true), (3, true)]);
         // Beside what goes on there is nothing to see.
-        assert_eq!(sides(&[whole, (rect([100.0, 10.0, 200.0, 30.0]), Mark::Ink)]), []);
+        assert_eq!(sides(&[whole, (rect([100.0, 10.0, 200.0, 30.0]), InkMark::Ink)]), []);
     }
 
     #[test]
     fn white_takes_ink_away_again() {
-        let over = (rect([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT]), Mark::Ink);
-        let white = |a: Bounds| (rect(a), Mark::White);
+        let over = (rect([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT]), InkMark::Ink);
+        let white = |a: Bounds| (rect(a), InkMark::White);
         assert_eq!(sides(&[over.clone(), white([200.0, -OUT, 200.0 + OUT, 100.0 + OUT])]), [(2, true)]);
         assert_eq!(sides(&[over, white([-OUT, -OUT, 200.0 + OUT, 100.0 + OUT])]), []);
         assert_eq!(sides(&[white(TRIM)]), []);
@@ -532,7 +533,7 @@ mod tests {
             let mut edges = Edges::new(TRIM, [-20.0, -20.0, 220.0, 120.0], &all());
             for (shape, tone) in shapes {
                 let tone = tone.clone().map(Rc::new);
-                edges.paint(shape, false, Mark::Ink, tone.as_ref(), &[-1e3, -1e3, 1e3, 1e3], &None);
+                edges.paint(shape, false, InkMark::Ink, tone.as_ref(), &[-1e3, -1e3, 1e3, 1e3], &None);
             }
             assert_eq!(edges.lacks(), []);
             edges.slivers().into_iter().map(|(side, _)| side).collect::<Vec<_>>()
@@ -562,10 +563,10 @@ mod tests {
     #[test]
     fn shapes_that_lean_or_are_round_go_on_and_round_ends_are_in_doubt() {
         let leaning = around(&[(100.0, 20.0), (220.0, 60.0), (220.0, 90.0), (100.0, 50.0)]);
-        assert_eq!(sides(&[(leaning, Mark::Ink)]), []);
-        assert_eq!(sides(&[(circle(180.0, 50.0, 40.0), Mark::Ink)]), []);
-        assert_eq!(sides(&[(circle(162.0, 50.0, 40.0), Mark::Ink)]), [(2, false)]);
-        assert_eq!(sides(&[(rect([50.0, 40.0, 200.0, 60.0]), Mark::Maybe)]), [(2, false)]);
+        assert_eq!(sides(&[(leaning, InkMark::Ink)]), []);
+        assert_eq!(sides(&[(circle(180.0, 50.0, 40.0), InkMark::Ink)]), []);
+        assert_eq!(sides(&[(circle(162.0, 50.0, 40.0), InkMark::Ink)]), [(2, false)]);
+        assert_eq!(sides(&[(rect([50.0, 40.0, 200.0, 60.0]), InkMark::Maybe)]), [(2, false)]);
     }
 
     #[test]
@@ -574,15 +575,15 @@ mod tests {
         let everywhere = [-1e3, -1e3, 1e3, 1e3];
         // A circle within the page: what is painted through it touches nothing.
         let clip = edges.clip(&circle(100.0, 50.0, 30.0), false, &None);
-        edges.paint(&rect(TRIM), false, Mark::Ink, None, &everywhere, &clip);
+        edges.paint(&rect(TRIM), false, InkMark::Ink, None, &everywhere, &clip);
         assert_eq!(edges.lacks(), []);
         // One that goes over the edge, painted up to the cut.
         let clip = edges.clip(&circle(200.0, 50.0, 30.0), false, &None);
-        edges.paint(&rect(TRIM), false, Mark::Ink, None, &everywhere, &clip);
+        edges.paint(&rect(TRIM), false, InkMark::Ink, None, &everywhere, &clip);
         assert_eq!(edges.lacks().iter().map(|l| (l.side, l.sure)).collect::<Vec<_>>(), [(2, true)]);
         let span = edges.lacks()[0].span;
         assert!((span.0 - 20.0).abs() < 1.0 && (span.1 - 80.0).abs() < 1.0, "{span:?}");
-        edges.paint(&rect([-9.0, -9.0, 209.0, 109.0]), false, Mark::Ink, None, &everywhere, &edges.closed());
+        edges.paint(&rect([-9.0, -9.0, 209.0, 109.0]), false, InkMark::Ink, None, &everywhere, &edges.closed());
         assert_eq!(edges.lacks().len(), 1);
     }
 }

@@ -9,7 +9,7 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
-use super::bleed::{self, Bounds, Clip, Edges, Mark, Point, Segment, Tone, WantedBleed};
+use super::bleed::{self, Bounds, Clip, Edges, InkMark, Point, Segment, Tone, WantedBleed};
 use super::color::Space;
 use super::finding::{Collected, MOST_WORK, Work};
 use super::limits::{Bleed, Limits};
@@ -652,7 +652,7 @@ impl Interpreter<'_> {
                         self.shading(&shading, &state.clip, resources);
                         let area = state.clip;
                         self.paint(area, 1.0);
-                        let mark = if state.masked || !covers(&shading) { Mark::Maybe } else { Mark::Ink };
+                        let mark = if state.masked || !covers(&shading) { InkMark::Maybe } else { InkMark::Ink };
                         if !state.clear_fill {
                             self.lines(&state, &bleed::closed(corners_of(&area)), false, (mark, None), &area);
                         }
@@ -837,7 +837,7 @@ impl Interpreter<'_> {
         state: &GraphicsState,
         outlines: &[Segment],
         even_odd: bool,
-        (mark, tone): (Mark, Option<Tone>),
+        (mark, tone): (InkMark, Option<Tone>),
         area: &Bounds,
     ) {
         if self.counts_at_cut(area) {
@@ -851,7 +851,7 @@ impl Interpreter<'_> {
     fn thin_fill(&mut self, state: &GraphicsState, path: &Path) {
         const LONG: f64 = 3.0;
         let visible = state.clip[0] < state.clip[2] && state.clip[1] < state.clip[3];
-        if !visible || self.in_glyph && !self.sized || mark(&state.fill, state, true) != Some(Mark::Ink) {
+        if !visible || self.in_glyph && !self.sized || mark(&state.fill, state, true) != Some(InkMark::Ink) {
             return;
         }
         if path.pieces.len() > 64 || path.pieces.iter().any(|piece| matches!(piece, PathPart::Curve(..))) {
@@ -1002,7 +1002,7 @@ impl Interpreter<'_> {
         let area = cut(around, state.clip);
         self.painted_with(&state.stroke, &area);
         let mark = mark(&state.stroke, state, false);
-        let is_seen = matches!(mark, Some(Mark::Ink | Mark::Maybe)) && (!self.in_glyph || self.sized);
+        let is_seen = matches!(mark, Some(InkMark::Ink | InkMark::Maybe)) && (!self.in_glyph || self.sized);
         // The thinnest line that there is has no width, and its box none either.
         let touched = cut([around[0], around[1], around[2] + 1e-6, around[3] + 1e-6], state.clip);
         if is_seen && (is_area(&touched) || self.elsewhere || self.in_glyph) {
@@ -1226,22 +1226,22 @@ impl Interpreter<'_> {
         // A stencil, or a picture with a mask of its own, may leave the edge free.
         let masks = is_mask || dict.contains_key("SMask") || dict.contains_key("Mask") || state.masked;
         let covers = !masks && state.covers(true);
-        let at_cut = |reader: &mut Self, mark: Mark, outline: &Path| {
-            let mark = if masks && mark == Mark::Ink { Mark::Maybe } else { mark };
+        let at_cut = |reader: &mut Self, mark: InkMark, outline: &Path| {
+            let mark = if masks && mark == InkMark::Ink { InkMark::Maybe } else { mark };
             if !state.clear_fill {
                 let outlines = outline.segments(true, |_| true);
                 reader.lines(state, &outlines, false, (mark, covers.then_some(Tone::Picture)), &visible);
             }
         };
         if is_mask {
-            if let Some(mark) = mark(&state.fill, state, true).filter(|mark| *mark != Mark::White) {
+            if let Some(mark) = mark(&state.fill, state, true).filter(|mark| *mark != InkMark::White) {
                 at_cut(self, mark, &outline);
             }
             return self.fill(state, visible);
         }
         self.paint(visible, 1.0);
         let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else {
-            return at_cut(self, Mark::Ink, &outline);
+            return at_cut(self, InkMark::Ink, &outline);
         };
         // An inline picture may name a space of the resources.
         let space = match &space {
@@ -1287,7 +1287,7 @@ impl Interpreter<'_> {
         }
         let [left, bottom, right, top] = look.borders;
         if look.borders != [0.0; 4] && covers {
-            at_cut(self, Mark::White, &outline);
+            at_cut(self, InkMark::White, &outline);
         }
         let within = |[left, bottom, right, top]: [f64; 4]| {
             let mut inked = Path::new();
@@ -1295,14 +1295,14 @@ impl Interpreter<'_> {
             inked
         };
         if look.plain != [true; 4] {
-            at_cut(self, Mark::Maybe, &within(look.borders));
+            at_cut(self, InkMark::Maybe, &within(look.borders));
         }
         // What begins plainly on a side is sure there, whatever the other sides are like: it stays away from those.
         if look.plain != [false; 4] {
             let (wide, high) = (1.0 - left - right, 1.0 - bottom - top);
             let inset = [(wide, 0), (high, 1), (wide, 2), (high, 3)]
                 .map(|(length, side)| look.borders[side] + if look.plain[side] { 0.0 } else { length / 4.0 });
-            at_cut(self, Mark::Ink, &within(inset));
+            at_cut(self, InkMark::Ink, &within(inset));
         }
     }
 
@@ -1339,16 +1339,16 @@ impl Interpreter<'_> {
 }
 
 /// What painting does to the paper; nothing for what leaves it as it is.
-fn mark(paint: &Paint, state: &GraphicsState, fills: bool) -> Option<Mark> {
+fn mark(paint: &Paint, state: &GraphicsState, fills: bool) -> Option<InkMark> {
     let clear = if fills { state.clear_fill } else { state.clear_stroke };
     let is_for_marks = |space: &Space| matches!(space, Space::Spots(names, _) if names.iter().any(|n| n == "All"));
     if clear || is_for_marks(&paint.space) {
         None
     } else if paint.is_white() {
         let is_none = matches!(&paint.space, Space::Spots(names, _) if names.iter().all(|n| n == "None"));
-        (state.covers(fills) && !is_none).then_some(Mark::White)
+        (state.covers(fills) && !is_none).then_some(InkMark::White)
     } else {
-        Some(if state.masked { Mark::Maybe } else { Mark::Ink })
+        Some(if state.masked { InkMark::Maybe } else { InkMark::Ink })
     }
 }
 

@@ -10,7 +10,7 @@ pub const LARGEST: usize = 1024 * 1024;
 
 /// A text as it is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub struct TextNow {
     /// With `\n` between lines and without a byte order mark.
     pub text: String,
     /// Of its bytes: what a writer must have seen.
@@ -31,7 +31,7 @@ pub enum DeskError {
     TooLarge,
     /// Somebody else has changed it since: as it is now.
     #[error("somebody else has changed it since")]
-    Changed(Text),
+    Changed(TextNow),
     /// The system says no.
     #[error("{0}")]
     Io(String),
@@ -75,7 +75,7 @@ fn io(error: std::io::Error) -> DeskError {
 }
 
 /// Reads a text.
-pub fn read(files: &Files, path: &str) -> Result<Text, DeskError> {
+pub fn read(files: &Files, path: &str) -> Result<TextNow, DeskError> {
     let bytes = std::fs::read(resolve(files, path)?).map_err(io)?;
     if bytes.len() > LARGEST {
         return Err(DeskError::TooLarge);
@@ -83,9 +83,9 @@ pub fn read(files: &Files, path: &str) -> Result<Text, DeskError> {
     Ok(shown(&bytes))
 }
 
-fn shown(bytes: &[u8]) -> Text {
+fn shown(bytes: &[u8]) -> TextNow {
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
-    Text { text: text.replace("\r\n", "\n").replace('\r', "\n"), version: version(bytes) }
+    TextNow { text: text.replace("\r\n", "\n").replace('\r', "\n"), version: version(bytes) }
 }
 
 /// Writes a text over the one whose version the writer has seen, whole or not at all, with the line ends and the byte order

@@ -272,7 +272,7 @@ fn look(words: &[Word], expected: &Expected, format: &str, mistakes: &mut Vec<St
     }
 }
 
-fn look_at_pictures(all: &[compile::Picture], expected: &Expected, format: &str, mistakes: &mut Vec<String>) {
+fn look_at_pictures(all: &[compile::PlacedPicture], expected: &Expected, format: &str, mistakes: &mut Vec<String>) {
     // What goes over the edge of the sheet is the layout's own.
     let shown: Vec<_> = all.iter().filter(|picture| picture.area[0] >= 0.0).collect();
     if shown.len() != expected.pictures.len() {

@@ -5,7 +5,16 @@ use std::collections::BTreeMap;
 use super::{code, sources};
 
 /// Names that stand more than once, with the reason.
-const TWICE: &[(&str, &str)] = &[("Marks", "of a printed sheet; in a template on its way through Tera")];
+const TWICE: &[(&str, &str)] = &[
+    ("Entry", "of a map in a file; of a list that is being levelled"),
+    ("Item", "of a list; of a list that is being levelled"),
+    ("Kind", "of a node of a file; of an inline event"),
+    ("Line", "of a text as it is typed; of text on its way to figures"),
+    ("Marks", "of a printed sheet; in a template on its way through Tera"),
+    ("Part", "of a template; of a block's line; of a document"),
+    ("Picture", "in a document; among inlines"),
+    ("Token", "of a template; of inlines"),
+];
 
 /// The types of a source: those that stand at the left, which others can name.
 fn types(source: &str) -> Vec<String> {
