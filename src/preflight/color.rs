@@ -171,3 +171,19 @@ fn tint(function: Option<Object>) -> Vec<u8> {
 fn stream_bytes(stream: &Stream) -> Vec<u8> {
     decoded(stream, 1 << 16).unwrap_or_default()
 }
+
+/// Whether a spot is no ink but tells a machine where to cut or crease.
+pub(super) fn is_die(space: &Space) -> bool {
+    const TOOLS: [&str; 8] = ["cut", "crease", "die", "perf", "kiss", "fold", "score", "trim"];
+    matches!(space, Space::Spots(names, _) if names.iter().any(|name| {
+        let name = name.to_lowercase();
+        TOOLS.iter().any(|tool| name.contains(tool))
+    }))
+}
+
+/// Whether a shading paints everywhere, and not only between its ends.
+pub(super) fn covers(shading: &Object) -> bool {
+    let Object::Dict(dict) = shading else { return false };
+    let extends = dict.get::<Array>("Extend").is_some_and(|both| both.iter::<bool>().all(|goes_on| goes_on));
+    extends && !dict.contains_key("BBox") && matches!(dict.get::<i32>("ShadingType"), Some(2 | 3))
+}

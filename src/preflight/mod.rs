@@ -7,9 +7,13 @@ mod bleed;
 mod color;
 mod content;
 mod finding;
+mod geometry;
 mod limits;
+mod pixels;
 mod report;
 mod rule;
+mod rules;
+mod state;
 mod streams;
 mod structure;
 
