@@ -60,3 +60,26 @@ fn every_error_is_an_error() {
     }
     assert!(errors >= 7, "{errors}");
 }
+
+/// Files of more than 700 lines of code, their tests left out, with the reason.
+const LONG: &[(&str, &str)] = &[
+    ("content/schema/keys.rs", "one table, a line a key"),
+    ("content/template.rs", "one pass over the tags of a piece"),
+    ("markup/convert.rs", "one pass over the events of a text"),
+    ("markup/figures.rs", "one reading of every number of a text"),
+    ("markup/inlines.rs", "one pass over the events of a line"),
+    ("markup/meant.rs", "one reading of what was meant, line by line"),
+];
+
+#[test]
+fn files_are_short_or_say_why_not() {
+    let mut told: Vec<&str> = LONG.iter().map(|(path, _)| *path).collect();
+    let sources = sources();
+    let long = sources.iter().filter(|(path, source)| {
+        let plain = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        !path.ends_with("tests.rs") && plain.lines().count() > 700
+    });
+    let new: Vec<&String> = long.map(|(path, _)| path).filter(|path| !told.contains(&path.as_str())).collect();
+    told.retain(|path| sources.get(*path).is_none_or(|source| source.lines().count() <= 700));
+    assert!(new.is_empty() && told.is_empty(), "long without a reason: {new:?}\ntold and short: {told:?}");
+}
