@@ -99,13 +99,12 @@ pub struct Template<'a> {
     pub facts: &'a Facts<'a>,
     /// The year of the campaign: goals of earlier ones are past.
     pub year: i32,
-    /// For a press: a figure that is written into a tag stops it.
-    pub print: bool,
 }
 
 impl Template<'_> {
-    /// Renders the body. After an error the values at fault are left out: what else is wrong with the text is told in the same run.
-    pub fn body(&self, diagnostics: &mut Diagnostics) -> Option<Rendered> {
+    /// Renders the body. After an error the values at fault are left out: what else is wrong with the text is told in the same run. What
+    /// may be seen on a screen and must not be printed is in `loose`.
+    pub fn body(&self, diagnostics: &mut Diagnostics, loose: &mut Diagnostics) -> Option<Rendered> {
         let Piece { file, body, .. } = self.piece;
         if !is_template(&file.text[body.clone()]) {
             return Some(Rendered::verbatim(file, body.clone()));
@@ -119,7 +118,11 @@ impl Template<'_> {
             let mut marks = Marks::default();
             // Entry 0 is where the text begins, for output before the first mark.
             marks.add(file, first_line);
-            let output = self.render(main.clone(), Some(&mut marks), diagnostics);
+            let mut figures = Diagnostics::new();
+            let output = self.render(main.clone(), Some(&mut marks), diagnostics, &mut figures);
+            figures.retain(|problem| told.insert(problem.key()));
+            hint_at_raw(&mut figures);
+            loose.append(&mut figures);
             // A warning of the first round is told again by each other.
             let mut found = diagnostics.split_off(before);
             found.retain(|problem| told.insert(problem.key()));
@@ -136,11 +139,16 @@ impl Template<'_> {
     }
 
     /// Renders a text of the header. The result may hold carried values.
-    pub fn text(&self, text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {
+    pub fn text(
+        &self,
+        text: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+        loose: &mut Diagnostics,
+    ) -> Option<String> {
         if !is_template(text) {
             return Some(text.value.clone());
         }
-        self.render(Typed::field(&self.piece.file, text), None, diagnostics)
+        self.render(Typed::field(&self.piece.file, text), None, diagnostics, loose)
     }
 }
 
@@ -181,6 +189,59 @@ pub(crate) fn names(text: &str) -> BTreeSet<String> {
         names.extend(words.map(|word| word.trim_matches('.').to_string()));
     }
     names
+}
+
+/// Includes by the name that a piece uses: those of its directive stand before those of all.
+fn known_includes<'a>(content: &'a Content, piece: &Piece) -> BTreeMap<&'a str, &'a Arc<SourceFile>> {
+    let mut known = BTreeMap::new();
+    for folder in ["content/_shared/".to_string(), format!("content/{}/_shared/", piece.directive)] {
+        let inside = content.includes.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+        for (path, file) in inside {
+            known.insert(&path[folder.len()..], file);
+        }
+    }
+    known
+}
+
+/// What the body of a piece asks for that is not the same for all that is made of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// The format or its size.
+    pub format: bool,
+    /// The profile.
+    pub profile: bool,
+}
+
+/// What the body of a piece asks for, or an include that it may take in.
+pub fn asks(content: &Content, piece: &Piece) -> Asks {
+    let body = &piece.file.text[piece.body.clone()];
+    let mut asks = Asks::default();
+    if !is_template(body) {
+        return asks;
+    }
+    let takes_in = body.contains("include");
+    let includes = if takes_in { known_includes(content, piece) } else { BTreeMap::new() };
+    let texts = includes.values().map(|file| file.text.as_str()).chain([body]).filter(|text| is_template(text));
+    for text in texts.filter(|text| text.contains("format") || text.contains("profile")) {
+        for name in tags::names(text, &tags::parts(text)) {
+            let first = name.split('.').next().unwrap_or_default();
+            asks.format |= first == "format";
+            asks.profile |= first == "profile";
+        }
+    }
+    asks
+}
+
+/// The facts that a text of a header asks for by name, each with its place.
+pub fn calls(piece: &Piece, text: &Spanned<String>) -> Vec<(String, Place)> {
+    if !is_template(text) {
+        return vec![];
+    }
+    let (typed, mut survey) = (Typed::field(&piece.file, text), Survey::default());
+    for part in tags::parts(&typed.text) {
+        survey.add_calls(&typed, &tags::tokens(&typed.text, &part));
+    }
+    survey.calls.into_iter().map(|call| (call.id, call.place)).collect()
 }
 
 fn is_template(text: &str) -> bool {
@@ -371,7 +432,13 @@ struct Asked {
 type Used = Arc<Mutex<Asked>>;
 
 impl Template<'_> {
-    fn render(&self, main: Typed, mut marks: Option<&mut Marks>, diagnostics: &mut Diagnostics) -> Option<String> {
+    fn render(
+        &self,
+        main: Typed,
+        mut marks: Option<&mut Marks>,
+        diagnostics: &mut Diagnostics,
+        loose: &mut Diagnostics,
+    ) -> Option<String> {
         let before = diagnostics.len();
         let mut survey = Survey::default();
         let mut templates = BTreeMap::new();
@@ -382,7 +449,7 @@ impl Template<'_> {
             diagnostics.extend(wrong);
             self.note_names(&tags::names(&typed.text, &parts));
             for include in survey.add(&typed, &sound, diagnostics) {
-                let known = self.known_includes();
+                let known = known_includes(self.content, self.piece);
                 self.note_include(&include.name);
                 match known.get(include.name.as_str()) {
                     Some(_)
@@ -402,8 +469,7 @@ impl Template<'_> {
         }
         for (figure, place) in &survey.figures {
             let message = msg!("content-tag-figure", figure = figure);
-            let found = if self.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-            diagnostics.push(found.at(place.clone()).hint(msg!("content-tag-figure-hint")));
+            loose.push(Diagnostic::warning(message).at(place.clone()).hint(msg!("content-tag-figure-hint")));
         }
         for call in &survey.calls {
             match self.facts.get(&call.id) {
@@ -503,19 +569,6 @@ impl Template<'_> {
                 break;
             }
         }
-    }
-
-    /// Includes by the name that a piece uses: those of its directive stand before those of all.
-    fn known_includes(&self) -> BTreeMap<&str, &Arc<SourceFile>> {
-        let mut known = BTreeMap::new();
-        for folder in ["content/_shared/".to_string(), format!("content/{}/_shared/", self.piece.directive)] {
-            let inside =
-                self.content.includes.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
-            for (path, file) in inside {
-                known.insert(&path[folder.len()..], file);
-            }
-        }
-        known
     }
 
     fn unknown_fact(&self, id: &str) -> Diagnostic {
@@ -1325,7 +1378,11 @@ mod tests {
         found: &mut Diagnostics,
     ) -> Option<Rendered> {
         let facts = facts();
-        Template { piece, content, context, facts: &Facts::from(&facts), year: 2026, print: false }.body(found)
+        let mut loose = vec![];
+        let facts = Facts::from(&facts);
+        let rendered = Template { piece, content, context, facts: &facts, year: 2026 }.body(found, &mut loose);
+        found.append(&mut loose);
+        rendered
     }
 
     #[test]
@@ -1592,9 +1649,8 @@ mod tests {
         };
         let (content, context, facts) = (content(&[]), tera::Context::new(), facts());
         let facts = Facts::from(&facts);
-        let template =
-            Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026, print: true };
-        let shown = |field: &Spanned<String>, found: &mut Diagnostics| template.text(field, found);
+        let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026 };
+        let shown = |field: &Spanned<String>, found: &mut Diagnostics| template.text(field, found, &mut vec![]);
         let places = |field: &Spanned<String>| {
             let mut diagnostics = vec![];
             shown(field, &mut diagnostics);

@@ -13,9 +13,9 @@ use crate::content::words::Named;
 use crate::content::{
     Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
 };
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
-use crate::markup::{self, Choice, InlineContext, Markup, ReadContext};
+use crate::markup::{self, Choice, InlineContext, Markup};
 use crate::plan::Job;
 use crate::{msg, people};
 
@@ -167,7 +167,8 @@ impl Shop {
         let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
         let facts = Facts::new(content, directive, &job.lang);
         let print = profile.kind == ProfileKind::Print;
-        let template = Template { piece, content, context: &scope, facts: &facts, year, print };
+        let template = Template { piece, content, context: &scope, facts: &facts, year };
+        let mut loose = Diagnostics::new();
         let words = Words::new(content, &job.lang);
         let header = |names: bool| InlineContext { quotes, lang: &job.lang, print, facts: (!names).then_some(&facts) };
 
@@ -177,7 +178,7 @@ impl Shop {
             let mut markup = Markup::default();
             let mut text = String::new();
             if let Some(given) = piece.meta.text.get(field) {
-                let rendered = template.text(given, diagnostics);
+                let rendered = template.text(given, diagnostics, &mut loose);
                 if let Some(rendered) = rendered {
                     let place = Place::new(&piece.file, given.range.clone());
                     markup = markup::inline(&rendered, &place, &header(NAMING_FIELDS.contains(field)), diagnostics);
@@ -197,17 +198,6 @@ impl Shop {
         plain.insert("minutes", piece.meta.minutes.as_ref().map_or(String::new(), |m| format!("{}", m.value)).into());
         plain.insert("credits", piece.meta.credits.iter().map(|c| c.value.as_str()).collect::<Vec<_>>().into());
 
-        let reading = ReadContext {
-            audience: &job.audience,
-            formats: &self.layouts.formats.keys().map(String::as_str).collect::<Vec<_>>(),
-            audiences: &content.audiences.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
-            facts: &facts,
-            year,
-            lang: &job.lang,
-            quotes,
-            dir: piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir),
-            images: &self.files,
-        };
         let choice = Choice {
             format: &format.id,
             blocks: &self.blocks(format, &job.part),
@@ -217,11 +207,15 @@ impl Shop {
         };
         let mut body = Markup::default();
         if self.layouts.takes_body(&format.id) {
-            body = template
-                .body(diagnostics)
-                .and_then(|rendered| markup::read(&rendered, &reading).choose(&choice, diagnostics))
-                .map(|doc| doc.markup(anchors))
-                .unwrap_or_default();
+            let read = self.body(job, piece);
+            if let Some(read) = &read {
+                diagnostics.extend(read.found.iter().cloned());
+                loose.extend(read.loose.iter().cloned());
+                used.reads.extend(read.reads.iter().cloned());
+            }
+            let reading = read.as_ref().and_then(|read| read.reading.as_ref());
+            let doc = reading.and_then(|reading| reading.choose(&choice, diagnostics));
+            body = doc.map(|doc| doc.markup(anchors)).unwrap_or_default();
         }
         used.reads.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
@@ -233,7 +227,7 @@ impl Shop {
             let given = piece.meta.details.get(&key.id).map(|detail| detail.texts.as_slice()).unwrap_or_default();
             let mut set = Vec::new();
             for given in given {
-                let rendered = template.text(given, diagnostics);
+                let rendered = template.text(given, diagnostics, &mut loose);
                 let place = Place::new(&piece.file, given.range.clone());
                 let ctx = header(key.names);
                 set.extend(rendered.map(|text| slate.markup(markup::inline(&text, &place, &ctx, diagnostics))));
@@ -259,6 +253,10 @@ impl Shop {
             }
             _ => vec![],
         };
+
+        // What must not be printed may be seen on a screen.
+        let severity = if print { Severity::Error } else { Severity::Warning };
+        diagnostics.extend(loose.into_iter().map(|found| Diagnostic { severity, ..found }));
 
         // Figures of other directives: their files are inputs of the job.
         used.reads.extend(facts.reads());

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::readings::Readings;
 use super::shop::Shop;
 use crate::compile::Base;
 use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
@@ -31,7 +32,7 @@ impl Shop {
         let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
         let presses = presses(&content.campaign, &files, diagnostics);
         let (layouts, base) = (Arc::new(layouts), Arc::new(base));
-        Ok(Some(Arc::new(Self { content, layouts, files, base, families, presses })))
+        Ok(Some(Arc::new(Self { content, layouts, files, base, families, presses, readings: Readings::default() })))
     }
 }
 

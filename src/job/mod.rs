@@ -1,6 +1,7 @@
 //! One job, from its piece to its file: the stages in a row.
 //!
 //! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`SourceSheet`] of them.
+//! - `readings` keeps the bodies of pieces, each read once for all formats and profiles.
 //! - `set` is the one way from a source to its pages.
 //! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`](crate::layout::Makes), with
 //!   what its files end with, and a file here.
@@ -12,6 +13,7 @@ mod load;
 mod maker;
 mod pages;
 mod press;
+mod readings;
 mod set;
 mod shop;
 mod text;
@@ -23,6 +25,7 @@ use crate::plan::Job;
 pub use context::SourceSheet;
 pub use load::{epoch, presses, today};
 pub use maker::{Artifact, Made, Maker, Measured};
+pub use readings::Readings;
 pub use set::SetPages;
 pub use shop::{Shop, place_of};
 

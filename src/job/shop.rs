@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::readings::Readings;
 use crate::compile::Base;
 use crate::content::{Content, Date, Piece, Profile};
 use crate::diag::Place;
@@ -26,6 +27,8 @@ pub struct Shop {
     pub families: Vec<String>,
     /// The press of each print profile.
     pub presses: BTreeMap<String, Press>,
+    /// Bodies of pieces that were read: what comes first is used by those that come after.
+    pub readings: Readings,
 }
 
 impl Shop {

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use pulldown_cmark::Alignment;
 
 use super::places::Places;
-use crate::content::Fact;
+use crate::content::{Fact, Facts};
+use crate::diag::Place;
 
 /// A text as a tree.
 #[derive(Debug, Clone)]
@@ -397,6 +398,24 @@ pub(super) fn walk_inlines<'a>(inlines: &'a [Inline], each: &mut dyn FnMut(TreeN
 }
 
 impl Doc {
+    /// The facts that it shows: where each was given, and where it is used.
+    pub fn facts(&self, facts: &Facts) -> Vec<(Place, Place)> {
+        let mut found = vec![];
+        let mut add = |fact: Place, at: Range<usize>| found.extend(self.places.get(at).map(|place| (fact, place)));
+        self.walk(&mut |node| match node {
+            TreeNode::Inline(Inline::Fact { id, text }) => {
+                if let (Some(fact), Some(leaf)) = (facts.get(id), text.first()) {
+                    add(fact.place.clone(), leaf.range());
+                }
+            }
+            TreeNode::Block(Block::Part(part)) => {
+                part.facts.iter().flatten().for_each(|fact| add(fact.place.clone(), part.at.clone()));
+            }
+            _ => {}
+        });
+        found
+    }
+
     /// Goes through the whole text, its footnotes last.
     pub(super) fn walk<'a>(&'a self, each: &mut dyn FnMut(TreeNode<'a>)) {
         walk(&self.blocks, each);

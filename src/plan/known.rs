@@ -93,6 +93,6 @@ fn unknown_article(content: &Content, issue: &Piece, audience: &str, name: &Span
 }
 
 /// The audiences that get a piece: that of its folder, and those that its header adds.
-pub(super) fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
+pub(crate) fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
     [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use check::{check_format, check_piece, is_sound};
-use known::{PieceIndex, audiences_of};
+use known::PieceIndex;
 use names::OutputNames;
 use offers::Offer;
 
@@ -26,6 +26,7 @@ use crate::layout::{Layouts, Makes};
 
 pub use filter::Filter;
 pub use id::{JobId, NoJobId};
+pub(crate) use known::audiences_of;
 pub use product::{Job, Product, Variant, Within};
 
 /// What a run is to make.

@@ -356,43 +356,11 @@ async fn problems(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
 /// Every figure with its source and every line that uses it.
 async fn facts(State(app): State<App>) -> Response {
     let state = app.studio.state();
-    let Some(shop) = &state.shop else { return json_answer(&json!({ "facts": [] })) };
-    let mut all = Vec::new();
-    for directive in shop.content.directives.values() {
-        for fact in directive.facts.values() {
-            let abroad = format!("{}.{}", directive.id, fact.id);
-            let uses: Vec<Json> = shop
-                .content
-                .pieces
-                .iter()
-                .map(|piece| (&piece.file, piece.directive == directive.id))
-                .chain(shop.content.includes.values().map(|file| {
-                    let own = format!("content/{}/", directive.id);
-                    (file, file.path.starts_with(&own) || file.path.starts_with("content/_shared/"))
-                }))
-                .flat_map(|(file, is_own)| {
-                    let named = |line: &str| names(line, &abroad) || is_own && names(line, &fact.id);
-                    let lines: Vec<_> = file.text.lines().enumerate().filter(|(_, line)| named(line)).collect();
-                    lines.into_iter().map(|(n, line)| json!({ "path": file.path, "line": n + 1, "text": line.trim() }))
-                })
-                .collect();
-            let (line, _) = fact.place.file.line_column(fact.place.range.start);
-            all.push(json!({
-                "id": fact.id, "directive": directive.id, "short": directive.short, "shown": fact.printed(), "label": fact.label,
-                "section": fact.section, "horizon": fact.horizon, "year": fact.year, "source": fact.source,
-                "elsewhere": fact.is_elsewhere, "path": fact.place.file.path, "line": line, "uses": uses,
-            }));
-        }
-    }
-    json_answer(&json!({ "facts": all }))
-}
-
-/// Whether a line names a fact as a whole word.
-fn names(line: &str, id: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    line.match_indices(id).any(|(at, _)| {
-        !line[..at].chars().next_back().is_some_and(inner) && !line[at + id.len()..].chars().next().is_some_and(inner)
-    })
+    let listed = tokio::task::spawn_blocking(move || state.facts()).await;
+    listed.map_or_else(
+        |_| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        |facts| json_answer(&json!({ "facts": facts })),
+    )
 }
 
 fn desk_error(error: &DeskError, lang: Lang) -> Response {

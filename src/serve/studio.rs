@@ -16,7 +16,7 @@ use crate::cache::Inputs;
 use crate::compile::{self, FilledSlot};
 use crate::content::{self, Overlay, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Message};
-use crate::job::{SetPages, Shop, place_of};
+use crate::job::{Readings, SetPages, Shop, place_of};
 use crate::layout::{Makes, TypstSource};
 use crate::msg;
 use crate::plan::{Filter, Job, Plan};
@@ -174,6 +174,7 @@ impl Studio {
                         base: shop.base.clone(),
                         families: shop.families.clone(),
                         presses: shop.presses.clone(),
+                        readings: Readings::default(),
                     })
                 };
                 let shop = content.map(renewed);

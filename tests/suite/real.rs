@@ -7,7 +7,7 @@ use anpham::compile::{Base, Compiled};
 use anpham::content::{self, Campaign};
 use anpham::diag::Diagnostics;
 use anpham::fs::Files;
-use anpham::job::{self, Shop};
+use anpham::job::{self, Readings, Shop};
 use anpham::layout::Layouts;
 use anpham::pdf::Pdf;
 use anpham::plan::{Filter, Job, Plan};
@@ -52,7 +52,15 @@ pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
     let presses = job::presses(&content.campaign, &files, &mut Diagnostics::new());
-    Shop { content, layouts: layouts.into(), files, base: base.into(), families, presses }
+    Shop {
+        content,
+        layouts: layouts.into(),
+        files,
+        base: base.into(),
+        families,
+        presses,
+        readings: Readings::default(),
+    }
 }
 
 /// All jobs of a profile.

@@ -704,3 +704,33 @@ fn the_terminal_twin_says_a_line_for_each_rebuild() {
     let _ = child.kill();
     let _ = child.wait();
 }
+
+#[test]
+fn a_use_of_a_figure_is_where_it_is_shown() {
+    let project = Project::campaign();
+    project.file(
+        "content/kh-116/nong-dan/moi.md",
+        "---\ntitle: Tới {{ fact(id=\"ocop-2030\") }}\nformats: [leaflet]\n---\n{! ocop-2030 !}\n{% set goal = fact(id=\"ocop-2030\") %}\n\n\
+         Có\n{{ goal }}.\n\n{% if false %}{{ number(id=\"ocop-2030\") }}{% endif %}\n\n{% include \"chung.md\" %}\n\n\
+         ::: formats=slides\n{{ number(id=\"kh-116.ocop-2030\") }} hộ\n:::\n",
+    );
+    project.file("content/_shared/chung.md", "Một\n\nTới {{ number(id=\"ocop-2030\") }}.\n");
+    let server = Server::start(&project, &[]);
+    let facts = server.get("/api/facts").json();
+    let fact = facts["facts"].as_array().expect("facts").iter().find(|fact| fact["id"] == "ocop-2030");
+    let uses = fact.expect("the fact")["uses"].as_array().expect("uses").iter();
+    let uses: Vec<String> =
+        uses.map(|used| format!("{}:{}", used["path"].as_str().expect("a path"), used["line"])).collect();
+    let text = project.read("content/kh-116/nong-dan/to-roi.md");
+    let drawn = text.lines().position(|line| line.contains("facts=")).expect("the block") + 1;
+    assert_eq!(
+        uses,
+        [
+            "content/_shared/chung.md:3".to_string(),
+            "content/kh-116/nong-dan/moi.md:2".into(),
+            "content/kh-116/nong-dan/moi.md:9".into(),
+            "content/kh-116/nong-dan/moi.md:16".into(),
+            format!("content/kh-116/nong-dan/to-roi.md:{drawn}"),
+        ]
+    );
+}
