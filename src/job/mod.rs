@@ -1,13 +1,14 @@
 //! One job, from its piece to its file: the stages in a row.
 //!
 //! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`SourceSheet`] of them.
-//! - `readings` keeps the bodies of pieces, each read once for all formats and profiles.
+//! - `bodies` reads the bodies of pieces, each once for all formats and profiles; `readings` keeps the last.
 //! - `set` is the one way from a source to its pages.
 //! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`](crate::layout::Makes), with
 //!   what its files end with, and a file here.
 //! - `press` finishes what goes to the press and has it read back.
 //! - `shop` is what jobs share, and `load` reads a workspace into it.
 
+mod bodies;
 mod context;
 mod load;
 mod maker;
