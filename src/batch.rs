@@ -18,6 +18,7 @@ use crate::output::OutputFolder;
 use crate::plan::{Job, Plan};
 use crate::progress::{Outcome, Progress};
 use crate::report::{BuildOptions, JobReport, Outcomes};
+use crate::store::Store;
 use crate::workers::{self, Event, RunLimits, Shift};
 
 /// What a run reads and where it writes.
@@ -133,7 +134,7 @@ impl Batch<'_> {
     fn fresh(&mut self, job: &Job, inputs: &Inputs) -> Result<JobReport, Status> {
         let known = self.cache.entries.get(&job.output);
         let key = inputs.key(self.shop, job, known.into_iter().flat_map(|entry| entry.key.reads()));
-        let status = self.cache.status(self.output.path(), &job.output, &key);
+        let status = self.cache.status(&*self.output.files, &job.output, &key);
         let Some(entry) = known.filter(|_| status == Status::Fresh && !self.options.keep_typ) else {
             return Err(status);
         };
@@ -154,8 +155,8 @@ impl Batch<'_> {
         if let Some((made, key)) = made.filter(|_| !refused)
             && (!self.options.write || self.output.write(&job.output, &made.artifact.bytes, &mut diagnostics))
         {
-            let path = self.output.path().join(&job.output);
-            let entry = CacheEntry::new(key, &path, &made.artifact, millis);
+            let stamp = self.output.files.stamp(&job.output);
+            let entry = CacheEntry::new(key, stamp, &made.artifact, millis);
             let entry = entry.with_warnings(&diagnostics);
             let listed = listed(self.shop, job, &entry, &diagnostics);
             outcome = Outcome::Made;

@@ -1,21 +1,17 @@
-//! Files: what a build may read (the workspace and what is in the binary), and how it writes.
+//! Files: what a build may read, the workspace and what is in the binary.
 //!
-//! Every path that a campaign names is opened here. Reading never leaves the workspace, also not through a symbolic link;
-//! writing is atomic: a killed build leaves the old file or the new one.
+//! Every path that a campaign names is opened here. Reading never leaves the workspace, also not through a symbolic link.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{SourceFile, did_you_mean};
-
-static LAYOUTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
-static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
+use crate::store::{Embedded, Source, slashed};
 
 /// The folder of what all formats share.
 const THEME: &str = "layouts/theme";
@@ -136,7 +132,9 @@ impl Files {
 
     /// Names of the folders under `layouts/`, in the workspace and in the binary.
     pub fn layout_folders(&self) -> Vec<String> {
-        let mut names: Vec<String> = LAYOUTS.dirs().filter_map(|dir| name_of(dir.path())).collect();
+        let carried = Embedded.list("layouts");
+        let mut names: Vec<String> =
+            carried.iter().filter_map(|path| Some(path.split('/').nth(1)?.to_string())).collect();
         if let Ok(entries) = std::fs::read_dir(self.root.join("layouts")) {
             names.extend(entries.flatten().filter(|e| e.path().is_dir()).filter_map(|e| name_of(&e.path())));
         }
@@ -148,14 +146,16 @@ impl Files {
     /// All files under a folder (`layouts/theme`, `fonts`), by path, sorted.
     pub fn folder(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        match embedded_dir(folder).filter(|_| !self.stands_in(folder)) {
-            Some((base, dir)) => {
-                collect(base, dir, &mut files);
-                if folder == THEME {
-                    self.add_own(PALETTES, &mut files);
-                }
+        let carried = if self.stands_in(folder) { vec![] } else { Embedded.list(folder) };
+        if carried.is_empty() {
+            self.add_own(folder, &mut files);
+        } else if folder == THEME {
+            self.add_own(PALETTES, &mut files);
+        }
+        for path in carried {
+            if let (false, Ok(bytes)) = (files.contains_key(&path), Embedded.read(&path)) {
+                files.insert(path, bytes);
             }
-            None => self.add_own(folder, &mut files),
         }
         files
     }
@@ -193,34 +193,13 @@ impl Files {
     /// `Some` when the path belongs to a folder that is taken from the binary.
     fn embedded(&self, path: &str) -> Option<Option<Vec<u8>>> {
         let mut parts = path.splitn(3, '/');
-        let (base, folder) = match parts.next()? {
-            "layouts" => (&LAYOUTS, format!("layouts/{}", parts.next()?)),
-            "fonts" => (&FONTS, "fonts".to_string()),
+        let folder = match parts.next()? {
+            "layouts" => format!("layouts/{}", parts.next()?),
+            "fonts" => "fonts".to_string(),
             _ => return None,
         };
         let is_own_palette = folder == THEME && path.starts_with(PALETTES) && self.root.join(path).is_file();
-        if is_own_palette || self.stands_in(&folder) {
-            return None;
-        }
-        let (_, inner) = path.split_once('/')?;
-        Some(base.get_file(inner).map(|file| file.contents().to_vec()))
-    }
-}
-
-fn embedded_dir(folder: &str) -> Option<(&'static str, &'static Dir<'static>)> {
-    match folder.split_once('/') {
-        Some(("layouts", name)) => LAYOUTS.get_dir(name).map(|dir| ("layouts", dir)),
-        None if folder == "fonts" => Some(("fonts", &FONTS)),
-        _ => None,
-    }
-}
-
-fn collect(base: &str, dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
-    for file in dir.files() {
-        files.insert(format!("{base}/{}", slashed(file.path())), file.contents().to_vec());
-    }
-    for inner in dir.dirs() {
-        collect(base, inner, files);
+        (!is_own_palette && !self.stands_in(&folder)).then(|| Embedded.read(path).ok())
     }
 }
 
@@ -232,51 +211,6 @@ fn name_of(path: &Path) -> Option<String> {
 pub fn text_file(files: &Files, path: &str) -> Option<Arc<SourceFile>> {
     let bytes = files.read(path).ok()?;
     Some(SourceFile::new(path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
-}
-
-/// A relative path with `/` between its names, on every system.
-pub fn slashed(path: &Path) -> String {
-    let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    names.join("/")
-}
-
-/// Writes a file whole or not at all: to a temporary name in the same folder, then renamed.
-pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_atomic_with(path, |file| file.write_all(bytes))
-}
-
-/// The same for what a person typed: it is on the disk before the old text goes, so that not even a power cut loses both.
-pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace(path, true, |file| file.write_all(bytes))
-}
-
-/// The same for what is written bit by bit and need not be in memory as a whole.
-pub fn write_atomic_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    replace(path, false, fill)
-}
-
-/// Begins the name of a file that is being written.
-pub(crate) const TEMPORARY: &str = ".anpham-";
-
-fn replace(path: &Path, sync: bool, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
-    let mut buffer = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
-    fill(&mut buffer)?;
-    buffer.flush()?;
-    drop(buffer);
-    if sync {
-        file.as_file().sync_all()?;
-    }
-    #[cfg(unix)]
-    {
-        // A temporary file is private; an output is as readable as any other file.
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -322,15 +256,5 @@ mod tests {
         assert_eq!(found("content/Anhh.PNG"), Spelling::Near("content/Anh.PNG".into()));
         assert_eq!(found("content/mua.jpg"), Spelling::Unknown);
         assert_eq!(found("content/khac/mua.jpg"), Spelling::Unknown);
-    }
-
-    #[test]
-    fn writing_replaces_and_leaves_nothing_else() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a/b.pdf");
-        write_atomic(&path, b"one").expect("written");
-        write_atomic(&path, b"two").expect("written");
-        assert_eq!(std::fs::read(&path).expect("read"), b"two");
-        assert_eq!(std::fs::read_dir(folder.path().join("a")).expect("a folder").count(), 1);
     }
 }

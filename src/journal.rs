@@ -1,23 +1,25 @@
 //! What a build has finished so far. Each job is written down before it is told, so that a build that is killed leaves
 //! behind what the next one need not make again; one that ends clears it.
 
-use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, CacheEntry, Lists};
 use crate::manifest::{self, Manifest};
+use crate::store::Store;
 
 /// Jobs between two times when the disk is asked to keep what it was given.
 const SYNC_EVERY: usize = 32;
 
-/// The journal of a run, `output/.cache/journal.jsonl`: a finished job a line.
+/// Where it lies below `output/`: a finished job a line.
+pub(crate) const PATH: &str = ".cache/journal.jsonl";
+
+/// The journal of a run.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    path: PathBuf,
-    file: File,
+    output: Arc<dyn Store>,
     unsynced: usize,
     /// What keys have in common and an earlier line holds.
     lists: Lists,
@@ -36,18 +38,13 @@ struct JournalEntry<E, O> {
 }
 
 impl Journal {
-    /// Where it lies below `output/`.
-    pub(crate) fn path(output: &Path) -> PathBuf {
-        output.join(".cache").join("journal.jsonl")
-    }
-
     /// Takes up what a run that was killed left behind, and begins a new journal with it. A line that was not written to its
     /// end is not there; an output whose bytes are not those of its line is made again. Without a journal a build does as much,
     /// and only the next may do more: none that cannot be read or written stops one.
-    pub(crate) fn open(output: &Path, cache: &mut Cache, manifest: &mut Manifest) -> io::Result<Self> {
-        let path = Self::path(output);
-        let is_taken_up = path.exists();
-        let left = std::fs::read(&path).unwrap_or_default();
+    pub(crate) fn open(output: Arc<dyn Store>, cache: &mut Cache, manifest: &mut Manifest) -> io::Result<Self> {
+        let left = output.read(PATH);
+        let is_taken_up = left.is_ok();
+        let left = left.unwrap_or_default();
         // What follows the last whole line is cut off, so that the next one begins a line.
         let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let mut known = Lists::default();
@@ -65,11 +62,10 @@ impl Journal {
                 manifest.outputs.insert(output, listed);
             }
         }
-        // Not opened to append: Windows would not let it be cut.
-        let mut file = File::options().create(true).truncate(false).write(true).open(&path)?;
-        file.set_len(whole as u64)?;
-        file.seek(SeekFrom::End(0))?;
-        Ok(Self { path, file, unsynced: 0, lists: known, is_taken_up })
+        if whole < left.len() || !is_taken_up {
+            output.put(PATH, &left[..whole])?;
+        }
+        Ok(Self { output, unsynced: 0, lists: known, is_taken_up })
     }
 
     /// Writes down a job whose output was just written.
@@ -77,20 +73,14 @@ impl Journal {
         let lists = self.lists.take_new(&entry.key);
         let mut line = serde_json::to_vec(&JournalEntry { lists, output: output.into(), entry, listed })?;
         line.push(b'\n');
-        self.file.write_all(&line)?;
-        self.unsynced += 1;
-        if self.unsynced == SYNC_EVERY {
-            self.unsynced = 0;
-            self.file.sync_data()?;
-        }
-        Ok(())
+        self.unsynced = (self.unsynced + 1) % SYNC_EVERY;
+        self.output.append(PATH, &line, self.unsynced == 0)
     }
 
     /// Ends it: the cache and the manifest hold all of it. One that cannot be removed is taken up again, which costs reading what it
     /// lists.
     pub(crate) fn end(self) {
-        drop(self.file);
-        let _ = std::fs::remove_file(self.path);
+        let _ = self.output.remove(PATH);
     }
 }
 
@@ -99,17 +89,16 @@ mod tests {
     use super::*;
     use crate::cache::{Key, Status};
     use crate::job::{Artifact, Measured};
+    use crate::store::{Memory, Source};
 
     #[test]
     fn what_was_finished_comes_back_and_a_torn_line_does_not() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let output = folder.path();
-        std::fs::create_dir_all(output.join(".cache")).expect("a folder");
+        let output = Arc::new(Memory::default());
         let key = Key::default();
         let written = |name: &str| {
-            std::fs::write(output.join(name), name).expect("written");
+            output.put(name, name.as_bytes()).expect("written");
             let artifact = Artifact { bytes: name.into(), measured: Measured::Pages(1) };
-            CacheEntry::new(key.clone(), &output.join(name), &artifact, 5)
+            CacheEntry::new(key.clone(), output.stamp(name), &artifact, 5)
         };
         let listed = |entry: &CacheEntry| manifest::Output {
             id: "d/a/p:leaflet-a5@print".into(),
@@ -125,7 +114,7 @@ mod tests {
         };
         let open = || {
             let (mut cache, mut manifest) = (Cache::default(), Manifest::default());
-            let journal = Journal::open(output, &mut cache, &mut manifest).expect("a journal");
+            let journal = Journal::open(output.clone(), &mut cache, &mut manifest).expect("a journal");
             (journal, cache, manifest)
         };
         let (mut journal, cache, _) = open();
@@ -136,14 +125,13 @@ mod tests {
         }
         drop(journal);
         // Killed within a line; another file was not on the disk yet.
-        let path = Journal::path(output);
-        let text = std::fs::read(&path).expect("a journal");
-        std::fs::write(&path, &text[..text.len() - 10]).expect("torn");
-        std::fs::write(output.join("two"), "...").expect("written");
+        let text = output.read(PATH).expect("a journal");
+        output.put(PATH, &text[..text.len() - 10]).expect("torn");
+        output.put("two", b"...").expect("written");
 
         let (mut journal, cache, manifest) = open();
         assert_eq!(manifest.outputs.keys().collect::<Vec<_>>(), ["one", "two"]);
-        let status = |name: &str| cache.status(output, name, &key);
+        let status = |name: &str| cache.status(&*output, name, &key);
         assert_eq!(
             [status("one"), status("two"), status("three")],
             [Status::Fresh, Status::OutputChanged, Status::New]
@@ -154,7 +142,7 @@ mod tests {
         let (journal, cache, _) = open();
         assert_eq!(cache.entries.keys().collect::<Vec<_>>(), ["four", "one", "two"]);
         journal.end();
-        assert!(!path.exists());
+        assert!(output.stamp(PATH).is_none());
         assert!(open().1.entries.is_empty());
     }
 }

@@ -29,8 +29,8 @@
 //!
 //! # Invariants
 //! - What a campaign names by a path is read through [`fs::Files`], which never leaves the workspace; texts and values
-//!   come to the stages from [`content::load`], lists of people from [`people`]. Outputs, packs, specimens and saved texts are
-//!   written by [`fs`] alone.
+//!   come to the stages from [`content::load`], lists of people from [`people`]. What a build makes and remembers is kept by a
+//!   [`Store`](store::Store); packs, specimens and saved texts are written by [`store`] too.
 //! - Content is never code: values are escaped by [`carry`] for Markdown and by [`layout`] for Typst, and a layout with
 //!   a hole where a value could become code does not load.
 //! - No stage reads the clock, the system's fonts or the network, so the same input makes the same bytes.
@@ -42,6 +42,8 @@
 pub mod carry;
 pub mod diag;
 pub mod i18n;
+
+pub mod store;
 
 pub mod fs;
 pub mod pictures;

@@ -1,13 +1,12 @@
 //! `output/manifest.json`: what was made from what. The same bytes for the same input, so no times in it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Key, Lists};
-use crate::fs::write_atomic_with;
 use crate::job::Measured;
+use crate::store::Store;
 
 /// Version of the manifest's own form.
 pub const SCHEMA: u32 = 2;
@@ -58,13 +57,11 @@ pub struct Output {
 
 impl Manifest {
     /// Where it lies below `output/`.
-    pub fn path(output: &Path) -> PathBuf {
-        output.join("manifest.json")
-    }
+    pub const PATH: &str = "manifest.json";
 
     /// Reads the manifest of an earlier build; none if there is none or it has another form.
-    pub fn load(output: &Path) -> Self {
-        let read = std::fs::read(Self::path(output)).ok();
+    pub fn load(output: &dyn Store) -> Self {
+        let read = output.read(Self::PATH).ok();
         let file: Option<ManifestFile<BTreeMap<String, Output>>> =
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let Some(ManifestFile { lists, mut outputs, .. }) = file.filter(|file| file.schema == SCHEMA) else {
@@ -79,10 +76,10 @@ impl Manifest {
     }
 
     /// Writes it, one value a line.
-    pub fn store(&self, output: &Path) -> std::io::Result<()> {
+    pub fn store(&self, output: &dyn Store) -> std::io::Result<()> {
         let lists = Lists::of(self.outputs.values().map(|output| &output.sources));
         let file = ManifestFile { schema: SCHEMA, lists, outputs: &self.outputs };
-        write_atomic_with(&Self::path(output), |writer| {
+        output.put_with(Self::PATH, &mut |writer| {
             serde_json::to_writer_pretty(&mut *writer, &file)?;
             writer.write_all(b"\n")
         })

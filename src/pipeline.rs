@@ -52,9 +52,10 @@ pub fn build(workspace: Workspace, options: &BuildOptions, progress: &dyn Progre
         tell_of(&plan, &options.filter.pieces, &mut report.diagnostics);
     }
 
-    let mut cache = if options.write { Cache::load(output.path()) } else { Cache::default() };
-    let mut manifest = Manifest::load(output.path());
-    let journal = if options.write { Journal::open(output.path(), &mut cache, &mut manifest).ok() } else { None };
+    let mut cache = if options.write { Cache::load(&*output.files) } else { Cache::default() };
+    let mut manifest = Manifest::load(&*output.files);
+    let journal =
+        if options.write { Journal::open(output.files.clone(), &mut cache, &mut manifest).ok() } else { None };
     if journal.as_ref().is_some_and(|journal| journal.is_taken_up) {
         output.tidy();
     }

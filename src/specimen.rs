@@ -9,11 +9,11 @@ use typst_layout::Page;
 
 use crate::compile::{self, Compiled, FilledSlot, least_type};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::fs;
 use crate::job::Shop;
 use crate::layout::{Format, Makes, Size};
 use crate::msg;
 use crate::plan::{Filter, Job, Plan};
+use crate::store;
 
 /// Pages of an example that a specimen shows.
 const PAGES: usize = 2;
@@ -58,7 +58,7 @@ pub fn specimens(shop: &Shop, formats: &[String], folder: &Path, width: f64) -> 
     let mut write = |name: String, png: Option<Vec<u8>>, found: &mut Diagnostics| {
         let Some(png) = png else { return };
         let path = folder.join(name);
-        let made = std::fs::create_dir_all(folder).and_then(|()| fs::write_atomic(&path, &png));
+        let made = store::write_atomic(&path, &png);
         match made {
             Ok(()) => report.written.push(path),
             Err(error) => {

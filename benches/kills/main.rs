@@ -105,7 +105,7 @@ fn outputs(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = walkdir::WalkDir::new(&output).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
     files
         .filter_map(|file| {
-            let path = anpham::fs::slashed(file.path().strip_prefix(&output).ok()?);
+            let path = anpham::store::slashed(file.path().strip_prefix(&output).ok()?);
             (!path.starts_with(".cache/")).then_some((path, std::fs::read(file.path()).ok()?))
         })
         .collect()

@@ -8,14 +8,13 @@ mod key;
 mod values;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, Severity, SourceFile};
-use crate::fs::write_atomic_with;
 use crate::job::{Artifact, Measured};
+use crate::store::{Stamp, Store};
 
 pub use inputs::Inputs;
 pub use key::{Changed, Key, Lists};
@@ -68,13 +67,11 @@ pub enum Status {
 
 impl Cache {
     /// Where the cache lies below `output/`.
-    pub fn path(output: &Path) -> PathBuf {
-        output.join(".cache").join("jobs.json")
-    }
+    pub const PATH: &str = ".cache/jobs.json";
 
     /// Reads the cache; one that cannot be read, as that of another version, counts as empty, which only costs time.
-    pub fn load(output: &Path) -> Self {
-        let read = std::fs::read(Self::path(output)).ok();
+    pub fn load(output: &dyn Store) -> Self {
+        let read = output.read(Self::PATH).ok();
         let file: Option<CacheFile<BTreeMap<String, CacheEntry>>> =
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let Some(CacheFile { lists, mut entries }) = file else { return Self::default() };
@@ -83,28 +80,27 @@ impl Cache {
     }
 
     /// Writes the cache.
-    pub fn store(&self, output: &Path) -> std::io::Result<()> {
+    pub fn store(&self, output: &dyn Store) -> std::io::Result<()> {
         let lists = Lists::of(self.entries.values().map(|entry| &entry.key));
         let file = CacheFile { lists, entries: &self.entries };
-        write_atomic_with(&Self::path(output), |writer| Ok(serde_json::to_writer(writer, &file)?))
+        output.put_with(Self::PATH, &mut |writer| Ok(serde_json::to_writer(writer, &file)?))
     }
 
     /// Compares a job's key of today with the remembered one, and the output with what was written.
-    pub fn status(&self, output: &Path, job: &str, key: &Key) -> Status {
+    pub fn status(&self, output: &dyn Store, job: &str, key: &Key) -> Status {
         let Some(entry) = self.entries.get(job) else { return Status::New };
         let changes = key.changes_since(&entry.key);
         if !changes.is_empty() {
             return Status::Changed(changes);
         }
-        let path = output.join(job);
-        let Ok(meta) = std::fs::metadata(&path) else { return Status::OutputChanged };
-        if meta.len() != entry.size {
+        let Some(Stamp { size, modified }) = output.stamp(job) else { return Status::OutputChanged };
+        if size != entry.size {
             return Status::OutputChanged;
         }
-        if modified(&meta).is_some() && modified(&meta) == entry.modified {
+        if modified.is_some() && modified == entry.modified {
             return Status::Fresh;
         }
-        match std::fs::read(&path) {
+        match output.read(job) {
             Ok(bytes) if hash(&bytes) == entry.blake3 => Status::Fresh,
             _ => Status::OutputChanged,
         }
@@ -112,14 +108,14 @@ impl Cache {
 }
 
 impl CacheEntry {
-    /// Remembers a job whose output was just written.
-    pub fn new(key: Key, output: &Path, artifact: &Artifact, millis: u64) -> Self {
+    /// Remembers a job whose output was just written, with its stamp if it was.
+    pub fn new(key: Key, stamp: Option<Stamp>, artifact: &Artifact, millis: u64) -> Self {
         let bytes = &artifact.bytes;
         Self {
             key,
             blake3: hash(bytes),
             size: bytes.len() as u64,
-            modified: std::fs::metadata(output).ok().as_ref().and_then(modified),
+            modified: stamp.and_then(|stamp| stamp.modified),
             measured: artifact.measured,
             warnings: Vec::new(),
             millis,
@@ -136,11 +132,6 @@ impl CacheEntry {
     pub fn warnings(&self, file: impl Fn(&str) -> Option<Arc<SourceFile>>) -> Diagnostics {
         self.warnings.iter().map(|stored| stored.restore(&file)).collect()
     }
-}
-
-fn modified(meta: &std::fs::Metadata) -> Option<u128> {
-    let since = meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(since.as_nanos())
 }
 
 /// blake3 as hexadecimal.

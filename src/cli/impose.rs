@@ -5,10 +5,10 @@ use super::session::{Failure, Session};
 use crate::args::ImposeArgs;
 use crate::content::{ImpositionSettings, Spanned, registry};
 use crate::diag::{Diagnostic, Exit};
-use crate::fs::write_atomic;
 use crate::msg;
 use crate::pdf::{self, Imposition, Press};
 use crate::preflight;
+use crate::store::write_atomic;
 
 pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failure> {
     let typed = |text: &String| Spanned { value: text.clone(), range: 0..0 };

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use crate::content::find_root;
 use crate::diag::Diagnostics;
-use crate::fs::slashed;
 use crate::job::Shop;
 use crate::layout::Format;
 use crate::manifest::{Manifest, Output};
 use crate::pdf::Press;
+use crate::store::{Folder, slashed};
 
 /// Workspaces that were met, each loaded once; `None` for one that cannot be.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl KnownFiles {
         let root = find_root(path.parent()?)?;
         let name = slashed(path.strip_prefix(root.join("output")).ok()?);
         let workspace = self.workspaces.entry(root.clone()).or_insert_with(|| {
-            let manifest = Manifest::load(&root.join("output"));
+            let manifest = Manifest::load(&Folder::new(&root.join("output")));
             // What is wrong with the workspace is for its build to say.
             let shop = Shop::load(&root, &mut Diagnostics::new()).ok().flatten()?;
             Some((manifest, shop))

@@ -34,7 +34,7 @@ pub(super) fn specimen(session: &Session, args: &SpecimenArgs) -> Result<Exit, F
     findings.sort();
     let failed = report.diagnostics.iter().any(Diagnostic::is_error);
     if session.json {
-        let files: Vec<String> = report.written.iter().map(|path| crate::fs::slashed(path)).collect();
+        let files: Vec<String> = report.written.iter().map(|path| crate::store::slashed(path)).collect();
         session.say_json(&json!({ "written": files, "diagnostics": findings.json(session.terminal.lang) }))?;
     } else {
         let mut text = session.terminal.report(&findings);

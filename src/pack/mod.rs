@@ -18,7 +18,6 @@ use zip::{CompressionMethod, System, ZipWriter};
 
 use crate::content::Date;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::fs::write_atomic;
 use crate::i18n::Lang;
 use crate::job::{self, Shop};
 use crate::layout::Makes;
@@ -29,6 +28,7 @@ use crate::plan::{Filter, Plan};
 use crate::preflight;
 use crate::progress::Progress;
 use crate::report::{BuildError, BuildOptions, BuildReport};
+use crate::store::write_atomic;
 use item::{PackedItem, Sheets, sha256};
 use order::{Lines, Order, OrderLine};
 

@@ -1,12 +1,12 @@
 //! Files to write, all or none, and why not.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Message};
 use crate::i18n::slug;
 use crate::msg;
+use crate::store::{Folder, Store as _};
 
 /// Why nothing was begun.
 #[derive(Debug)]
@@ -86,11 +86,12 @@ impl Draft {
 }
 
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
     // Not even a file that came into being just now is overwritten.
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+    let is_new = Folder::new(folder).put_if_absent(name, bytes)?;
+    if is_new { Ok(()) } else { Err(io::ErrorKind::AlreadyExists.into()) }
 }
 
 /// Ids are folder names on every system and words on a command line.

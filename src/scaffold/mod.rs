@@ -54,7 +54,7 @@ fn add_templates(draft: &mut Draft, folder: &Dir, values: &[(&str, String)]) {
     for file in folder.files() {
         let inner = file.path().strip_prefix("campaign").unwrap_or(file.path());
         // A real `.gitignore` among our own sources would hide files from our own repository.
-        let path = crate::fs::slashed(inner).replace("gitignore", ".gitignore");
+        let path = crate::store::slashed(inner).replace("gitignore", ".gitignore");
         draft.file(path, fill(file.contents_utf8().unwrap_or(""), values));
     }
     for inner in folder.dirs() {

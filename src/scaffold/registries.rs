@@ -64,7 +64,7 @@ pub(crate) fn audience(root: PathBuf, args: &NewAudience) -> Result<Begun, Refus
     } else {
         format!("{}\n{entry}", before.trim_end())
     };
-    crate::fs::write_atomic(&path, text.as_bytes()).map_err(|error| Refusal::file(&path, error))?;
+    crate::store::write_atomic(&path, text.as_bytes()).map_err(|error| Refusal::file(&path, error))?;
 
     let directive = there.directives().first().cloned();
     let piece = |directive: String| msg!("cli-new-audience-next-piece", directive = directive, audience = args.id);

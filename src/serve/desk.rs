@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::fs::{Files, ReadError, save};
+use crate::fs::{Files, ReadError};
+use crate::store::save;
 
 /// Bytes of a text that is written: as many as are read (`content::load`).
 pub const LARGEST: usize = 1024 * 1024;

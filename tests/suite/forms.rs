@@ -170,7 +170,7 @@ fn a_new_page_format_is_a_new_file() {
     let path = format!("{HERE}/thu.md");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/notice");
     for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
-        let name = anpham::fs::slashed(entry.path().strip_prefix(&root).expect("below"));
+        let name = anpham::store::slashed(entry.path().strip_prefix(&root).expect("below"));
         project.file(&format!("layouts/notice/{name}"), std::fs::read(entry.path()).expect("a file"));
     }
     let party = project.read("layouts/notice/the-thuc/hd36-2018.toml");
@@ -444,7 +444,7 @@ fn a_third_theme_is_a_file_of_colours() {
     let palette = std::fs::read_to_string(palette).expect("a palette");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/theme");
     for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
-        let name = anpham::fs::slashed(entry.path().strip_prefix(&root).expect("below"));
+        let name = anpham::store::slashed(entry.path().strip_prefix(&root).expect("below"));
         project.file(&format!("layouts/theme/{name}"), std::fs::read(entry.path()).expect("a file"));
     }
     let violet = palette

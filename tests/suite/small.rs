@@ -81,7 +81,7 @@ pub(crate) fn files_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
             let path = entry.path().strip_prefix(root).expect("below the root");
-            (anpham::fs::slashed(path), std::fs::read(entry.path()).expect("a file"))
+            (anpham::store::slashed(path), std::fs::read(entry.path()).expect("a file"))
         })
         .collect()
 }

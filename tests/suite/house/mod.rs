@@ -1,6 +1,7 @@
 //! The house itself: what knows what, read from the sources.
 
 mod architecture;
+mod disk;
 mod fingerprint;
 mod imports;
 mod names;
