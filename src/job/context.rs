@@ -11,10 +11,10 @@ use crate::compile::kind_name;
 use crate::content::template::Template;
 use crate::content::words::Named;
 use crate::content::{
-    Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, template, vouched,
+    Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, kinds, template, vouched,
 };
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
-use crate::layout::{Format, Size, SizeContext, Slate, TypstSource};
+use crate::layout::{Format, Makes, Size, SizeContext, Slate, TypstSource};
 use crate::markup::{self, Choice, InlineContext, Markup};
 use crate::plan::Job;
 use crate::{msg, people};
@@ -105,7 +105,7 @@ impl Shop {
         let (piece, profile, format) = self.parts(job)?;
         let mut used = UsedFiles::default();
         let (mut context, _) = self.piece_context(job, piece, "", &mut Slate::default(), &mut used, diagnostics);
-        context.retain(|key, _| ["piece", "directive", "audience"].contains(key));
+        context.retain(|key, _| ["piece", "directive", "audience", "body"].contains(key));
         context.extend(self.job_values(job, format, profile));
         Some((tera_context(context), used.reads))
     }
@@ -206,6 +206,7 @@ impl Shop {
             print,
         };
         let mut body = Markup::default();
+        let mut plain_body = None;
         if self.layouts.takes_body(&format.id) {
             let read = self.body(job, piece);
             if let Some(read) = &read {
@@ -215,7 +216,10 @@ impl Shop {
             }
             let reading = read.as_ref().and_then(|read| read.reading.as_ref());
             let doc = reading.and_then(|reading| reading.choose(&choice, diagnostics));
-            body = doc.map(|doc| doc.markup(anchors)).unwrap_or_default();
+            match format.makes {
+                Makes::Pages => body = doc.map(|doc| doc.markup(anchors)).unwrap_or_default(),
+                Makes::Text => plain_body = doc.map(|doc| doc.plain().trim_end().to_string()),
+            }
         }
         used.reads.extend(body.reads.iter().map(|path| path.trim_start_matches('/').to_string()));
 
@@ -274,7 +278,7 @@ impl Shop {
         );
         context.insert("details", tera::Value::from_serializable(&details));
         context.insert("people", tera::Value::from_serializable(&people));
-        context.insert("body", slate.markup(body));
+        context.insert("body", plain_body.map_or_else(|| slate.markup(body), tera::Value::from));
         (context, shown)
     }
 
@@ -304,9 +308,12 @@ impl Shop {
         }
     }
 
-    /// The kinds of blocks that a part sets: speaker notes belong to the notes alone.
+    /// The kinds of blocks that a part sets: speaker notes belong to the notes alone. A text says what all of them say.
     fn blocks(&self, format: &Format, part: &str) -> Vec<String> {
-        let mut blocks = format.blocks.clone();
+        let mut blocks = match format.makes {
+            Makes::Pages => format.blocks.clone(),
+            Makes::Text => kinds::NAMES.map(String::from).into(),
+        };
         if part != "notes" {
             blocks.retain(|kind| kind != "notes");
         }

@@ -34,7 +34,7 @@ const PIECE: &str = "layouts/theme/piece.typ";
 const PIECE_TEXT: &str = include_str!("../../layouts/theme/piece.typ");
 
 /// What the layout of a text can print.
-const TEXT_VALUES: [&str; 6] = ["piece", "directive", "audience", "campaign", "format", "profile"];
+const TEXT_VALUES: [&str; 7] = ["piece", "directive", "audience", "campaign", "format", "profile", "body"];
 
 /// Typst source of one job, ready to compile as `/main.typ`.
 #[derive(Debug, Clone, Default)]

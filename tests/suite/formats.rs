@@ -172,6 +172,23 @@ fn a_text_is_made_of_a_layout() {
     assert!(project.read(&format!("output/{}", texts[0])).starts_with("Tên: A"));
 }
 
+/// The body of a piece as plain text: what is read of it, and nothing of how it looks.
+#[test]
+fn a_text_may_hold_the_body() {
+    let project = Project::small();
+    project.file("layouts/titles/format.toml", TITLES);
+    project.file("layouts/titles/layout.txt", "{{ piece.title }}\n\n{{ body }}\n");
+    let body = "## Một *mục*\n\nChữ **đậm** & `mã`[^1].\n\n1. Một\n   - Hai\n\n::: points title=\"Ý\"\n- Ba\n:::\n\n::: formats=sheet\nKhông.\n:::\n\n\
+        ::: notes\nLời nhắc.\n:::\n\n| A | B |\n|---|---|\n| c | d |\n\n[^1]: Chú.\n";
+    let piece = format!("---\ntitle: Bài\nformats: [titles]\n---\n\n{body}");
+    project.file("content/kh-1/nong-dan/to-roi.md", piece);
+    project.run(["build", "--profile", "screen"]).succeeds();
+    assert_eq!(
+        project.read("output/screen/kh-1/nong-dan/to-roi.titles.txt"),
+        "Bài\n\nMột mục\n\nChữ đậm & mã[1].\n\n1. Một\n   - Hai\n\nÝ\n- Ba\n\nA | B\nc | d\n\n[1] Chú.\n"
+    );
+}
+
 #[test]
 fn what_a_text_cannot_be_is_told() {
     let broken = |format: &str, layout: &str, wanted: &[&str]| {
@@ -180,7 +197,7 @@ fn what_a_text_cannot_be_is_told() {
         project.mistakes(&[]).are(wanted);
     };
     let (toml, txt) = ("layouts/titles/format.toml", "layouts/titles/layout.txt");
-    broken(TITLES, "{{ body }}", &[&format!("error layout-text-value {txt}:1")]);
+    broken(TITLES, "{{ details }}", &[&format!("error layout-text-value {txt}:1")]);
     broken(TITLES, "{{ piece.title", &[&format!("error layout-template {txt}:1")]);
     broken(&format!("{TITLES}pages = {{ min = 1 }}\n"), "x", &[&format!("error layout-text-key {toml}:6")]);
     broken(&TITLES.replace("piece", "kit"), "x", &[&format!("error layout-text-of {toml}:2")]);
