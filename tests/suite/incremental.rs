@@ -189,6 +189,53 @@ fn a_picture_in_an_include() {
     });
 }
 
+/// A drawing that holds a picture, and a picture whose name the disk has in another form of Unicode.
+#[test]
+fn a_picture_of_a_picture() {
+    let project = Project::small();
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><image href=\"hat.png\" width=\"40\" height=\"40\"/></svg>";
+    let png = |name: &str| std::fs::read(crate::small::fixture(name)).expect("a picture");
+    let (one, other) = (png("fixtures/pictures/rgb.png"), png("fixtures/pictures/gray.png"));
+    project.file("content/kh-1/thanh-nien/cay.svg", drawing).file("content/kh-1/thanh-nien/hat.png", one);
+    project.edit("content/kh-1/thanh-nien/to-roi.md", "Viết ý", "![Cây](cay.svg)\n\nViết ý");
+    rebuilt_from(&project, &[YOUTH], |project| {
+        project.file("content/kh-1/thanh-nien/hat.png", other.clone());
+    });
+}
+
+/// A fact whose name a template makes, and one that a loose figure may be.
+#[test]
+fn a_fact_that_is_asked_for_otherwise() {
+    let project = Project::small();
+    project.edit(
+        "content/kl-2/nong-dan/to-roi.md",
+        "Cái mới",
+        "{% set id = \"kh-1.bao-ho\" %}{{ fact(id=id) }} cái mới",
+    );
+    rebuilt_from(&project, &[FARMERS, SECOND], |project| {
+        project.edit("content/kh-1/directive.toml", "shown = \"100\"", "shown = \"gần 100\"");
+    });
+    let project = Project::small();
+    project.edit("content/kh-1/thanh-nien/to-roi.md", "Viết ý", "Có 62 hộ. Viết ý");
+    rebuilt_from(&project, &[YOUTH], |project| {
+        project.edit("content/kh-1/directive.toml", "shown = \"05 – 10\"", "shown = \"62\"");
+    });
+}
+
+/// A template that takes all of a registry at once.
+#[test]
+fn words_that_a_text_takes_as_a_whole() {
+    let project = Project::small();
+    project.edit(
+        "content/kl-2/nong-dan/to-roi.md",
+        "Cái mới",
+        "{% for key, value in directive %}{{ value }} {% endfor %}Cái mới",
+    );
+    rebuilt_from(&project, &[ISSUE, SECOND], |project| {
+        project.edit("content/kl-2/directive.toml", "title = \"Tiếp tục", "title = \"Tiếp");
+    });
+}
+
 #[test]
 fn a_logo() {
     let project = Project::small();
