@@ -445,8 +445,8 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let one = |id: &str, hint: Option<&str>| vec![(id.to_string(), hint.map(String::from))];
-        assert_eq!(said("kind = 1"), one("content-wants-text", Some("content-wants-text-hint")));
-        assert_eq!(said("kind = \"pfd\""), one("content-bad-choice", Some("content-did-you-mean")));
+        assert_eq!(said("of = 1"), one("content-wants-text", Some("content-wants-text-hint")));
+        assert_eq!(said("of = \"pice\""), one("content-bad-choice", Some("content-did-you-mean")));
         assert_eq!(said("pages = 3"), one("content-wants-table", Some("content-wants-table-hint")));
         assert_eq!(said("pages = { min = 1.5 }"), one("content-wants-whole", None));
         assert_eq!(said("sizes = { }"), one("content-wants-list", Some("content-wants-tables-hint")));
