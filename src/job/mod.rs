@@ -3,7 +3,7 @@
 //! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`SourceSheet`] of them.
 //! - `bodies` reads the bodies of pieces, each once for all formats and profiles; `readings` keeps the last.
 //! - `set` is the one way from a source to its pages.
-//! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`](crate::layout::Makes), with
+//! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`], with
 //!   what its files end with, and a file here.
 //! - `press` finishes what goes to the press and has it read back.
 //! - `shop` is what jobs share, and `load` reads a workspace into it.
