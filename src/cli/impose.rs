@@ -5,6 +5,7 @@ use super::session::{Failure, Session};
 use crate::args::ImposeArgs;
 use crate::content::{ImpositionSettings, Spanned, registry};
 use crate::diag::{Diagnostic, Exit};
+use crate::layout::Makes;
 use crate::msg;
 use crate::pdf::{self, Imposition, Press};
 use crate::preflight;
@@ -43,7 +44,7 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?;
     let output = match &args.output {
         Some(output) => start.join(output),
-        None => path.with_file_name(format!("{stem}-imposed.pdf")),
+        None => path.with_file_name(Makes::Pages.file(&format!("{stem}-imposed"))),
     };
     // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
     let limits = Press::default().sheet_limits();

@@ -31,6 +31,7 @@ use crate::content::{Facts, TEXT_FIELDS};
 use crate::diag::Diagnostics;
 use crate::findings::{Findings, JsonDiagnostic};
 use crate::i18n::Lang;
+use crate::layout::Makes;
 use crate::msg;
 use crate::plan::Job;
 use crate::scaffold;
@@ -175,7 +176,7 @@ async fn download(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     let (page, kind) = (ask.page.unwrap_or(1), ask.kind.clone());
     let (bytes, name, mime) = match kind.as_str() {
         "png" => {
-            let name = name.replace(".pdf", &format!("-{page}.png"));
+            let name = format!("{}-{page}.png", Makes::stem(&name));
             let png = move || made.png(page.saturating_sub(1), 1600.0);
             (tokio::task::spawn_blocking(png).await.ok().flatten(), name, "image/png")
         }
