@@ -1,16 +1,19 @@
 //! What a compile may see: one shared base (library, fonts, parsed modules) and a thin world per job.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use ecow::EcoString;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, Value};
+use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, NativeElement, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
 
 use crate::content::{Campaign, Date, Logo, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
@@ -23,9 +26,14 @@ pub struct Base {
     libraries: BTreeMap<String, LazyHash<Library>>,
     today: Option<Datetime>,
     main: FileId,
+    /// What was made once of the theme's functions, by library and path.
+    once: Mutex<BTreeMap<(u128, String), Once>>,
     /// See [`Base::has_own_colors`].
     has_own_colors: bool,
 }
+
+/// A value that one thread makes and others wait for.
+type Once = Arc<OnceLock<FileResult<Bytes>>>;
 
 impl std::fmt::Debug for Base {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -62,6 +70,7 @@ impl Base {
             let mut inputs = Dict::new();
             inputs.insert("theme".into(), Value::Str(theme.as_str().into()));
             inputs.insert("profile".into(), Value::Str(kind_name(profile.kind).into()));
+            inputs.insert("once".into(), Value::Str(ONCE.into()));
             inputs.insert("logos".into(), Value::Array(logos(campaign)));
             inputs.insert("spots".into(), Value::Str(spots.join(",").into()));
             (profile.name.clone(), LazyHash::new(Library::builder().with_inputs(inputs).build()))
@@ -72,6 +81,7 @@ impl Base {
             libraries: campaign.profiles.values().map(library).collect(),
             today: Datetime::from_ymd(today.year, today.month, today.day),
             main: file_id("main.typ"),
+            once: Mutex::default(),
             has_own_colors: stand_in.is_none(),
         }
     }
@@ -96,7 +106,30 @@ impl Base {
             main: Source::new(self.main, source.text.clone()),
             files,
             reads: Mutex::default(),
+            is_inner: false,
         }
+    }
+
+    /// The value of a function of the theme, as CBOR: `MODULE/FUNCTION/NUMBER….cbor` below [`ONCE`]. Typst would forget it with
+    /// the layouts of some pages, and a drawing that all pages of a campaign show is dear.
+    fn made_once(&self, library: &LazyHash<Library>, call: &str) -> FileResult<Bytes> {
+        let key = (hash128(library), call.to_string());
+        let made = self.once.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
+        let make = || {
+            let source = calling(call).ok_or_else(|| FileError::NotFound(call.into()))?;
+            let main = Source::new(self.main, source);
+            let (files, reads) = (BTreeMap::new(), Mutex::default());
+            let world = JobWorld { base: self, library, main, files, reads, is_inner: true };
+            let failure = |text: EcoString| FileError::Other(Some(text));
+            let document = typst::compile::<PagedDocument>(&world).output;
+            let document = document.map_err(|errors| failure(errors[0].message.clone()))?;
+            let found = document.introspector().query_first(&MetadataElem::ELEM.select());
+            match found.and_then(|found| found.to_packed::<MetadataElem>().map(|data| data.value.clone())) {
+                Some(Value::Bytes(bytes)) => Ok(bytes),
+                _ => Err(failure("it has no value".into())),
+            }
+        };
+        made.get_or_init(make).clone()
     }
 
     /// The bytes of a workspace file.
@@ -109,6 +142,24 @@ impl Base {
     pub(super) fn text(&self, id: FileId) -> Option<String> {
         self.files.source(id).ok().map(|source| source.text().to_string())
     }
+}
+
+/// Where the theme finds what is made once.
+const ONCE: &str = "/once/";
+
+/// The document that gives the value of a call; none for what is no call of a function of the theme with plain numbers.
+fn calling(call: &str) -> Option<String> {
+    let mut parts = call.strip_suffix(".cbor")?.split('/');
+    let (module, function) = (parts.next()?, parts.next()?);
+    let numbers: Vec<&str> = parts.collect();
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    };
+    let are_numbers = numbers.iter().all(|number| number.parse::<f64>().is_ok_and(f64::is_finite));
+    (is_name(module) && is_name(function) && are_numbers).then(|| {
+        let numbers = numbers.join(", ");
+        format!("#import \"/layouts/theme/{module}.typ\"\n#metadata(cbor.encode({module}.{function}({numbers})))")
+    })
 }
 
 /// The logos as the theme knows them. It sets them in the one place that every format has for them.
@@ -145,6 +196,8 @@ pub struct JobWorld<'a> {
     main: Source,
     files: BTreeMap<String, Bytes>,
     reads: Mutex<BTreeSet<String>>,
+    /// Whether it makes what is made once; that asks for nothing that is made once.
+    is_inner: bool,
 }
 
 impl JobWorld<'_> {
@@ -192,6 +245,9 @@ impl World for JobWorld<'_> {
         if let Some(bytes) = self.files.get(id.vpath().get_without_slash()) {
             return Ok(bytes.clone());
         }
+        if let Some(call) = id.vpath().get_with_slash().strip_prefix(ONCE).filter(|_| !self.is_inner) {
+            return self.base.made_once(self.library, call);
+        }
         self.record(id);
         self.base.files.file(id)
     }
@@ -208,5 +264,27 @@ impl World for JobWorld<'_> {
 impl typst_ide::IdeWorld for JobWorld<'_> {
     fn upcast(&self) -> &dyn World {
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_a_function_of_the_theme_with_numbers() {
+        let source = calling("motif/network/69116/-60.5.cbor").expect("a call");
+        assert!(source.ends_with("#metadata(cbor.encode(motif.network(69116, -60.5)))"), "{source}");
+        for other in [
+            "motif.cbor",
+            "motif/network/69116",
+            "motif/network/panic().cbor",
+            "motif/network/inf.cbor",
+            "../motif/network/1.cbor",
+            "motif/a(1)/1.cbor",
+            "motif/network//1.cbor",
+        ] {
+            assert_eq!(calling(other), None, "{other}");
+        }
     }
 }
