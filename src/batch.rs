@@ -32,6 +32,9 @@ pub(crate) struct Batch<'a> {
     pub(crate) journal: Option<Journal>,
 }
 
+/// Formats of pieces whose pages are set for one profile before those of the next come: so many that the first are done by then.
+const SHARING: usize = 4;
+
 /// What a worker hands back.
 struct Finished {
     diagnostics: Diagnostics,
@@ -122,7 +125,8 @@ impl Batch<'_> {
                 (finished, pages)
             }
         };
-        let mut round = Round { batch: self, jobs: plan.jobs(), inputs, progress, outcomes: Outcomes::default() };
+        let few = if self.shop.base.shares() { SHARING } else { usize::MAX };
+        let mut round = Round { batch: self, jobs: plan.jobs_together(few), inputs, progress, outcomes: Outcomes::default() };
         workers::run(&mut round, limits, Arc::new(work));
         let mut outcomes = round.outcomes;
         progress.end();

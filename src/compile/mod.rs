@@ -9,6 +9,7 @@
 mod audit;
 mod clear;
 mod drawings;
+mod dress;
 mod findings;
 pub mod fonts;
 mod frames;
@@ -20,7 +21,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use typst::diag::SourceDiagnostic;
+use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
 use crate::content::{Profile, ProfileKind};
@@ -32,6 +33,7 @@ pub use ground::{PlacedPicture, Spot, Word, click, cursor, locate, pictures, wor
 pub use mapper::Checks;
 use mapper::Mapper;
 pub use slots::{FilledSlot, least_type, slots};
+use world::Laid;
 pub use world::{Base, JobWorld, kind_name};
 
 /// Finished pages and the files that went into them.
@@ -70,9 +72,17 @@ pub fn preview(
 ) -> (Option<PagedDocument>, BTreeSet<String>) {
     let world = base.world(profile, source);
     let mapper = Mapper::new(base, &world, source, checks.piece);
-    let warned = typst::compile::<PagedDocument>(&world);
-    let mut problems: Vec<Diagnostic> = warned.warnings.iter().map(|warning| mapper.diagnostic(warning)).collect();
-    let document = match warned.output {
+    let (output, warnings, reads) = match base.laid(profile, source) {
+        Some(Laid { document, warnings, reads }) => (Ok(dress::dress(&document, profile.kind)), warnings, reads),
+        None => {
+            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            let output =
+                output.map(|document| if base.shares() { dress::cut(document, profile.kind) } else { document });
+            (output, warnings, world.reads())
+        }
+    };
+    let mut problems: Vec<Diagnostic> = warnings.iter().map(|warning| mapper.diagnostic(warning)).collect();
+    let document = match output {
         Ok(document) => Some(document),
         Err(errors) => {
             let undecoded = |error: &&SourceDiagnostic| error.message.starts_with("failed to decode image");
@@ -122,7 +132,7 @@ pub fn preview(
         }
     }
     diagnostics.extend(problems);
-    (document, world.reads())
+    (document, reads)
 }
 
 /// Leads what the export complained about back to the Markdown.

@@ -1,10 +1,11 @@
 //! What a compile may see: one shared base (library, fonts, parsed modules) and a thin world per job.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ecow::EcoString;
-use typst::diag::{FileError, FileResult};
+use ecow::{EcoString, EcoVec};
+use memchr::memmem;
+use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
 use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -15,6 +16,7 @@ use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
+use super::dress;
 use crate::content::{Campaign, Date, Logo, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
 use crate::layout::TypstSource;
@@ -24,6 +26,10 @@ pub struct Base {
     files: FileStore<Loader>,
     fonts: FontStore,
     libraries: BTreeMap<String, LazyHash<Library>>,
+    /// Of pages that screen and press share, by the inks of a profile; none where the layouts do not know how.
+    shared: BTreeMap<String, LazyHash<Library>>,
+    /// Pages that were set last and may be asked for again.
+    laid: Mutex<VecDeque<(u128, Arc<OnceLock<Option<Laid>>>)>>,
     today: Option<Datetime>,
     main: FileId,
     /// What was made once of the theme's functions, by library and path.
@@ -65,20 +71,26 @@ impl Base {
         // What is wrong with the palette is told once, and not again by every page that misses a colour.
         let stand_in = crate::theme::stand_in(&files, campaign);
         let theme = stand_in.as_ref().unwrap_or(&campaign.brand.theme);
-        let library = |profile: &Profile| {
-            let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
+        let library = |kind: &str, spots: &str| {
             let mut inputs = Dict::new();
             inputs.insert("theme".into(), Value::Str(theme.as_str().into()));
-            inputs.insert("profile".into(), Value::Str(kind_name(profile.kind).into()));
+            inputs.insert("profile".into(), Value::Str(kind.into()));
             inputs.insert("once".into(), Value::Str(ONCE.into()));
             inputs.insert("logos".into(), Value::Array(logos(campaign)));
-            inputs.insert("spots".into(), Value::Str(spots.join(",").into()));
-            (profile.name.clone(), LazyHash::new(Library::builder().with_inputs(inputs).build()))
+            inputs.insert("spots".into(), Value::Str(spots.into()));
+            LazyHash::new(Library::builder().with_inputs(inputs).build())
         };
+        let profiles = campaign.profiles.values();
+        let own = |profile: &Profile| (profile.name.clone(), library(kind_name(profile.kind), &spots(profile)));
+        let libraries = profiles.clone().map(own).collect();
+        let press = profiles.filter(|profile| profile.kind == ProfileKind::Print && share(&files));
+        let shared = press.map(|profile| (spots(profile), library(BOTH, &spots(profile)))).collect();
         Self {
             files: FileStore::new(Loader(files)),
             fonts,
-            libraries: campaign.profiles.values().map(library).collect(),
+            libraries,
+            shared,
+            laid: Mutex::default(),
             today: Datetime::from_ymd(today.year, today.month, today.day),
             main: file_id("main.typ"),
             once: Mutex::default(),
@@ -94,6 +106,42 @@ impl Base {
     /// Whether pages have the colours that the campaign asks for. Else they are looked through and not made.
     pub fn has_own_colors(&self) -> bool {
         self.has_own_colors
+    }
+
+    /// Whether screen and press share their pages, so that a page is set with its bleed also for the screen.
+    pub fn shares(&self) -> bool {
+        !self.shared.is_empty()
+    }
+
+    /// The pages of a source that is set for screen and press at once; none where it must be set for each by itself.
+    pub(super) fn laid(&self, profile: &Profile, source: &TypstSource) -> Option<Laid> {
+        let library = match profile.kind {
+            ProfileKind::Draft => None,
+            ProfileKind::Screen => self.shared.values().next(),
+            ProfileKind::Print => self.shared.get(&spots(profile)),
+        }?;
+        let key = hash128(&(library, &source.text, &source.files));
+        let made = {
+            let mut laid = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
+            match laid.iter().position(|(known, _)| *known == key) {
+                Some(at) => laid[at].1.clone(),
+                None => {
+                    let new = Arc::new(OnceLock::new());
+                    laid.push_back((key, new.clone()));
+                    if laid.len() > MOST_LAID {
+                        laid.pop_front();
+                    }
+                    new
+                }
+            }
+        };
+        let set = || {
+            let world = JobWorld { library, ..self.world(profile, source) };
+            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            let document = output.ok().filter(dress::can_be_dressed)?;
+            Some(Laid { document, warnings, reads: world.reads() })
+        };
+        made.get_or_init(set).clone()
     }
 
     /// The world of one job for a profile of the campaign.
@@ -160,6 +208,43 @@ fn calling(call: &str) -> Option<String> {
         let numbers = numbers.join(", ");
         format!("#import \"/layouts/theme/{module}.typ\"\n#metadata(cbor.encode({module}.{function}({numbers})))")
     })
+}
+
+/// Pages that are remembered for the other profile: more than a run sets before it comes to them.
+const MOST_LAID: usize = 48;
+
+/// Pages that screen and press share, before they are dressed.
+#[derive(Clone)]
+pub(super) struct Laid {
+    pub(super) document: PagedDocument,
+    pub(super) warnings: EcoVec<SourceDiagnostic>,
+    /// Workspace paths of what was read.
+    pub(super) reads: BTreeSet<String>,
+}
+
+/// How layouts know that they set pages for screen and press at once.
+const BOTH: &str = "both";
+
+/// Whether the layouts can: the palette carries both colours, and nothing else asks for the profile.
+fn share(files: &Files) -> bool {
+    let is_layout = |path: &str| path.ends_with(".typ") && path != PALETTE;
+    let asks =
+        |text: &[u8]| ["\"profile\"", ".profile"].iter().any(|asked| memmem::find(text, asked.as_bytes()).is_some());
+    let mut folders = vec![String::from("theme")];
+    folders.extend(files.layout_folders());
+    files.read(PALETTE).is_ok_and(|text| memmem::find(&text, b"profile == \"both\"").is_some())
+        && folders.iter().all(|id| {
+            let texts = files.folder(&format!("layouts/{id}"));
+            texts.iter().all(|(path, text)| !is_layout(path) || !asks(text))
+        })
+}
+
+const PALETTE: &str = "layouts/theme/palette.typ";
+
+/// The inks that the press of a profile mixes by itself.
+fn spots(profile: &Profile) -> String {
+    let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
+    spots.join(",")
 }
 
 /// The logos as the theme knows them. It sets them in the one place that every format has for them.

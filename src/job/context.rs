@@ -74,7 +74,10 @@ impl Shop {
         context.insert("articles", tera::Value::from_serializable(&articles));
         context.insert(
             "size",
-            tera::Value::from_serializable(&SizeContext::new(size, profile.kind == ProfileKind::Print)),
+            tera::Value::from_serializable(&SizeContext::new(
+                size,
+                profile.kind == ProfileKind::Print || self.base.shares(),
+            )),
         );
         context.extend(self.job_values(job, format, profile));
         let mut sheets = Vec::new();

@@ -84,16 +84,21 @@ impl<'a> Plan<'a> {
 
     /// The jobs, in the order in which they are best made.
     pub fn jobs(&self) -> impl Iterator<Item = Job> {
+        self.jobs_together(usize::MAX)
+    }
+
+    /// The same, where profiles share pages: those of a few formats of pieces come for one profile after the other.
+    pub fn jobs_together(&self, few: usize) -> impl Iterator<Item = Job> {
         // A kit that nobody asked for may hold what somebody did.
         let wanted =
             move |offer: &&Offer| offer.is_kit() || self.filter.wants(offer.piece, &offer.format.id, &offer.size.id);
-        let jobs = move |profile| {
-            self.sound(profile)
-                .filter(wanted)
-                .flat_map(move |offer| self.jobs_of(offer, profile, |audience| self.filter.wants_audience(audience)))
+        let jobs = move |offers: &'_ [Offer<'a>], profile| {
+            let offers = offers.iter().filter(move |offer| offer.is_sound && offer.suits(profile)).filter(wanted);
+            offers.flat_map(move |offer| self.jobs_of(offer, profile, |audience| self.filter.wants_audience(audience)))
         };
         let is_kept = |job: &Job| self.filter.keeps(job) && !self.refused.contains(&job.output);
-        self.profiles.iter().flat_map(move |profile| jobs(profile)).filter(is_kept)
+        let all = self.offers.chunks(few);
+        all.flat_map(move |few| self.profiles.iter().flat_map(move |profile| jobs(few, profile))).filter(is_kept)
     }
 
     /// How many they are.
