@@ -17,7 +17,7 @@ use crate::diag::{self, Place};
 const STACK: usize = 16 << 20;
 /// Pages between two rounds of forgetting cached layout. What Typst remembers grows with what it has set, so pages bound memory
 /// where a count of jobs does not, and a slow machine forgets no sooner than a fast one.
-const EVICT_EVERY: usize = 20;
+const EVICT_EVERY: usize = 30;
 /// Rounds that cached layout may stay unused.
 const EVICT_AGE: usize = 2;
 /// How often running jobs are looked at.

@@ -75,7 +75,7 @@ pub fn preview(
     let (output, warnings, reads) = match base.laid(profile, source) {
         Some(Laid { document, warnings, reads }) => (Ok(dress::dress(&document, profile.kind)), warnings, reads),
         None => {
-            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            let Warned { output, warnings } = world.set();
             let output =
                 output.map(|document| if base.shares() { dress::cut(document, profile.kind) } else { document });
             (output, warnings, world.reads())

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ecow::{EcoString, EcoVec};
 use memchr::memmem;
-use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
+use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -137,7 +137,7 @@ impl Base {
         };
         let set = || {
             let world = JobWorld { library, ..self.world(profile, source) };
-            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            let Warned { output, warnings } = world.set();
             let document = output.ok().filter(dress::can_be_dressed)?;
             Some(Laid { document, warnings, reads: world.reads() })
         };
@@ -154,30 +154,36 @@ impl Base {
             main: Source::new(self.main, source.text.clone()),
             files,
             reads: Mutex::default(),
-            is_inner: false,
+            wanted: Mutex::default(),
         }
     }
 
-    /// The value of a function of the theme, as CBOR: `MODULE/FUNCTION/NUMBER….cbor` below [`ONCE`]. Typst would forget it with
-    /// the layouts of some pages, and a drawing that all pages of a campaign show is dear.
-    fn made_once(&self, library: &LazyHash<Library>, call: &str) -> FileResult<Bytes> {
+    /// Where the value of a call is kept.
+    fn once(&self, library: &LazyHash<Library>, call: &str) -> Once {
         let key = (hash128(library), call.to_string());
-        let made = self.once.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
-        let make = || {
-            let source = calling(call).ok_or_else(|| FileError::NotFound(call.into()))?;
-            let main = Source::new(self.main, source);
-            let (files, reads) = (BTreeMap::new(), Mutex::default());
-            let world = JobWorld { base: self, library, main, files, reads, is_inner: true };
-            let failure = |text: EcoString| FileError::Other(Some(text));
-            let document = typst::compile::<PagedDocument>(&world).output;
-            let document = document.map_err(|errors| failure(errors[0].message.clone()))?;
-            let found = document.introspector().query_first(&MetadataElem::ELEM.select());
-            match found.and_then(|found| found.to_packed::<MetadataElem>().map(|data| data.value.clone())) {
-                Some(Value::Bytes(bytes)) => Ok(bytes),
-                _ => Err(failure("it has no value".into())),
-            }
+        self.once.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone()
+    }
+
+    /// The value of a function of the theme, as CBOR.
+    fn make_once(&self, library: &LazyHash<Library>, call: &str) -> FileResult<Bytes> {
+        let source = calling(call).ok_or_else(|| FileError::NotFound(call.into()))?;
+        let main = Source::new(self.main, source);
+        let world = JobWorld {
+            base: self,
+            library,
+            main,
+            files: BTreeMap::new(),
+            reads: Mutex::default(),
+            wanted: Mutex::default(),
         };
-        made.get_or_init(make).clone()
+        let failure = |text: EcoString| FileError::Other(Some(text));
+        let document = typst::compile::<PagedDocument>(&world).output;
+        let document = document.map_err(|errors| failure(errors[0].message.clone()))?;
+        let found = document.introspector().query_first(&MetadataElem::ELEM.select());
+        match found.and_then(|found| found.to_packed::<MetadataElem>().map(|data| data.value.clone())) {
+            Some(Value::Bytes(bytes)) => Ok(bytes),
+            _ => Err(failure("it has no value".into())),
+        }
     }
 
     /// The bytes of a workspace file.
@@ -191,6 +197,9 @@ impl Base {
         self.files.source(id).ok().map(|source| source.text().to_string())
     }
 }
+
+/// How often pages are set for what they want: the first that wants something ends the round.
+const MOST_ROUNDS: usize = 64;
 
 /// Where the theme finds what is made once.
 const ONCE: &str = "/once/";
@@ -281,14 +290,32 @@ pub struct JobWorld<'a> {
     main: Source,
     files: BTreeMap<String, Bytes>,
     reads: Mutex<BTreeSet<String>>,
-    /// Whether it makes what is made once; that asks for nothing that is made once.
-    is_inner: bool,
+    /// What is made once and was not there yet.
+    wanted: Mutex<BTreeSet<String>>,
 }
 
 impl JobWorld<'_> {
     /// The main source.
     pub(super) fn main_source(&self) -> &Source {
         &self.main
+    }
+
+    /// Sets the pages. What is wanted of things made once is made then, and the pages are set again: `MODULE/FUNCTION/NUMBER….cbor`
+    /// below [`ONCE`] is the value of a function of the theme. Typst would forget it with the layouts of some pages, and a drawing
+    /// that all pages of a campaign show is dear.
+    pub(super) fn set(&self) -> Warned<SourceResult<PagedDocument>> {
+        for _ in 0..MOST_ROUNDS {
+            let set = typst::compile::<PagedDocument>(self);
+            let wanted = std::mem::take(&mut *self.wanted.lock().unwrap_or_else(PoisonError::into_inner));
+            if wanted.is_empty() {
+                return set;
+            }
+            for call in wanted {
+                let make = || self.base.make_once(self.library, &call);
+                let _ = self.base.once(self.library, &call).get_or_init(make);
+            }
+        }
+        typst::compile::<PagedDocument>(self)
     }
 
     /// Workspace paths of the files that were read, layouts included.
@@ -330,8 +357,12 @@ impl World for JobWorld<'_> {
         if let Some(bytes) = self.files.get(id.vpath().get_without_slash()) {
             return Ok(bytes.clone());
         }
-        if let Some(call) = id.vpath().get_with_slash().strip_prefix(ONCE).filter(|_| !self.is_inner) {
-            return self.base.made_once(self.library, call);
+        if let Some(call) = id.vpath().get_with_slash().strip_prefix(ONCE) {
+            // Not made here: Typst asks also while it holds what it remembers, and would wait for itself.
+            return self.base.once(self.library, call).get().cloned().unwrap_or_else(|| {
+                self.wanted.lock().unwrap_or_else(PoisonError::into_inner).insert(call.to_string());
+                Err(FileError::NotFound(call.into()))
+            });
         }
         self.record(id);
         self.base.files.file(id)
