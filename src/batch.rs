@@ -126,7 +126,8 @@ impl Batch<'_> {
             }
         };
         let few = if self.shop.base.shares() { SHARING } else { usize::MAX };
-        let mut round = Round { batch: self, jobs: plan.jobs_together(few), inputs, progress, outcomes: Outcomes::default() };
+        let mut round =
+            Round { batch: self, jobs: plan.jobs_together(few), inputs, progress, outcomes: Outcomes::default() };
         workers::run(&mut round, limits, Arc::new(work));
         let mut outcomes = round.outcomes;
         progress.end();

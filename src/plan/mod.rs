@@ -92,13 +92,14 @@ impl<'a> Plan<'a> {
         // A kit that nobody asked for may hold what somebody did.
         let wanted =
             move |offer: &&Offer| offer.is_kit() || self.filter.wants(offer.piece, &offer.format.id, &offer.size.id);
-        let jobs = move |offers: &'_ [Offer<'a>], profile| {
-            let offers = offers.iter().filter(move |offer| offer.is_sound && offer.suits(profile)).filter(wanted);
-            offers.flat_map(move |offer| self.jobs_of(offer, profile, |audience| self.filter.wants_audience(audience)))
-        };
         let is_kept = |job: &Job| self.filter.keeps(job) && !self.refused.contains(&job.output);
-        let all = self.offers.chunks(few);
-        all.flat_map(move |few| self.profiles.iter().flat_map(move |profile| jobs(few, profile))).filter(is_kept)
+        let offers =
+            self.offers.chunks(few).flat_map(move |few| self.profiles.iter().map(move |profile| (few, *profile)));
+        let jobs = offers.flat_map(move |(few, profile)| {
+            let sound = few.iter().filter(move |offer| offer.is_sound && offer.suits(profile)).filter(wanted);
+            sound.flat_map(move |offer| self.jobs_of(offer, profile, |audience| self.filter.wants_audience(audience)))
+        });
+        jobs.filter(is_kept)
     }
 
     /// How many they are.
