@@ -11,7 +11,9 @@ use super::session::{Failure, Session};
 use super::terminal::{Terminal, shorten};
 use super::{build, filter};
 use crate::args::{FilterArgs, ListArgs, Listed};
-use crate::content::{self, Content, Piece};
+use crate::carry;
+use crate::content::template::{self, Template};
+use crate::content::{self, Content, Facts, Piece, vouched};
 use crate::diag::{Diagnostic, Diagnostics, Exit};
 use crate::findings::Findings;
 use crate::msg;
@@ -170,13 +172,12 @@ fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Row<'a>> {
         {
             continue;
         }
-        let title = piece.meta.text.get("title").map_or("", |title| title.as_str());
         for audience in audiences_of(piece).filter(|audience| is_wanted(&args.audience, audience)) {
             rows.push(Row {
                 directive: &piece.directive,
                 audience,
                 piece: &piece.id,
-                title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+                title: title_of(content, piece, audience),
                 formats: formats.clone(),
                 articles: piece.meta.articles.iter().map(|article| article.as_str()).collect(),
                 lang: piece.meta.lang.as_ref().map_or(&content.campaign.lang, |lang| &lang.value),
@@ -187,6 +188,24 @@ fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Row<'a>> {
     let order = |id: &str| content.audiences.iter().position(|audience| audience.id == id);
     rows.sort_by_key(|row| (row.directive, order(row.audience), row.piece));
     rows
+}
+
+/// A title as it will be read, in one line; as it was typed where its tags cannot be.
+fn title_of(content: &Content, piece: &Piece, audience: &str) -> String {
+    let Some(typed) = piece.meta.text.get("title") else { return String::new() };
+    let set = || {
+        let directive = content.directives.get(&piece.directive)?;
+        let audience = content.audiences.iter().find(|known| known.id == audience)?;
+        let profile = content.campaign.profiles.values().next()?;
+        let format = piece.meta.formats.first().map_or("", |name| name.as_str());
+        let lang = piece.meta.lang.as_ref().map_or(&content.campaign.lang, |lang| &lang.value);
+        let (facts, year) = (Facts::new(content, directive, lang), content.campaign.date.year);
+        let context = template::context(content, directive, audience, piece, format, "", profile);
+        let template = Template { piece, content, context: &context, facts: &facts, year, print: false };
+        template.text(typed, &mut Diagnostics::new()).map(|text| carry::plain(&vouched::plain(&text)))
+    };
+    let title = set().unwrap_or_else(|| typed.value.clone());
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn gaps<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Gap<'a>> {

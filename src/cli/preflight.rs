@@ -53,10 +53,19 @@ fn files(start: &Path, given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let is_pdf = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-        let inside = walkdir::WalkDir::new(start.join(name)).sort_by_file_name().into_iter().flatten();
-        let inside = inside.map(walkdir::DirEntry::into_path).filter(is_pdf);
+        let inside = walkdir::WalkDir::new(start.join(name)).sort_by_file_name();
         let before = files.len();
-        files.extend(inside.map(|path| path.strip_prefix(start).map(Path::to_path_buf).unwrap_or(path)));
+        for entry in inside {
+            // A folder that cannot be looked into may hold what does not pass.
+            let unread = |error: walkdir::Error| {
+                let path = error.path().unwrap_or(name).to_path_buf();
+                Failure::file(&path, std::io::Error::from(error))
+            };
+            let path = entry.map_err(unread)?.into_path();
+            if is_pdf(&path) {
+                files.push(path.strip_prefix(start).map(Path::to_path_buf).unwrap_or(path));
+            }
+        }
         if files.len() == before {
             return Err(Failure::usage(Diagnostic::error(msg!("cli-no-pdf", path = name.display()))));
         }

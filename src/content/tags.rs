@@ -115,6 +115,8 @@ fn programs(text: &str) -> Vec<Range<usize>> {
             }
             (None, Some(sign)) if length >= 3 && !info.contains('`') => {
                 let language = info.trim_start();
+                // ` ```{.js} ` as Pandoc has it, too.
+                let language = language.strip_prefix("{.").map_or(language, |rest| rest.trim_end_matches('}'));
                 let is_named = language.starts_with(|c: char| c.is_ascii_alphabetic())
                     && !["text", "txt", "md", "markdown"].contains(&language)
                     && !has_tag(language);
@@ -348,6 +350,7 @@ mod tests {
         let text = "a\n\n```jsx {1,3}\n<a style={{ b }}>\n{%\n```\n{{ c }}\n\n> ~~~ vue\n> {{ d }}\n> ~~~\n";
         assert_eq!(programs(text), ["<a style={{ b }}>\n{%\n", "> {{ d }}\n"]);
         assert_eq!(programs("- a\n\n  ````js\n  ```\n  {{ a }}\n  ````\n"), ["  ```\n  {{ a }}\n"]);
+        assert_eq!(programs("```{.js}\n{{ a }}\n```\n``` {.text}\n{{ b }}\n```\n"), ["{{ a }}\n"]);
         // No language, no end, no tag, or marked already: as it was.
         assert_eq!(programs("```\n{{ a }}\n```\n"), [""; 0]);
         assert_eq!(programs("```js\n{{ a }}\n``\n{{ b }}\n"), [""; 0]);

@@ -172,8 +172,19 @@ fn without_values(main: &Typed, found: &[Diagnostic]) -> Option<String> {
         if part.kind != PartKind::Variable || !part.range.contains(&at) {
             return None;
         }
-        // Something stands there, or a heading would be told to be empty.
-        let blank = format!("{:<width$}", "x", width = part.range.len());
+        // Something stands there, or a heading would be told to be empty. Lines stay, or what follows would be told of another one.
+        let bytes = text[part.range.clone()].bytes().enumerate();
+        let blank: String = bytes
+            .map(|(n, b)| {
+                if n == 0 {
+                    'x'
+                } else if b == b'\n' {
+                    '\n'
+                } else {
+                    ' '
+                }
+            })
+            .collect();
         text.replace_range(part.range.clone(), &blank);
     }
     Some(text)

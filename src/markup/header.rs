@@ -8,6 +8,10 @@ use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 
+/// Figures of one text of which the place is looked for: of more, the text as a whole is shown, or thousands would cost as much as
+/// their square.
+const MOST_PLACED: usize = 100;
+
 /// Tells figures that come from no fact. `place` is the value in its file.
 pub(super) fn bare_figures(
     chars: &[(char, bool)],
@@ -23,10 +27,16 @@ pub(super) fn bare_figures(
             None => Seen { c: *c, excused: *is_vouched },
         })
         .collect();
+    let mut told = 0;
     for range in figures::bare(&seen, false, ctx.lang, &|_| ()) {
         let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
-        let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
-        let spot = typed_at(place, &figure, positions(&typed, &figure).count());
+        told += 1;
+        let spot = if told > MOST_PLACED {
+            place.clone()
+        } else {
+            let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
+            typed_at(place, &figure, positions(&typed, &figure).count())
+        };
         let (message, hint) = desk::bare_figure(Some(facts), &figure, quoted(place, &spot, &figure));
         let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         diags.push(found.at(spot).hint(hint));

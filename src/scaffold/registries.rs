@@ -64,7 +64,7 @@ pub(crate) fn audience(root: PathBuf, args: &NewAudience) -> Result<Begun, Refus
     } else {
         format!("{}\n{entry}", before.trim_end())
     };
-    crate::store::write_atomic(&path, text.as_bytes()).map_err(|error| Refusal::file(&path, error))?;
+    crate::store::save(&path, text.as_bytes()).map_err(|error| Refusal::file(&path, error))?;
 
     let directive = there.directives().first().cloned();
     let piece = |directive: String| msg!("cli-new-audience-next-piece", directive = directive, audience = args.id);
@@ -104,7 +104,16 @@ fn number_of(id: &str) -> (String, &'static str) {
     let words: Vec<&str> = id.split('-').collect();
     let digits = words.iter().find(|word| word.chars().all(|c| c.is_ascii_digit()));
     let symbol = words.iter().find(|word| word.chars().all(|c| c.is_ascii_alphabetic()));
-    let number = format!("{}-{}", digits.unwrap_or(&"01"), symbol.unwrap_or(&"kh").to_uppercase());
+    // Folder names have no marks, symbols do.
+    let symbol = match symbol.unwrap_or(&"kh").to_uppercase().as_str() {
+        "QD" => "QĐ".to_string(),
+        "QYD" => "QyĐ".to_string(),
+        "ND" => "NĐ".to_string(),
+        "DA" => "ĐA".to_string(),
+        "CTR" => "CTr".to_string(),
+        symbol => symbol.to_string(),
+    };
+    let number = format!("{}-{symbol}", digits.unwrap_or(&"01"));
     let kind = kind_of(&number);
     (number, kind)
 }
@@ -119,6 +128,9 @@ mod tests {
         assert_eq!(kind_of("30/2020/NĐ-CP"), "Nghị định");
         assert_eq!(kind_of("77-CTr/TU"), "Chương trình hành động");
         assert_eq!(number_of("nq-57"), ("57-NQ".to_string(), "Nghị quyết"));
+        assert_eq!(number_of("qd-12"), ("12-QĐ".to_string(), "Quyết định"));
+        assert_eq!(number_of("nd-30"), ("30-NĐ".to_string(), "Nghị định"));
+        assert_eq!(number_of("ctr-77"), ("77-CTr".to_string(), "Chương trình hành động"));
         assert_eq!(number_of("khac"), ("01-KHAC".to_string(), "Kế hoạch"));
     }
 }

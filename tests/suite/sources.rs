@@ -202,3 +202,25 @@ fn behind_a_faulty_header() {
     let issue = run["jobs"].as_array().expect("jobs").iter().find(|job| job["output"] == crate::small::OUTPUTS[0]);
     assert_eq!(issue.expect("the issue")["outcome"], "failed", "{run:#}");
 }
+
+/// Sources that take many lines stand within the trim, above what they have to leave free.
+#[test]
+fn long_sources_of_a_leaflet_have_their_room() {
+    let project = Project::campaign();
+    let path = "content/kh-116/directive.toml";
+    let mut text = project.read(path).replace("horizon = 2030\n", "");
+    for (id, source) in [
+        ("ocop-2030", "Sở Khoa học và Công nghệ tỉnh, Báo cáo tổng kết hoạt động sở hữu trí tuệ trên địa bàn"),
+        ("chu-luc-2030", "Cục Thống kê tỉnh, Niên giám thống kê và điều tra sản phẩm chủ lực các xã, phường"),
+        ("ung-dung-2030", "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh, Kỷ yếu hội thảo khoa học"),
+    ] {
+        let id = format!("id = \"{id}\"\n");
+        text = text.replace(&id, &format!("{id}source = \"{source}\"\nyear = 2026\n"));
+    }
+    project.file(path, text.replace("section = \"II.2.2\"", "section = \"trang 45\""));
+    for formats in ["leaflet", "leaflet-a4"] {
+        project.edit("content/kh-116/nong-dan/to-roi.md", "formats: [leaflet", &format!("formats: [{formats}"));
+        project.run(["build", "--profile", "screen,print", "--piece", "to-roi"]).succeeds();
+        project.edit("content/kh-116/nong-dan/to-roi.md", &format!("formats: [{formats}"), "formats: [leaflet");
+    }
+}

@@ -151,6 +151,9 @@ impl Walk<'_> {
                         let grouped = self.grouped(node).map(|n| msg!("content-toml-thousands-hint", number = n));
                         let quoted = node.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok());
                         let hint = grouped.or_else(|| quoted.then(|| msg!("content-wants-number-hint")));
+                        // `"150 g/m2"`: the unit is that of the key.
+                        let bare = || bare_number(node.as_str()?).map(|number| format!("{key} = {number}"));
+                        let hint = hint.or_else(|| Some(msg!("content-wants-number-bare-hint", line = bare()?)));
                         Some((msg!("content-wants-number", key = key), hint))
                     }
                     (Type::Positive, Some(x)) if x <= 0.0 => Some((msg!("content-wants-positive", key = key), None)),
@@ -377,6 +380,15 @@ fn object(json: Json) -> Map<String, Json> {
     }
 }
 
+/// The number with which a text begins, if a unit follows it: `150 g/m2`.
+fn bare_number(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let number = &text[..text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len())];
+    let unit = text[number.len()..].trim_start();
+    let is_unit = !unit.is_empty() && !unit.contains(|c: char| c.is_ascii_digit() && !"23".contains(c));
+    (number.parse::<f64>().is_ok() && is_unit).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,6 +466,9 @@ mod tests {
             said("[[slots]]\nname = \"a\"\nleast = \"9\""),
             one("content-wants-number", Some("content-wants-number-hint"))
         );
+        let unit = said("[[slots]]\nname = \"a\"\nleast = \"9 pt\"");
+        assert_eq!(unit, one("content-wants-number", Some("content-wants-number-bare-hint")));
+        assert_eq!([bare_number("150 g/m2"), bare_number("chừng 9"), bare_number("9-10")], [Some("150"), None, None]);
         assert_eq!(said("[[slots]]\nname = \"a\"\nleast = nan"), one("content-wants-number", None));
         assert_eq!(said("name = { \"v i\" = \"x\" }"), one("content-bad-id", Some("content-bad-id-hint")));
         assert_eq!(said("blocks = [[\"a\"]]"), one("content-wants-text", Some("content-wants-text-hint")));

@@ -9,7 +9,7 @@ cli-label-outputs = output
 cli-outputs-more = { $first } and { $more } more
 
 ## Progress and summary
-cli-progress = { $done }/{ $total } · made { $made }, fresh { $fresh }, failed { $failed } · { $seconds } s, { $rate } docs/s
+cli-progress = { $done }/{ $total } · done { $made }, fresh { $fresh }, failed { $failed } · { $seconds } s, { $rate } docs/s
 cli-progress-begin = outputs to look at: { $total }
 cli-progress-job = { $name }
 cli-outcome-made = made

@@ -84,6 +84,7 @@ content-wants-text = `{ $key }` must be text
 content-wants-text-hint = put the value between double quotes
 content-wants-texts = `{ $key }` must be a name or a list of names
 content-wants-number = `{ $key }` must be a number
+content-wants-number-bare-hint = write the number alone, its unit is known: `{ $line }`
 content-wants-number-hint = take the quotes away
 content-wants-positive = `{ $key }` must be more than zero
 content-wants-not-negative = `{ $key }` must not be less than zero

@@ -9,7 +9,7 @@ cli-label-outputs = ấn phẩm
 cli-outputs-more = { $first } và { $more } ấn phẩm khác
 
 ## Tiến độ và tổng kết
-cli-progress = { $done }/{ $total } · dựng { $made }, không đổi { $fresh }, hỏng { $failed } · { $seconds } giây, { $rate } bản/giây
+cli-progress = { $done }/{ $total } · xong { $made }, không đổi { $fresh }, hỏng { $failed } · { $seconds } giây, { $rate } bản/giây
 cli-progress-begin = cần xem { $total } ấn phẩm
 cli-progress-job = { $name }
 cli-outcome-made = đã dựng

@@ -84,6 +84,7 @@ content-wants-text = `{ $key }` phải là chữ
 content-wants-text-hint = đặt giá trị giữa hai dấu ngoặc kép
 content-wants-texts = `{ $key }` phải là một tên hoặc một danh sách tên
 content-wants-number = `{ $key }` phải là số
+content-wants-number-bare-hint = chỉ ghi số, đơn vị đã có sẵn: `{ $line }`
 content-wants-number-hint = bỏ dấu ngoặc kép đi
 content-wants-positive = `{ $key }` phải lớn hơn 0
 content-wants-not-negative = `{ $key }` không được nhỏ hơn 0
