@@ -8,6 +8,7 @@ pub mod order;
 mod preview;
 mod ticket;
 
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,7 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
         return Ok(report);
     }
 
+    warn_of_samples(&shop, &lines, &mut report.diagnostics);
     let outputs = lines.iter().map(|line| line.job.output.clone()).collect();
     let filter = Filter { outputs, ..everything };
     let options = BuildOptions { profiles: vec![profile], filter, ..options.clone() };
@@ -140,6 +142,31 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
     report.items = items.len();
     report.copies = items.iter().filter_map(|item| item.line.terms.quantity).sum();
     Ok(report)
+}
+
+/// Tells pieces that are ordered although nobody has put words of their own in place of the sample's.
+fn warn_of_samples(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for job in lines.iter().map(|line| &line.job) {
+        let piece = &job.piece;
+        let sample: String = ["sample", "sample-short"]
+            .iter()
+            .filter_map(|name| shop.files.read(&format!("layouts/{}/{name}.md", job.format)).ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned() + "\n")
+            .collect();
+        let known: BTreeSet<&str> = sample.lines().map(str::trim).collect();
+        // Fences of blocks hold no words of anybody.
+        let is_text = |line: &&str| !line.is_empty() && !line.starts_with(":::");
+        let mut text = piece.file.text[piece.body.clone()].lines().map(str::trim).filter(is_text).peekable();
+        let first = text.peek().copied();
+        if let Some(first) = first.filter(|_| text.all(|line| known.contains(line)))
+            && told.insert(&piece.file.path)
+        {
+            let start = piece.file.text[piece.body.clone()].find(first).map_or(0, |at| piece.body.start + at);
+            let place = Place::new(&piece.file, start..start + first.len());
+            diagnostics.push(Diagnostic::warning(msg!("pack-sample")).at(place).hint(msg!("pack-sample-hint")));
+        }
+    }
 }
 
 /// Reads a finished output back and makes of it what goes with it.

@@ -20,7 +20,7 @@ use known::PieceIndex;
 use names::OutputNames;
 use offers::Offer;
 
-use crate::content::{Content, Profile};
+use crate::content::{Content, Profile, ProfileKind};
 use crate::diag::{Diagnostics, Place};
 use crate::layout::{Layouts, Makes};
 
@@ -107,19 +107,21 @@ impl<'a> Plan<'a> {
         self.count
     }
 
-    /// A job for each format of the pieces that are left out: their texts may have more mistakes.
+    /// A job for each format and audience of the pieces that are left out: their texts may have more mistakes. A press is told most.
     pub fn left_out(&self) -> impl Iterator<Item = Job> {
-        let first = |offer: &Offer<'a>| {
-            let profile =
-                self.profiles.iter().filter(|profile| offer.suits(profile)).min_by_key(|profile| &profile.name);
-            Some((*offer, *profile?, audiences_of(offer.piece).min()?))
+        let each = |offer: &Offer<'a>| {
+            let offer = *offer;
+            let profiles = self.profiles.iter().filter(move |profile| offer.suits(profile));
+            let profile = profiles.min_by_key(|profile| (profile.kind != ProfileKind::Print, &profile.name));
+            let audiences = profile.map(|profile| audiences_of(offer.piece).map(move |id| (offer, *profile, id)));
+            audiences.into_iter().flatten()
         };
         let jobs = move |(offer, profile, audience): (Offer<'a>, &'a Profile, &'a str)| {
             let parts = offer.format.parts.iter();
             parts.filter_map(move |part| self.jobs_of_part(&offer, audience, part, profile).into_iter().next())
         };
         let offers = self.offers.iter().filter(|offer| !offer.is_sound);
-        offers.filter_map(first).flat_map(jobs).filter(|job| self.filter.keeps(job))
+        offers.flat_map(each).flat_map(jobs).filter(|job| self.filter.keeps(job))
     }
 
     /// Those of some outputs that no job makes any more, whatever is asked for.

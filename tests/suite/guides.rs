@@ -69,7 +69,7 @@ fn examples_for_writers_are_set_without_a_message() {
     let told = run.stdout() + &run.stderr();
     assert!(!told.contains("warning:") && !told.contains("error:"), "{told}");
     // Each for the screen and for the press, and the campaign's own piece.
-    assert!(told.contains(&format!("fine {}", 2 * (count + 2))), "{count} examples: {told}");
+    assert!(told.contains(&format!("fine {},", 2 * (count + 2))), "{count} examples: {told}");
 }
 
 #[test]
@@ -133,4 +133,48 @@ fn links_of_the_docs_lead_somewhere() {
             }
         }
     }
+}
+
+/// The words of a command line, with what stands in quotes as one.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(n, part)| match n % 2 {
+        0 => part.split_whitespace().map(String::from).collect(),
+        _ => vec![part.to_string()],
+    });
+    words.collect()
+}
+
+/// The example from an empty folder to the printer's zip, command by command and file by file, as it stands there.
+#[test]
+fn the_example_from_beginning_to_end_works_as_written() {
+    let guide = text("docs/tu-dau-den-cuoi.md");
+    let project = Project::new();
+    let mut lines = guide.lines();
+    let (mut told, mut commands, mut files) = (String::new(), 0, 0);
+    while let Some(line) = lines.next() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            told = if line.trim().is_empty() { told } else { line.to_string() };
+            continue;
+        }
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
+        if line == "```sh" {
+            for command in block.iter().filter_map(|line| line.strip_prefix("anpham ")) {
+                // The folder of the example is that of the test.
+                let args = words(command).into_iter().map(|arg| if arg == "nuoc-sach" { ".".into() } else { arg });
+                let run = project.run(args).succeeds();
+                let said = run.stdout() + &run.stderr();
+                assert!(!said.contains("warning:") || command.starts_with("pack"), "{command}: {said}");
+                commands += 1;
+            }
+            continue;
+        }
+        let path = told.split('`').filter(|part| part.contains('/')).last().expect("a file is named").to_string();
+        let before = if told.contains("vào cuối") { project.read(&path) } else { String::new() };
+        project.file(&path, format!("{before}\n{}\n", block.join("\n")).trim_start());
+        files += 1;
+    }
+    assert_eq!((commands, files), (7, 3));
+    assert!(project.has("output/print/kh-05/hoc-sinh/to-roi.leaflet.pdf") && project.has("output/pack/dot-1.zip"));
 }

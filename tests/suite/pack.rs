@@ -429,3 +429,19 @@ fn a_day_of_delivery_that_is_past_is_told_where_it_stands() {
     let told = project.run(["pack", "--json"]).succeeds().json();
     assert_eq!(crate::small::Findings(told["orders"][0].clone()).list(), Vec::<String>::new());
 }
+
+/// What the program began and nobody has written does not go to a printer without a word.
+#[test]
+fn an_untouched_sample_is_told_when_it_is_ordered() {
+    let project = ordered(ORDER);
+    let told = || {
+        let told = project.run(["pack", "--json"]).succeeds().json();
+        crate::small::Findings(told["orders"][0].clone()).list()
+    };
+    project.run(["new", "piece", "kh-116/nong-dan/hai", "--format", "leaflet"]).succeeds();
+    let path = "content/kh-116/nong-dan/hai.md";
+    let line = project.read(path).lines().position(|line| line.starts_with("1. **Đọc**")).expect("a line") + 1;
+    assert_eq!(told(), [format!("warning pack-sample {path}:{line}")]);
+    project.edit(path, "1. **Đọc** phần việc của mình trong văn bản.", "1. **Đọc** tờ này ở nhà.");
+    assert_eq!(told(), Vec::<String>::new());
+}

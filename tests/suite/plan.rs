@@ -9,6 +9,7 @@ use anpham::plan::{Filter, Job, JobId, Plan};
 
 use crate::harness::Project;
 use crate::real;
+use crate::small::Findings;
 
 const PIECE: &str = "content/kh-1/thanh-nien/to-roi.md";
 
@@ -311,5 +312,23 @@ fn a_filter_makes_no_jobs_of_others() {
         };
         let wanted: Vec<&String> = all.iter().filter(|(_, job)| is_meant(job)).map(|(name, _)| name).collect();
         assert_eq!(planned(&shop, &filter).keys().collect::<Vec<_>>(), wanted, "{filter:?}");
+    }
+}
+
+/// The texts of a piece that is left out are looked at for each of its audiences, and as for the press.
+#[test]
+fn a_piece_that_is_left_out_tells_the_mistakes_of_all_its_audiences() {
+    let project = Project::campaign();
+    project.run(["new", "audience", "giao-vien", "--name", "Giáo viên"]).succeeds();
+    let path = "content/kh-116/nong-dan/hai.md";
+    let header = "title: Thử\nformats: [outline]\naudiences: [giao-vien]\ndetails: { lạ: x }\n";
+    let body = "{% if audience.name == \"Giáo viên\" %}[a](javascript:b){% else %}Chữ.{% endif %}\n\nCó 57 hộ.";
+    project.file(path, format!("---\n{header}---\n\n{body}\n"));
+    for filter in [&[][..], &["--audience", "giao-vien"]] {
+        let run = project.run([&["check", "--json", "--piece", "hai", "--profile", "screen,print"], filter].concat());
+        let found = Findings(run.json());
+        found.hold(&format!("error layout-unknown-detail {path}:5"));
+        found.hold(&format!("warning markup-link-scheme {path}:8"));
+        found.hold(&format!("error markup-bare-figure {path}:10"));
     }
 }

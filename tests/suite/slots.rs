@@ -304,7 +304,7 @@ fn what_is_told_is_enough() {
         vec![text(5), Block::Picture(String::new())],
         vec![Block::Picture("{width=60%}".into()), text(6), Block::Table(3), contact],
     ];
-    let mut tried = std::collections::BTreeMap::new();
+    let (mut tried, mut seen) = (std::collections::BTreeMap::new(), std::collections::BTreeSet::new());
     for (format, more, before, behind) in formats {
         let found = |blocks: &[Block]| {
             let header = format!("title: Thử\nsummary: Thử xem\n{more}formats: [{format}]\n");
@@ -328,7 +328,9 @@ fn what_is_told_is_enough() {
                 }
                 blocks.push(text(blocks.len()));
             };
+            assert!(!problems.is_empty(), "{format}, {end:?}: nothing is ever too much");
             for problem in problems.iter().filter(|problem| problem.message.id == "compile-slot") {
+                seen.insert(format);
                 for hint in problem.hints.iter().filter(|hint| hint.id != "compile-slot-any-hint") {
                     // Where the rest alone is too much, it is said without a text to begin at.
                     if hint.id == "compile-slot-hint" {
@@ -342,6 +344,7 @@ fn what_is_told_is_enough() {
             }
         }
     }
+    assert_eq!(seen.len(), formats.len(), "{seen:?}");
     let of = |id: &str| tried.iter().filter(|((_, hint), _)| hint == id).count();
     assert!(of("compile-slot-tail-hint") > 7 && of("compile-slot-rows-hint") > 3, "{tried:?}");
     assert!(of("compile-slot-picture-hint") + of("compile-slot-picture-smaller-hint") > 3, "{tried:?}");

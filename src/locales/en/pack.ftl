@@ -32,5 +32,7 @@ pack-no-ticket-hint = delete the campaign's folder layouts/ticket to use the one
 pack-zip = the zip could not be written
 pack-verdict-head = PREFLIGHT
 pack-verdict-foot = Checked by anpham itself; no certified PDF/X validator has been run.
+pack-sample = this piece still has the words of the sample, nobody has written it yet
+pack-sample-hint = put your own words in place of the sample before it goes to the printer
 pack-sizes = `{ $format }` has several sizes here, and all of them are ordered: { $sizes } ({ $count } files)
 pack-sizes-hint = if you mean one of them, write { $ids }; for all of them, an entry each or terms of their own such as [formats.leaflet-a5]

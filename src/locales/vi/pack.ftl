@@ -32,5 +32,7 @@ pack-no-ticket-hint = xóa thư mục layouts/ticket của chiến dịch để 
 pack-zip = không ghi được tệp zip
 pack-verdict-head = KẾT QUẢ KIỂM TRA TRƯỚC KHI IN
 pack-verdict-foot = Do chính anpham kiểm tra; chưa qua bộ kiểm tra PDF/X có chứng nhận nào.
+pack-sample = bài này còn nguyên lời của bài mẫu, chưa ai viết lại
+pack-sample-hint = thay lời mẫu bằng lời của bạn trước khi gửi nhà in
 pack-sizes = `{ $format }` ở đây có nhiều khổ, và mọi khổ đều được đặt in: { $sizes } ({ $count } tệp)
 pack-sizes-hint = nếu chỉ cần một khổ, ghi { $ids }; nếu cần cả, ghi mỗi khổ một mục, hoặc ghi yêu cầu riêng như [formats.leaflet-a5]
