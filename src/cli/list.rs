@@ -201,8 +201,10 @@ fn title_of(content: &Content, piece: &Piece, audience: &str) -> String {
         let lang = piece.meta.lang.as_ref().map_or(&content.campaign.lang, |lang| &lang.value);
         let (facts, year) = (Facts::new(content, directive, lang), content.campaign.date.year);
         let context = template::context(content, directive, audience, piece, format, "", profile);
-        let template = Template { piece, content, context: &context, facts: &facts, year, print: false };
-        template.text(typed, &mut Diagnostics::new()).map(|text| carry::plain(&vouched::plain(&text)))
+        let template = Template { piece, content, context: &context, facts: &facts, year };
+        template
+            .text(typed, &mut Diagnostics::new(), &mut Diagnostics::new())
+            .map(|text| carry::plain(&vouched::plain(&text)))
     };
     let title = set().unwrap_or_else(|| typed.value.clone());
     title.split_whitespace().collect::<Vec<_>>().join(" ")
