@@ -170,7 +170,7 @@ fn the_example_from_beginning_to_end_works_as_written() {
             }
             continue;
         }
-        let path = told.split('`').filter(|part| part.contains('/')).last().expect("a file is named").to_string();
+        let path = told.split('`').rfind(|part| part.contains('/')).expect("a file is named").to_string();
         let before = if told.contains("vào cuối") { project.read(&path) } else { String::new() };
         project.file(&path, format!("{before}\n{}\n", block.join("\n")).trim_start());
         files += 1;
