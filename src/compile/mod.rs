@@ -72,13 +72,16 @@ pub fn preview(
 ) -> (Option<PagedDocument>, BTreeSet<String>) {
     let world = base.world(profile, source);
     let mapper = Mapper::new(base, &world, source, checks.piece);
-    let (output, warnings, reads) = match base.laid(profile, source) {
-        Some(Laid { document, warnings, reads }) => (Ok(dress::dress(&document, profile.kind)), warnings, reads),
+    let (output, warnings) = match base.laid(profile, source) {
+        Some(Laid { document, warnings, reads }) => {
+            world.has_read(reads);
+            (Ok(dress::dress(&document, profile.kind)), warnings)
+        }
         None => {
             let Warned { output, warnings } = world.set();
             let output =
                 output.map(|document| if base.shares() { dress::cut(document, profile.kind) } else { document });
-            (output, warnings, world.reads())
+            (output, warnings)
         }
     };
     let mut problems: Vec<Diagnostic> = warnings.iter().map(|warning| mapper.diagnostic(warning)).collect();
@@ -132,7 +135,7 @@ pub fn preview(
         }
     }
     diagnostics.extend(problems);
-    (document, reads)
+    (document, world.reads())
 }
 
 /// Leads what the export complained about back to the Markdown.

@@ -323,6 +323,11 @@ impl JobWorld<'_> {
         self.reads.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Takes over what was read when its pages were set.
+    pub(super) fn has_read(&self, reads: BTreeSet<String>) {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).extend(reads);
+    }
+
     fn record(&self, id: FileId) {
         let path = id.vpath().get_without_slash().to_string();
         self.reads.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
