@@ -43,9 +43,8 @@ fuzz_target!(|text: &str| {
     let mut diagnostics = Diagnostics::new();
     let facts = BTreeMap::new();
     let facts = Facts::from(&facts);
-    let template =
-        Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026, print: true };
-    if let Some(rendered) = template.body(&mut diagnostics) {
+    let template = Template { piece: &piece, content: &content, context: &context, facts: &facts, year: 2026 };
+    if let Some(rendered) = template.body(&mut diagnostics, &mut Diagnostics::new()) {
         assert_eq!(rendered.text.split('\n').count(), rendered.lines.len(), "one origin a line");
     }
     for place in diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
