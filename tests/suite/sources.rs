@@ -160,7 +160,7 @@ fn in_a_layout() {
 #[test]
 fn in_a_format_that_is_asked_for() {
     let project = Project::small();
-    project.edit("layouts/sheet/format.toml", "kind = \"pdf\"", "kind = \"paper\"");
+    project.edit("layouts/sheet/format.toml", "of = \"piece\"", "of = \"paper\"");
     let run = project.run(["build", "--format", "sheet", "--json"]).fails(1).json();
     assert_eq!(run["jobs"].as_array().map(Vec::len), Some(0), "{run:#}");
     assert!(run["diagnostics"].as_array().is_some_and(|all| !all.is_empty()), "{run:#}");
