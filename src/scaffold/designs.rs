@@ -33,8 +33,8 @@ pub(crate) fn format(root: PathBuf, args: &NewFormat) -> Result<Begun, Refusal> 
         };
         draft.file(path, bytes);
     }
-    let design =
-        if draft.files.iter().any(|(path, _)| *path == format!("{to}/page.typ")) { "page.typ" } else { "layout.typ" };
+    let has = |name: &&str| draft.files.iter().any(|(path, _)| *path == format!("{to}/{name}"));
+    let design = ["page.typ", "layout.typ", "layout.txt"].into_iter().find(has).unwrap_or("layout.typ");
     draft.next.push(msg!("cli-new-format-next-edit", path = format!("{to}/format.toml")));
     draft.next.push(msg!("cli-new-format-next-layout", path = format!("{to}/{design}")));
     draft.next.push(msg!("cli-new-format-next-use", id = args.id));

@@ -8,7 +8,7 @@ use super::there::{There, unknown};
 use crate::args::NewPiece;
 use crate::content::{Piece, TEXT_FIELDS};
 use crate::diag::Diagnostic;
-use crate::layout::{Format, Layouts, Of, Placeholder};
+use crate::layout::{Format, Layouts, Makes, Of, Placeholder};
 use crate::msg;
 
 /// The name that stands for "no format": a piece that is only printed in a bulletin.
@@ -178,11 +178,12 @@ fn with_required_fields(text: String, format: Option<&Format>) -> String {
 
 /// What a kit of an audience can hold already: an output of each of two pieces.
 fn kit_for(there: &There, audience: &str) -> Vec<String> {
-    let is_kit = |id: &str| there.layouts.formats.get(id).is_some_and(|format| format.of == Of::Kit);
+    // Neither kits nor texts lie in a kit.
+    let lies_in_kits = |format: &&Format| format.of != Of::Kit && format.makes == Makes::Pages;
     let output = |piece: &Piece| {
-        let names = &piece.meta.formats;
-        let format = names.iter().find_map(|name| Some(there.layouts.resolve(name).ok()?.0.id.clone()))?;
-        (!is_kit(&format)).then(|| format!("{}/{}.{format}", piece.directive, piece.id))
+        let formats = piece.meta.formats.iter().filter_map(|name| Some(there.layouts.resolve(name).ok()?.0));
+        let format = formats.clone().find(lies_in_kits)?;
+        Some(format!("{}/{}.{}", piece.directive, piece.id, format.id))
     };
     there.pieces(audience).filter_map(output).take(2).collect()
 }

@@ -113,3 +113,18 @@ fn what_cannot_be_read_is_told_by_its_own_mistakes() {
     project.run(["new", "piece", "kh-116/nong-dan/hai", "--format", "leaflet"]).succeeds();
     assert!(project.read("content/kh-116/nong-dan/hai.md").contains("::: figures"));
 }
+
+#[test]
+fn texts_are_begun_like_pages_and_lie_in_no_kit() {
+    let project = Project::campaign();
+    let format = "theme-api = 2\nof = \"piece\"\nmakes = \"text\"\nname = { vi = \"tên bài\", en = \"titles\" }\nfields = [\"title\"]\n";
+    project.file("layouts/titles/format.toml", format);
+    project.file("layouts/titles/layout.txt", "{{ piece.title }}\n");
+    project.run(["new", "format", "names", "--from", "titles"]).succeeds().stdout_contains("layouts/names/layout.txt");
+    project.run(["new", "piece", "kh-116/nong-dan/mot", "--format", "leaflet"]).succeeds();
+    project.edit("content/kh-116/nong-dan/mot.md", "formats: [leaflet]", "formats: [titles, leaflet]");
+    project.run(["new", "piece", "kh-116/nong-dan/bo", "--format", "kit"]).succeeds();
+    let kit = project.read("content/kh-116/nong-dan/bo.md");
+    assert!(!kit.contains(".titles"), "{kit}");
+    project.run(["build", "--piece", "bo", "--profile", "screen"]).succeeds();
+}
