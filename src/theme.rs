@@ -225,8 +225,8 @@ fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -
     let spot = registry::optional(&entry.value, "spot");
     // Names of process inks and of all inks together mean something else to a press.
     let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
-    let bad_spot =
-        entry.value.get("spot").is_some() && spot.as_ref().is_none_or(|spot| reserved.contains(&spot.as_str()));
+    let bad_spot = entry.value.get("spot").is_some()
+        && spot.as_ref().is_none_or(|spot| reserved.iter().any(|name| name.eq_ignore_ascii_case(spot)));
     let (Some(luminance), [c, m, y, k], false) = (luminance(&rgb), cmyk.as_slice(), bad_spot) else {
         diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = entry.key)).at(place));
         return None;

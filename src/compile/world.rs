@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ecow::{EcoString, EcoVec};
-use memchr::memmem;
 use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -20,6 +19,7 @@ use super::dress;
 use crate::content::{Campaign, Date, Logo, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
 use crate::layout::TypstSource;
+use crate::store::{Embedded, Source as _};
 
 /// What all jobs of a run share.
 pub struct Base {
@@ -83,7 +83,8 @@ impl Base {
         let profiles = campaign.profiles.values();
         let own = |profile: &Profile| (profile.name.clone(), library(kind_name(profile.kind), &spots(profile)));
         let libraries = profiles.clone().map(own).collect();
-        let press = profiles.filter(|profile| profile.kind == ProfileKind::Print && share(&files));
+        let can_share = as_carried(&files);
+        let press = profiles.filter(|profile| profile.kind == ProfileKind::Print && can_share);
         let shared = press.map(|profile| (spots(profile), library(BOTH, &spots(profile)))).collect();
         Self {
             files: FileStore::new(Loader(files)),
@@ -108,13 +109,22 @@ impl Base {
         self.has_own_colors
     }
 
-    /// Whether screen and press share their pages, so that a page is set with its bleed also for the screen.
+    /// Whether screen and press share the pages of some formats.
     pub fn shares(&self) -> bool {
         !self.shared.is_empty()
     }
 
+    /// Whether they share those of a format, so that a page is set with its bleed also for the screen. A layout of one's own is
+    /// set for each profile by itself: it may do with a colour what only one of them can.
+    pub fn shares_pages_of(&self, format: &str) -> bool {
+        self.shares() && !Embedded.list(&format!("layouts/{format}")).is_empty()
+    }
+
     /// The pages of a source that is set for screen and press at once; none where it must be set for each by itself.
     pub(super) fn laid(&self, profile: &Profile, source: &TypstSource) -> Option<Laid> {
+        if !source.formats.iter().all(|format| self.shares_pages_of(format)) {
+            return None;
+        }
         let library = match profile.kind {
             ProfileKind::Draft => None,
             ProfileKind::Screen => self.shared.values().next(),
@@ -234,21 +244,13 @@ pub(super) struct Laid {
 /// How layouts know that they set pages for screen and press at once.
 const BOTH: &str = "both";
 
-/// Whether the layouts can: the palette carries both colours, and nothing else asks for the profile.
-fn share(files: &Files) -> bool {
-    let is_layout = |path: &str| path.ends_with(".typ") && path != PALETTE;
-    let asks =
-        |text: &[u8]| ["\"profile\"", ".profile"].iter().any(|asked| memmem::find(text, asked.as_bytes()).is_some());
-    let mut folders = vec![String::from("theme")];
-    folders.extend(files.layout_folders());
-    files.read(PALETTE).is_ok_and(|text| memmem::find(&text, b"profile == \"both\"").is_some())
-        && folders.iter().all(|id| {
-            let texts = files.folder(&format!("layouts/{id}"));
-            texts.iter().all(|(path, text)| !is_layout(path) || !asks(text))
-        })
+/// Whether all layouts of the program are as it carries them, so that they keep the rules of sharing: a colour is named or made by
+/// `blend` and `tint`, and nothing but the palette asks for the profile.
+fn as_carried(files: &Files) -> bool {
+    let carried = Embedded.list("layouts");
+    let code = carried.iter().filter(|path| path.ends_with(".typ"));
+    code.into_iter().all(|path| files.read(path).ok() == Embedded.read(path).ok())
 }
-
-const PALETTE: &str = "layouts/theme/palette.typ";
 
 /// The inks that the press of a profile mixes by itself.
 fn spots(profile: &Profile) -> String {

@@ -76,7 +76,7 @@ impl Shop {
             "size",
             tera::Value::from_serializable(&SizeContext::new(
                 size,
-                profile.kind == ProfileKind::Print || self.base.shares(),
+                profile.kind == ProfileKind::Print || self.base.shares_pages_of(&format.id),
             )),
         );
         context.extend(self.job_values(job, format, profile));

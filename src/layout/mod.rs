@@ -47,6 +47,8 @@ pub struct TypstSource {
     pub placed: Vec<Range<usize>>,
     /// Further files that it may read, by path from the root: pictures that were drawn for it.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The formats whose layouts it came from.
+    pub formats: BTreeSet<String>,
 }
 
 impl TypstSource {
@@ -59,6 +61,7 @@ impl TypstSource {
         self.map.append(&other.map, start);
         self.placed.extend(other.placed.iter().map(|range| range.start + start..range.end + start));
         self.files.extend(other.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+        self.formats.extend(other.formats.iter().cloned());
     }
 }
 
@@ -234,7 +237,8 @@ impl Layouts {
     ) -> Option<TypstSource> {
         let rendered = self.fill(Makes::Pages.layout(format), context, diagnostics)?;
         let (head, parts) = carry::split(&rendered, carry::HOLE);
-        let mut source = TypstSource { text: head.to_string(), ..TypstSource::default() };
+        let formats = BTreeSet::from([format.to_string()]);
+        let mut source = TypstSource { text: head.to_string(), formats, ..TypstSource::default() };
         for (n, rest) in parts {
             if let Some(markup) = slate.texts.get(n) {
                 let start = source.text.len();

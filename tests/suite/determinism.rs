@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::harness::Project;
-use crate::small::OUTPUTS;
+use crate::small::{OUTPUTS, files_below};
 
 /// Every output of a clean build, in a folder of its own.
 fn build(jobs: &str, env: &[(&str, &str)], change: impl Fn(&Project)) -> BTreeMap<String, Vec<u8>> {
@@ -65,4 +65,47 @@ fn the_date_is_the_campaigns_or_source_date_epoch() {
     let later = build("2", &[("SOURCE_DATE_EPOCH", "1795478400")], show_date);
     assert!(campaign[OUTPUTS[1]] != later[OUTPUTS[1]], "the date is set");
     same(&later, &build("1", &[("SOURCE_DATE_EPOCH", "1795490000")], show_date));
+}
+
+/// Screen and press share the pages of the program's own layouts; a campaign that changes one has each set by itself. The bytes are the
+/// same, and a colour that a layout of one's own works on is that which the layout asks for.
+#[test]
+fn pages_that_are_shared_are_those_set_alone() {
+    let project = Project::new();
+    project.run(["new", "campaign", ".", "--layouts"]).succeeds();
+    let build = || {
+        project.run(["build", "--profile", "screen,print"]).succeeds();
+        project.outputs()
+    };
+    let shared = build();
+    assert!(
+        shared.keys().any(|path| path.starts_with("print/")) && shared.keys().any(|path| path.starts_with("screen/"))
+    );
+    let palette = project.read("layouts/theme/palette.typ");
+    project.file("layouts/theme/palette.typ", format!("{palette}\n// Of one's own.\n"));
+    let pdfs = |outputs: BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        outputs.into_iter().filter(|(path, _)| path.ends_with(".pdf")).collect()
+    };
+    assert_eq!(pdfs(build()), pdfs(shared));
+
+    // The same poster by a layout of one's own that lightens a colour is another one, on the press too.
+    project.file("layouts/theme/palette.typ", palette);
+    project.run(["new", "format", "nhat", "--from", "poster"]).succeeds();
+    project.run(["new", "piece", "kh-116/nong-dan/ap", "--format", "poster"]).succeeds();
+    let folder = files_below(&project.path("layouts/nhat"));
+    for (path, bytes) in folder.iter().filter(|(path, _)| path.ends_with(".typ")) {
+        let text = String::from_utf8(bytes.clone()).expect("text").replace("c.primary", "c.primary.lighten(80%)");
+        project.file(&format!("layouts/nhat/{path}"), text);
+    }
+    project.edit("content/kh-116/nong-dan/ap.md", "formats: [poster]", "formats: [poster, nhat]");
+    project.run(["build", "--piece", "ap", "--profile", "screen,print"]).succeeds();
+    for profile in ["screen", "print"] {
+        let content = |format: &str| {
+            let path = format!("output/{profile}/kh-116/nong-dan/ap.{format}.pdf");
+            let file = lopdf::Document::load(project.path(&path)).expect("a PDF");
+            let page = file.page_iter().next().expect("a page");
+            file.get_page_content(page)
+        };
+        assert!(content("poster") != content("nhat"), "{profile}");
+    }
 }
