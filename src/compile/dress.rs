@@ -41,10 +41,17 @@ pub(super) fn cut(document: PagedDocument, kind: ProfileKind) -> PagedDocument {
     PagedDocument::new(pages.collect(), document.info().clone())
 }
 
-/// Whether all colours that carry a recipe can be found: those in gradients and patterns cannot.
+/// Whether all colours that carry a recipe can be found, those in gradients and patterns cannot, and stand for what the recipe says:
+/// one that was made lighter afterwards does not.
 pub(super) fn can_be_dressed(document: &PagedDocument) -> bool {
     let mut open: Vec<&Frame> = document.pages().iter().map(|page| &page.frame).collect();
-    let is_plain = |paint: &Paint| matches!(paint, Paint::Solid(_));
+    let is_plain = |paint: &Paint| match paint {
+        Paint::Solid(Color::Spot(spot)) => {
+            recipe_of(spot).is_none_or(|recipe| spot.tint == Ratio::one() && pressed(recipe).is_some())
+        }
+        Paint::Solid(_) => true,
+        _ => false,
+    };
     while let Some(frame) = open.pop() {
         for (_, item) in frame.items() {
             let (fill, stroke) = match item {
@@ -100,10 +107,15 @@ fn dress_frame(frame: &mut Frame, kind: ProfileKind) {
 
 fn dress_paint(paint: &mut Paint, kind: ProfileKind) {
     let Paint::Solid(Color::Spot(spot)) = &*paint else { return };
-    let Some(SpotColorantName::Custom(name)) = &spot.colorant.name else { return };
-    let Some(recipe) = name.strip_prefix(CARRIES) else { return };
+    let Some(recipe) = recipe_of(spot) else { return };
     let shown = Color::Process(spot.colorant.fallback);
     *paint = Paint::Solid(if kind == ProfileKind::Print { pressed(recipe).unwrap_or(shown) } else { shown });
+}
+
+/// The recipe that a colour carries.
+fn recipe_of(spot: &SpotColor) -> Option<&str> {
+    let Some(SpotColorantName::Custom(name)) = &spot.colorant.name else { return None };
+    name.strip_prefix(CARRIES)
 }
 
 /// Four shares of inks, and share and name of an ink of its own.

@@ -545,11 +545,11 @@ impl<'a> DocReader<'a> {
             }
             Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
             Tag::TableCell => self.push(FrameKind::Cell { excused: false }, at),
-            Tag::Emphasis => self.inlines().open(Mark::Emph, at.start),
-            Tag::Strong => self.inlines().open(Mark::Strong, at.start),
-            Tag::Strikethrough => self.inlines().open(Mark::Strike, at.start),
-            Tag::Superscript => self.inlines().open(Mark::Super, at.start),
-            Tag::Subscript => self.inlines().open(Mark::Sub, at.start),
+            Tag::Emphasis => self.inlines().open(Mark::Look(doc::Style::Emph), at.start),
+            Tag::Strong => self.inlines().open(Mark::Look(doc::Style::Strong), at.start),
+            Tag::Strikethrough => self.inlines().open(Mark::Look(doc::Style::Strike), at.start),
+            Tag::Superscript => self.inlines().open(Mark::Look(doc::Style::Super), at.start),
+            Tag::Subscript => self.inlines().open(Mark::Look(doc::Style::Sub), at.start),
             Tag::Link { link_type, dest_url, id, .. } => {
                 self.used.insert(id.to_lowercase());
                 let mark = self.link(link_type, &carry::plain(&dest_url), at.clone());
@@ -620,18 +620,8 @@ impl<'a> DocReader<'a> {
             FrameKind::Heading { level, id, .. } => self.end_heading(level, id, line(blocks), range),
             FrameKind::Quote(None) => self.block(Block::Quote(blocks)),
             FrameKind::Quote(Some(kind)) => {
-                self.block(Block::Part(Box::new(doc::Part {
-                    kind: Some(kind.into()),
-                    formats: None,
-                    title: None,
-                    attributes: vec![],
-                    code: None,
-                    facts: None,
-                    reach: None,
-                    blocks,
-                    at: range,
-                    number: None,
-                })));
+                let alert = doc::Part { kind: Some(kind.into()), ..doc::Part::of(blocks, range) };
+                self.block(Block::Part(Box::new(alert)));
             }
             FrameKind::List { start, items } => {
                 if let FrameKind::Part(part) = &mut self.top().kind {

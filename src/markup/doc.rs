@@ -296,6 +296,22 @@ pub struct Picture {
 }
 
 impl Part {
+    /// One that says nothing of itself yet.
+    pub(super) fn of(blocks: Vec<Block>, at: Range<usize>) -> Self {
+        Self {
+            kind: None,
+            formats: None,
+            title: None,
+            attributes: vec![],
+            code: None,
+            facts: None,
+            reach: None,
+            blocks,
+            at,
+            number: None,
+        }
+    }
+
     /// Where its code leads.
     pub(super) fn url(&self) -> Option<&str> {
         self.attributes.iter().find_map(|attribute| match &attribute.value {

@@ -91,12 +91,7 @@ pub(super) struct Picture {
 /// What a pair of tokens encloses.
 #[derive(Debug, Clone)]
 pub(super) enum Mark {
-    Emph,
-    Strong,
-    Strike,
-    Super,
-    Sub,
-    Underline,
+    Look(Style),
     Link(Target),
     /// A link that leads nowhere: only its text is kept.
     Text,
@@ -261,9 +256,9 @@ impl Inlines {
     /// A tag opens a mark.
     pub(super) fn open_html(&mut self, known: Known, at: usize) {
         let mark = match known {
-            Known::Underline => Mark::Underline,
-            Known::Super => Mark::Super,
-            Known::Sub => Mark::Sub,
+            Known::Underline => Mark::Look(Style::Underline),
+            Known::Super => Mark::Look(Style::Super),
+            Known::Sub => Mark::Look(Style::Sub),
         };
         self.open_mark(mark, at, true);
     }
@@ -273,7 +268,9 @@ impl Inlines {
         let Some((mark, true, _)) = self.open.last().copied() else { return false };
         let same = matches!(
             (&self.marks[mark], known),
-            (Mark::Underline, Known::Underline) | (Mark::Super, Known::Super) | (Mark::Sub, Known::Sub)
+            (Mark::Look(Style::Underline), Known::Underline)
+                | (Mark::Look(Style::Super), Known::Super)
+                | (Mark::Look(Style::Sub), Known::Sub)
         );
         if same {
             self.open.pop();
@@ -542,7 +539,7 @@ impl Inlines {
             if run == 2 {
                 match open.pop_if(|(at, d)| *d == depth && self.encloses(*at, i)) {
                     Some((at, _)) => {
-                        self.marks.push(Mark::Strong);
+                        self.marks.push(Mark::Look(Style::Strong));
                         let number = self.marks.len() - 1;
                         self.tokens[at].kind = Kind::Open(number);
                         self.tokens[at + 1].kind = Kind::Gone;
@@ -729,7 +726,7 @@ impl Inlines {
             if length == 0 || !same(self.tokens.get(end)) || same(self.tokens.get(end + 1)) {
                 continue;
             }
-            self.marks.push(if marker == '^' { Mark::Super } else { Mark::Sub });
+            self.marks.push(if marker == '^' { Mark::Look(Style::Super) } else { Mark::Look(Style::Sub) });
             self.tokens[i - 1].kind = Kind::Open(self.marks.len() - 1);
             self.tokens[end].kind = Kind::Close(self.marks.len() - 1);
             i = end + 1;
@@ -760,12 +757,12 @@ impl Inlines {
         for token in &self.tokens {
             match token.kind {
                 Kind::Open(mark) => match self.marks[mark] {
-                    Mark::Super | Mark::Sub => raised += 1,
+                    Mark::Look(Style::Super) | Mark::Look(Style::Sub) => raised += 1,
                     Mark::Picture(_) => hidden += 1,
                     _ => {}
                 },
                 Kind::Close(mark) => match self.marks[mark] {
-                    Mark::Super | Mark::Sub => raised -= 1,
+                    Mark::Look(Style::Super) | Mark::Look(Style::Sub) => raised -= 1,
                     Mark::Picture(_) => hidden -= 1,
                     _ => {}
                 },
@@ -1002,12 +999,7 @@ impl Inlines {
                         continue;
                     }
                     let style = match &self.marks[mark] {
-                        Mark::Emph => Style::Emph,
-                        Mark::Strong => Style::Strong,
-                        Mark::Strike => Style::Strike,
-                        Mark::Super => Style::Super,
-                        Mark::Sub => Style::Sub,
-                        Mark::Underline => Style::Underline,
+                        Mark::Look(style) => *style,
                         Mark::Link(to) => {
                             nodes.push(Inline::Link { to: to.clone(), inlines: inner });
                             continue;

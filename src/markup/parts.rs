@@ -112,18 +112,7 @@ impl DocReader<'_> {
         let Frame { kind: FrameKind::Part(part), blocks, .. } = self.pop() else { return };
         let OpenPart { opening, formats, number, lists } = *part;
         let at = opening.range.clone();
-        let mut part = Part {
-            kind: opening.kind.clone(),
-            formats,
-            title: None,
-            attributes: vec![],
-            code: None,
-            facts: None,
-            reach: None,
-            blocks,
-            at,
-            number: Some(number),
-        };
+        let mut part = Part { kind: opening.kind.clone(), formats, number: Some(number), ..Part::of(blocks, at) };
         if let Some(name) = &opening.kind {
             self.check_shape(name, &opening, &lists);
             part.title = opening.get("title").map(|title| self.said(title, true));

@@ -140,17 +140,6 @@ fn more_pages_than_allowed() {
     project.mistakes(&["--audience", "thanh-nien"]).are(&[&format!("error compile-pages {PIECE}:2")]);
 }
 
-#[test]
-fn pages_that_do_not_settle() {
-    let project = Project::small();
-    // A counter that is always one more than what was read before.
-    let restless =
-        "  context { let n = counter(\"x\").final().first(); counter(\"x\").update(n + 1); str(n) }\n  body\n";
-    project.edit(PAGE, "  body\n", restless);
-    let found = project.mistakes(&["--audience", "thanh-nien"]);
-    assert!(found.list().iter().any(|found| found.contains("compile-converge")), "{:?}", found.list());
-}
-
 /// A text of the header that no format of the piece prints is told at its line: a word that vanishes is never silent.
 #[test]
 fn header_texts_that_no_format_prints_are_told() {
