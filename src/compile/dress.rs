@@ -129,3 +129,64 @@ fn pressed(recipe: &str) -> Option<Color> {
     let colorant = SpotColorant { name: Some(name), fallback: process };
     Some(Color::Spot(SpotColor::new(Arc::new(colorant), Ratio::new(tint))))
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::layout::{Abs, Point, Size};
+    use typst::syntax::Span;
+    use typst::visualize::Geometry;
+
+    use super::*;
+
+    /// A page with a field of a colour.
+    fn page(name: &str, tint: f64) -> PagedDocument {
+        let name = Some(SpotColorantName::Custom(name.into()));
+        let fallback = ProcessColor::Rgb(typst::visualize::Rgb::new(1.0, 0.0, 0.0, 1.0));
+        let spot = SpotColor::new(Arc::new(SpotColorant { name, fallback }), Ratio::new(tint));
+        let mut frame = Frame::soft(Size::splat(Abs::pt(10.0)));
+        let shape = Geometry::Rect(Size::splat(Abs::pt(5.0))).filled(Color::Spot(spot));
+        frame.push(Point::zero(), FrameItem::Shape(shape, Span::detached()));
+        let page = Page {
+            frame,
+            bleed: Sides::splat(Abs::pt(3.0)),
+            fill: typst::foundations::Smart::Auto,
+            numbering: None,
+            supplement: typst::foundations::Content::empty(),
+            number: 1,
+        };
+        PagedDocument::new([page].into_iter().collect(), typst::model::DocumentInfo::default())
+    }
+
+    fn colour(document: &PagedDocument) -> Color {
+        let items = document.pages()[0].frame.items().map(|(_, item)| item.clone());
+        let shape =
+            items.into_iter().find_map(|item| if let FrameItem::Shape(shape, _) = item { Some(shape) } else { None });
+        match shape.and_then(|shape| shape.fill) {
+            Some(Paint::Solid(colour)) => colour,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_profile_gets_its_own_colour_and_edge() {
+        let set = page("anpham 0 0.5 1 0.25", 1.0);
+        assert!(can_be_dressed(&set));
+        let (screen, press) = (dress(&set, ProfileKind::Screen), dress(&set, ProfileKind::Print));
+        assert!(matches!(colour(&screen), Color::Process(ProcessColor::Rgb(_))));
+        assert_eq!(colour(&press), Color::Process(ProcessColor::Cmyk(Cmyk { c: 0.0, m: 0.5, y: 1.0, k: 0.25 })));
+        assert!(screen.pages()[0].bleed.is_zero() && !press.pages()[0].bleed.is_zero());
+        let press = dress(&page("anpham 0 0.5 1 0.25 0.4 PANTONE 540 C", 1.0), ProfileKind::Print);
+        let Color::Spot(spot) = colour(&press) else { panic!("no ink of its own") };
+        assert_eq!(spot.tint, Ratio::new(0.4));
+        assert_eq!(spot.colorant.name, Some(SpotColorantName::Custom("PANTONE 540 C".into())));
+    }
+
+    #[test]
+    fn a_colour_that_no_longer_is_its_recipe_is_set_for_each_profile() {
+        for (name, tint) in [("anpham 0 0.5 1 0.25", 0.2), ("anpham 0 0.5 1", 1.0), ("anpham 0 x 1 0", 1.0)] {
+            assert!(!can_be_dressed(&page(name, tint)), "{name} {tint}");
+        }
+        // An ink that carries nothing is what it is.
+        assert!(can_be_dressed(&page("PANTONE 540 C", 0.2)));
+    }
+}
