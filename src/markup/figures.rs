@@ -945,13 +945,15 @@ impl Line<'_> {
         is_unit && self.is_blank_after(n)
     }
 
-    /// Whether the word before a year is one behind which people often follow: `Xuân 2026 người dân`, `giai đoạn 2030 hộ nghèo`.
-    fn is_small_name(&self, n: usize) -> bool {
-        let before = n.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default();
-        matches!(
-            before.as_str(),
-            "xuân" | "hè" | "tết" | "đoạn" | "vụ" | "mùa" | "hoạch" | "trình" | "án" | "kỳ" | "niên" | "học"
-        )
+    /// The word before a year, or before the first of two: `giai đoạn 2026 – 2030 người dân`.
+    fn before_years(&self, n: usize) -> String {
+        let year = |at: usize| is_year(&self.word(at).iter().collect::<String>());
+        let joins = |at: usize| {
+            let mut marks = self.between(at).iter().filter(|c| !c.is_whitespace());
+            marks.next().is_some_and(|c| is_dash(*c)) && marks.next().is_none()
+        };
+        let first = n.checked_sub(1).filter(|at| year(*at) && joins(*at)).unwrap_or(n);
+        first.checked_sub(1).map(|at| self.lower(at)).unwrap_or_default()
     }
 
     /// Whether a sum is meant: `2000 đồng`, but not `2000 đồng bào`.
@@ -997,13 +999,19 @@ impl Line<'_> {
                 return english::year_counts(self, n);
             }
             // `chi 2024 triệu đồng` measures whatever stands before, but `năm 2024`; `2010 hồ sơ` counts behind a verb.
+            let before = self.before_years(n);
             let is_named = matches!(before.as_str(), "năm" | "tháng" | "quý") || before.contains('/');
+            // People often follow a year that is a part of a name: `Xuân 2026 người dân`.
+            let is_of_name = matches!(
+                before.as_str(),
+                "xuân" | "hè" | "tết" | "đoạn" | "vụ" | "mùa" | "hoạch" | "trình" | "án" | "kỳ" | "niên" | "học"
+            );
             let next = self.lower(n + 1);
             let heads = matches!(
                 next.as_str(),
                 "hộ" | "người" | "em" | "suất" | "tờ" | "phiếu" | "thẻ" | "bản" | "cụ" | "cháu" | "lượt"
             ) && self.is_blank_after(n)
-                && !self.is_small_name(n);
+                && !is_of_name;
             let is_vague = matches!(before.as_str(), "hơn" | "gần" | "khoảng") && !self.is_blank_after(n);
             return !is_named && (self.is_measured(n) || self.is_paid(n) || heads)
                 || is_vague
@@ -1532,6 +1540,9 @@ mod tests {
             ("Hộ nghèo: Đức Trọng 5, Di Linh 7, Giải Nhất 3, Việt Nam 9", vec!["5", "7", "3", "9"]),
             ("đến nay 10/12 xã, năm nay 8/12 xã, đầu năm 10/11 thôn", vec!["10", "12", "8", "12", "10", "11"]),
             ("từ 2000 hộ, phát 2000 tờ rơi, cấp 1900 thẻ, hơn 2000.", vec!["2000", "2000", "1900", "2000"]),
+            ("giai đoạn 2026 – 2030 người dân, năm học 2025-2026 em, các năm 2025 – 2026 hộ dân", vec![]),
+            // The second of a pair stops it.
+            ("từ 2000 – 2100 hộ, có 1950 – 2000 người", vec!["2100", "2000"]),
             (
                 "thôn 3 hộ nghèo, tổ 5 nghệ nhân, lớp 20 em, đội 11 cầu thủ, thôn 3 giếng",
                 vec!["3", "5", "20", "11", "3"],
