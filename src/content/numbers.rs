@@ -52,9 +52,169 @@ pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnos
     Some(problem.hint(msg!("content-number-thousands-hint", meant = meant, read = read, plain = plain)))
 }
 
+/// Whether a typed text can stand for a number, or for a range from `low` to `high`: a chart draws the one and prints the other.
+/// Thousands and decimals may be written as either language does, with a scale (`1,5 triệu`), as a fraction, and rounded; a text
+/// without digits says what it says.
+pub(super) fn says(text: &str, low: f64, high: f64) -> bool {
+    let text = text.to_lowercase();
+    let numbers = typed_numbers(&text);
+    // What counts in parts, such as hours and minutes, is no single number.
+    let is_in_parts = numbers.len() > 1 && PARTED.iter().any(|part| text.contains(part));
+    if numbers.is_empty() || is_in_parts || text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        return true;
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let mut scales = vec![1.0];
+    for scale in words.iter().filter_map(|word| SCALES.iter().find(|(name, _)| name == word)) {
+        // Each alone, and after those before it: `nghìn tỷ`.
+        let before = scales.clone();
+        scales.extend(before.iter().map(|known| known * scale.1));
+    }
+    let is_vague = text.contains('~') || words.iter().any(|word| VAGUE.contains(word));
+    let is_said = |number: f64| {
+        numbers.iter().flatten().any(|typed| {
+            scales.iter().any(|scale| {
+                let rounding = typed.rounding * scale;
+                let allowed = if is_vague { rounding.max(number.abs() / 10.0) } else { rounding };
+                (typed.value * scale - number.abs()).abs() <= allowed + number.abs() * 1e-9
+            })
+        })
+    };
+    is_said(low) && is_said(high)
+}
+
+/// What a number may be multiplied by.
+const SCALES: &[(&str, f64)] = &[
+    ("chục", 1e1),
+    ("trăm", 1e2),
+    ("nghìn", 1e3),
+    ("ngàn", 1e3),
+    ("vạn", 1e4),
+    ("triệu", 1e6),
+    ("tỷ", 1e9),
+    ("tỉ", 1e9),
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+];
+
+/// Words with which a number is not meant to the last digit.
+const VAGUE: &[&str] =
+    &["about", "almost", "chừng", "dưới", "gần", "hơn", "khoảng", "nearly", "ngót", "over", "some", "trên", "xấp"];
+
+/// What stands between numbers that count one thing together.
+const PARTED: &[&str] = &["giờ", "phút", ":", "hour", "minute"];
+
+/// One way to read a typed number, and half a unit of its last place.
+struct TypedNumber {
+    value: f64,
+    rounding: f64,
+}
+
+/// The numbers of a text, each with all ways to read it.
+fn typed_numbers(text: &str) -> Vec<Vec<TypedNumber>> {
+    let is_separator = |c: char| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '/');
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        rest = &rest[start..];
+        // As far as digits go, with single separators between them.
+        let mut end = 0;
+        let mut chars = rest.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let goes_on = is_separator(c) && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+            if !c.is_ascii_digit() && !goes_on {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        let typed = &rest[..end];
+        rest = &rest[end..];
+        if let Some((over, under)) = typed.split_once('/') {
+            let part = |text: &str| text.parse::<f64>().ok();
+            let fraction = part(over).zip(part(under)).filter(|(_, under)| *under != 0.0);
+            let whole = [over, under].into_iter().filter_map(|text| read(text, None));
+            let fraction = fraction.map(|(over, under)| TypedNumber { value: over / under, rounding: 0.005 });
+            numbers.push(whole.chain(fraction).collect());
+            continue;
+        }
+        // All separators part thousands, or the last one begins the decimals.
+        let last = typed.rfind(|c: char| matches!(c, '.' | ','));
+        let mut ways: Vec<TypedNumber> =
+            [read(typed, None), last.and_then(|at| read(typed, Some(at)))].into_iter().flatten().collect();
+        if ways.is_empty() {
+            // Separators that part nothing stand between two numbers.
+            ways = typed.split(is_separator).filter_map(|text| read(text, None)).collect();
+        }
+        numbers.push(ways);
+    }
+    numbers
+}
+
+/// A number whose decimals begin behind the separator at `decimal`; none where the others part no thousands.
+fn read(typed: &str, decimal: Option<usize>) -> Option<TypedNumber> {
+    let (whole, fraction) = decimal.map_or((typed, ""), |at| (&typed[..at], &typed[at + 1..]));
+    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let are_thousands = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    if !are_thousands || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let value = format!("{}.{fraction}0", groups.concat()).parse().ok()?;
+    let places = i32::try_from(fraction.len()).ok()?;
+    Some(TypedNumber { value, rounding: 0.5 * 0.1_f64.powi(places) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_typed_text_says_its_number_in_any_writing() {
+        for (text, low, high) in [
+            ("100", 100.0, 100.0),
+            ("02 – 03", 2.0, 3.0),
+            ("15-20", 15.0, 20.0),
+            ("1.500", 1500.0, 1500.0),
+            ("1,500", 1500.0, 1500.0),
+            ("1 234 567", 1_234_567.0, 1_234_567.0),
+            ("2.000,5", 2000.5, 2000.5),
+            ("2,000.5", 2000.5, 2000.5),
+            ("0,7", 0.7, 0.7),
+            ("1,5 triệu", 1_500_000.0, 1_500_000.0),
+            ("1,5 triệu", 1.5, 1.5),
+            ("12 nghìn tỷ", 12e12, 12e12),
+            ("1,5 – 2 triệu", 1_500_000.0, 2_000_000.0),
+            ("12,3 triệu", 12_345_678.0, 12_345_678.0),
+            ("98,7", 98.72, 98.72),
+            ("gần 1.000", 987.0, 987.0),
+            ("3/4", 0.75, 0.75),
+            ("10/12", 10.0, 10.0),
+            ("hai", 2.0, 2.0),
+            ("một nửa", 50.0, 50.0),
+            ("½", 0.5, 0.5),
+            ("7 giờ 30", 7.5, 7.5),
+            ("-5", -5.0, -5.0),
+            ("100%", 100.0, 100.0),
+            ("từ 5 đến 10", 5.0, 10.0),
+            ("5–10", 5.0, 10.0),
+        ] {
+            assert!(says(text, low, high), "{text}: {low} to {high}");
+        }
+        for (text, low, high) in [
+            ("99", 100.0, 100.0),
+            ("1.500", 1.6, 1.6),
+            ("02 – 03", 2.0, 4.0),
+            ("15", 15.0, 20.0),
+            ("60", 0.6, 0.6),
+            ("1,5 triệu", 15_000_000.0, 15_000_000.0),
+            ("gần 1.000", 1400.0, 1400.0),
+            ("3/4", 0.8, 0.8),
+            ("12.500", 125.0, 125.0),
+        ] {
+            assert!(!says(text, low, high), "{text}: {low} to {high}");
+        }
+    }
 
     #[test]
     fn numbers_follow_the_print_of_the_language() {

@@ -8,7 +8,7 @@ use super::model::{
     Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
     PressSettings, Profile, ProfileKind, Quotes, Spanned, Translations,
 };
-use super::numbers::{shown, thousands};
+use super::numbers::{says, shown, thousands};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Entry, Kind, Node};
 use super::words::LANGUAGES;
@@ -322,6 +322,19 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
     if node.get("shown").is_none() {
         let numbers = node.get("value").into_iter().chain(node.get("range").map(Node::items).unwrap_or_default());
         diagnostics.extend(numbers.filter_map(|number| thousands(number, file)));
+    }
+    let of_languages = LANGUAGES.iter().filter_map(|lang| node.get(lang));
+    for node in [node].into_iter().chain(of_languages) {
+        let (Some(entry), Some(typed)) = (node.entry("shown"), optional(node, "shown")) else { continue };
+        // Of a range, “at least” says the one end and “at most” the other.
+        let is_one_end = node.get("qualifier").is_some() && (says(&typed, low, low) || says(&typed, high, high));
+        if is_one_end || says(&typed, low, high) {
+            continue;
+        }
+        let number = shown(low, high, "vi");
+        let message = msg!("content-fact-says-another", id = id, shown = typed, number = number);
+        let problem = Diagnostic::error(message).at(Place::new(file, entry.value.range.clone()));
+        diagnostics.push(problem.hint(msg!("content-fact-says-another-hint")));
     }
     let (source, section) = (optional(node, "source"), optional(node, "section"));
     if source.is_none() && section.is_none() {

@@ -82,7 +82,7 @@ fn a_fact() {
         project.edit("content/kh-1/directive.toml", "shown = \"100\"", "shown = \"gần 100\"");
     });
     rebuilt(&[], |project| {
-        project.edit("content/kh-1/directive.toml", "shown = \"05 – 10\"", "shown = \"05 – 20\"");
+        project.edit("content/kh-1/directive.toml", "shown = \"05 – 10\"", "shown = \"5 – 10\"");
     });
     rebuilt(&[ISSUE], |project| {
         project.edit("content/kl-2/directive.toml", "seed = 2", "seed = 3");
@@ -218,7 +218,11 @@ fn a_fact_that_is_asked_for_otherwise() {
     let project = Project::small();
     project.edit("content/kh-1/thanh-nien/to-roi.md", "Viết ý", "Có 62 hộ. Viết ý");
     rebuilt_from(&project, &[YOUTH], |project| {
-        project.edit("content/kh-1/directive.toml", "shown = \"05 – 10\"", "shown = \"62\"");
+        project.edit(
+            "content/kh-1/directive.toml",
+            "range = [5, 10]\nshown = \"05 – 10\"",
+            "value = 62\nshown = \"62\"",
+        );
     });
 }
 

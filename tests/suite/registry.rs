@@ -183,11 +183,11 @@ fn a_borrowed_fact_is_an_input() {
     project.file(other, leaflet("", "Chữ thôi."));
     project.build();
     assert_eq!(project.build().outputs("made"), [""; 0]);
-    project.edit(FACTS, "shown = \"100\"", "shown = \"99\"");
+    project.edit(FACTS, "shown = \"100\"", "shown = \"tròn 100\"");
     let made = project.build().outputs("made");
     assert!(made.contains(&"screen/kl-69/nong-dan/to-roi.leaflet.pdf".to_string()), "{made:?}");
     assert!(!made.contains(&"screen/kl-69/nong-dan/to-khac.leaflet.pdf".to_string()), "{made:?}");
-    holds(&pages(&project, PIECE, "leaflet", "nong-dan"), &["Chữ 99%."]);
+    holds(&pages(&project, PIECE, "leaflet", "nong-dan"), &["Chữ tròn 100%."]);
 }
 
 #[test]
@@ -252,6 +252,40 @@ fn an_english_piece_speaks_english_all_over() {
     // A Vietnamese one stays as it is.
     let text = pages(&project, "content/kh-116/nong-dan/to-roi.md", "leaflet", "nong-dan");
     holds(&text, &["Ban Tuyên giáo", "Kế hoạch 116-KH/TU"]);
+}
+
+/// A chart would draw the one and print the other.
+#[test]
+fn a_fact_says_the_number_that_it_is() {
+    let project = project();
+    let facts = project.read(FACTS);
+    let fact = |numbers: &str, rest: &str| {
+        format!("\n[[facts]]\nid = \"x\"\n{numbers}\nlabel = \"l\"\nsection = \"I\"\n{rest}")
+    };
+    let first = facts.lines().count() + 2;
+    for (numbers, rest, line) in [
+        ("value = 100\nshown = \"99\"", "", 3),
+        ("range = [5, 10]\nshown = \"05 – 20\"", "", 3),
+        ("range = [5, 10]\nshown = \"5\"", "", 3),
+        ("value = 1500\nshown = \"15.000\"", "", 3),
+        ("value = 2\nunit = \"triệu đồng\"\nshown = \"1,5\"", "", 4),
+        ("value = 60", "en = { unit = \"%\", label = \"l\", shown = \"16\" }\n", 5),
+    ] {
+        project.file(FACTS, format!("{facts}{}", fact(numbers, rest)));
+        project.mistakes(&[]).are(&[&format!("error content-fact-says-another {FACTS}:{}", first + line - 1)]);
+    }
+    project
+        .run(["check", "--lang", "en"])
+        .fails(1)
+        .stdout_contains("is printed as “16”, but its `value` or `range` is 60");
+    for (numbers, rest) in [
+        ("range = [5, 10]\nqualifier = \"ít nhất\"\nshown = \"05\"", ""),
+        ("value = 1500000\nshown = \"1,5 triệu\"", ""),
+        ("value = 98.7\nshown = \"gần 99\"", ""),
+    ] {
+        project.file(FACTS, format!("{facts}{}", fact(numbers, rest)));
+        project.mistakes(&[]).are(&[]);
+    }
 }
 
 /// A number that was typed as it is printed is set anew in the other language; words in it are asked for.

@@ -75,7 +75,11 @@ fn code_in_front_matter_and_registries_is_text() {
 #[test]
 fn values_are_text() {
     let project = Project::small();
-    project.edit("content/kh-1/directive.toml", "shown = \"100\"", "shown = \"**9** `x` [a](http://b) {{ 1 }} #read\"");
+    project.edit(
+        "content/kh-1/directive.toml",
+        "shown = \"100\"",
+        "shown = \"**100** `x` [a](http://b) {{ 1 }} #read\"",
+    );
     project.edit("content/kh-1/directive.toml", "Phát triển khoa học", "<b>Phát</b> ::: triển # khoa học");
     project.edit(
         PIECE,
@@ -90,7 +94,7 @@ fn values_are_text() {
     );
     project.run(["build"]).succeeds();
     let shown = squeezed(&text_of(&project.outputs()[OUTPUT]));
-    assert!(shown.contains("**9**`x`[a](http://b){{1}}#read"), "{shown}");
+    assert!(shown.contains("**100**`x`[a](http://b){{1}}#read"), "{shown}");
     assert_eq!(shown.matches("<b>Phát</b>:::triển#khoahọc").count(), 2, "{shown}");
 }
 

@@ -366,8 +366,8 @@ fn figures_are_listed_with_their_uses_and_changed_for_all() {
     let changed = text["text"]
         .as_str()
         .expect("a text")
-        .replace("shown = \"100\"", "shown = \"99\"")
-        .replace("shown = \"60\"", "shown = \"61\"");
+        .replace("shown = \"100\"", "shown = \"tròn 100\"")
+        .replace("shown = \"60\"", "shown = \"gần 60\"");
     assert_eq!(
         server.post("/api/text", &json!({ "path": path, "text": changed, "base": text["version"] })).status,
         200

@@ -145,6 +145,8 @@ content-fact-no-source = the fact `{ $id }` does not say where it is from
 content-fact-no-source-hint = add `section = "…"`, the section of this directive; from another document: `source = "its name"`
 content-fact-two-years = the fact `{ $id }` is both a goal (`horizon`) and a statistic of a year (`year`)
 content-fact-two-years-hint = keep `horizon` for what is to be reached, `year` for what was counted
+content-fact-says-another = the fact `{ $id }` is printed as “{ $shown }”, but its `value` or `range` is { $number }
+content-fact-says-another-hint = charts draw `value` and `range`, texts print `shown`: look at the document and make both the same, or leave out `shown`
 content-citation = the `{ $key }` of { $number } is `{ $here }` here and another elsewhere
 content-citation-hint = { $path }:{ $line } has `{ $there }` as its `{ $key }`: look at the document itself and make both the same
 content-fact-ahead = the fact `{ $id }` is a statistic of { $year }, which is after the date of the campaign

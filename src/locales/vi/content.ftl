@@ -145,6 +145,8 @@ content-fact-no-source = con số `{ $id }` chưa ghi lấy từ đâu
 content-fact-no-source-hint = thêm `section = "…"` (mục nào của văn bản này); nếu lấy từ tài liệu khác thì thêm `source = "tên tài liệu"`
 content-fact-two-years = con số `{ $id }` vừa là mục tiêu (`horizon`) vừa là số liệu của một năm (`year`)
 content-fact-two-years-hint = giữ `horizon` nếu là mức phải đạt, giữ `year` nếu là số đã có
+content-fact-says-another = con số `{ $id }` in ra là “{ $shown }” nhưng `value` hoặc `range` là { $number }
+content-fact-says-another-hint = biểu đồ vẽ theo `value` và `range`, chữ in theo `shown`: xem lại văn bản gốc rồi sửa cho hai chỗ khớp nhau, hoặc bỏ `shown`
 content-citation = văn bản { $number } ở đây ghi `{ $key }` là `{ $here }`, chỗ khác lại ghi khác
 content-citation-hint = { $path }:{ $line } ghi `{ $key }` là `{ $there }`: xem lại bản gốc rồi sửa cho khớp
 content-fact-ahead = con số `{ $id }` ghi là số liệu năm { $year }, sau ngày của chiến dịch
