@@ -80,6 +80,10 @@ pub(super) fn says(text: &str, low: f64, high: f64) -> bool {
             })
         })
     };
+    // “At least 5” says one end of a range.
+    if is_vague || words.iter().any(|word| ENDS.contains(word)) {
+        return is_said(low) || is_said(high);
+    }
     is_said(low) && is_said(high)
 }
 
@@ -102,6 +106,9 @@ const SCALES: &[(&str, f64)] = &[
 /// Words with which a number is not meant to the last digit.
 const VAGUE: &[&str] =
     &["about", "almost", "chừng", "dưới", "gần", "hơn", "khoảng", "nearly", "ngót", "over", "some", "trên", "xấp"];
+
+/// Words of one end of a range: `ít nhất`, `tối đa`, `không quá`.
+const ENDS: &[&str] = &["least", "most", "nhất", "quá", "tối", "từ", "up"];
 
 /// What stands between numbers that count one thing together.
 const PARTED: &[&str] = &["giờ", "phút", ":", "hour", "minute"];
@@ -197,6 +204,11 @@ mod tests {
             ("-5", -5.0, -5.0),
             ("100%", 100.0, 100.0),
             ("từ 5 đến 10", 5.0, 10.0),
+            ("ít nhất 5", 5.0, 10.0),
+            ("trên 15", 15.0, 20.0),
+            ("không quá 20", 15.0, 20.0),
+            ("24/24", 24.0, 24.0),
+            ("2.0", 2.0, 2.0),
             ("5–10", 5.0, 10.0),
         ] {
             assert!(says(text, low, high), "{text}: {low} to {high}");
@@ -209,6 +221,7 @@ mod tests {
             ("60", 0.6, 0.6),
             ("1,5 triệu", 15_000_000.0, 15_000_000.0),
             ("gần 1.000", 1400.0, 1400.0),
+            ("ít nhất 6", 5.0, 10.0),
             ("3/4", 0.8, 0.8),
             ("12.500", 125.0, 125.0),
         ] {

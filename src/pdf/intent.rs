@@ -17,8 +17,10 @@ pub struct OutputIntent {
     pub condition: String,
     /// The condition in words.
     pub info: String,
-    /// The profile, deflated once for all files.
-    pub(super) deflated: Vec<u8>,
+    /// The profile as it was read.
+    icc: Vec<u8>,
+    /// See [`OutputIntent::deflated`].
+    deflated: OnceLock<Vec<u8>>,
     pub(super) profile: ColorProfile,
     /// Pictures in its inks.
     pub(super) converted: Converted,
@@ -71,12 +73,18 @@ impl OutputIntent {
         let intent = Self {
             condition: condition.into(),
             info: info.into(),
-            deflated: deflate(icc, Compression::best()),
+            icc: icc.to_vec(),
+            deflated: OnceLock::new(),
             profile,
             converted: Converted::default(),
         };
         // What is found out now need not be feared at the first picture.
         intent.inks(None, &[0, 0, 0]).map(|_| intent).ok_or(ProfileError::Unreadable)
+    }
+
+    /// The profile as files embed it: deflated once for all of them, and not in a run that makes none.
+    pub(super) fn deflated(&self) -> &[u8] {
+        self.deflated.get_or_init(|| deflate(&self.icc, Compression::best()))
     }
 
     /// RGB pixels as inks, four bytes each: perceptual, as pictures are. `source` is the profile that came with the

@@ -129,7 +129,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     document.renumber_objects();
     document.version = "1.6".to_string();
     document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
-    let mut bytes = Vec::with_capacity(pdf.bytes.len() + press.intent.deflated.len());
+    let mut bytes = Vec::with_capacity(pdf.bytes.len() + press.intent.deflated().len());
     document.save_to(&mut bytes).map_err(unreadable)?;
     Ok(PrintPdf { bytes, pages: pages.len() })
 }
@@ -361,7 +361,7 @@ fn declare(
     pages: usize,
     source: &[u8],
 ) -> Result<(), FinishError> {
-    let profile = Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, intent.deflated.clone());
+    let profile = Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, intent.deflated().to_vec());
     let profile = document.add_object(profile);
     // A printing condition may be named in any letters.
     let text = lopdf::text_string;

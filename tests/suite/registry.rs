@@ -262,7 +262,7 @@ fn a_fact_says_the_number_that_it_is() {
     let fact = |numbers: &str, rest: &str| {
         format!("\n[[facts]]\nid = \"x\"\n{numbers}\nlabel = \"l\"\nsection = \"I\"\n{rest}")
     };
-    let first = facts.lines().count() + 2;
+    let first = facts.lines().count() + 3;
     for (numbers, rest, line) in [
         ("value = 100\nshown = \"99\"", "", 3),
         ("range = [5, 10]\nshown = \"05 – 20\"", "", 3),
