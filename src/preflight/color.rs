@@ -8,6 +8,8 @@ use super::streams::{decoded, name_of};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Space {
     Gray,
+    /// Gray with a meaning of its own, by its family: a press makes it of all its inks.
+    IccGray(String),
     Cmyk,
     /// DeviceRGB: means nothing on a press.
     Rgb,
@@ -27,7 +29,8 @@ impl Space {
     pub(super) fn of(object: &Object, default: &dyn Fn(&str) -> bool) -> Self {
         match object {
             Object::Name(name) => match name.as_str() {
-                "DeviceGray" | "G" | "CalGray" => Self::Gray,
+                "DeviceGray" | "G" if default("DefaultGray") => Self::IccGray("DefaultGray".into()),
+                "DeviceGray" | "G" => Self::Gray,
                 "DeviceCMYK" | "CMYK" => Self::Cmyk,
                 // A default space on the page gives DeviceRGB a meaning.
                 "DeviceRGB" | "RGB" if default("DefaultRGB") => Self::Managed("DefaultRGB".into()),
@@ -59,13 +62,13 @@ impl Space {
         match family.as_str() {
             "ICCBased" => match members.next() {
                 Some(Object::Stream(stream)) => match stream.dict().get::<i32>("N") {
-                    Some(1) => Self::Gray,
+                    Some(1) => Self::IccGray("ICCBased-1".into()),
                     Some(4) => Self::IccCmyk,
                     _ => Self::Managed("ICCBased-3".into()),
                 },
                 _ => Self::Unknown,
             },
-            "CalGray" => Self::Gray,
+            "CalGray" => Self::IccGray(family),
             "CalRGB" | "Lab" => Self::Managed(family),
             "Separation" | "DeviceN" => {
                 let names = match members.next() {
@@ -96,7 +99,7 @@ impl Space {
             Self::Gray => "DeviceGray".into(),
             Self::Cmyk => "DeviceCMYK".into(),
             Self::Rgb => "DeviceRGB".into(),
-            Self::Managed(name) => name.clone(),
+            Self::Managed(name) | Self::IccGray(name) => name.clone(),
             Self::IccCmyk => "ICCBased-4".into(),
             Self::Spots(names, _) => names.join(" + "),
             Self::Indexed(base) => base.family(),
@@ -129,9 +132,9 @@ impl Space {
     /// Shares of ink (0 to 1 each) of a colour in this space; `None` where it is not known here.
     pub(super) fn inks(&self, values: &[f64]) -> Option<Vec<f64>> {
         match self {
-            Self::Gray => Some(vec![0.0, 0.0, 0.0, 1.0 - values.first()?.clamp(0.0, 1.0)]),
+            Self::Gray | Self::IccGray(_) => Some(vec![0.0, 0.0, 0.0, 1.0 - values.first()?.clamp(0.0, 1.0)]),
             Self::Cmyk | Self::IccCmyk => Some(values.get(..4)?.iter().map(|v| v.clamp(0.0, 1.0)).collect()),
-            Self::Spots(names, _) if names.iter().all(|name| name != "None") => {
+            Self::Spots(names, _) if names.is_empty() || names.iter().any(|name| name != "None") => {
                 let mut inks = vec![0.0; 4];
                 for (name, value) in names.iter().zip(values) {
                     match name.as_str() {
@@ -139,6 +142,8 @@ impl Space {
                         "Magenta" => inks[1] = *value,
                         "Yellow" => inks[2] = *value,
                         "Black" => inks[3] = *value,
+                        // Prints on no plate.
+                        "None" => {}
                         _ => inks.push(*value),
                     }
                 }
@@ -147,6 +152,41 @@ impl Space {
             _ => None,
         }
     }
+}
+
+/// The ink and the device colour that it is shown in where a press lacks it, if that is a colour which the press does not print:
+/// ISO 15930-7 holds alternate spaces to what holds for colours.
+pub(super) fn foreign_alternate(
+    object: &Object,
+    press: usize,
+    default: &dyn Fn(&str) -> bool,
+) -> Option<(String, String)> {
+    let mut object = object.clone();
+    // Palettes and patterns name the space that they take their colours from.
+    for _ in 0..4 {
+        let Object::Array(array) = &object else { return None };
+        let mut members = array.iter::<Object>();
+        match name_of(members.next().as_ref()).as_str() {
+            "Separation" | "DeviceN" => {
+                let names = match members.next()? {
+                    Object::Array(names) => names.iter::<Object>().map(|name| name_of(Some(&name))).collect(),
+                    name => vec![name_of(Some(&name))],
+                };
+                let is_shown = |name: &String| !matches!(name.as_str(), "All" | "None");
+                let ink = names.iter().find(|name| is_shown(name))?;
+                let alternate = members.next()?;
+                let (family, channels, given) = match Space::of(&alternate, &|_| false) {
+                    Space::Rgb => ("DeviceRGB", 3, "DefaultRGB"),
+                    Space::Cmyk => ("DeviceCMYK", 4, "DefaultCMYK"),
+                    _ => return None,
+                };
+                return (press != channels && !default(given)).then(|| (ink.clone(), family.to_string()));
+            }
+            "Indexed" | "I" | "Pattern" => object = members.next()?,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The bytes that make a tint: numbers of its function.

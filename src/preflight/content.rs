@@ -42,6 +42,8 @@ pub(super) struct Interpreter<'b> {
     pub(super) sized: bool,
     /// In a tile or a mask: what is drawn shows in another place.
     pub(super) elsewhere: bool,
+    /// In a mask: its colours say how much shows, and do not print.
+    pub(super) in_mask: bool,
     /// A thin filled stretch that may be one of many side by side: its box and how thick it is.
     pub(super) thin: Option<(Bounds, f64)>,
 }
@@ -71,6 +73,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
             in_glyph: false,
             sized: false,
             elsewhere: false,
+            in_mask: false,
             thin: None,
         };
         let black = Paint { space: Space::Gray, values: vec![0.0] };
@@ -102,6 +105,9 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
             // Chosen and not painted with, if nothing has been said of this page yet.
             reader.found.push(reader.page, None, told!(Rgb));
         }
+        if std::mem::take(&mut reader.budget.broken) {
+            reader.found.push(reader.page, None, told!(StreamBroken));
+        }
         reader.thin_lines();
         reader.bleed(&wanted);
     }
@@ -121,6 +127,11 @@ fn contents(page: &Dict, budget: &mut Budget) -> Option<Vec<u8>> {
         all.push(b'\n');
     }
     Some(all)
+}
+
+/// Whether a colour space may be named without any resource.
+fn is_color_family(name: &str) -> bool {
+    matches!(name, "DeviceGray" | "DeviceRGB" | "DeviceCMYK" | "Pattern")
 }
 
 /// Whether content streams know an operator, with so many numbers before it (ISO 32000-1, table A.1). A reader that meets
@@ -202,8 +213,10 @@ impl Interpreter<'_> {
                 b"w" => state.width = n.first().copied().unwrap_or(1.0),
                 b"J" => state.butt = n.first().is_none_or(|cap| *cap == 0.0),
                 b"gs" => {
-                    if let Some(dict) = name().and_then(|name| resources.get_ext_g_state(&name)) {
-                        self.graphics_state(&dict, resources, &mut state, depth);
+                    let Some(name) = name() else { continue };
+                    match resources.get_ext_g_state(&name) {
+                        Some(dict) => self.graphics_state(&dict, resources, &mut state, depth),
+                        None => self.missing(&name),
                     }
                 }
                 b"g" => state.fill = Paint { space: Space::Gray, values: n },
@@ -219,7 +232,11 @@ impl Interpreter<'_> {
                 }
                 operator @ (b"cs" | b"CS") => {
                     let Some(name) = name() else { continue };
-                    let space = resources.get_color_space(&name).unwrap_or(Object::Name(name));
+                    let given = resources.get_color_space(&name);
+                    if given.is_none() && !is_color_family(name.as_str()) {
+                        self.missing(&name);
+                    }
+                    let space = given.unwrap_or(Object::Name(name));
                     let space = self.space(&space, &path.area, resources);
                     let values = if space == Space::Cmyk {
                         vec![0.0, 0.0, 0.0, 1.0]
@@ -236,10 +253,13 @@ impl Interpreter<'_> {
                     } else {
                         state.stroke.values = n;
                     }
-                    if let Some(pattern) = name().and_then(|name| resources.get_pattern(&name)) {
+                    let Some(name) = name() else { continue };
+                    if let Some(pattern) = resources.get_pattern(&name) {
                         let outer = std::mem::replace(&mut self.elsewhere, true);
                         self.pattern(&pattern, resources, &GraphicsState { matrix: base, ..state.clone() }, depth);
                         self.elsewhere = outer;
+                    } else {
+                        self.missing(&name);
                     }
                 }
                 operator @ (b"m" | b"l") => {
@@ -281,7 +301,8 @@ impl Interpreter<'_> {
                     path.clear();
                 }
                 b"sh" => {
-                    if let Some(shading) = name().and_then(|name| resources.get_shading(&name)) {
+                    let Some(name) = name() else { continue };
+                    if let Some(shading) = resources.get_shading(&name) {
                         self.shading(&shading, &state.clip, resources);
                         let area = state.clip;
                         self.paint(area, 1.0);
@@ -289,19 +310,22 @@ impl Interpreter<'_> {
                         if !state.clear_fill {
                             self.lines(&state, &bleed::closed(corners_of(&area)), false, (mark, None), &area);
                         }
+                    } else {
+                        self.missing(&name);
                     }
                 }
                 b"BT" => (at, line) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0),
                 b"Tf" => {
                     state.size = n.first().copied().unwrap_or(0.0);
                     state.drawn = None;
-                    if let Some(name) = name()
-                        && let Some(font) = resources.get_font(&name)
-                    {
+                    let Some(name) = name() else { continue };
+                    if let Some(font) = resources.get_font(&name) {
                         self.font(&font, resources, &state, depth);
                         if name_of(font.get::<Object>("Subtype").as_ref()) == "Type3" {
                             state.drawn = Some(name.as_str().to_string());
                         }
+                    } else {
+                        self.missing(&name);
                     }
                 }
                 b"Tr" => {
@@ -338,8 +362,11 @@ impl Interpreter<'_> {
                     }
                 }
                 b"Do" => {
-                    let Some(object) = name().and_then(|name| resources.get_x_object(&name)) else { continue };
-                    self.x_object(&object, resources, &state, depth);
+                    let Some(name) = name() else { continue };
+                    match resources.get_x_object(&name) {
+                        Some(object) => self.x_object(&object, resources, &state, depth),
+                        None => self.missing(&name),
+                    }
                 }
                 b"PS" => self.found.push(self.page, None, told!(Postscript)),
                 _ => {}
@@ -378,6 +405,7 @@ impl Interpreter<'_> {
         if transfers("TR", "") || transfers("TR2", "Default") {
             self.found.push(None, None, told!(TransferFunction));
         }
+        self.halftone(dict);
         if let Some(font) = dict.get::<Array>("Font").and_then(|font| font.iter::<Dict>().next()) {
             self.font(&font, resources, state, depth);
         }
@@ -388,10 +416,15 @@ impl Interpreter<'_> {
             state.butt = cap.as_f64() == 0.0;
         }
         if let Some(form) = dict.get::<Dict>("SMask").and_then(|mask| mask.get::<Stream>("G")) {
-            let outer = std::mem::replace(&mut self.elsewhere, true);
+            let outer = (std::mem::replace(&mut self.elsewhere, true), std::mem::replace(&mut self.in_mask, true));
             self.form(&form, resources, state, depth);
-            self.elsewhere = outer;
+            (self.elsewhere, self.in_mask) = outer;
         }
+    }
+
+    /// A resource that the page names and the file does not have (ISO 32000-2, 7.8.3): readers leave out what it would paint.
+    fn missing(&mut self, name: &Name) {
+        self.found.push(self.page, None, told!(ResourceMissing, name = name.as_str()));
     }
 
     /// A clip from here on.

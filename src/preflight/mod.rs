@@ -6,10 +6,14 @@
 mod bleed;
 mod color;
 mod content;
+mod dates;
 mod finding;
 mod geometry;
+mod jpx;
 mod limits;
+mod navigation;
 mod pixels;
+mod programs;
 mod report;
 mod rule;
 mod rules;
@@ -66,7 +70,21 @@ fn read(bytes: &[u8], limits: &Limits) -> Verdict {
         Err(LoadPdfError::Decryption(_)) => found.push(None, None, told!(X4Encrypted)),
         Err(LoadPdfError::Invalid) => found.push(None, None, told!(Unreadable)),
     }
+    if is_cut_off(bytes) {
+        // What else is wanting stood in the part that is gone.
+        let pages = found.verdict.pages;
+        found = Collected::default();
+        found.verdict.pages = pages;
+        found.push(None, None, told!(CutOff));
+    }
     let mut verdict = found.verdict;
     verdict.findings.sort_by_key(|found| (found.page, found.rule.name(), found.at));
     verdict
+}
+
+/// Whether a file begins as a PDF and does not end as one (ISO 32000-2, 7.5.5): readers look for the end in the last kilobyte.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let has = |part: &[u8], words: &[u8]| memchr::memmem::find(part, words).is_some();
+    let end = &bytes[bytes.len().saturating_sub(2048)..];
+    has(&bytes[..bytes.len().min(1024)], b"%PDF-") && !has(end, b"%%EOF") && !has(end, b"startxref")
 }

@@ -5,12 +5,16 @@ use hayro_syntax::page::Resources;
 
 use super::color::Space;
 use super::finding::MOST_WORK;
-use super::state::Budget;
+use super::state::{Budget, MOST_STREAM};
 use super::streams::{decoded, filters};
 
 /// How the bytes of a picture say its ink.
 pub(super) struct Pixels {
     pub(super) bytes: Bytes,
+    /// Bits of a sample: 1, 2, 4, 8 or 16.
+    bits: usize,
+    /// Which channels print, where not all of them do.
+    printing: Vec<bool>,
     /// Whether a limit of ink is told of it: not of light, and not of black alone, which no limit forbids.
     pub(super) limited: bool,
 }
@@ -25,15 +29,22 @@ pub(super) enum Bytes {
 impl Pixels {
     pub(super) fn of(image: &Stream, space: &Space, resources: &Resources) -> Option<Self> {
         let dict = image.dict();
-        if dict.get::<i32>("BitsPerComponent").or_else(|| dict.get::<i32>("BPC")) != Some(8) {
-            return None;
-        }
+        let bits = dict.get::<i32>("BitsPerComponent").or_else(|| dict.get::<i32>("BPC"))?;
+        let bits = usize::try_from(bits).ok().filter(|bits| matches!(bits, 1 | 2 | 4 | 8 | 16))?;
+        let colours = if let Space::Indexed(base) = space { base } else { space };
+        // An ink `None` prints on no plate (ISO 32000-2, 8.6.6.5).
+        let printing = match colours {
+            Space::Spots(names, _) if names.iter().any(|name| name == "None") => {
+                names.iter().map(|name| name != "None").collect()
+            }
+            _ => vec![],
+        };
         let inverted = dict.get::<Array>("Decode").and_then(|d| d.iter::<f32>().next()) == Some(1.0);
         // How many channels, and whether they are inks.
         let direct = |space: &Space| match space {
             Space::Cmyk | Space::IccCmyk => Some((4, true)),
             Space::Spots(names, _) => Some((names.len(), true)).filter(|&(channels, _)| channels > 0),
-            Space::Gray => Some((1, false)),
+            Space::Gray | Space::IccGray(_) => Some((1, false)),
             Space::Managed(name) if name == "Lab" => None,
             Space::Rgb | Space::Managed(_) => Some((3, false)),
             _ => None,
@@ -51,25 +62,27 @@ impl Pixels {
                 Object::Stream(stream) => decoded(&stream, 1 << 16)?,
                 _ => return None,
             };
-            let sums = table.chunks_exact(channels).map(|colour| sum(colour, !limited)).collect();
-            return Some(Self { bytes: Bytes::Indexed(sums), limited });
+            let sums = table.chunks_exact(channels).map(|colour| sum(colour, !limited, &printing)).collect();
+            return Some(Self { bytes: Bytes::Indexed(sums), bits, printing, limited });
         }
         let (channels, limited) = direct(space)?;
-        Some(Self { bytes: Bytes::Direct { channels, inverted: inverted == limited }, limited })
+        Some(Self { bytes: Bytes::Direct { channels, inverted: inverted == limited }, bits, printing, limited })
     }
 
     /// All inks of a pixel, a full one being 255.
     pub(super) fn ink(&self, pixel: &[u8]) -> u64 {
         match &self.bytes {
-            Bytes::Direct { inverted, .. } => u64::from(sum(pixel, *inverted)),
+            Bytes::Direct { inverted, .. } => u64::from(sum(pixel, *inverted, &self.printing)),
             Bytes::Indexed(sums) => pixel.first().and_then(|&n| sums.get(usize::from(n))).map_or(0, |&sum| sum.into()),
         }
     }
 }
 
 /// All inks of a colour, a full one being 255.
-pub(super) fn sum(colour: &[u8], inverted: bool) -> u16 {
-    colour.iter().map(|&ink| u16::from(if inverted { 255 - ink } else { ink })).fold(0, u16::saturating_add)
+fn sum(colour: &[u8], inverted: bool, printing: &[bool]) -> u16 {
+    let prints = |n: usize| printing.get(n).is_none_or(|prints| *prints);
+    let colour = colour.iter().enumerate().filter(|(n, _)| printing.is_empty() || prints(*n));
+    colour.map(|(_, &ink)| u16::from(if inverted { 255 - ink } else { ink })).fold(0, u16::saturating_add)
 }
 
 /// What is to be known of a picture.
@@ -117,7 +130,15 @@ impl Look {
             let raw = image.raw_data();
             zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
         } else {
-            budget.decoded(image)?
+            let scaled = matches!(pixels.bytes, Bytes::Direct { .. });
+            let samples = width.checked_mul(channels)?;
+            let most = MOST_WORK.bytes.saturating_sub(budget.work.bytes).min(MOST_STREAM);
+            let data = budget.decoded(image)?;
+            if pixels.bits != 8 && samples.checked_mul(height)? > most {
+                return None;
+            }
+            budget.work.bytes += if pixels.bits == 8 { 0 } else { samples * height };
+            unpacked(data, pixels.bits, samples, scaled)
         };
         if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(channels)? {
             return None;
@@ -125,6 +146,24 @@ impl Look {
         let ink = |x: usize, y: usize| pixels.ink(&data[(y * width + x) * channels..][..channels]);
         let (borders, plain) = if borders { white_borders(ink, (width, height)) } else { ([0.0; 4], [true; 4]) };
         Some(Self { most: pixels.limited.then(|| most_ink(ink, (width, height), (across, down))), borders, plain })
+    }
+}
+
+/// A byte a sample, its eight highest bits; rows begin with a byte of their own (ISO 32000-2, 8.9.3). Places in a list stay as they are.
+fn unpacked(data: Vec<u8>, bits: usize, samples: usize, scaled: bool) -> Vec<u8> {
+    match bits {
+        8 => data,
+        16 => data.chunks_exact(2).map(|sample| sample[0]).collect(),
+        _ => {
+            let most = (1_usize << bits) - 1;
+            let sample = |row: &[u8], n: usize| {
+                let at = n * bits;
+                let value = usize::from(row[at / 8]) >> (8 - bits - at % 8) & most;
+                if scaled { (value * 255 / most) as u8 } else { value as u8 }
+            };
+            let rows = data.chunks_exact((samples * bits).div_ceil(8).max(1));
+            rows.flat_map(|row| (0..samples).map(move |n| sample(row, n))).collect()
+        }
     }
 }
 

@@ -34,24 +34,31 @@ macro_rules! rules {
 
 rules! {
     Unreadable = "unreadable" Error,
+    CutOff = "cut-off" Error,
     TooMuch = "too-much" Error,
+    NoPages = "no-pages" Error,
+    StreamBroken = "stream-broken" Error,
     X4Version = "x4-version" Error,
     X4Id = "x4-id" Error,
     X4Encrypted = "x4-encrypted" Error,
     X4Metadata = "x4-metadata" Error,
     X4Identification = "x4-identification" Error,
     X4Dates = "x4-dates" Error,
+    X4DatesDiffer = "x4-dates-differ" Error,
     X4Names = "x4-names" Error,
     X4Trapped = "x4-trapped" Error,
     X4Title = "x4-title" Error,
     X4Intent = "x4-intent" Error,
     X4IntentCondition = "x4-intent-condition" Error,
     X4IntentProfile = "x4-intent-profile" Error,
+    X4IntentReference = "x4-intent-reference" Error,
+    X4IntentDamaged = "x4-intent-damaged" Error,
     X4IntentClass = "x4-intent-class" Error,
     X4IntentChannels = "x4-intent-channels" Error,
     BoxTrim = "box-trim" Error,
     BoxNesting = "box-nesting" Error,
     BoxCrop = "box-crop" Warning,
+    PrintArea = "print-area" Error,
     PageTooLarge = "page-too-large" Error,
     PageSize = "page-size" Warning,
     PageRotate = "page-rotate" Warning,
@@ -66,12 +73,18 @@ rules! {
     Alternate = "alternate" Error,
     ExternalStream = "external-stream" Error,
     TransferFunction = "transfer-function" Error,
+    Halftone = "halftone" Error,
+    ResourceMissing = "resource-missing" Error,
     Lzw = "lzw" Error,
     Layer = "layer" Error,
     Font = "font" Error,
+    FontBroken = "font-broken" Error,
     Rgb = "rgb" Error,
     Cmyk = "cmyk" Error,
     IccColor = "icc-color" Warning,
+    IccGray = "icc-gray" Warning,
+    JpxColor = "jpx-color" Error,
+    SpotAlternate = "spot-alternate" Error,
     SpotAll = "spot-all" Error,
     SpotTwice = "spot-twice" Error,
     PictureCoarse = "picture-coarse" Error,
@@ -103,7 +116,17 @@ impl Rule {
     pub fn step(self) -> Message {
         match self {
             Self::PictureCoarse | Self::PictureSoft => msg!("preflight-step-picture"),
-            Self::Rgb | Self::Cmyk | Self::IccColor | Self::SpotAll | Self::SpotTwice | Self::GroupSpace => {
+            Self::IccGray => msg!("preflight-step-gray"),
+            Self::JpxColor => msg!("preflight-step-jpx"),
+            Self::FontBroken => msg!("preflight-step-font"),
+            Self::CutOff => msg!("preflight-step-cut-off"),
+            Self::SpotAlternate
+            | Self::Rgb
+            | Self::Cmyk
+            | Self::IccColor
+            | Self::SpotAll
+            | Self::SpotTwice
+            | Self::GroupSpace => {
                 msg!("preflight-step-colour")
             }
             Self::Ink | Self::InkSum => msg!("preflight-step-ink"),
@@ -112,7 +135,9 @@ impl Rule {
             }
             Self::Bleed | Self::BleedDoubt | Self::BleedColour => msg!("preflight-step-bleed"),
             Self::BleedLittle => msg!("preflight-step-bleed-little"),
-            Self::Unreadable | Self::TooMuch => msg!("preflight-step-file"),
+            Self::Unreadable | Self::TooMuch | Self::NoPages | Self::StreamBroken | Self::ResourceMissing => {
+                msg!("preflight-step-file")
+            }
             _ => msg!("preflight-step-export"),
         }
     }

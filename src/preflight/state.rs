@@ -1,5 +1,7 @@
 //! What the interpreter of content streams keeps: the state of graphics, what was painted, the boxes of a page, what was read.
 
+use std::collections::BTreeMap;
+
 use hayro_syntax::object::{Number, Stream};
 use hayro_syntax::page::{Page, Rotation};
 
@@ -8,7 +10,7 @@ use super::color::Space;
 use super::finding::{MOST_WORK, Work};
 use super::geometry::*;
 use super::limits::{Bleed, Limits};
-use super::streams::decoded;
+use super::streams::decode;
 use super::structure::{corners, media};
 
 /// Inks that are told of one file.
@@ -87,6 +89,10 @@ pub(super) struct Painted {
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     pub(super) work: Work,
+    /// A stream that could not be read to its end, since this was asked last.
+    pub(super) broken: bool,
+    /// Programs of fonts that were looked at, by their object, and whether they are whole.
+    pub(super) programs: BTreeMap<i32, bool>,
     /// Nothing more is read.
     pub(super) spent: bool,
 }
@@ -95,7 +101,13 @@ impl Budget {
     /// A stream without its filters, if what is left to read allows it.
     pub(super) fn decoded(&mut self, stream: &Stream) -> Option<Vec<u8>> {
         let left = MOST_WORK.bytes.saturating_sub(self.work.bytes);
-        let data = if self.spent { None } else { decoded(stream, left.min(MOST_STREAM)) };
+        let data = if self.spent {
+            None
+        } else {
+            let (data, whole) = decode(stream, left.min(MOST_STREAM));
+            self.broken |= !whole;
+            data
+        };
         self.work.bytes += data.as_ref().map_or(0, Vec::len);
         data
     }

@@ -7,8 +7,10 @@ use roxmltree::{Document as Xml, ParsingOptions};
 
 use super::color::Space;
 use super::finding::Collected;
+use super::programs::is_whole_profile;
 use super::rule::told;
-use super::streams::{filters, head, name_of};
+use super::streams::{decoded, filters, head, name_of};
+use super::{dates, navigation};
 
 const MM: f64 = 72.0 / 25.4;
 
@@ -20,6 +22,7 @@ pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Collected) -> usize {
     metadata(pdf, &catalog, &info, found);
     let channels = intents(&catalog, found);
     interactive(&catalog, found);
+    viewing(&catalog, found);
     objects(pdf, channels, found);
     pages(pdf, found);
     channels
@@ -131,6 +134,14 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
     if let Some(name) = lacking(&["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"]) {
         found.push(None, None, told!(X4Dates, name = name));
     }
+    let dates = [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")];
+    let apart = dates.into_iter().find(|(key, name)| {
+        let info = info.get::<hayro_syntax::object::String>(*key).map(|text| text_of(text.as_bytes()));
+        info.zip(value(name)).is_some_and(|(info, said)| dates::differ(&info, &said))
+    });
+    if let Some((key, name)) = apart {
+        found.push(None, None, told!(X4DatesDiffer, key = key, name = name));
+    }
     if let Some(name) = lacking(&["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"]) {
         found.push(None, None, told!(X4Names, name = name));
     }
@@ -193,7 +204,15 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
     if condition.is_none_or(|text| text.as_bytes().is_empty()) {
         found.push(None, None, told!(X4IntentCondition));
     }
+    // That it lies in the file is what sets PDF/X-4 apart from X-4p (ISO 15930-7).
+    let lies_outside = intent.contains_key("DestOutputProfileRef");
+    if lies_outside {
+        found.push(None, None, told!(X4IntentReference));
+    }
     let Some(profile) = intent.get::<Stream>("DestOutputProfile") else {
+        if lies_outside {
+            return 4;
+        }
         found.push(None, None, told!(X4IntentProfile));
         return 4;
     };
@@ -215,6 +234,10 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
     if profile.dict().get::<i32>("N") != Some(channels) {
         found.push(None, None, told!(X4IntentChannels));
     }
+    let is_press = data.get(12..16) == Some(b"prtr") && channels > 0;
+    if is_press && !decoded(&profile, MOST_PROFILE).is_some_and(|body| is_whole_profile(&body, channels)) {
+        found.push(None, None, told!(X4IntentDamaged));
+    }
     match channels {
         1 => 1,
         3 => 3,
@@ -222,9 +245,15 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
     }
 }
 
+/// More than any profile of a press takes.
+const MOST_PROFILE: usize = 64 << 20;
+
 /// Things that do something, or hide something, in a viewer.
 fn interactive(catalog: &Dict, found: &mut Collected) {
     if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
+        found.push(None, None, told!(Action));
+    }
+    if navigation::acts(catalog) {
         found.push(None, None, told!(Action));
     }
     if catalog.contains_key("AcroForm") {
@@ -239,9 +268,24 @@ fn interactive(catalog: &Dict, found: &mut Collected) {
         }
     }
     let layers = catalog.get::<Dict>("OCProperties");
-    let default = layers.and_then(|layers| layers.get::<Dict>("D"));
-    if default.is_some_and(|default| default.contains_key("AS")) {
+    // ISO 15930-7: in none of the configurations, also in those which a reader may choose.
+    let configurations = layers.iter().flat_map(|layers| {
+        let others = layers.get::<Array>("Configs").map(|all| all.iter::<Dict>().collect::<Vec<_>>());
+        layers.get::<Dict>("D").into_iter().chain(others.unwrap_or_default())
+    });
+    if configurations.into_iter().any(|configuration| configuration.contains_key("AS")) {
         found.push(None, None, told!(Layer));
+    }
+}
+
+/// What of a page is shown or printed where nobody says otherwise: all of it or its bleed (ISO 15930-7; ISO 32000-2, table 147).
+fn viewing(catalog: &Dict, found: &mut Collected) {
+    let Some(preferences) = catalog.get::<Dict>("ViewerPreferences") else { return };
+    for key in ["ViewArea", "ViewClip", "PrintArea", "PrintClip"] {
+        let name = name_of(preferences.get::<Object>(key).as_ref());
+        if !matches!(name.as_str(), "" | "MediaBox" | "BleedBox") {
+            found.push(None, None, told!(PrintArea, key = key, name = name));
+        }
     }
 }
 
@@ -293,9 +337,9 @@ fn group(dict: &Dict, channels: usize, found: &mut Collected) {
         other => name_of(Some(other)),
     };
     let prints = match channels {
-        3 => matches!(name.as_str(), "DeviceRGB" | "ICCBased-3" | "CalRGB" | "DeviceGray" | "CalGray"),
-        1 => matches!(name.as_str(), "DeviceGray" | "CalGray"),
-        _ => matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-4" | "CalGray"),
+        3 => matches!(name.as_str(), "DeviceRGB" | "ICCBased-3" | "CalRGB" | "DeviceGray" | "CalGray" | "ICCBased-1"),
+        1 => matches!(name.as_str(), "DeviceGray" | "CalGray" | "ICCBased-1"),
+        _ => matches!(name.as_str(), "DeviceCMYK" | "DeviceGray" | "ICCBased-4" | "CalGray" | "ICCBased-1"),
     };
     if !prints {
         found.push(None, None, told!(GroupSpace, space = name));
@@ -310,6 +354,9 @@ pub(super) fn corners(page: &Dict, key: &str) -> Option<[f64; 4]> {
 }
 
 fn pages(pdf: &Pdf, found: &mut Collected) {
+    if pdf.pages().is_empty() {
+        found.push(None, None, told!(NoPages));
+    }
     let mut first = None;
     for (n, page) in pdf.pages().iter().enumerate().take(10_000) {
         let number = Some(n + 1);

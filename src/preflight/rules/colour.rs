@@ -4,7 +4,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::super::bleed::Bounds;
-use super::super::color::Space;
+use super::super::color::{Space, foreign_alternate};
 use super::super::content::Interpreter;
 use super::super::geometry::*;
 use super::super::rule::told;
@@ -21,6 +21,9 @@ impl Interpreter<'_> {
             Space::Rgb if self.press == 3 => Space::Managed("DeviceRGB".into()),
             space => space,
         };
+        if let Some((name, space)) = foreign_alternate(object, self.press, &is_given) {
+            self.found.push(self.page, self.at(area), told!(SpotAlternate, name = name, space = space));
+        }
         self.judge(&space, area);
         space
     }
@@ -32,6 +35,10 @@ impl Interpreter<'_> {
             Space::Rgb => self.rgb = true,
             Space::Managed(_) | Space::IccCmyk => {
                 self.found.push(self.page, self.at(area), told!(IccColor, space = space.family()));
+            }
+            // Not in a mask, which prints nothing of its own.
+            Space::IccGray(family) if self.press == 4 && !self.in_mask => {
+                self.found.push(self.page, self.at(area), told!(IccGray, space = family));
             }
             Space::Spots(names, data) => {
                 for name in names {
@@ -90,6 +97,10 @@ impl Interpreter<'_> {
             Space::Spots(names, _) => {
                 let is_ink = |name: &&String| !matches!(name.as_str(), "All" | "None");
                 names.iter().zip(values).filter(|(name, _)| is_ink(name)).for_each(|(name, share)| add(name, *share));
+            }
+            Space::IccGray(_) if self.press == 4 => {
+                let share = 1.0 - values.first().copied().unwrap_or(1.0);
+                INKS.iter().for_each(|name| add(name, share));
             }
             _ => {
                 let inks = space.inks(values).unwrap_or_default();

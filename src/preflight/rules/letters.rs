@@ -5,6 +5,7 @@ use hayro_syntax::page::Resources;
 
 use super::super::content::Interpreter;
 use super::super::geometry::*;
+use super::super::programs::{FontForm, is_whole_font};
 use super::super::rule::told;
 use super::super::state::*;
 use super::super::streams::name_of;
@@ -88,8 +89,29 @@ impl Interpreter<'_> {
         }
         let descendant = font.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
         let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict>("FontDescriptor").unwrap_or_default();
-        if !["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.get::<Stream>(key).is_some()) {
-            self.found.push(self.page, None, told!(Font, name = name));
+        let forms =
+            [("FontFile", FontForm::Type1), ("FontFile2", FontForm::TrueType), ("FontFile3", FontForm::Compact)];
+        let mut programs = forms.iter().filter_map(|(key, form)| Some((descriptor.get::<Stream>(*key)?, *form)));
+        match programs.next() {
+            Some((program, form)) if !self.is_whole(&program, form) => {
+                self.found.push(self.page, None, told!(FontBroken, name = name));
+            }
+            Some(_) => {}
+            None => self.found.push(self.page, None, told!(Font, name = name)),
         }
+    }
+
+    /// Whether letters can be drawn by a font program; each is looked at once.
+    fn is_whole(&mut self, program: &Stream, form: FontForm) -> bool {
+        let id = program.obj_id().obj_number;
+        if let Some(known) = self.budget.programs.get(&id) {
+            return *known;
+        }
+        // That it cannot be unpacked is told of the font, not of the page; what is too long to be read is another matter.
+        let broken = self.budget.broken;
+        let whole = self.budget.decoded(program).is_none_or(|data| is_whole_font(&data, form));
+        self.budget.broken = broken;
+        self.budget.programs.insert(id, whole);
+        whole
     }
 }

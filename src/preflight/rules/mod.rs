@@ -2,6 +2,7 @@
 
 mod bleed;
 mod colour;
+mod halftone;
 mod ink;
 mod letters;
 mod picture;

@@ -7,6 +7,7 @@ use super::super::bleed::{InkMark, Tone};
 use super::super::color::Space;
 use super::super::content::Interpreter;
 use super::super::geometry::*;
+use super::super::jpx;
 use super::super::pixels::{Look, Pixels};
 use super::super::rule::told;
 use super::super::state::*;
@@ -57,7 +58,21 @@ impl Interpreter<'_> {
             return self.fill(state, visible);
         }
         self.paint(visible, 1.0);
-        let Some(space) = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS")) else {
+        let given = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS"));
+        let is_jpx = filters(dict) == ["JPXDecode"];
+        let Some(space) = given else {
+            // Only these may leave it to their data to say what their colours are (ISO 32000-2, 7.4.9).
+            match jpx::space(&image.raw_data()).filter(|_| is_jpx) {
+                Some(space) => {
+                    self.judge(&space, &area);
+                    self.plates(
+                        &space,
+                        &vec![if matches!(space, Space::IccGray(_)) { 0.0 } else { 1.0 }; space.channels()],
+                        &visible,
+                    );
+                }
+                None => self.found.push(self.page, self.at(&area), told!(JpxColor)),
+            }
             return at_cut(self, InkMark::Ink, &outline);
         };
         // An inline picture may name a space of the resources.
@@ -66,9 +81,14 @@ impl Interpreter<'_> {
             _ => space,
         };
         let space = self.space(&space, &area, resources);
+        // One channel more may say what shows.
+        let stated = Some(()).filter(|()| is_jpx).and_then(|()| jpx::channels(&image.raw_data()));
+        if stated.is_some_and(|stated| !(space.channels()..=space.channels() + 1).contains(&stated)) {
+            self.found.push(self.page, self.at(&area), told!(JpxColor));
+        }
         // Which inks a picture has is not counted: it is taken to have all that its space has.
         match &space {
-            Space::Gray => self.plates(&Space::Gray, &[0.0], &visible),
+            Space::Gray | Space::IccGray(_) => self.plates(&space, &[0.0], &visible),
             Space::Indexed(base) => self.plates(base, &vec![1.0; base.channels()], &visible),
             space => self.plates(space, &vec![1.0; space.channels()], &visible),
         }
