@@ -1,6 +1,6 @@
 //! Whether what draws and what colours is whole: programs of fonts, profiles of presses.
 
-use ttf_parser::{RawFace, Tag};
+use ttf_parser::{RawFace, Tag, cff};
 
 /// The forms of a font program, by the key that it stands under (ISO 32000-2, table 124).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,33 +33,14 @@ pub(super) fn is_whole_font(data: &[u8], form: FontForm) -> bool {
 fn is_whole_sfnt(data: &[u8]) -> bool {
     let Ok(face) = RawFace::parse(data, 0) else { return false };
     let has = |tag: &[u8; 4]| face.table(Tag::from_bytes(tag)).is_some_and(|table| !table.is_empty());
-    has(b"CFF ") || [b"head", b"maxp", b"loca", b"glyf"].into_iter().all(has)
+    // A font of blanks alone has no outline.
+    let outlines = face.table(Tag::from_bytes(b"glyf")).is_some();
+    has(b"CFF ") || outlines && [b"head", b"maxp", b"loca"].into_iter().all(has)
 }
 
-/// Header and the four lists at the beginning (Adobe Technical Note 5176, 5 to 7), each within the data.
+/// A font without the tables around it: its lists, and the outlines that they lead to.
 fn is_whole_cff(data: &[u8]) -> bool {
-    let (Some(1), Some(&header)) = (data.first(), data.get(2)) else { return false };
-    let (mut at, mut fonts) = (usize::from(header), 0);
-    for list in 0..4 {
-        let Some((count, end)) = index(data, at) else { return false };
-        fonts += usize::from(list == 1 && count > 0);
-        at = end;
-    }
-    // What glyphs are drawn by stands behind them.
-    fonts == 1 && data.len() > at + 2
-}
-
-/// How many things a list of CFF has, and where it ends.
-fn index(data: &[u8], at: usize) -> Option<(usize, usize)> {
-    let count = usize::from(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?));
-    if count == 0 {
-        return Some((0, at + 2));
-    }
-    let size = usize::from(*data.get(at + 2)?);
-    let last = data.get(at + 3 + count * size..at + 3 + (count + 1) * size).filter(|_| (1..=4).contains(&size))?;
-    let length = last.iter().fold(0_usize, |number, &byte| number << 8 | usize::from(byte));
-    let end = (at + 2 + (count + 1) * size).checked_add(length)?;
-    (end <= data.len()).then_some((count, end))
+    cff::Table::parse(data).is_some_and(|font| font.number_of_glyphs() > 0)
 }
 
 /// Whether the body of an ICC profile stands where its list of tags says, and has the tables that a press of so many channels

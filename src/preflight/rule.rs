@@ -83,7 +83,7 @@ rules! {
     Cmyk = "cmyk" Error,
     IccColor = "icc-color" Warning,
     IccGray = "icc-gray" Warning,
-    JpxColor = "jpx-color" Error,
+    PictureColor = "picture-color" Error,
     SpotAlternate = "spot-alternate" Error,
     SpotAll = "spot-all" Error,
     SpotTwice = "spot-twice" Error,
@@ -117,7 +117,7 @@ impl Rule {
         match self {
             Self::PictureCoarse | Self::PictureSoft => msg!("preflight-step-picture"),
             Self::IccGray => msg!("preflight-step-gray"),
-            Self::JpxColor => msg!("preflight-step-jpx"),
+            Self::PictureColor => msg!("preflight-step-picture-color"),
             Self::FontBroken => msg!("preflight-step-font"),
             Self::CutOff => msg!("preflight-step-cut-off"),
             Self::SpotAlternate

@@ -59,7 +59,8 @@ impl Interpreter<'_> {
         }
         self.paint(visible, 1.0);
         let given = dict.get::<Object>("ColorSpace").or_else(|| dict.get::<Object>("CS"));
-        let is_jpx = filters(dict) == ["JPXDecode"];
+        let packed = filters(dict);
+        let is_jpx = packed == ["JPXDecode"];
         let Some(space) = given else {
             // Only these may leave it to their data to say what their colours are (ISO 32000-2, 7.4.9).
             match jpx::space(&image.raw_data()).filter(|_| is_jpx) {
@@ -71,7 +72,9 @@ impl Interpreter<'_> {
                         &visible,
                     );
                 }
-                None => self.found.push(self.page, self.at(&area), told!(JpxColor)),
+                // Packed twice, it is not looked into.
+                None if packed.len() > 1 && packed.last().is_some_and(|name| name == "JPXDecode") => {}
+                None => self.found.push(self.page, self.at(&area), told!(PictureColor)),
             }
             return at_cut(self, InkMark::Ink, &outline);
         };
@@ -84,7 +87,7 @@ impl Interpreter<'_> {
         // One channel more may say what shows.
         let stated = Some(()).filter(|()| is_jpx).and_then(|()| jpx::channels(&image.raw_data()));
         if stated.is_some_and(|stated| !(space.channels()..=space.channels() + 1).contains(&stated)) {
-            self.found.push(self.page, self.at(&area), told!(JpxColor));
+            self.found.push(self.page, self.at(&area), told!(PictureColor));
         }
         // Which inks a picture has is not counted: it is taken to have all that its space has.
         match &space {

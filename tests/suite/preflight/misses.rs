@@ -199,6 +199,7 @@ pub(super) const BREAKS: &[Break] = &[
     ("font-broken", |d| program(d, |data| data.clear())),
     ("font-broken", |d| program(d, |data| data.truncate(200))),
     ("font-broken", |d| program(d, |data| data.fill(b'x'))),
+    ("font-broken", |d| program(d, |data| data.truncate(data.len() / 2))),
     ("font-broken", |d| {
         let program = d.add_object(Stream::new(dictionary! {}, vec![]));
         let descriptor = dictionary! { "Type" => "FontDescriptor", "FontName" => "AAAAAA+One", "FontFile" => program };
@@ -214,11 +215,16 @@ pub(super) const BREAKS: &[Break] = &[
         placed(d, of_bits(palette.into(), 1, 8, 1), 40);
     }),
     // No colour that anybody knows; other channels than its space has.
-    ("jpx-color", |d| placed(d, jpx(None, 3), 20)),
-    ("jpx-color", |d| placed(d, jpx(Some(200), 3), 20)),
-    ("jpx-color", |d| {
+    ("picture-color", |d| placed(d, jpx(None, 3), 20)),
+    ("picture-color", |d| placed(d, jpx(Some(200), 3), 20)),
+    ("picture-color", |d| {
         let mut picture = jpx(Some(17), 1);
         picture.dict.set("ColorSpace", "DeviceCMYK");
+        placed(d, picture, 20);
+    }),
+    ("picture-color", |d| {
+        let mut picture = image("DeviceGray", 1, 100, 90);
+        picture.dict.remove(b"ColorSpace");
         placed(d, picture, 20);
     }),
     ("rgb", |d| {
