@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Content, Directive, Fact};
 use super::named;
-use super::numbers::shown;
+use super::numbers::{said_alone, shown};
 use super::words::Words;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::msg;
@@ -172,7 +172,14 @@ impl Words<'_> {
         let told = |key| fact.translations.get(lang, key).map(String::from);
         let mut wanting = vec![];
         match told("shown") {
-            Some(text) => said.shown = text,
+            Some(text) => {
+                said.shown = said_alone(
+                    &text,
+                    told("qualifier").as_deref(),
+                    told("unit").or_else(|| fact.unit.clone()).as_deref(),
+                )
+                .to_string()
+            }
             None if fact.is_typed && fact.shown.chars().any(char::is_alphabetic) => wanting.push("shown"),
             None => said.shown = shown(fact.low, fact.high, lang),
         }
@@ -211,7 +218,7 @@ impl Fact {
             text.push(' ');
         }
         text.push_str(&self.shown);
-        if let Some(unit) = self.unit.as_ref().filter(|unit| !self.shown.ends_with(unit.as_str())) {
+        if let Some(unit) = &self.unit {
             // A sign follows its figure, a word stands apart.
             if !unit.starts_with(['%', '‰', '°', '/', ',', '.']) {
                 text.push(' ');
@@ -256,7 +263,6 @@ mod tests {
             ("38", "°C", "38°C"),
             ("2", "/năm", "2/năm"),
             ("05 – 10", "dự án/năm", "05 – 10 dự án/năm"),
-            ("60 %", "%", "60 %"),
         ] {
             assert_eq!(fact(shown, unit).printed(), printed);
         }

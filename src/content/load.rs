@@ -92,7 +92,8 @@ pub fn read(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Op
     let campaign = read_campaign(&files, &texts, diagnostics);
     let found = if is_inside(&files, "content", diagnostics) { walk(root, diagnostics) } else { Tree::default() };
     let audiences = read_audiences(&files, &texts, diagnostics);
-    let directives = read_directives(&texts, &found, diagnostics);
+    let lang = campaign.as_ref().map_or("vi", |campaign| &campaign.lang);
+    let directives = read_directives(&texts, &found, lang, diagnostics);
     let includes = read_all(&texts, &found.shared, diagnostics, |file, _| Some(file));
     let known = audiences.as_deref();
     let mut pieces =
@@ -302,12 +303,17 @@ fn named(path: &Path) -> Option<String> {
     Some(names?.join("/").nfc().collect())
 }
 
-fn read_directives(texts: &Texts, found: &Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Directive> {
+fn read_directives(
+    texts: &Texts,
+    found: &Tree,
+    lang: &str,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Directive> {
     let mut directives = BTreeMap::new();
     for at in &found.directives {
         let id = folder(&at.path, 1);
         if let Some(file) = read_text(texts, at, diagnostics)
-            && let Some(directive) = registry::directive(id, &file, diagnostics)
+            && let Some(directive) = registry::directive(id, &file, lang, diagnostics)
         {
             directives.insert(id.to_string(), directive);
         }

@@ -52,12 +52,23 @@ pub(super) fn thousands(number: &Node, file: &Arc<SourceFile>) -> Option<Diagnos
     Some(problem.hint(msg!("content-number-thousands-hint", meant = meant, read = read, plain = plain)))
 }
 
+/// A typed figure without the qualifier before it and the unit behind it, which everything prints beside it: `80` of `trên 80%`.
+pub(super) fn said_alone<'a>(typed: &'a str, qualifier: Option<&str>, unit: Option<&str>) -> &'a str {
+    let mut figure = typed.trim();
+    let rest = qualifier.and_then(|qualifier| figure.strip_prefix(qualifier));
+    figure = rest.filter(|rest| rest.starts_with(char::is_whitespace)).unwrap_or(figure).trim_start();
+    let rest = unit.and_then(|unit| figure.strip_suffix(unit));
+    // A unit that begins inside of a word is none: `5 km` and `m`.
+    figure = rest.filter(|rest| !rest.ends_with(char::is_alphabetic)).unwrap_or(figure).trim_end();
+    if figure.is_empty() { typed } else { figure }
+}
+
 /// Whether a typed text can stand for a number, or for a range from `low` to `high`: a chart draws the one and prints the other.
-/// Thousands and decimals may be written as either language does, with a scale (`1,5 triệu`), as a fraction, and rounded; a text
-/// without digits says what it says.
-pub(super) fn says(text: &str, low: f64, high: f64) -> bool {
+/// Thousands and decimals are read as the language writes them; a number may have a scale (`1,5 triệu`), be a fraction, and be
+/// rounded. A text without digits says what it says.
+pub(super) fn says(text: &str, low: f64, high: f64, lang: &str) -> bool {
     let text = text.to_lowercase();
-    let numbers = typed_numbers(&text);
+    let numbers = typed_numbers(&text, lang);
     // What counts in parts, such as hours and minutes, is no single number.
     let is_in_parts = numbers.len() > 1 && PARTED.iter().any(|part| text.contains(part));
     if numbers.is_empty() || is_in_parts || text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
@@ -120,7 +131,7 @@ struct TypedNumber {
 }
 
 /// The numbers of a text, each with all ways to read it.
-fn typed_numbers(text: &str) -> Vec<Vec<TypedNumber>> {
+fn typed_numbers(text: &str, lang: &str) -> Vec<Vec<TypedNumber>> {
     let is_separator = |c: char| matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '/');
     let mut numbers = Vec::new();
     let mut rest = text;
@@ -141,28 +152,25 @@ fn typed_numbers(text: &str) -> Vec<Vec<TypedNumber>> {
         if let Some((over, under)) = typed.split_once('/') {
             let part = |text: &str| text.parse::<f64>().ok();
             let fraction = part(over).zip(part(under)).filter(|(_, under)| *under != 0.0);
-            let whole = [over, under].into_iter().filter_map(|text| read(text, None));
+            let whole = [over, under].into_iter().filter_map(|text| read(text, lang));
             let fraction = fraction.map(|(over, under)| TypedNumber { value: over / under, rounding: 0.005 });
             numbers.push(whole.chain(fraction).collect());
             continue;
         }
-        // All separators part thousands, or the last one begins the decimals.
-        let last = typed.rfind(|c: char| matches!(c, '.' | ','));
-        let mut ways: Vec<TypedNumber> =
-            [read(typed, None), last.and_then(|at| read(typed, Some(at)))].into_iter().flatten().collect();
-        if ways.is_empty() {
-            // Separators that part nothing stand between two numbers.
-            ways = typed.split(is_separator).filter_map(|text| read(text, None)).collect();
-        }
-        numbers.push(ways);
+        // Blanks that part no thousands stand between two numbers.
+        numbers.push(read(typed, lang).map_or_else(
+            || typed.split(char::is_whitespace).filter_map(|text| read(text, lang)).collect(),
+            |number| vec![number],
+        ));
     }
     numbers
 }
 
-/// A number whose decimals begin behind the separator at `decimal`; none where the others part no thousands.
-fn read(typed: &str, decimal: Option<usize>) -> Option<TypedNumber> {
-    let (whole, fraction) = decimal.map_or((typed, ""), |at| (&typed[..at], &typed[at + 1..]));
-    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+/// A number as a language writes it; none where its separators part no thousands.
+fn read(typed: &str, lang: &str) -> Option<TypedNumber> {
+    let (thousands, decimal) = if lang == "en" { (',', '.') } else { ('.', ',') };
+    let (whole, fraction) = typed.split_once(decimal).unwrap_or((typed, ""));
+    let groups: Vec<&str> = whole.split(|c: char| c == thousands || c.is_whitespace()).collect();
     let are_thousands = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
     if !are_thousands || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -177,16 +185,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_figure_is_shown_without_what_is_printed_beside_it() {
+        for (typed, qualifier, unit, alone) in [
+            ("80%", None, Some("%"), "80"),
+            ("60 %", None, Some("%"), "60"),
+            ("trên 80", Some("trên"), Some("%"), "80"),
+            ("ít nhất 2,5 triệu đồng", Some("ít nhất"), Some("đồng"), "2,5 triệu"),
+            ("5 km", None, Some("m"), "5 km"),
+            ("hộ", None, Some("hộ"), "hộ"),
+            ("02 – 03", Some("trên"), None, "02 – 03"),
+        ] {
+            assert_eq!(said_alone(typed, qualifier, unit), alone);
+        }
+    }
+
+    #[test]
     fn a_typed_text_says_its_number_in_any_writing() {
         for (text, low, high) in [
             ("100", 100.0, 100.0),
             ("02 – 03", 2.0, 3.0),
             ("15-20", 15.0, 20.0),
             ("1.500", 1500.0, 1500.0),
-            ("1,500", 1500.0, 1500.0),
             ("1 234 567", 1_234_567.0, 1_234_567.0),
             ("2.000,5", 2000.5, 2000.5),
-            ("2,000.5", 2000.5, 2000.5),
             ("0,7", 0.7, 0.7),
             ("1,5 triệu", 1_500_000.0, 1_500_000.0),
             ("1,5 triệu", 1.5, 1.5),
@@ -208,10 +229,10 @@ mod tests {
             ("trên 15", 15.0, 20.0),
             ("không quá 20", 15.0, 20.0),
             ("24/24", 24.0, 24.0),
-            ("2.0", 2.0, 2.0),
+            ("2,0", 2.0, 2.0),
             ("5–10", 5.0, 10.0),
         ] {
-            assert!(says(text, low, high), "{text}: {low} to {high}");
+            assert!(says(text, low, high, "vi"), "{text}: {low} to {high}");
         }
         for (text, low, high) in [
             ("99", 100.0, 100.0),
@@ -224,9 +245,16 @@ mod tests {
             ("ít nhất 6", 5.0, 10.0),
             ("3/4", 0.8, 0.8),
             ("12.500", 125.0, 125.0),
+            ("1,500", 1500.0, 1500.0),
+            ("2.5 triệu", 2_500_000.0, 2_500_000.0),
+            ("12.500", 12.5, 12.5),
         ] {
-            assert!(!says(text, low, high), "{text}: {low} to {high}");
+            assert!(!says(text, low, high, "vi"), "{text}: {low} to {high}");
         }
+        for (text, number) in [("1,500", 1500.0), ("2,000.5", 2000.5), ("2.5 million", 2_500_000.0), ("12.500", 12.5)] {
+            assert!(says(text, number, number, "en"), "{text}");
+        }
+        assert!(!says("1.500", 1500.0, 1500.0, "en"));
     }
 
     #[test]

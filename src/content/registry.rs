@@ -8,7 +8,7 @@ use super::model::{
     Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
     PressSettings, Profile, ProfileKind, Quotes, Spanned, Translations,
 };
-use super::numbers::{says, shown, thousands};
+use super::numbers::{said_alone, says, shown, thousands};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Entry, Kind, Node};
 use super::words::LANGUAGES;
@@ -260,8 +260,13 @@ pub(crate) fn audiences(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -
     unique.then(|| entries.iter().map(audience).collect())
 }
 
-/// Reads the `directive.toml` of the folder `id`.
-pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Directive> {
+/// Reads the `directive.toml` of the folder `id`, which is written in the campaign's language `lang`.
+pub(crate) fn directive(
+    id: &str,
+    file: &Arc<SourceFile>,
+    lang: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Directive> {
     let root = read(FileKind::Directive, file, diagnostics)?;
     let entries = root.get("facts").map(Node::items).unwrap_or_default();
     if !ids_are_unique(entries, file, diagnostics) {
@@ -271,7 +276,7 @@ pub(crate) fn directive(id: &str, file: &Arc<SourceFile>, diagnostics: &mut Diag
     let (kind, number) = (text(&root, "kind"), text(&root, "number"));
     let short = optional(&root, "short").unwrap_or_else(|| format!("{kind} {number}"));
     let before = diagnostics.len();
-    let facts: Vec<Fact> = entries.iter().filter_map(|node| fact(node, file, &short, diagnostics)).collect();
+    let facts: Vec<Fact> = entries.iter().filter_map(|node| fact(node, file, &short, lang, diagnostics)).collect();
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return None;
     }
@@ -308,7 +313,7 @@ fn seed(number: &str) -> i64 {
 }
 
 /// Reads a `[[facts]]` entry; what its keys say together is reported where it makes no sense.
-fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diagnostics) -> Option<Fact> {
+fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, lang: &str, diagnostics: &mut Diagnostics) -> Option<Fact> {
     let (low, high) = match node.get("range").map(Node::items) {
         Some([low, high]) => (low.as_number()?, high.as_number()?),
         _ => node.get("value").and_then(Node::as_number).map(|value| (value, value))?,
@@ -323,12 +328,13 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         let numbers = node.get("value").into_iter().chain(node.get("range").map(Node::items).unwrap_or_default());
         diagnostics.extend(numbers.filter_map(|number| thousands(number, file)));
     }
-    let of_languages = LANGUAGES.iter().filter_map(|lang| node.get(lang));
-    for node in [node].into_iter().chain(of_languages) {
+    let of_languages = LANGUAGES.iter().filter_map(|lang| Some((*lang, node.get(lang)?)));
+    for (lang, node) in [(lang, node)].into_iter().chain(of_languages) {
         let (Some(entry), Some(typed)) = (node.entry("shown"), optional(node, "shown")) else { continue };
         // Of a range, “at least” says the one end and “at most” the other.
-        let is_one_end = node.get("qualifier").is_some() && (says(&typed, low, low) || says(&typed, high, high));
-        if is_one_end || says(&typed, low, high) {
+        let is_one_end =
+            node.get("qualifier").is_some() && (says(&typed, low, low, lang) || says(&typed, high, high, lang));
+        if is_one_end || says(&typed, low, high, lang) {
             continue;
         }
         let number = shown(low, high, "vi");
@@ -341,6 +347,7 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         let problem = Diagnostic::error(msg!("content-fact-no-source", id = id)).at(at_key("section"));
         diagnostics.push(problem.hint(msg!("content-fact-no-source-hint")));
     }
+    let (qualifier, unit) = (optional(node, "qualifier"), optional(node, "unit"));
     let year = |key: &str| node.get(key).and_then(Node::as_int).and_then(|year| i32::try_from(year).ok());
     if year("horizon").is_some() && year("year").is_some() {
         let problem = Diagnostic::error(msg!("content-fact-two-years", id = id)).at(at_key("year"));
@@ -351,9 +358,12 @@ fn fact(node: &Node, file: &Arc<SourceFile>, short: &str, diagnostics: &mut Diag
         low,
         high,
         is_typed: optional(node, "shown").is_some(),
-        shown: optional(node, "shown").unwrap_or_else(|| shown(low, high, "vi")),
-        qualifier: optional(node, "qualifier"),
-        unit: optional(node, "unit"),
+        shown: optional(node, "shown").map_or_else(
+            || shown(low, high, "vi"),
+            |typed| said_alone(&typed, qualifier.as_deref(), unit.as_deref()).to_string(),
+        ),
+        qualifier,
+        unit,
         label: text(node, "label"),
         horizon: year("horizon"),
         year: year("year"),
@@ -497,7 +507,7 @@ title = "t"
 "#;
         let mut diagnostics = vec![];
         let file = SourceFile::new("content/x/directive.toml", text);
-        assert!(directive("x", &file, &mut diagnostics).is_none());
+        assert!(directive("x", &file, "vi", &mut diagnostics).is_none());
         let mut found = ids(&diagnostics);
         found.sort_by_key(|(_, line)| *line);
         let expected = [
@@ -530,7 +540,7 @@ title = "t"
                      [[facts]]\nid = \"c\"\nvalue = 0.7\nsection = \"I\"\nlabel = \"l\"\n";
         let mut diagnostics = vec![];
         let file = SourceFile::new("d.toml", text(facts));
-        let found = directive("x", &file, &mut diagnostics).expect("a directive");
+        let found = directive("x", &file, "vi", &mut diagnostics).expect("a directive");
         assert_eq!(diagnostics, []);
         assert_eq!(found.short, "k 1");
         let shown: Vec<&str> = found.facts.values().map(|fact| fact.shown.as_str()).collect();
@@ -539,7 +549,7 @@ title = "t"
 
         let twice = facts.replace("\"b\"", "\"a\"");
         let file = SourceFile::new("d.toml", text(&twice));
-        assert!(directive("x", &file, &mut diagnostics).is_none());
+        assert!(directive("x", &file, "vi", &mut diagnostics).is_none());
         assert_eq!(ids(&diagnostics), [("content-duplicate-id", 13)]);
         assert_eq!(arg(&diagnostics[0].message, "line"), "7");
     }

@@ -1691,7 +1691,6 @@ mod tests {
         assert_eq!(fact(Some("trên"), "60", Some("%")).printed(), "trên 60%");
         assert_eq!(fact(None, "05 – 10", Some("dự án/năm")).printed(), "05 – 10 dự án/năm");
         assert_eq!(fact(Some("ít nhất"), "01", None).printed(), "ít nhất 01");
-        assert_eq!(fact(None, "60 %", Some("%")).printed(), "60 %");
     }
 
     use proptest::prelude::*;

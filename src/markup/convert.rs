@@ -22,7 +22,7 @@ use super::meant;
 use super::numbers::is_day;
 use super::places::Places;
 use super::remarks::{Remarks, Weight};
-use super::{ReadContext, pasted, work};
+use super::{ReadContext, pasted, urls, work};
 use crate::carry;
 use crate::content::Rendered;
 use crate::msg;
@@ -577,8 +577,13 @@ impl<'a> DocReader<'a> {
             return Mark::Link(Self::link_to(id, at));
         }
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-        match scheme(&url) {
-            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => Mark::Link(Target::Url(url)),
+        match urls::scheme(&url) {
+            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => {
+                if urls::leads_nowhere(&url) {
+                    self.desk.warn(msg!("markup-url-nowhere", url = url), at, Some(msg!("markup-url-nowhere-hint")));
+                }
+                Mark::Link(Target::Url(url))
+            }
             Some(_) => {
                 self.desk.warn(msg!("markup-link-scheme", url = url), at, Some(msg!("markup-link-scheme-hint")));
                 Mark::Text
@@ -916,18 +921,6 @@ impl<'a> DocReader<'a> {
             is_whole: !self.stopped,
         }
     }
-}
-
-/// The scheme of a URL, if it has one.
-pub(super) fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    if !valid {
-        return None;
-    }
-    // Schemes are written in any case; ours are compared in lower case.
-    ["http", "https", "mailto", "tel"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
 }
 
 /// Whether a block begins that takes a line of its own, or several.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figures::{self, Seen};
-use super::{InlineContext, desk};
+use super::{InlineContext, days, desk};
 use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -27,8 +27,19 @@ pub(super) fn bare_figures(
             None => Seen { c: *c, excused: *is_vouched },
         })
         .collect();
+    let times = days::impossible(&seen);
+    for (range, what) in &times {
+        let text: String = seen[range.clone()].iter().map(|s| s.c).collect();
+        let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
+        let (message, hint) = what.told(&text);
+        let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+        diags.push(found.at(typed_at(place, &text, positions(&typed, &text).count())).hint(hint));
+    }
     let mut told = 0;
     for range in figures::bare(&seen, false, ctx.lang, &|_| ()) {
+        if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
+            continue;
+        }
         let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
         told += 1;
         let spot = if told > MOST_PLACED {

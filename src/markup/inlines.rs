@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::days;
 use super::desk::Desk;
 use super::doc::{self, Inline, Leaf, Style, Target};
 use super::figures::{self, Seen};
@@ -777,10 +778,19 @@ impl Inlines {
                 _ => {}
             }
         }
+        let source = |range: &Range<usize>| at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
+        let times = days::impossible(&seen);
+        for (range, what) in &times {
+            let text: String = seen[range.clone()].iter().map(|s| s.c).collect();
+            let (message, hint) = what.told(&text);
+            desk.loose(message, source(range), Some(hint));
+        }
         for range in figures::bare(&seen, role.heading, desk.ctx.lang, &|n| work::begin(at[n])) {
+            if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
+                continue;
+            }
             let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
-            let source = at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
-            desk.bare_figure(&figure, source);
+            desk.bare_figure(&figure, source(&range));
         }
     }
 

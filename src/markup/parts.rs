@@ -2,10 +2,10 @@
 
 use super::blocks::{self, Opening};
 use super::choose::Scope;
-use super::convert::{DocReader, Frame, FrameKind, OpenPart, scheme};
+use super::convert::{DocReader, Frame, FrameKind, OpenPart};
 use super::doc::{Attribute, Block, Given, Inline, Part};
 use super::inlines::{Inlines, Role};
-use super::qr;
+use super::{qr, urls};
 use crate::carry;
 use crate::content::kinds::{self, Shape};
 use crate::content::{Fact, named};
@@ -155,9 +155,12 @@ impl DocReader<'_> {
         for attribute in given {
             let at = attribute.value_range.clone();
             if attribute.key == "url" {
-                if !matches!(scheme(&attribute.value), Some("http" | "https" | "mailto" | "tel")) {
+                if !matches!(urls::scheme(&attribute.value), Some("http" | "https" | "mailto" | "tel")) {
                     let message = msg!("markup-qr-url", url = attribute.value);
                     self.desk.error(message, at.clone(), Some(msg!("markup-qr-url-hint")));
+                } else if urls::leads_nowhere(&attribute.value) {
+                    let message = msg!("markup-url-nowhere", url = attribute.value);
+                    self.desk.error(message, at.clone(), Some(msg!("markup-url-nowhere-hint")));
                 }
                 part.code = qr::modules(&attribute.value);
                 if part.code.is_none() {

@@ -288,6 +288,19 @@ fn a_fact_says_the_number_that_it_is() {
     }
 }
 
+/// What stands beside a figure is typed once: a sentence and a block print the same.
+#[test]
+fn a_unit_in_a_shown_figure_is_printed_once() {
+    let project = project();
+    let facts = project.read(FACTS);
+    let fact = "\n[[facts]]\nid = \"x\"\nvalue = 80\nshown = \"trên 80%\"\nqualifier = \"trên\"\nunit = \"%\"\nlabel = \"hộ dân\"\nsection = \"I\"\n";
+    project.file(FACTS, format!("{facts}{fact}"));
+    project.file(PIECE, leaflet("", "Chữ {{ fact(id=\"x\") }}.\n\n::: figures facts=\"x\"\n:::"));
+    let text = pages(&project, PIECE, "leaflet", "nong-dan");
+    holds(&text, &["Chữ trên 80%."]);
+    assert!(!text.contains("80%%") && !text.contains("trên trên") && !text.contains("80 %%"), "{text}");
+}
+
 /// A number that was typed as it is printed is set anew in the other language; words in it are asked for.
 #[test]
 fn typed_figures_are_set_in_the_language_or_asked_for() {
@@ -426,8 +439,7 @@ fn slips_in_a_registry_are_told_with_what_to_type() {
         let found = with(slip);
         assert!(found.contains(&format!("error content-number-thousands {FACTS}:{at}")), "{slip}: {found:?}");
     }
-    for fine in
-        ["value = 12500", "value = 12.5", "value = 0.125", "value = 12.500\nshown = \"12.500\"", "value = 4.3120"]
+    for fine in ["value = 12500", "value = 12.5", "value = 0.125", "value = 12.500\nshown = \"12,5\"", "value = 4.3120"]
     {
         assert_eq!(with(fine), [""; 0], "{fine}");
     }

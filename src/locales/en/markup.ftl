@@ -50,6 +50,12 @@ markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…"
 markup-bare-figure-quoted = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"} in quotes, or vouch for it with `{ $line }`
 
 # QR codes
+markup-no-such-day = there is no { $day }
+markup-no-such-day-hint = look at the calendar and write the right day; if this is no date, vouch for it: `[…]{"{"}.nofact{"}"}`
+markup-no-such-hour = there is no { $hour } o'clock
+markup-no-such-hour-hint = hours go from 0 to 24, minutes from 00 to 59; if this is no time, vouch for it: `[…]{"{"}.nofact{"}"}`
+markup-url-nowhere = the address `{ $url }` leads nowhere: who scans or clicks it cannot open it
+markup-url-nowhere-hint = copy the whole address from the browser, like `https://lamdong.gov.vn/so-hoa`; mail is `mailto:name@lamdong.gov.vn`, a telephone `tel:02633822345` without blanks
 markup-qr-url = `{ $url }` is no address for a QR code
 markup-qr-url-hint = write it in full, beginning with `https://`, `mailto:` or `tel:`
 markup-qr-long = the address is too long for a QR code

@@ -50,6 +50,12 @@ markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact
 markup-bare-figure-quoted = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"} trong ngoặc kép, hoặc xác nhận bằng `{ $line }`
 
 # Mã QR
+markup-no-such-day = không có ngày { $day }
+markup-no-such-day-hint = xem lại lịch rồi ghi đúng ngày; nếu đây không phải ngày tháng thì bọc lại: `[…]{"{"}.nofact{"}"}`
+markup-no-such-hour = không có giờ { $hour }
+markup-no-such-hour-hint = giờ từ 0 đến 24, phút từ 00 đến 59; nếu đây không phải giờ thì bọc lại: `[…]{"{"}.nofact{"}"}`
+markup-url-nowhere = địa chỉ `{ $url }` không dẫn tới đâu: người quét mã hay bấm vào sẽ không mở được
+markup-url-nowhere-hint = chép trọn địa chỉ từ trình duyệt, như `https://lamdong.gov.vn/so-hoa`; thư điện tử ghi `mailto:ten@lamdong.gov.vn`, điện thoại ghi liền số `tel:02633822345`
 markup-qr-url = `{ $url }` không phải địa chỉ dùng được cho mã QR
 markup-qr-url-hint = viết đầy đủ, bắt đầu bằng `https://`, `mailto:` hoặc `tel:`
 markup-qr-long = địa chỉ quá dài đối với một mã QR

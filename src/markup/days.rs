@@ -1,0 +1,173 @@
+//! Days and hours that no calendar and no clock has: a meeting on `31/2` is a meeting that nobody comes to.
+
+use std::ops::Range;
+
+use time::Month;
+use time::util::days_in_month;
+
+use super::figures::Seen;
+use super::numbers::{ends_word, skip};
+use crate::diag::Message;
+use crate::msg;
+
+/// What is wrong with a time, for its message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoTime {
+    Day,
+    Hour,
+}
+
+impl NoTime {
+    /// What to say of it, and what to do.
+    pub(super) fn told(self, text: &str) -> (Message, Message) {
+        match self {
+            Self::Day => (msg!("markup-no-such-day", day = text), msg!("markup-no-such-day-hint")),
+            Self::Hour => (msg!("markup-no-such-hour", hour = text), msg!("markup-no-such-hour-hint")),
+        }
+    }
+}
+
+/// Words before a day: without one, `32/1` may be a share.
+const BEFORE: &[&str] = &["ngày", "hạn", "sáng", "trưa", "chiều", "tối", "từ", "đến", "trước", "sau"];
+
+/// The times of a text that do not exist, in its order.
+pub(super) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
+    let chars: Vec<char> = seen.iter().map(|seen| seen.c).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_digit() || seen[at].excused {
+            at += 1;
+            continue;
+        }
+        let begins = at.checked_sub(1).is_none_or(|before| {
+            let c = chars[before];
+            !c.is_alphanumeric() && !matches!(c, '/' | '.' | ',' | ':' | '_' | '@')
+        });
+        let wrong = if begins { day(&chars, at).or_else(|| hour(&chars, at)) } else { None };
+        match wrong {
+            Some((end, what)) => {
+                found.push((at..end, what));
+                at = end;
+            }
+            None => at = skip(&chars, at, |c| c.is_ascii_digit()),
+        }
+    }
+    found
+}
+
+/// A number of one or two digits, and its end.
+fn short(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let end = skip(chars, at, |c| c.is_ascii_digit());
+    let digits: String = chars.get(at..end)?.iter().collect();
+    (1..=2).contains(&digits.len()).then(|| digits.parse().ok())?.map(|number| (number, end))
+}
+
+/// A day that is in no month: `31/2`, `30/02/2027`, `ngày 31 tháng 4`.
+fn day(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
+    let (day, end) = short(chars, at)?;
+    let is_led = BEFORE.contains(&word_before(chars, at).as_str());
+    if let Some(next) = after_word(chars, end, "tháng") {
+        let (month, end) = short(chars, next)?;
+        let year = after_word(chars, end, "năm").and_then(|next| year(chars, next));
+        let end = year.map_or(end, |(_, end)| end);
+        let is_wrong = is_led && ends_word(chars, end) && !exists(day, month, year.map(|(year, _)| year));
+        return is_wrong.then_some((end, NoTime::Day));
+    }
+    if chars.get(end) != Some(&'/') {
+        return None;
+    }
+    let (month, end) = short(chars, end + 1)?;
+    let year = (chars.get(end) == Some(&'/')).then(|| year(chars, end + 1)).flatten();
+    let end = year.map_or(end, |(_, end)| end);
+    // What goes on is the number of a document, of a house.
+    if !ends_word(chars, end)
+        || matches!(chars.get(end), Some('/' | '-')) && chars.get(end + 1).is_some_and(|c| c.is_alphanumeric())
+    {
+        return None;
+    }
+    // By itself it must look like a day.
+    let looks = (1..=31).contains(&day) && (1..=12).contains(&month) && !counts(chars, end);
+    let is_meant = year.is_some() || is_led || looks;
+    (is_meant && !exists(day, month, year.map(|(year, _)| year))).then_some((end, NoTime::Day))
+}
+
+/// An hour that no clock shows: `25h30`, `7h75`.
+fn hour(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
+    let (hour, end) = short(chars, at)?;
+    if !matches!(chars.get(end), Some('h' | 'H' | 'g')) {
+        return None;
+    }
+    let (minutes, last) = short(chars, end + 1)?;
+    let is_wrong = last == end + 3 && ends_word(chars, last) && (hour > 24 || minutes > 59);
+    is_wrong.then_some((last, NoTime::Hour))
+}
+
+fn exists(day: u32, month: u32, year: Option<i32>) -> bool {
+    let Some(month) = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()) else { return false };
+    // Without a year it may be one that has a 29 February.
+    (1..=u32::from(days_in_month(month, year.unwrap_or(2000)))).contains(&day)
+}
+
+/// A year of our time, and its end.
+fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
+    let end = skip(chars, at, |c| c.is_ascii_digit());
+    let year: i32 = chars.get(at..end)?.iter().collect::<String>().parse().ok()?;
+    (end == at + 4 && (1900..2200).contains(&year)).then_some((year, end))
+}
+
+/// Whether a word follows that may be counted: `31/6 hộ`.
+fn counts(chars: &[char], at: usize) -> bool {
+    let next = skip(chars, at, |c| c == ' ' || c == '\u{a0}');
+    next > at && chars.get(next).is_some_and(|c| c.is_alphabetic())
+}
+
+fn word_before(chars: &[char], at: usize) -> String {
+    let blanks = chars[..at].iter().rev().take_while(|c| c.is_whitespace()).count();
+    let end = at - blanks;
+    let letters = chars[..end].iter().rev().take(12).take_while(|c| c.is_alphabetic()).count();
+    chars[end - letters..end].iter().flat_map(|c| c.to_lowercase()).collect()
+}
+
+/// Where the text goes on behind a blank, a word and another blank.
+fn after_word(chars: &[char], at: usize, word: &str) -> Option<usize> {
+    let blank = |at: usize| skip(&chars[..chars.len().min(at + 3)], at, char::is_whitespace);
+    let start = blank(at);
+    let end = start + word.chars().count();
+    let is_word = chars.get(start..end)?.iter().flat_map(|c| c.to_lowercase()).eq(word.chars());
+    let next = blank(end);
+    (start > at && is_word && next > end).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let seen: Vec<Seen> = text.chars().map(|c| Seen { c, excused: false }).collect();
+        impossible(&seen).into_iter().map(|(range, _)| seen[range].iter().map(|seen| seen.c).collect()).collect()
+    }
+
+    #[test]
+    fn days_and_hours_that_do_not_exist_are_found() {
+        for (text, wrong) in [
+            ("Họp ngày 31/2. Hạn 30/02/2027.", &["31/2", "30/02/2027"][..]),
+            ("Từ 5/6 đến 31/6, ngày 31/4/2027, ngày 32/1, 01/13/2027", &["31/6", "31/4/2027", "32/1", "01/13/2027"]),
+            (
+                "Ngày 31 tháng 4, ngày 30 tháng 2 năm 2028, ngày 29/2/2027",
+                &["31 tháng 4", "30 tháng 2 năm 2028", "29/2/2027"],
+            ),
+            ("ngày 0/5, lúc 25h30 và 7h75", &["0/5", "25h30", "7h75"]),
+        ] {
+            assert_eq!(found(text), wrong, "{text}");
+        }
+        for text in [
+            "ngày 29/2, 29/2/2028, 31/12, 30/4 và 1/5, từ 1/6 đến 30/6/2027, ngày 31 tháng 12 năm 2026",
+            "Kế hoạch 31/2/QĐ-UBND, số 30/2-A, 31/2026/NĐ-CP, 12/31/2a, quý 2/2026",
+            "đạt 31/2 hộ, tỷ lệ 40/13, 35/40 xã, lớp 31/6A, 8h30, 24h00, 72h, 30 tháng 12 ngày",
+            "http://a.vn/31/2 và a@31/2, 1.31/2, 24 giờ 75",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

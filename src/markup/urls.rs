@@ -1,0 +1,95 @@
+//! Addresses that lead somewhere: a QR code on ten thousand leaflets cannot be mended.
+
+use url::{Host, Url};
+
+/// The scheme of a URL, if it has one.
+pub(super) fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    if !valid {
+        return None;
+    }
+    // Schemes are written in any case; ours are compared in lower case.
+    ["http", "https", "mailto", "tel"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
+}
+
+/// Whether a URL of a known scheme can be opened by nobody: it has no server, a blank, a comma in the name of its server, no
+/// number. Whether somebody answers there is not asked.
+pub(super) fn leads_nowhere(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once(':') else { return true };
+    if url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '…') {
+        return true;
+    }
+    match scheme(url) {
+        // A parser for browsers forgives what is wanting between scheme and server.
+        Some("http" | "https") => {
+            !rest.starts_with("//")
+                || Url::parse(url).ok().is_none_or(|url| match url.host() {
+                    Some(Host::Domain(name)) => !is_server(name),
+                    host => host.is_none(),
+                })
+        }
+        Some("mailto") => {
+            let address = rest.split('?').next().unwrap_or_default();
+            address.split_once('@').is_none_or(|(name, server)| name.is_empty() || !is_server(server))
+        }
+        Some("tel") => {
+            rest.chars().filter(char::is_ascii_digit).count() < 3
+                || !rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name is one that the net knows: labels of letters, digits and hyphens, of which the last is no number.
+fn is_server(name: &str) -> bool {
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    labels.len() > 1
+        && labels.iter().all(is_label)
+        && labels.last().is_some_and(|last| last.len() > 1 && last.starts_with(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_can_open_is_found() {
+        for url in [
+            "https://…",
+            "https://",
+            "https:/lamdong.gov.vn",
+            "https://so-hoa,lamdong.gov.vn",
+            "https://so-hoa.lamdong gov.vn",
+            "https://lamdong",
+            "https://lamdong.gov.vn/mot bai",
+            "http://.vn",
+            "https://lamdong..vn",
+            "https:// lamdong.gov.vn",
+            "mailto:a",
+            "mailto:@lamdong.gov.vn",
+            "mailto:a@lamdong",
+            "tel:0263 3822",
+            "tel:",
+            "tel:gọi",
+        ] {
+            assert!(leads_nowhere(url), "{url}");
+        }
+        for url in [
+            "https://lamdong.gov.vn",
+            "HTTPS://Lamdong.gov.vn/a?b=c,d#e",
+            "http://113.160.1.2:8080/x",
+            "https://tiếngviệt.vn/trang",
+            "https://xn--mnchen-3ya.de",
+            "https://vi.wikipedia.org/wiki/Đà_Lạt_(thành_phố)",
+            "mailto:sokhcn@lamdong.gov.vn?subject=x",
+            "tel:02633822345",
+            "tel:+84-263-382.2345",
+            "tel:1022",
+        ] {
+            assert!(!leads_nowhere(url), "{url}");
+        }
+    }
+}
