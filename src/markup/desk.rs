@@ -36,7 +36,7 @@ fn same_figure<'a>(facts: &'a Facts, figure: &str) -> Option<&'a Fact> {
 /// `quoted` is the whole line where it has to be in quotes.
 pub(super) fn bare_figure(facts: Option<&Facts>, figure: &str, quoted: Option<String>) -> (Message, Message) {
     let hint = match (facts.and_then(|facts| same_figure(facts, figure)), quoted) {
-        (Some(fact), _) => msg!("markup-bare-figure-fact", id = fact.id),
+        (Some(fact), _) => msg!("markup-bare-figure-fact", id = fact.id, printed = fact.printed()),
         (None, Some(line)) => msg!("markup-bare-figure-quoted", line = line),
         (None, None) => msg!("markup-bare-figure-hint", figure = figure),
     };

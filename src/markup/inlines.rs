@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::beside;
 use super::days;
 use super::desk::Desk;
 use super::doc::{self, Inline, Leaf, Style, Target};
@@ -349,7 +350,9 @@ impl Inlines {
             self.pictures_in_text();
         }
         let places = desk.places.clone();
-        self.nodes(Some(&places), &mut |picture, alt| placed(desk, picture, alt))
+        let nodes = self.nodes(Some(&places), &mut |picture, alt| placed(desk, picture, alt));
+        beside::check(&nodes, desk);
+        nodes
     }
 
     /// `[30]{.nofact}`.

@@ -15,7 +15,8 @@
 //!   (`content::kinds`, `contact`, `qr`); `urls` knows an address that leads nowhere.
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's, and what it makes is no deeper
 //!   than Typst allows. `anchors` knows what links within the text lead to, `notes` counts the footnotes, `html` understands a few tags.
-//! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures` and `days`, which share `numbers`; `images`).
+//! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures` and `days`, which share `numbers`; `images`;
+//!   `beside` looks what stands beside a fact).
 //! - `header` looks at figures in texts of front matter, which are no Markdown.
 //! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
 //!
@@ -30,6 +31,7 @@ use crate::pictures::Images;
 
 mod account;
 mod anchors;
+mod beside;
 mod blocks;
 mod budget;
 mod choose;

@@ -301,6 +301,31 @@ fn a_unit_in_a_shown_figure_is_printed_once() {
     assert!(!text.contains("80%%") && !text.contains("trên trên") && !text.contains("80 %%"), "{text}");
 }
 
+/// “80%%” and “ít nhất ít nhất” are what a call with its unit beside it would print.
+#[test]
+fn what_a_fact_prints_is_not_typed_beside_it() {
+    let project = project();
+    let facts = project.read(FACTS);
+    let fact =
+        |id: &str, numbers: &str| format!("\n[[facts]]\nid = \"{id}\"\n{numbers}\nlabel = \"l\"\nsection = \"I\"\n");
+    let share = fact("share", "value = 80\nqualifier = \"ít nhất\"\nunit = \"%\"");
+    let money = fact("money", "value = 2.5\nunit = \"triệu đồng\"");
+    project.file(FACTS, format!("{facts}{share}{money}"));
+    for (text, twice) in [
+        ("Chữ {{ fact(id=\"share\") }}%.", true),
+        ("Có ít nhất {{ fact(id=\"share\") }} chữ.", true),
+        ("**Ít nhất {{ fact(id=\"share\") }}** chữ.", true),
+        ("Cho {{ fact(id=\"money\") }} triệu đồng.", true),
+        ("Chữ {{ number(id=\"share\") }}%, ít nhất {{ number(id=\"share\") }}%.", false),
+        ("Ít nhất là {{ number(id=\"money\") }} triệu đồng, {{ fact(id=\"money\") }} một hộ.", false),
+    ] {
+        project.file(PIECE, leaflet("", text));
+        let told = format!("error markup-fact-twice {PIECE}:7");
+        let expected: Vec<&str> = if twice { vec![&told] } else { vec![] };
+        project.mistakes(&[]).are(&expected);
+    }
+}
+
 /// A number that was typed as it is printed is set anew in the other language; words in it are asked for.
 #[test]
 fn typed_figures_are_set_in_the_language_or_asked_for() {

@@ -45,11 +45,13 @@ markup-most-headings-hint = divide it into several pieces
 markup-most-cells = the table has more than { $most } cells
 markup-most-cells-hint = divide it into several tables
 markup-bare-figure = the figure `{ $figure }` comes from no fact
-markup-bare-figure-fact = if it is the declared fact, write {"{{"} fact(id="{ $id }") {"}}"}
+markup-bare-figure-fact = if it is the declared fact, put {"{{"} fact(id="{ $id }") {"}}"} in its place, unit and qualifier included: it prints “{ $printed }”
 markup-bare-figure-hint = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"}, or vouch for it with `[{ $figure }]{"{"}.nofact{"}"}`
 markup-bare-figure-quoted = declare it in [[facts]] and write {"{{"} fact(id="…") {"}}"} in quotes, or vouch for it with `{ $line }`
 
 # QR codes
+markup-fact-twice = `{ $word }` is printed twice: the call beside it prints “{ $printed }” already
+markup-fact-twice-hint = delete `{ $word }` outside of the call, or print the figure alone with {"{{"} number(id="{ $id }") {"}}"}
 markup-no-such-day = there is no { $day }
 markup-no-such-day-hint = look at the calendar and write the right day; if this is no date, vouch for it: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = there is no { $hour } o'clock

@@ -45,11 +45,13 @@ markup-most-headings-hint = chia thành nhiều bài
 markup-most-cells = bảng có hơn { $most } ô
 markup-most-cells-hint = chia thành nhiều bảng
 markup-bare-figure = con số `{ $figure }` không rõ lấy từ đâu
-markup-bare-figure-fact = nếu là con số đã khai báo, viết {"{{"} fact(id="{ $id }") {"}}"}
+markup-bare-figure-fact = nếu là con số đã khai báo, thay nó, cả đơn vị và từ hạn định đi kèm, bằng {"{{"} fact(id="{ $id }") {"}}"}: in ra “{ $printed }”
 markup-bare-figure-hint = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"}, hoặc xác nhận bằng `[{ $figure }]{"{"}.nofact{"}"}`
 markup-bare-figure-quoted = khai báo nó trong [[facts]] rồi viết {"{{"} fact(id="…") {"}}"} trong ngoặc kép, hoặc xác nhận bằng `{ $line }`
 
 # Mã QR
+markup-fact-twice = `{ $word }` in ra hai lần: lệnh bên cạnh đã in “{ $printed }”
+markup-fact-twice-hint = xóa `{ $word }` ngoài lệnh, hoặc chỉ in con số bằng {"{{"} number(id="{ $id }") {"}}"}
 markup-no-such-day = không có ngày { $day }
 markup-no-such-day-hint = xem lại lịch rồi ghi đúng ngày; nếu đây không phải ngày tháng thì bọc lại: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = không có giờ { $hour }

@@ -1,0 +1,52 @@
+//! What stands beside a call of a fact that prints it already: `{{ fact(id="…") }}%` would be “80%%” on paper.
+
+use std::ops::Range;
+
+use super::desk::Desk;
+use super::doc::{Inline, Leaf};
+use crate::msg;
+
+/// Tells of qualifiers and units that are typed beside a fact that prints them.
+pub(super) fn check(nodes: &[Inline], desk: &mut Desk) {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (n, node) in nodes.iter().enumerate() {
+        let Inline::Fact { id, text } = node else { continue };
+        let Some(fact) = desk.ctx.facts.get(id) else { continue };
+        let printed = squeezed(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
+        let (qualifier, unit) = (fact.qualifier.clone(), fact.unit.clone());
+        let before = n.checked_sub(1).and_then(|before| nodes.get(before));
+        let twice = [
+            unit.filter(|unit| printed.ends_with(unit.as_str()))
+                .and_then(|unit| Some((begins(nodes.get(n + 1)?, &unit)?, unit))),
+            qualifier
+                .filter(|qualifier| printed.starts_with(qualifier.as_str()))
+                .and_then(|qualifier| Some((ends(before?, &qualifier)?, qualifier))),
+        ];
+        for (at, word) in twice.into_iter().flatten() {
+            let message = msg!("markup-fact-twice", word = word, printed = printed);
+            desk.loose(message, at, Some(msg!("markup-fact-twice-hint", word = word, id = id)));
+        }
+    }
+}
+
+/// Where a text begins with a word.
+fn begins(node: &Inline, word: &str) -> Option<Range<usize>> {
+    let Inline::Text(leaf) = node else { return None };
+    let rest = leaf.text.trim_start();
+    let start = leaf.text.len() - rest.len();
+    let after = rest.strip_prefix(word)?;
+    (!after.starts_with(char::is_alphanumeric)).then(|| within(leaf, start..start + word.len()))
+}
+
+/// Where a text ends with a word.
+fn ends(node: &Inline, word: &str) -> Option<Range<usize>> {
+    let Inline::Text(leaf) = node else { return None };
+    let rest = leaf.text.trim_end();
+    let start = rest.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
+    let is_word = rest[start..].to_lowercase() == word.to_lowercase();
+    (is_word && !rest[..start].ends_with(char::is_alphanumeric)).then(|| within(leaf, start..rest.len()))
+}
+
+fn within(leaf: &Leaf, range: Range<usize>) -> Range<usize> {
+    if leaf.is_exact { leaf.at + range.start..leaf.at + range.end } else { leaf.range() }
+}
