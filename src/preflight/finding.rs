@@ -1,6 +1,6 @@
 //! What was found in a file, each thing once a page.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::rule::Rule;
 use crate::diag::{Diagnostic, Message};
@@ -48,6 +48,8 @@ pub struct Verdict {
     pub pages: usize,
     /// The plates that the file needs, each by its ink: `Black`, `Cyan`, the names of spots.
     pub plates: BTreeSet<String>,
+    /// The same by page, from 1; a page that prints nothing has none.
+    pub page_plates: BTreeMap<usize, BTreeSet<String>>,
     /// What the reader had to do.
     pub work: Work,
 }

@@ -87,10 +87,12 @@ impl Interpreter<'_> {
         if !is_area(&cut(*area, self.trim)) {
             return;
         }
-        let plates = &mut self.found.verdict.plates;
+        let verdict = &mut self.found.verdict;
+        let (plates, of_page) = (&mut verdict.plates, verdict.page_plates.entry(self.page.unwrap_or(0)).or_default());
         let mut add = |name: &str, share: f64| {
-            if share > 0.001 && !plates.contains(name) && plates.len() < MOST_PLATES {
+            if share > 0.001 && !of_page.contains(name) && (plates.contains(name) || plates.len() < MOST_PLATES) {
                 plates.insert(name.to_string());
+                of_page.insert(name.to_string());
             }
         };
         match space {
