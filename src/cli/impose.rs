@@ -41,7 +41,8 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let imposition = format.map_or(imposition.clone(), |format| imposition.for_format(format));
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let made = pdf::impose(&bytes, &stem, &imposition)
-        .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?;
+        .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?
+        .bytes;
     let output = match &args.output {
         Some(output) => start.join(output),
         None => path.with_file_name(Makes::Pages.file(&format!("{stem}-imposed"))),

@@ -331,6 +331,11 @@ impl Format {
     pub fn size(&self, id: &str) -> Option<&Size> {
         self.sizes.iter().find(|size| size.id == id)
     }
+
+    /// Whether its pages are things of their own, and not the sides and pages of one: badges, and what lies in a kit.
+    pub fn has_pages_apart(&self) -> bool {
+        self.one_sided || self.of == Of::Kit
+    }
 }
 
 /// Texts by language: `{ vi = …, en = … }`.

@@ -1,5 +1,7 @@
 //! An item of a package, with all that was made of it.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::order::OrderLine;
@@ -38,6 +40,38 @@ impl PackedItem<'_> {
     pub(super) fn sheets_file(&self) -> String {
         Makes::Pages.file(&format!("sheets/{}.sheets", self.name))
     }
+
+    /// Whether its pages are leaves of one thing that are bound: more than the two sides of a sheet.
+    pub(super) fn is_bound(&self) -> bool {
+        self.verdict.pages > 2 && !self.line.format.has_pages_apart() && self.line.job.part == "main"
+    }
+
+    /// Whether both sides of its paper are printed.
+    pub(super) fn is_two_sided(&self) -> bool {
+        self.verdict.pages > 1 && !self.line.format.has_pages_apart()
+    }
+
+    /// Plates of the fronts and of the backs: of odd and even pages, or of all pages and none.
+    pub(super) fn plates(&self) -> [BTreeSet<String>; 2] {
+        let is_back = |page: usize| self.is_two_sided() && page.is_multiple_of(2);
+        [false, true].map(|back| {
+            let of_side = self.verdict.page_plates.iter().filter(|(page, _)| is_back(**page) == back);
+            of_side.flat_map(|(_, plates)| plates.iter().cloned()).collect()
+        })
+    }
+
+    /// How many things its copies are: each page apart is one.
+    pub(super) fn things(&self) -> u64 {
+        let apart = if self.line.format.one_sided { self.verdict.pages } else { 1 };
+        self.line.terms.quantity.unwrap_or_default().saturating_mul(u64::try_from(apart).unwrap_or(1))
+    }
+
+    /// Sheets of paper that all copies need, without waste.
+    pub(super) fn sheet_count(&self, sheets: &Sheets) -> u64 {
+        let a_run = u64::try_from(if sheets.one_sided { sheets.sides } else { sheets.sides.div_ceil(2) }).unwrap_or(1);
+        let up = u64::try_from(if sheets.repeats { sheets.places.len() } else { 1 }).unwrap_or(1).max(1);
+        self.line.terms.quantity.unwrap_or_default().div_ceil(up).saturating_mul(a_run)
+    }
 }
 
 /// An item on sheets.
@@ -50,6 +84,10 @@ pub(super) struct Sheets {
     pub(super) scheme: &'static str,
     /// Nothing is printed on the backs.
     pub(super) one_sided: bool,
+    /// Every place of a side has the same page.
+    pub(super) repeats: bool,
+    /// Where the first side cuts its pages, in points: left, bottom, right, top.
+    pub(super) places: Vec<[f64; 4]>,
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {

@@ -6,7 +6,9 @@
 mod item;
 pub mod order;
 mod preview;
+mod stock;
 mod ticket;
+mod xjdf;
 
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Write};
@@ -115,6 +117,9 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
         return Ok(report);
     }
 
+    if let Some(press) = shop.presses.get(&profile) {
+        stock::warn(&lines, &press.intent.condition, &mut report.diagnostics);
+    }
     warn_of_samples(&shop, &lines, &mut report.diagnostics);
     let outputs = lines.iter().map(|line| line.job.output.clone()).collect();
     let filter = Filter { outputs, ..everything };
@@ -186,29 +191,31 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
     }
     let stem = Makes::stem(job.output.rsplit('/').next().unwrap_or_default());
     let name = format!("{number:02}_{}_{}_{stem}", job.piece.directive, job.audience);
-    let sheets = match line.terms.impose.as_ref().or_else(|| press.impose.get(&job.format)) {
+    let sheets = match line.terms.impose.as_deref().or_else(|| press.impose.get(&job.format)) {
         None => None,
         Some(imposition) => {
             let imposition = &imposition.for_format(line.format);
             if let Some(mistake) = imposition.mistake(line.format, verdict.pages) {
                 return Err(at(mistake));
             }
-            let bytes = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
-            let sheet_verdict = preflight::check(&bytes, &press.sheet_limits());
+            let imposed = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
+            let sheet_verdict = preflight::check(&imposed.bytes, &press.sheet_limits());
             let problems = sheet_verdict.beyond(&verdict);
             if !problems.is_empty() {
                 return Err(problems.into_iter().map(|problem| problem.at(place.clone())).collect());
             }
             Some(Sheets {
-                bytes,
+                bytes: imposed.bytes,
                 sides: sheet_verdict.pages,
-                size: (imposition.sheet.width, imposition.sheet.height),
+                size: imposed.size,
                 scheme: match imposition.scheme {
                     pdf::Scheme::Saddle { .. } => "saddle",
                     pdf::Scheme::Nup { .. } => "nup",
                     pdf::Scheme::Tile { .. } => "tile",
                 },
                 one_sided: imposition.is_one_sided(),
+                repeats: matches!(imposition.scheme, pdf::Scheme::Nup { repeat: true, .. }),
+                places: imposed.places,
             })
         }
     };
@@ -239,8 +246,16 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
 /// The zip of an order.
 fn package(shop: &Shop, order: &Order, items: &[PackedItem], diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
     let ticket = ticket::ticket(shop, order, items, diagnostics)?;
+    let xjdf = match xjdf::ticket(shop, order, items) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(Diagnostic::error(msg!("pack-zip")).at(Place::new(&order.file, 0..0)).quote(error));
+            return None;
+        }
+    };
     let mut entries = vec![
         PackedFile { path: Makes::Pages.file("job-ticket"), bytes: ticket, role: "ticket", item: None },
+        PackedFile { path: "ticket.xjdf".into(), bytes: xjdf, role: "ticket", item: None },
         PackedFile { path: "preflight.json".into(), bytes: pretty(&verdicts(items)), role: "verdict", item: None },
         PackedFile {
             path: "preflight.txt".into(),
@@ -326,8 +341,8 @@ fn manifest(order: &Order, items: &[PackedItem], entries: &[PackedFile]) -> Json
                 "pages": item.verdict.pages,
                 "plates": item.verdict.plates,
                 "quantity": terms.quantity,
-                "paper": terms.paper,
-                "weight_gsm": terms.weight,
+                "paper": terms.paper.as_deref(),
+                "weight_gsm": terms.weight.as_deref(),
                 "binding": terms.binding,
                 "finishing": terms.finishing,
                 "delivery": terms.delivery,

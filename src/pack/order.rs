@@ -54,9 +54,9 @@ pub struct Terms {
     /// Copies.
     pub quantity: Option<u64>,
     /// Paper or material.
-    pub paper: Option<String>,
+    pub paper: Option<Spanned<String>>,
     /// Weight in g/m².
-    pub weight: Option<f64>,
+    pub weight: Option<Spanned<f64>>,
     /// Binding.
     pub binding: Option<String>,
     /// Finishing.
@@ -68,7 +68,7 @@ pub struct Terms {
     /// A further note.
     pub note: Option<String>,
     /// How its pages lie on sheets.
-    pub impose: Option<Imposition>,
+    pub impose: Option<Spanned<Imposition>>,
 }
 
 /// An `[[items]]` entry: which outputs it means, and their terms.
@@ -303,7 +303,7 @@ impl Order {
             }
             last = Some((&line.place, &line.job.format));
             let terms = &line.terms;
-            let bound = line.format.pages.max > 2 && !line.format.one_sided && line.job.part == "main";
+            let bound = line.format.pages.max > 2 && !line.format.has_pages_apart() && line.job.part == "main";
             let missing = [
                 (terms.quantity.is_none(), msg!("pack-ask-quantity"), "quantity = 1000"),
                 (terms.paper.is_none(), msg!("pack-ask-paper"), "paper = \"…\""),
@@ -341,7 +341,7 @@ impl Terms {
         Self {
             quantity: self.quantity.or(wider.quantity),
             paper: self.paper.or_else(|| wider.paper.clone()),
-            weight: self.weight.or(wider.weight),
+            weight: self.weight.or_else(|| wider.weight.clone()),
             binding: self.binding.or_else(|| wider.binding.clone()),
             finishing: self.finishing.or_else(|| wider.finishing.clone()),
             delivery: self.delivery.or_else(|| wider.delivery.clone()),
@@ -364,12 +364,17 @@ fn read_terms(node: &Node, file: &Arc<SourceFile>, today: Date, diagnostics: &mu
             let place = range.map(|range| Place::new(file, range));
             diagnostics.push(Diagnostic::error(message).maybe_at(place).hint(msg!("pdf-impose-sheet-hint")));
         };
-        Imposition::of(&given).map_err(problem).ok()
+        let range = given.sheet.range.clone();
+        Imposition::of(&given).map_err(problem).ok().map(|value| Spanned { value, range })
     });
+    let number = |key: &str| {
+        let node = node.get(key)?;
+        Some(Spanned { value: node.as_number()?, range: node.range.clone() })
+    };
     Terms {
         quantity: node.get("quantity").and_then(Node::as_int).and_then(|n| u64::try_from(n).ok()),
-        paper: optional(node, "paper"),
-        weight: node.get("weight").and_then(Node::as_number),
+        paper: spanned(node, "paper").filter(|paper| !paper.is_empty()),
+        weight: number("weight"),
         binding: optional(node, "binding"),
         finishing: optional(node, "finishing"),
         delivery: optional(node, "delivery"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::item::{PackedItem, sha256};
+use super::item::{PackedItem, Sheets, sha256};
 use super::order::{Order, Party};
 use crate::compile;
 use crate::content::ProfileKind;
@@ -87,13 +87,17 @@ fn item_context(item: &PackedItem) -> Json {
         "vi": name("vi"),
         "en": name("en"),
         "file": item.file(),
-        "flat": size.map(|size| measures(size.width, size.height)).unwrap_or_default(),
+        // Bound leaves lie open as two pages side by side.
+        "flat": size.map(|size| measures(size.width * if item.is_bound() { 2.0 } else { 1.0 }, size.height)).unwrap_or_default(),
         "finished": size.map(finished).unwrap_or_default(),
         "width": size.map_or(String::new(), |size| format!("{}", size.width)),
         "height": size.map_or(String::new(), |size| format!("{}", size.height)),
         "bleed": bleed(item.bleed),
         "one_sided": item.line.format.one_sided,
-        "two_sided": item.verdict.pages > 1 && !format.one_sided && format.of != Of::Kit,
+        "two_sided": item.is_two_sided(),
+        "bound": item.is_bound(),
+        "apart": format.of == Of::Kit,
+        "colours": colours(item),
         "scale": size.filter(|size| size.scale != 1.0).map_or(String::new(), |size| format!("1:{}", (1.0 / size.scale).round())),
         "folds": size.map(|size| shown(&size.folds)).unwrap_or_default(),
         "folds_across": size.map(|size| shown(&size.folds_across)).unwrap_or_default(),
@@ -101,8 +105,8 @@ fn item_context(item: &PackedItem) -> Json {
         "inks": inks,
         "spots": spots,
         "quantity": grouped(terms.quantity.unwrap_or_default()),
-        "paper": text(&terms.paper),
-        "weight": terms.weight.map_or(String::new(), |weight| format!("{weight}")),
+        "paper": terms.paper.as_ref().map_or(String::new(), |paper| paper.value.clone()),
+        "weight": terms.weight.as_ref().map_or(String::new(), |weight| format!("{}", weight.value)),
         "binding": text(&terms.binding),
         "finishing": text(&terms.finishing),
         "delivery": text(&terms.delivery),
@@ -112,13 +116,19 @@ fn item_context(item: &PackedItem) -> Json {
         "digest": sha256(&item.print)[..16].to_string(),
         "thumbnail": format!("/{}", thumbnail(item)),
         "plan": size.and_then(plan),
-        "sheets": item.sheets.as_ref().map(|sheets| json!({
-            "file": item.sheets_file(),
-            "sides": sheets.sides.to_string(),
-            "size": measures(sheets.size.0, sheets.size.1),
-            "scheme": sheets.scheme,
-            "one_sided": sheets.one_sided,
-        })),
+        "sheets": item.sheets.as_ref().map(|sheets| sheets_context(item, sheets)),
+    })
+}
+
+fn sheets_context(item: &PackedItem, sheets: &Sheets) -> Json {
+    json!({
+        "file": item.sheets_file(),
+        "sides": sheets.sides.to_string(),
+        "size": measures(sheets.size.0, sheets.size.1),
+        "scheme": sheets.scheme,
+        "one_sided": sheets.one_sided,
+        "up": sheets.places.len().to_string(),
+        "count": grouped(item.sheet_count(sheets)),
     })
 }
 
@@ -148,15 +158,21 @@ fn plan(size: &Size) -> Option<Json> {
     }))
 }
 
-/// Size after folding: the largest panel.
+/// Size after folding.
 fn finished(size: &Size) -> String {
+    let (width, height) = panel(size);
+    measures(width, height)
+}
+
+/// The largest panel of a folded sheet, in mm.
+pub(super) fn panel(size: &Size) -> (f64, f64) {
     let largest = |folds: &[f64], length: f64| {
         let mut edges = vec![0.0];
         edges.extend(folds);
         edges.push(length);
         edges.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max)
     };
-    measures(largest(&size.folds, size.width), largest(&size.folds_across, size.height))
+    (largest(&size.folds, size.width), largest(&size.folds_across, size.height))
 }
 
 /// Bleed in mm: one number, or one for each edge where they differ: top, right, bottom, left.
@@ -185,6 +201,17 @@ fn decimal(number: f64) -> String {
 /// `10.000`, as facts are shown.
 fn grouped(number: u64) -> String {
     figure(number as f64, "vi")
+}
+
+/// Inks of the front and of the back, as a press counts them: `4/4`, `4/0`; with their names where the two differ.
+fn colours(item: &PackedItem) -> String {
+    let [front, back] = item.plates();
+    let named = |plates: &BTreeSet<String>| {
+        let (process, spots) = inks(plates);
+        process.into_iter().map(String::from).chain(spots).collect::<Vec<_>>().join("+")
+    };
+    let counts = format!("{}/{}", front.len(), back.len());
+    if back.is_empty() || front == back { counts } else { format!("{counts}: {} / {}", named(&front), named(&back)) }
 }
 
 /// Process inks in the order of the press (`C M Y K`), and spots by name.

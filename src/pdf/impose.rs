@@ -85,7 +85,7 @@ impl Imposition {
     pub fn for_format(&self, format: &Format) -> Self {
         let mut imposition = self.clone();
         if let Scheme::Nup { one_sided, .. } = &mut imposition.scheme {
-            one_sided.get_or_insert(format.one_sided);
+            one_sided.get_or_insert(format.has_pages_apart());
         }
         imposition
     }
@@ -281,10 +281,21 @@ fn moved(area: [f64; 4], m: &[f64; 6]) -> [f64; 4] {
     [a.min(c), b.min(d), a.max(c), b.max(d)]
 }
 
+/// Pages on sheets.
+#[derive(Debug)]
+pub struct Imposed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The sheet as it lies: width and height in mm.
+    pub size: (f64, f64),
+    /// Where the first side cuts its pages, in points from its lower left corner: left, bottom, right, top.
+    pub places: Vec<[f64; 4]>,
+}
+
 /// Puts the pages of a finished file on sheets.
 ///
 /// `name` is written on the rim of every side, where there is paper for it.
-pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u8>, ImposeError> {
+pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Imposed, ImposeError> {
     let unreadable = |error: lopdf::Error| ImposeError::Unreadable(error.to_string());
     let mut document = Document::load_mem(bytes).map_err(unreadable)?;
     if !document.catalog().map_err(unreadable)?.has(b"OutputIntents") {
@@ -329,7 +340,9 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Vec<u
     write(&mut document, name, sheet, &sides, &pages).map_err(unreadable)?;
     let mut out = Vec::with_capacity(bytes.len() * 2);
     document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
-    Ok(out)
+    let cut = |placed: &Placed| [placed.x, placed.y, placed.x + width, placed.y + height];
+    let places = sides.first().into_iter().flatten().map(cut).collect();
+    Ok(Imposed { bytes: out, size: (sheet.width, sheet.height), places })
 }
 
 /// The sheet as it lies best, or by how much it is too small.

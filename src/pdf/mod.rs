@@ -13,7 +13,7 @@ mod press;
 mod space;
 
 pub use export::{Info, Pdf, export};
-pub use impose::{ImposeError, Imposition, Scheme, Sheet, impose};
+pub use impose::{ImposeError, Imposed, Imposition, Scheme, Sheet, impose};
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
 pub use objects::FinishError;

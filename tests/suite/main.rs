@@ -46,3 +46,4 @@ mod tables;
 mod texts;
 mod values;
 mod words;
+mod xjdf;

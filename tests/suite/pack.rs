@@ -12,7 +12,7 @@ use crate::pdf::text_of;
 const ZIP: &str = "output/pack/dot-1.zip";
 
 /// An order that lacks nothing.
-const ORDER: &str = r#"title = "Đợt một"
+pub(crate) const ORDER: &str = r#"title = "Đợt một"
 
 [printer]
 name = "Nhà in Thử"
@@ -35,7 +35,7 @@ format = "leaflet"
 "#;
 
 /// A campaign with an order.
-fn ordered(order: &str) -> Project {
+pub(crate) fn ordered(order: &str) -> Project {
     let project = Project::campaign();
     project.file("orders/dot-1.toml", order);
     project
@@ -56,7 +56,7 @@ pub(crate) fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn packed(project: &Project) -> Vec<u8> {
+pub(crate) fn packed(project: &Project) -> Vec<u8> {
     project.run(["pack"]).succeeds().stdout_contains("packed");
     std::fs::read(project.path(ZIP)).expect("a zip")
 }
@@ -444,4 +444,42 @@ fn an_untouched_sample_is_told_when_it_is_ordered() {
     assert_eq!(told(), [format!("warning pack-sample {path}:{line}")]);
     project.edit(path, "1. **Đọc** phần việc của mình trong văn bản.", "1. **Đọc** tờ này ở nhà.");
     assert_eq!(told(), Vec::<String>::new());
+}
+
+/// A paper that no press feeds, a sheet that fits none, and a condition of another paper are asked about where they are typed.
+#[test]
+fn stock_that_press_or_condition_does_not_fit_is_asked_about() {
+    let told = |from: &str, to: &str| {
+        assert!(ORDER.contains(from));
+        let project = ordered(&ORDER.replace(from, to));
+        let told = project.run(["pack", "--json"]).succeeds().json();
+        crate::small::Findings(told["orders"][0].clone()).list()
+    };
+    assert_eq!(told("Couché bóng", "Offset"), ["warning pack-condition-coated orders/dot-1.toml:15"]);
+    assert_eq!(told("Couché bóng", "giấy in báo"), ["warning pack-condition-coated orders/dot-1.toml:15"]);
+    assert_eq!(told("weight = 150", "weight = 15"), ["warning pack-weight orders/dot-1.toml:16"]);
+    let impose = "weight = 150\nimpose = { scheme = \"nup\", sheet = \"1300x1700\" }";
+    assert_eq!(told("weight = 150", impose), ["warning pack-sheet orders/dot-1.toml:17"]);
+    // Cloth is weighed otherwise, and has no condition of its own; what is not known is not judged.
+    for paper in ["Bạt Hiflex", "Couché mờ", "Bristol"] {
+        assert_eq!(told("Couché bóng", paper), Vec::<String>::new(), "{paper}");
+    }
+}
+
+#[test]
+fn the_ticket_says_sides_colours_and_sheets() {
+    let impose = "impose = { scheme = \"nup\", sheet = \"SRA3\", order = \"repeat\" }";
+    let project = ordered(&ORDER.replace("weight = 150", &format!("weight = 150\n{impose}")));
+    let told = text_of(&files(&packed(&project))["job-ticket.pdf"]);
+    // 5000 copies, four on a sheet.
+    for words in ["4/4 · CMYK", "4 con", "1.250"] {
+        assert!(told.contains(words), "no {words:?} on the ticket:\n{told}");
+    }
+    let order = ORDER.replace("leaflet", "slides").replace("weight = 150", "weight = 150\nbinding = \"ghim giữa\"");
+    let project = ordered(&order);
+    project.run(["new", "piece", "kh-116/nong-dan/noi-chuyen", "--format", "slides"]).succeeds();
+    let told = text_of(&files(&packed(&project))["job-ticket.pdf"]);
+    for words in ["Open size", "677,3 × 190,5 mm", "Closed size", "338,7 × 190,5 mm"] {
+        assert!(told.contains(words), "no {words:?} on the ticket:\n{told}");
+    }
 }
