@@ -178,7 +178,7 @@ impl Words<'_> {
                     told("qualifier").as_deref(),
                     told("unit").or_else(|| fact.unit.clone()).as_deref(),
                 )
-                .to_string()
+                .to_string();
             }
             None if fact.is_typed && fact.shown.chars().any(char::is_alphabetic) => wanting.push("shown"),
             None => said.shown = shown(fact.low, fact.high, lang),
