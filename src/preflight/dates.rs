@@ -2,7 +2,7 @@
 
 /// A moment as it is written: seconds since year 0 of its own clock, and how far that is from UTC, where it is said.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Moment {
+struct Instant {
     local: i64,
     offset: Option<i64>,
 }
@@ -28,7 +28,7 @@ pub(super) fn differ(info: &str, xmp: &str) -> bool {
 }
 
 /// Digits in the order of both: year, month, day, hour, minute, second, zone. Only whole days and more are read of what is short.
-fn moment(text: &str) -> Option<Moment> {
+fn moment(text: &str) -> Option<Instant> {
     let zone = text.find(['Z', 'z', '+']).or_else(|| text.get(10..)?.find('-').map(|at| at + 10));
     let (day, zone) = text.split_at_checked(zone.unwrap_or(text.len()))?;
     let day = day.split('.').next()?;
@@ -49,7 +49,7 @@ fn moment(text: &str) -> Option<Moment> {
     let hours: String = zone.chars().filter(char::is_ascii_digit).collect();
     let part = |from: usize| hours.get(from..from + 2).and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
     let sign = if zone.starts_with('-') { -1 } else { 1 };
-    Some(Moment { local, offset: (!zone.is_empty()).then(|| sign * (part(0) * 3600 + part(2) * 60)) })
+    Some(Instant { local, offset: (!zone.is_empty()).then(|| sign * (part(0) * 3600 + part(2) * 60)) })
 }
 
 #[cfg(test)]
