@@ -89,7 +89,12 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
         let text = format!("{} · {}/{}", slug.text, n + 1, pages.len());
         let drawn = operators(marks, slug, trim, bleed, n % 2 == 1, &text);
 
-        let before = document.add_object(plain(format!("q 1 0 0 1 {dx:.4} {dy:.4} cm\n")));
+        // What the page has beyond its bleed would print among the marks.
+        let [left, bottom, right, top] = bleed;
+        let edges =
+            format!("{left:.4} {bottom:.4} m {right:.4} {bottom:.4} l {right:.4} {top:.4} l {left:.4} {top:.4} l h");
+        let clip = format!("q {edges} W n 1 0 0 1 {dx:.4} {dy:.4} cm\n");
+        let before = document.add_object(plain(clip));
         let after = document.add_object(plain(format!("\nQ\n{drawn}")));
         let mut contents = vec![before.into()];
         contents.extend(document.get_page_contents(id).into_iter().map(Object::from));
