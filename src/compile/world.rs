@@ -19,6 +19,7 @@ use super::dress;
 use crate::content::{Campaign, Date, Logo, Profile, ProfileKind};
 use crate::fs::{Files, ReadError};
 use crate::layout::TypstSource;
+use crate::pictures;
 use crate::store::{Embedded, Source as _};
 
 /// What all jobs of a run share.
@@ -56,7 +57,8 @@ impl FileLoader for Loader {
             return Err(FileError::Other(Some("packages are not available in a build".into())));
         }
         let path = id.vpath().get_without_slash();
-        self.0.read(path).map(Bytes::new).map_err(|error| match error {
+        let read = self.0.read(path).map(|bytes| Bytes::new(pictures::carried(bytes)));
+        read.map_err(|error| match error {
             ReadError::NotFound => FileError::NotFound(path.into()),
             ReadError::Outside => FileError::AccessDenied,
             ReadError::Io(text) => FileError::Other(Some(text.into())),

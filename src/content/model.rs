@@ -212,6 +212,8 @@ pub struct PressSettings {
     pub bleed: Option<[f64; 4]>,
     /// Marks outside the bleed: `crop`, `registration`, `fold`, `colour-bar`, `slug`.
     pub marks: Vec<String>,
+    /// Pictures in the inks of another press are printed as they are, and not converted by their profile.
+    pub keeps_inks: bool,
     /// Pictures with less are refused, in pixels per inch at their size on paper.
     pub ppi_error: Option<f64>,
     /// Pictures with less are warned of.

@@ -72,6 +72,7 @@ fn press(node: &Node) -> PressSettings {
             .filter_map(Node::as_str)
             .map(String::from)
             .collect(),
+        keeps_inks: node.get("cmyk-pictures").and_then(Node::as_str) == Some("keep"),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
         spots: node

@@ -49,8 +49,13 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
             ppi_warn: settings.ppi_warn.unwrap_or(usual.ppi_warn),
             ..usual
         };
-        let mut press =
-            Press { bleed: settings.bleed, limits, marks: Marks::named(&settings.marks), ..Press::default() };
+        let mut press = Press {
+            bleed: settings.bleed,
+            limits,
+            marks: Marks::named(&settings.marks),
+            keeps_inks: settings.keeps_inks,
+            ..Press::default()
+        };
         for (format, given) in &settings.impose {
             match Imposition::of(given) {
                 Ok(imposition) => {
@@ -71,15 +76,30 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
                     ProfileError::Unreadable => msg!("content-icc-unreadable", path = icc.value),
                     ProfileError::NotOutput => msg!("content-icc-class", path = icc.value),
                     ProfileError::NotCmyk => msg!("content-icc-cmyk", path = icc.value),
+                    ProfileError::Tables => msg!("content-icc-tables", path = icc.value),
                 })
             });
             match intent {
-                Ok(intent) => press.intent = Arc::new(intent),
+                Ok(intent) => {
+                    if let Some(own) = intent.other_condition() {
+                        let message = msg!("content-icc-other-condition", path = icc.value, own = own, name = name);
+                        let place = Place::new(&campaign.file, icc.range.clone());
+                        let hint = msg!("content-icc-other-condition-hint", own = own);
+                        diagnostics.push(Diagnostic::error(message).at(place).hint(hint));
+                    }
+                    let limit = settings.ink_limit;
+                    press.intent = Arc::new(match limit {
+                        Some(percent) => intent.limited(percent),
+                        None => intent,
+                    });
+                }
                 Err(message) => {
                     let place = Place::new(&campaign.file, icc.range.clone());
                     diagnostics.push(Diagnostic::error(message).at(place).hint(msg!("content-icc-hint")));
                 }
             }
+        } else if let Some(percent) = settings.ink_limit {
+            press.intent = Arc::new(OutputIntent::default_limited(percent));
         }
         presses.insert(profile.name.clone(), press);
     }

@@ -1,13 +1,41 @@
 //! Pages: set, exported for the profile, and finished where they go to the press.
 
+use typst_layout::PagedDocument;
+
 use super::maker::{Artifact, Made, Maker, Measured};
 use super::press::PrintJob;
 use super::shop::{Shop, place_of};
-use crate::compile::{self, Spot};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::pdf;
+use crate::compile::{self, PlacedPicture, Spot};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::plan::Job;
 use crate::preflight::Finding;
+use crate::{msg, pdf, pictures};
+
+/// Tells what becomes of pictures in the inks of another press, each once.
+fn inks_of_others(
+    document: &PagedDocument,
+    press: &pdf::Press,
+    locate: &dyn Fn(Spot) -> Option<Place>,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: Vec<Vec<u8>> = Vec::new();
+    for PlacedPicture { bytes, page, area } in compile::pictures(document) {
+        let is_other = pictures::of_inks(&bytes).is_some_and(|icc| !press.intent.is_of(&icc));
+        if !is_other || seen.contains(&bytes) {
+            continue;
+        }
+        let (message, hint) = if press.keeps_inks {
+            (msg!("pdf-inks-kept"), msg!("pdf-inks-kept-hint"))
+        } else {
+            (msg!("pdf-inks-converted"), msg!("pdf-inks-converted-hint"))
+        };
+        let spot = Spot { page, at: (area[0].round() as i32, area[1].round() as i32), pictures: true };
+        let place = locate(spot).unwrap_or_else(|| place.clone());
+        diagnostics.push(Diagnostic::warning(message).at(place).hint(hint));
+        seen.push(bytes);
+    }
+}
 
 /// Makes PDFs.
 pub(super) struct PageMaker;
@@ -40,10 +68,11 @@ impl Maker for PageMaker {
             None => Artifact { measured: Measured::Pages(pdf.pages), bytes: pdf.bytes },
             Some(press) => {
                 let (document, pictures) = (&compiled.document, &sheet.pictures);
+                let at = |spot| compile::locate(&shop.base, profile, &sheet.source, &place, document, pictures, spot);
                 let locate = |finding: &Finding| {
-                    let spot = Spot { page: finding.page?, at: finding.at?, pictures: finding.rule.is_of_pictures() };
-                    compile::locate(&shop.base, profile, &sheet.source, &place, document, pictures, spot)
+                    at(Spot { page: finding.page?, at: finding.at?, pictures: finding.rule.is_of_pictures() })
                 };
+                inks_of_others(document, press, &at, &place, diagnostics);
                 let checked = PrintJob { job, format, press, info: &info, place: &place, locate: &locate };
                 let print = checked.print(&pdf, diagnostics)?;
                 Artifact { measured: Measured::Pages(print.pages()), bytes: print.into_bytes() }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use flate2::Compression;
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformOptions};
 
+use super::conditions;
 use super::converted::Converted;
 use super::objects::deflate;
 
@@ -24,6 +25,8 @@ pub struct OutputIntent {
     pub(super) profile: ColorProfile,
     /// Pictures in its inks.
     pub(super) converted: Converted,
+    /// Most ink on any spot of a picture in percent, where it is less than the profile's own.
+    limit: Option<f64>,
 }
 
 impl std::fmt::Debug for OutputIntent {
@@ -47,17 +50,49 @@ pub enum ProfileError {
     /// A press that does not print cyan, magenta, yellow and black.
     #[error("not a profile of cyan, magenta, yellow and black")]
     NotCmyk,
+    /// A way from colours to inks, or back, is wanting, or leads astray: paper is to stay free, and black is to be printed.
+    #[error("a profile whose tables do not work")]
+    Tables,
 }
+
+/// Most ink in percent that a profile may put where a picture is white: a table's rounding, and no more.
+const PAPER: f64 = 3.0;
+/// Pixels that are converted at once where more is held of each than goes in and out.
+const BAND: usize = 1 << 16;
+/// Least ink in percent where a picture is black.
+const BLACK: f64 = 80.0;
 
 impl OutputIntent {
     /// The shipped condition, FOGRA39.
     pub fn default_condition() -> Arc<Self> {
         static DEFAULT: OnceLock<Arc<OutputIntent>> = OnceLock::new();
-        let make = || {
-            let intent = Self::new(DEFAULT_PROFILE, "FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)");
-            Arc::new(intent.expect("the shipped profile is a CMYK output profile"))
-        };
-        DEFAULT.get_or_init(make).clone()
+        DEFAULT.get_or_init(|| Arc::new(Self::shipped())).clone()
+    }
+
+    fn shipped() -> Self {
+        let intent = Self::new(DEFAULT_PROFILE, "FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)");
+        intent.expect("the shipped profile is a CMYK output profile")
+    }
+
+    /// The shipped condition with less ink in pictures: so many percent at most.
+    pub fn default_limited(percent: f64) -> Self {
+        Self::shipped().limited(percent)
+    }
+
+    /// The same condition with less ink in pictures: so many percent at most.
+    pub fn limited(self, percent: f64) -> Self {
+        Self { limit: Some(percent), ..self }
+    }
+
+    /// The condition that the profile is made for, if it says so and is named as another one of the registry.
+    pub fn other_condition(&self) -> Option<String> {
+        let named = conditions::registered(&self.condition)?;
+        conditions::of_profile(&self.profile).filter(|own| *own != named)
+    }
+
+    /// Whether a profile is this one, under whatever version it is carried (ICC.1:2022, 7.2).
+    pub fn is_of(&self, icc: &[u8]) -> bool {
+        icc.len() > 128 && icc.get(128..) == self.icc.get(128..)
     }
 
     /// Reads an output profile. A profile of another class is refused: it has no way from colours to inks, and a press
@@ -77,9 +112,15 @@ impl OutputIntent {
             deflated: OnceLock::new(),
             profile,
             converted: Converted::default(),
+            limit: None,
         };
         // What is found out now need not be feared at the first picture.
-        intent.inks(None, &[0, 0, 0]).map(|_| intent).ok_or(ProfileError::Unreadable)
+        let inks = intent.inks(None, &[255, 255, 255, 0, 0, 0]).ok_or(ProfileError::Tables)?;
+        let of = |inks: &[u8]| inks.iter().map(|&ink| f64::from(ink) / 2.55).sum::<f64>();
+        let works = of(&inks[..4]) <= PAPER && of(&inks[4..]) >= BLACK;
+        // And back: a press is shown on a screen, and pictures come from other presses.
+        let back = intent.colours(&inks).is_some_and(|rgb| rgb[0] > 200 && rgb[3] < 100);
+        (works && back).then_some(intent).ok_or(ProfileError::Tables)
     }
 
     /// The profile as files embed it: deflated once for all of them, and not in a run that makes none.
@@ -99,7 +140,83 @@ impl OutputIntent {
         let transform = source.create_transform_8bit(Layout::Rgb, &self.profile, Layout::Rgba, options).ok()?;
         let mut inks = vec![0; rgb.len() / 3 * 4];
         transform.transform(&rgb[..rgb.len() / 3 * 3], &mut inks).ok()?;
+        self.hold_limit(&mut inks);
         Some(inks)
+    }
+
+    /// Inks of another press, four bytes each, as inks of this one. The library knows no way from inks to inks, so they go through
+    /// RGB in 16 bits that holds all colours of both.
+    pub(super) fn inks_of_other(&self, source: &[u8], inks: &[u8]) -> Option<Vec<u8>> {
+        let source = ColorProfile::new_from_slice(source).ok()?;
+        let wide = ColorProfile::new_pro_photo_rgb();
+        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..Default::default() };
+        let there = source.create_transform_16bit(Layout::Rgba, &wide, Layout::Rgb, options).ok()?;
+        let back = wide.create_transform_16bit(Layout::Rgb, &self.profile, Layout::Rgba, options).ok()?;
+        let mut own = Vec::with_capacity(inks.len());
+        let (mut rgb, mut made) = (vec![0; BAND * 3], vec![0; BAND * 4]);
+        for band in inks.chunks(BAND * 4) {
+            let count = band.len() / 4;
+            let deep: Vec<u16> = band[..count * 4].iter().map(|&ink| u16::from(ink) * 257).collect();
+            there.transform(&deep, &mut rgb[..count * 3]).ok()?;
+            back.transform(&rgb[..count * 3], &mut made[..count * 4]).ok()?;
+            own.extend(made[..count * 4].iter().map(|&ink| ((u32::from(ink) + 128) / 257) as u8));
+        }
+        self.hold_limit(&mut own);
+        Some(own)
+    }
+
+    /// What inks look like, in sRGB.
+    fn colours(&self, inks: &[u8]) -> Option<Vec<u8>> {
+        let options =
+            TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
+        let screen = ColorProfile::new_srgb();
+        let transform = self.profile.create_transform_8bit(Layout::Rgba, &screen, Layout::Rgb, options).ok()?;
+        let mut rgb = vec![0; inks.len() / 4 * 3];
+        transform.transform(inks, &mut rgb).ok()?;
+        Some(rgb)
+    }
+
+    fn hold_limit(&self, inks: &mut [u8]) {
+        let Some(percent) = self.limit else { return };
+        inks.chunks_exact_mut(4).for_each(|inks| hold(inks, percent));
+    }
+}
+
+/// How much of the light a full tone takes, of the best of a few tried on the shipped profile.
+const TAKEN: f64 = 0.9;
+
+/// How many steps there are between the black of a colour and full black.
+const STEPS: u32 = 32;
+
+/// Less ink in the same colour (gray component replacement with black generation): black grows, and the others give up what it takes of
+/// the light of each of them. Full tones hardly do, so where that is not enough they are all made less by the same part; of the ways
+/// within the limit that changes the light least which needs least black. What is below the limit stays as it is.
+fn hold(inks: &mut [u8], percent: f64) {
+    let most = percent / 100.0;
+    let [c, m, y, k] = [0, 1, 2, 3].map(|n| f64::from(inks[n]) / 255.0);
+    if c + m + y + k <= most {
+        return;
+    }
+    let light = [c, m, y].map(|ink| (1.0 - TAKEN * ink) * (1.0 - TAKEN * k));
+    let (mut best, mut least) = ([c, m, y, k], f64::INFINITY);
+    for step in 0..=STEPS {
+        let black = k + (1.0 - k) * f64::from(step) / f64::from(STEPS);
+        let left = 1.0 - TAKEN * black;
+        let others = light.map(|light| ((1.0 - light / left) / TAKEN).max(0.0));
+        let part = ((most - black).max(0.0) / others.iter().sum::<f64>().max(f64::EPSILON)).min(1.0);
+        let [c, m, y] = others.map(|ink| ink * part);
+        let changed: f64 =
+            [c, m, y].iter().zip(light).map(|(ink, light)| ((1.0 - TAKEN * ink) * left - light).abs()).sum();
+        if changed < least - 1e-9 {
+            (best, least) = ([c, m, y, black], changed);
+        }
+        if part >= 1.0 {
+            break;
+        }
+    }
+    for (ink, held) in inks.iter_mut().zip(best) {
+        // Down, so that the sum of the bytes is within it too.
+        *ink = (held * 255.0 + 1e-6).floor() as u8;
     }
 }
 
@@ -132,5 +249,67 @@ mod tests {
         assert_eq!(OutputIntent::new(b"no profile", "X", "x").unwrap_err(), ProfileError::Unreadable);
         let screen = ColorProfile::new_srgb().encode().unwrap();
         assert_eq!(OutputIntent::new(&screen, "X", "x").unwrap_err(), ProfileError::NotOutput);
+    }
+
+    #[test]
+    fn a_profile_whose_tables_do_not_work_is_refused() {
+        let tag = |icc: &[u8], name: &[u8; 4]| {
+            let at = (132..).step_by(12).find(|&at| &icc[at..at + 4] == name).expect("a tag");
+            let number = |at: usize| u32::from_be_bytes(icc[at..at + 4].try_into().unwrap()) as usize;
+            (at, number(at + 4), number(at + 8))
+        };
+        let refused = |icc: &[u8]| OutputIntent::new(icc, "X", "x").unwrap_err();
+        // A way is wanting: to inks, and from them.
+        for name in [b"B2A0", b"A2B0"] {
+            let mut icc = DEFAULT_PROFILE.to_vec();
+            for n in *b"012" {
+                let (at, ..) = tag(&icc, &[name[0], name[1], name[2], n]);
+                icc[at..at + 4].copy_from_slice(b"none");
+            }
+            assert_eq!(refused(&icc), ProfileError::Tables, "{name:?}");
+        }
+        // White prints ink: the table that ends every way is turned over.
+        let mut icc = DEFAULT_PROFILE.to_vec();
+        let (_, from, length) = tag(&icc, b"B2A0");
+        for byte in &mut icc[from + 52..from + length] {
+            *byte = 255 - *byte;
+        }
+        assert_eq!(refused(&icc), ProfileError::Tables);
+        // The file is cut.
+        for part in [2, 3, 10] {
+            let cut = &DEFAULT_PROFILE[..DEFAULT_PROFILE.len() - DEFAULT_PROFILE.len() / part];
+            assert_eq!(refused(cut), ProfileError::Unreadable, "1/{part}");
+        }
+    }
+
+    #[test]
+    fn a_lower_limit_is_held_in_the_same_colours() {
+        let mut rgb = Vec::new();
+        for n in 0..4096_usize {
+            rgb.extend([(n >> 8) as u8 * 17, (n >> 4 & 15) as u8 * 17, (n & 15) as u8 * 17]);
+        }
+        let whole = OutputIntent::default_condition();
+        let before = whole.inks(None, &rgb).unwrap();
+        let shown = whole.colours(&before).unwrap();
+        for limit in [280.0, 260.0, 240.0, 220.0] {
+            let less = OutputIntent::default_limited(limit).inks(None, &rgb).unwrap();
+            let sum = |inks: &[u8]| inks.iter().map(|&ink| f64::from(ink) / 2.55).sum::<f64>();
+            let most = less.chunks(4).map(sum).fold(0.0, f64::max);
+            assert!(most <= limit, "{most} % of {limit} %");
+            let (mut worst, mut all, mut changed) = (0.0_f64, 0.0, 0);
+            for ((old, new), (was, is)) in
+                before.chunks(4).zip(less.chunks(4)).zip(shown.chunks(3).zip(whole.colours(&less).unwrap().chunks(3)))
+            {
+                if sum(old) <= limit {
+                    assert_eq!(old, new, "what is within it stays");
+                    continue;
+                }
+                assert!(new[3] >= old[3], "black grows: {old:?} {new:?}");
+                let far = was.iter().zip(is).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum::<f64>().sqrt();
+                (worst, all, changed) = (worst.max(far), all + far, changed + 1);
+            }
+            let mean = all / f64::from(changed);
+            assert!(changed > 10 && mean < 5.0 && worst < 16.0, "{limit} %: {mean} {worst}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
 use super::space::{SourceSpace, space_of};
-use super::{inks, pictures};
+use super::{conditions, inks, pictures};
 use crate::layout::{Format, Of, Size};
 use crate::preflight::{Bleed, Limits};
 
@@ -28,6 +28,8 @@ pub struct Press {
     pub limits: Limits,
     /// What is drawn around the page.
     pub marks: Marks,
+    /// Pictures in the inks of another press go as they are, and not by their profile.
+    pub keeps_inks: bool,
     /// How the pages of each format lie on sheets.
     pub impose: BTreeMap<String, Imposition>,
 }
@@ -39,6 +41,7 @@ impl Default for Press {
             bleed: None,
             limits: Limits::default(),
             marks: Marks::default(),
+            keeps_inks: false,
             impose: BTreeMap::new(),
         }
     }
@@ -120,7 +123,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
         boxes(&mut document, page, press.bleed)?;
     }
     shadings(&document, &pages)?;
-    pictures::to_inks(&mut document, &press.intent)?;
+    pictures::to_inks(&mut document, &press.intent, press.keeps_inks)?;
     contents(&mut document, &pages, &press.intent)?;
     spaces(&mut document);
     marks::draw(&mut document, &pages, press.marks, slug)?;
@@ -305,7 +308,7 @@ fn spaces(document: &mut Document) {
 
 fn target(space: &SourceSpace) -> Option<Object> {
     match space {
-        SourceSpace::Rgb(_) => Some("DeviceCMYK".into()),
+        SourceSpace::Rgb(_) | SourceSpace::Inks(_) => Some("DeviceCMYK".into()),
         SourceSpace::Gray => Some("DeviceGray".into()),
         SourceSpace::Other => None,
     }
@@ -365,15 +368,18 @@ fn declare(
     let profile = document.add_object(profile);
     // A printing condition may be named in any letters.
     let text = lopdf::text_string;
-    let declared = dictionary! {
+    let mut declared = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
         "OutputConditionIdentifier" => text(&intent.condition),
         "OutputCondition" => text(&intent.info),
         "Info" => text(&intent.info),
-        "RegistryName" => text("http://www.color.org"),
-        "DestOutputProfile" => profile,
     };
+    // A name of the house is no name of the registry (ISO 32000-1, table 365).
+    if conditions::is_registered(&intent.condition) {
+        declared.set("RegistryName", text("http://www.color.org"));
+    }
+    declared.set("DestOutputProfile", profile);
     let name = blake3::hash(info.ident.as_bytes());
     let state = blake3::hash(source);
     let packet = packet(info, pages, &uuid(&name), &uuid(&state));
@@ -485,6 +491,43 @@ mod tests {
         let decomposed: String = "Đưa “khoa học” & công nghệ về ‹buôn›".nfd().collect();
         assert_eq!(rules(&decomposed), fine);
         assert_eq!(rules("dòng\nhai\u{7}\u{FFFF}\tba"), fine);
+    }
+
+    /// The pixels of the first page at two to the point, red, green, blue and opacity, and how many are in a row.
+    fn drawn(bytes: &[u8]) -> (Vec<u8>, usize) {
+        let pdf = hayro_syntax::Pdf::new(bytes.to_vec()).expect("a PDF");
+        let settings = hayro::RenderSettings { x_scale: 2.0, y_scale: 2.0, ..Default::default() };
+        let drawn = hayro::render(&pdf.pages()[0], &hayro::RenderCache::new(), &Default::default(), &settings);
+        (drawn.data_as_u8_slice().to_vec(), usize::from(drawn.width()))
+    }
+
+    #[test]
+    fn nothing_of_the_page_prints_among_the_marks() {
+        // A field that goes far beyond the page, and a press that wants no bleed.
+        let mut document = Document::load_mem(&blank("a").bytes).expect("a PDF");
+        let page = document.page_iter().next().expect("a page");
+        let field = document.add_object(Stream::new(dictionary! {}, b"0 1 0 0 k -99 -99 999 999 re f".to_vec()));
+        let page = document.get_dictionary_mut(page).expect("a page");
+        page.set("Contents", field);
+        page.set("TrimBox", numbers(&[20.0, 20.0, 180.0, 80.0]));
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("a PDF");
+        let date = crate::content::Date { year: 2026, month: 11, day: 23 };
+        let info = Info::new("a", "a", date, "a".to_string());
+        let marks = Marks { crop: true, ..Marks::default() };
+        for bleed in [[0.0; 4], [2.0; 4]] {
+            let press = Press { bleed: Some(bleed), marks, ..Press::default() };
+            let done =
+                finish(&Pdf { bytes: bytes.clone(), pages: 1 }, &info, &press, &Slug::default()).expect("finished");
+            let (pixels, row) = drawn(done.bytes());
+            let reds =
+                pixels.chunks(4).filter(|pixel| pixel[3] > 128 && pixel[0] > pixel[1].saturating_add(60)).count();
+            // The trim with its bleed, at two to the point.
+            let [wide, high] = [160.0, 60.0].map(|side: f64| (side + 2.0 * bleed[0] * MM) * 2.0);
+            let field = wide * high;
+            assert!((reds as f64 - field).abs() < 0.03 * field, "{bleed:?}: {reds} of {field}");
+            assert!(pixels.len() / 4 > 2 * reds && row > 300, "the paper is larger");
+        }
     }
 
     proptest! {

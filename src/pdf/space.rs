@@ -9,7 +9,9 @@ pub(super) enum SourceSpace {
     Rgb(Option<Vec<u8>>),
     /// Grey: printed with black.
     Gray,
-    /// Inks, patterns …
+    /// Inks of the press whose profile is given.
+    Inks(Vec<u8>),
+    /// Inks of the press itself, patterns …
     Other,
 }
 
@@ -29,6 +31,7 @@ pub(super) fn space_of(document: &Document, space: &Object) -> SourceSpace {
                 match stream.dict.get(b"N").and_then(Object::as_i64) {
                     Ok(1) => SourceSpace::Gray,
                     Ok(3) => SourceSpace::Rgb(stream.decompressed_content().ok()),
+                    Ok(4) => stream.decompressed_content().map_or(SourceSpace::Other, SourceSpace::Inks),
                     _ => SourceSpace::Other,
                 }
             }
@@ -38,4 +41,11 @@ pub(super) fn space_of(document: &Document, space: &Object) -> SourceSpace {
         },
         _ => SourceSpace::Other,
     }
+}
+
+/// The profile of a colour space, where it has one.
+pub(super) fn profile_of(document: &Document, space: &Object) -> Option<Vec<u8>> {
+    let (_, Object::Array(array)) = document.dereference(space).ok()? else { return None };
+    let (_, Object::Stream(stream)) = document.dereference(array.get(1)?).ok()? else { return None };
+    stream.dict.has(b"N").then(|| stream.decompressed_content().ok()).flatten()
 }

@@ -4,6 +4,7 @@
 
 mod drawings;
 mod picture;
+mod profiles;
 
 use imagesize::ImageType;
 use memchr::memmem;
@@ -14,6 +15,7 @@ use crate::msg;
 
 pub use picture::{Fault, Found, Images, NoPicture};
 pub(crate) use picture::{path_from, percent_decode};
+pub(crate) use profiles::{carried, gray_curve, of_inks};
 
 /// Pixels of the largest picture that is decoded: more would take gigabytes of memory.
 const MOST_PIXELS: usize = 100_000_000;
@@ -75,6 +77,13 @@ impl Images for Files {
             found
                 .faults
                 .push(drawings::slight(msg!("markup-image-moving", path = path), msg!("markup-image-moving-hint")));
+        }
+        if let Some(fault) = profiles::fault(&bytes) {
+            let message = match fault {
+                profiles::ProfileFault::Unreadable => msg!("markup-image-profile", path = path),
+                profiles::ProfileFault::Other => msg!("markup-image-profile-other", path = path),
+            };
+            found.faults.push(drawings::slight(message, msg!("markup-image-profile-hint")));
         }
         Ok(found)
     }

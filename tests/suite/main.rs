@@ -35,6 +35,7 @@ mod pictures;
 mod plan;
 mod preflight;
 mod print;
+mod profiles;
 mod readme;
 mod registry;
 mod safety;

@@ -12,6 +12,15 @@ const OUTPUT: &str = "output/print/khoa-hoc/nong-dan/anh.leaflet.pdf";
 
 /// A campaign with one leaflet that shows `pictures` of `tests/fixtures/pictures`.
 fn with_pictures(pictures: &[&str]) -> Project {
+    let read = |name: &&str| {
+        let bytes = std::fs::read(fixture("fixtures/pictures").join(name)).expect("a picture");
+        (name.to_string(), bytes)
+    };
+    with_files(&pictures.iter().map(read).collect::<Vec<_>>())
+}
+
+/// The same with pictures that are made for it.
+pub(crate) fn with_files(pictures: &[(String, Vec<u8>)]) -> Project {
     let project = Project::campaign();
     let entries = std::fs::read_dir(project.path("content")).expect("content").flatten();
     let directive = entries.map(|entry| entry.path()).find(|path| path.is_dir()).expect("a directive");
@@ -19,8 +28,7 @@ fn with_pictures(pictures: &[&str]) -> Project {
     let mut text = String::from(
         "---\ntitle: Ảnh đi in\nsummary: Một câu tóm tắt để thử ảnh khi đi in.\nformats: [leaflet]\n---\n\nẢnh chụp ở vườn.\n\n## Mặt sau\n\n",
     );
-    for picture in pictures {
-        let bytes = std::fs::read(fixture("fixtures/pictures").join(picture)).expect("a picture");
+    for (picture, bytes) in pictures {
         project.file(&format!("content/khoa-hoc/nong-dan/{picture}"), bytes);
         text += &format!("![Một tấm ảnh]({picture}){{width=20%}}\n\n");
     }
@@ -34,12 +42,12 @@ fn with_pictures(pictures: &[&str]) -> Project {
     project
 }
 
-fn print(project: &Project) -> Vec<u8> {
+pub(crate) fn print(project: &Project) -> Vec<u8> {
     project.run(["build", "--profile", "print"]).succeeds();
     std::fs::read(project.path(OUTPUT)).expect("a print file")
 }
 
-fn images(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn images(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let pdf = Pdf::new(bytes.to_vec()).expect("a PDF");
     let mut found = Vec::new();
     for object in pdf.objects() {
@@ -159,18 +167,29 @@ fn a_press_of_the_campaigns_own_is_declared() {
     let icc = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/icc/ISOcoated_v2_300_bas.icc"));
     project.file("nha-in.icc", icc.expect("the shipped profile"));
     let campaign = project.read("anpham.toml");
-    let press = "[profiles.print]\nkind = \"print\"\nicc = \"nha-in.icc\"\ncondition = \"FOGRA47\"\nbleed = { top = 3, right = 3, bottom = 3 }\n";
+    let press = "[profiles.print]\nkind = \"print\"\nicc = \"nha-in.icc\"\ncondition = \"NHA-IN-A\"\nbleed = { top = 3, right = 3, bottom = 3 }\n";
     project.file("anpham.toml", format!("{campaign}\n{press}"));
     let bytes = print(&project);
-    assert!(dump(&bytes).contains("(FOGRA47)"));
+    assert!(dump(&bytes).contains("(NHA-IN-A)"));
+    // A name of the house is not one of the registry.
+    assert!(!dump(&bytes).contains("RegistryName"));
     let boxes = pdf::first_page(&bytes);
     let (width, height) = boxes.trim_mm();
     assert!((boxes.width_mm - width - 3.0).abs() < 0.05, "no bleed at the spine: {boxes:?}");
     assert!((boxes.height_mm - height - 6.0).abs() < 0.05, "{boxes:?}");
 
+    // What the profile is made for is what it may be called.
+    project.edit("anpham.toml", "NHA-IN-A", "FOGRA39");
+    let registered = dump(&print(&project));
+    assert!(registered.contains("(FOGRA39)") && registered.contains("RegistryName"));
+    project.edit("anpham.toml", "FOGRA39", "FOGRA51");
+    let refused = project.run(["check", "--lang", "en"]).fails(1);
+    refused
+        .stdout_contains("`nha-in.icc` is a profile of FOGRA39, and `condition` says FOGRA51")
+        .stdout_contains("anpham.toml");
+    project.edit("anpham.toml", "FOGRA51", "FOGRA39");
+
     // Another profile is another file: the cache must see it.
-    project.edit("anpham.toml", "FOGRA47", "FOGRA51");
-    assert!(dump(&print(&project)).contains("(FOGRA51)"));
     let mut changed = std::fs::read(project.path("nha-in.icc")).expect("the profile");
     let last = changed.len() - 1;
     changed[last] ^= 1;

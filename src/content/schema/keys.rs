@@ -217,6 +217,12 @@ static PROFILE: Table = table(&[
         "Marks outside the bleed",
     ),
     key(
+        "cmyk-pictures",
+        Type::Choice(&["convert", "keep"]),
+        "Ảnh CMYK có hồ sơ của máy in khác: `convert` đổi sang mực của máy này (mặc định), `keep` giữ nguyên mực",
+        "CMYK pictures with the profile of another press: `convert` them to its inks (if not given), or `keep` theirs",
+    ),
+    key(
         "ppi-error",
         Type::Positive,
         "Ảnh dưới mức này (điểm ảnh/inch) thì không in",

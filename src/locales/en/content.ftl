@@ -168,6 +168,9 @@ content-icc-missing = the ICC profile `{ $path }` cannot be read
 content-icc-unreadable = `{ $path }` is no ICC profile that can be used
 content-icc-class = `{ $path }` is not the profile of a press (class `prtr`)
 content-icc-cmyk = `{ $path }` is not a CMYK profile
+content-icc-tables = the tables of `{ $path }` do not work: white would print ink, black would not, or a way between colours and inks is wanting
+content-icc-other-condition = `{ $path }` is a profile of { $own }, and `condition` says { $name }
+content-icc-other-condition-hint = write `condition = "{ $own }"`, or ask the printer for the profile of the condition that is meant
 content-icc-hint = ask the printer for their CMYK output profile, or leave `icc` out to use FOGRA39
 content-condition-icc = the printing condition `{ $name }` comes without an ICC profile
 content-condition-icc-hint = add a line `icc = "…"` with the printer's file, or leave `condition` out to use FOGRA39

@@ -2,6 +2,10 @@ pdf-gradient = page { $page } has a gradient in RGB, which cannot be made inks
 pdf-gradient-hint = give the SVG picture flat colours instead of the gradient, or place it as PNG
 pdf-picture = a picture cannot be made inks (CMYK)
 pdf-picture-hint = save the picture again as PNG or JPEG in RGB with 8 bits, and try once more
+pdf-inks-converted = a picture in inks has the profile of another press: its inks were converted to those of this one
+pdf-inks-converted-hint = to print its inks as they are, write `cmyk-pictures = "keep"` into the print profile
+pdf-inks-kept = a picture in inks has the profile of another press: its inks are printed as they are, and look different here
+pdf-inks-kept-hint = take `cmyk-pictures = "keep"` out of the print profile to have them converted
 pdf-unreadable = the PDF cannot be finished for the press
 pdf-bleed = the layout bleeds { $has } mm only; this press wants { $wants } mm
 pdf-bleed-hint = lower `bleed` of the profile in anpham.toml, or raise `bleed` of the size in layouts/{ $format }/format.toml

@@ -168,6 +168,9 @@ content-icc-missing = không đọc được hồ sơ ICC `{ $path }`
 content-icc-unreadable = `{ $path }` không phải hồ sơ ICC dùng được
 content-icc-class = `{ $path }` không phải hồ sơ của máy in (lớp `prtr`)
 content-icc-cmyk = `{ $path }` không phải hồ sơ CMYK
+content-icc-tables = các bảng màu của `{ $path }` không dùng được: chỗ trắng lại in mực, chỗ đen không in, hoặc thiếu bảng đổi giữa màu và mực
+content-icc-other-condition = `{ $path }` là hồ sơ của { $own }, còn `condition` ghi { $name }
+content-icc-other-condition-hint = viết `condition = "{ $own }"`, hoặc xin nhà in hồ sơ của đúng điều kiện in muốn dùng
 content-icc-hint = xin nhà in tệp hồ sơ ICC đầu ra CMYK của họ, hoặc bỏ dòng `icc` để dùng FOGRA39
 content-condition-icc = điều kiện in `{ $name }` không có hồ sơ ICC đi cùng
 content-condition-icc-hint = thêm dòng `icc = "…"` với tệp của nhà in, hoặc bỏ dòng `condition` để dùng FOGRA39

@@ -2,6 +2,10 @@ pdf-gradient = trang { $page } có dải màu chuyển (gradient) RGB, không đ
 pdf-gradient-hint = thay dải màu chuyển trong hình vẽ SVG bằng màu đều, hoặc đặt hình ở dạng PNG
 pdf-picture = một ảnh không đổi sang mực in (CMYK) được
 pdf-picture-hint = lưu lại ảnh ở dạng PNG hay JPEG màu RGB 8 bit rồi thử lại
+pdf-inks-converted = một ảnh CMYK mang hồ sơ của máy in khác: mực của ảnh đã được đổi sang mực của máy này
+pdf-inks-converted-hint = muốn in đúng lượng mực có sẵn trong ảnh thì ghi `cmyk-pictures = "keep"` vào bản xuất in
+pdf-inks-kept = một ảnh CMYK mang hồ sơ của máy in khác: mực được in nguyên như trong ảnh nên màu ở máy này sẽ khác
+pdf-inks-kept-hint = bỏ `cmyk-pictures = "keep"` ở bản xuất in để đổi mực sang máy này
 pdf-unreadable = không hoàn thiện được tệp PDF để in
 pdf-bleed = bố cục chỉ tràn lề { $has } mm, máy in này cần { $wants } mm
 pdf-bleed-hint = giảm `bleed` của bản in trong anpham.toml, hoặc tăng `bleed` của khổ trong layouts/{ $format }/format.toml

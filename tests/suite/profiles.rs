@@ -1,0 +1,203 @@
+//! Pictures with colour profiles of their own: whatever the profile, the press prints its colours and the screen shows them.
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use img_parts::{DynImage, ImageICC};
+use jpeg_encoder::{ColorType, Encoder};
+use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
+
+use crate::pdf::dump;
+use crate::print::{images, print, with_files};
+
+const WIDE: [u8; 3] = [30, 220, 60];
+
+/// The profile of the press that comes with the program.
+fn press() -> ColorProfile {
+    let icc = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/icc/ISOcoated_v2_300_bas.icc"));
+    ColorProfile::new_from_slice(&icc.expect("a profile")).expect("a profile")
+}
+
+/// A profile under a version: that of eciRGB v2 is 2.4.
+fn icc(profile: &ColorProfile, version: [u8; 2]) -> Vec<u8> {
+    let mut icc = profile.encode().expect("a profile");
+    icc[8..10].copy_from_slice(&version);
+    icc
+}
+
+fn tagged(bytes: Vec<u8>, icc: &[u8]) -> Vec<u8> {
+    let mut picture = DynImage::from_bytes(bytes.into()).expect("a picture").expect("a picture");
+    picture.set_icc_profile(Some(icc.to_vec().into()));
+    picture.encoder().bytes().into()
+}
+
+fn png(picture: &DynamicImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).expect("a PNG");
+    bytes.into_inner()
+}
+
+fn flat() -> DynamicImage {
+    RgbImage::from_pixel(40, 40, Rgb(WIDE)).into()
+}
+
+fn jpeg(pixel: &[u8], color: ColorType) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Encoder::new(&mut bytes, 100).encode(&pixel.repeat(1600), 40, 40, color).expect("a JPEG");
+    bytes
+}
+
+/// The inks of the first pixel of every picture in inks.
+fn inks(pdf: &[u8]) -> Vec<Vec<u8>> {
+    images(pdf)
+        .into_iter()
+        .filter(|(space, _)| space.contains("DeviceCMYK"))
+        .map(|(_, data)| data[..4].to_vec())
+        .collect()
+}
+
+fn near(one: &[u8], other: &[u8], by: u8) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= by)
+}
+
+#[test]
+fn a_picture_is_printed_by_its_own_profile_of_any_version() {
+    let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
+    let expected = |profile: &ColorProfile| {
+        let transform = profile.create_transform_8bit(Layout::Rgb, &press(), Layout::Rgba, options).expect("a way");
+        let mut inks = [0; 4];
+        transform.transform(&WIDE, &mut inks).expect("inks");
+        inks
+    };
+    let unprofiled = expected(&ColorProfile::new_srgb());
+    for (profile, version) in [
+        (ColorProfile::new_adobe_rgb(), [2, 0x10]),
+        (ColorProfile::new_adobe_rgb(), [2, 0x40]),
+        (ColorProfile::new_pro_photo_rgb(), [4, 0x20]),
+        (ColorProfile::new_display_p3(), [4, 0x40]),
+    ] {
+        let icc = icc(&profile, version);
+        let deep = image::ImageBuffer::from_pixel(40, 40, Rgb(WIDE.map(|byte| u16::from(byte) * 257)));
+        let project = with_files(&[
+            ("a.png".into(), tagged(png(&flat()), &icc)),
+            ("b.jpg".into(), tagged(jpeg(&WIDE, ColorType::Rgb), &icc)),
+            ("c.png".into(), tagged(png(&DynamicImage::ImageRgb16(deep)), &icc)),
+        ]);
+        let expected = expected(&profile);
+        assert!(!near(&expected, &unprofiled, 10), "it matters: {expected:?} {unprofiled:?}");
+        let found = inks(&print(&project));
+        assert!(
+            found.len() >= 2 && found.iter().all(|inks| near(inks, &expected, 4)),
+            "{version:?}: {found:?} {expected:?}"
+        );
+        project.run(["build", "--profile", "screen"]).succeeds();
+        let screen = std::fs::read(project.path("output/screen/khoa-hoc/nong-dan/anh.leaflet.pdf")).expect("a file");
+        let spaces: Vec<String> = images(&screen).into_iter().map(|(space, _)| space).collect();
+        assert!(!spaces.is_empty() && spaces.iter().all(|space| space.contains("ICCBased")), "{spaces:?}");
+        // The body of the profile is there as it was.
+        let body = &icc[128..];
+        let pdf = hayro_syntax::Pdf::new(screen).expect("a PDF");
+        let holds = pdf.objects().into_iter().any(|object| match object {
+            hayro_syntax::object::Object::Stream(stream) => stream.decoded().is_ok_and(|data| data.ends_with(body)),
+            _ => false,
+        });
+        assert!(holds, "{version:?}: the profile is not in the file for the screen");
+    }
+}
+
+#[test]
+fn grays_of_a_profile_are_printed_as_they_look() {
+    let gray = DynamicImage::ImageLuma8(image::GrayImage::from_pixel(40, 40, image::Luma([128])));
+    for (profile, expected) in [
+        // Half of the light: 188 of a screen.
+        (ColorProfile::new_gray_with_gamma(1.0), 188),
+        (ColorProfile::new_srgb(), 128),
+    ] {
+        let project = with_files(&[("a.png".into(), tagged(png(&gray), &icc(&profile, [2, 0x40])))]);
+        let found = images(&print(&project));
+        let [(space, data)] = &found[..] else { panic!("{} pictures", found.len()) };
+        assert!(space.contains("DeviceGray") && data[0].abs_diff(expected) <= 1, "{space} {}", data[0]);
+    }
+}
+
+#[test]
+fn a_profile_that_cannot_be_read_is_told_at_its_line() {
+    let whole = icc(&ColorProfile::new_adobe_rgb(), [2, 0x40]);
+    let gray = icc(&ColorProfile::new_gray_with_gamma(1.8), [4, 0]);
+    for (icc, words) in [(&whole[..whole.len() - 90], "cannot be read"), (&gray[..], "other channels")] {
+        let project = with_files(&[("a.png".into(), tagged(png(&flat()), icc))]);
+        let run = project.run(["build", "--profile", "print", "--lang", "en"]).succeeds();
+        run.stdout_contains("the colour profile of `content/khoa-hoc/nong-dan/a.png`")
+            .stdout_contains(words)
+            .stdout_contains("anh.md:11");
+    }
+}
+
+#[test]
+fn inks_of_another_press_are_converted_or_kept() {
+    // Another press: its own black, so to say; the same tables under another name are another profile.
+    let own =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
+    let mut other = own.clone();
+    let description =
+        other.windows(9).position(|bytes| bytes == b"ISOcoated" || bytes == b"ISO Coate").expect("a name");
+    other[description] = b'X';
+    let inks_of_it = [180, 20, 60, 40];
+    for color in [ColorType::Cmyk, ColorType::CmykAsYcck] {
+        let picture = |icc: &[u8]| vec![("a.jpg".into(), tagged(jpeg(&inks_of_it, color), icc))];
+        let project = with_files(&picture(&other));
+        let run = project.run(["build", "--profile", "print", "--lang", "en"]).succeeds();
+        run.stdout_contains("its inks were converted").stdout_contains("anh.md:11");
+        let bytes = print(&project);
+        assert!(!dump(&bytes).contains("ICCBased"));
+        let found = inks(&bytes);
+        // The same press in truth: the colour is the same, with the black that its tables give it.
+        let shown = |inks: &[u8]| {
+            let transform = press()
+                .create_transform_8bit(
+                    Layout::Rgba,
+                    &ColorProfile::new_srgb(),
+                    Layout::Rgb,
+                    TransformOptions::default(),
+                )
+                .expect("a way");
+            let mut rgb = [0; 3];
+            transform.transform(inks, &mut rgb).expect("colours");
+            rgb
+        };
+        assert_eq!(found.len(), 1);
+        assert!(near(&shown(&found[0]), &shown(&inks_of_it), 12), "{:?} of {inks_of_it:?}", found[0]);
+
+        project.edit("anpham.toml", "ppi-error", "cmyk-pictures = \"keep\"\nppi-error");
+        let run = project.run(["build", "--profile", "print", "--lang", "en"]).succeeds();
+        run.stdout_contains("are printed as they are").stdout_contains("anh.md:11");
+        let kept = print(&project);
+        assert!(!dump(&kept).contains("ICCBased"));
+        assert!(dump(&kept).contains("DCTDecode"), "a JPEG whose inks do not change is a JPEG");
+
+        // Inks of the press itself: nothing to tell, nothing to convert.
+        let project = with_files(&picture(&own));
+        let run = project.run(["build", "--profile", "print", "--lang", "en"]).succeeds();
+        assert!(!run.stdout().contains("another press"), "{}", run.stdout());
+        let kept = dump(&print(&project));
+        assert!(kept.contains("DCTDecode") && !kept.contains("ICCBased"));
+    }
+}
+
+#[test]
+fn pictures_are_held_to_an_ink_limit_below_that_of_the_profile() {
+    // All colours, the darkest among them.
+    let all = RgbImage::from_fn(64, 64, |x, y| Rgb([(x * 4) as u8, (y * 4) as u8, ((x + y) * 2) as u8]));
+    let most = |limit: Option<f64>| {
+        let project = with_files(&[("a.png".into(), png(&all.clone().into()))]);
+        if let Some(limit) = limit {
+            project.edit("anpham.toml", "ppi-error", &format!("ink-limit = {limit}\nppi-error"));
+        }
+        let found = images(&print(&project));
+        let data = &found.iter().find(|(space, _)| space.contains("DeviceCMYK")).expect("a picture").1;
+        data.chunks(4).map(|inks| inks.iter().map(|&ink| f64::from(ink) / 2.55).sum::<f64>()).fold(0.0, f64::max)
+    };
+    assert!(most(None) > 280.0, "it matters");
+    for limit in [260.0, 240.0] {
+        let most = most(Some(limit));
+        assert!(most <= limit && most > limit - 10.0, "{most} % of {limit} %");
+    }
+}
