@@ -8,6 +8,7 @@ use super::known::KnownFiles;
 use super::session::{Failure, Session};
 use crate::args::PreflightArgs;
 use crate::diag::{Diagnostic, Exit};
+use crate::findings::Findings;
 use crate::msg;
 use crate::preflight::{self, Bleed, Limits};
 
@@ -16,9 +17,23 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
     let mut known = KnownFiles::default();
     let mut exit = Exit::Fine;
     let mut all: Vec<Value> = Vec::new();
-    for file in &files(&start, &args.files)? {
+    // What cannot be read does not keep the others from being judged.
+    let (mut given, mut unread): (Vec<PathBuf>, Vec<Failure>) = (Vec::new(), Vec::new());
+    for name in &args.files {
+        match files(&start, name) {
+            Ok(files) => given.extend(files),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    for file in &given {
         let path = start.join(file);
-        let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                unread.push(Failure::file(&path, error));
+                continue;
+            }
+        };
         // A file of a build is held to what its format and its press ask for, any other to what is usual.
         let usual = known.of(&path, &bytes).map_or_else(Limits::default, |(_, press)| press.limits);
         let limits = Limits {
@@ -38,37 +53,41 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
             session.say(&verdict.text(&file.display().to_string(), session.terminal.lang))?;
         }
     }
+    let worst = unread.iter().map(|failure| failure.exit).max();
+    let diagnostics: Vec<Diagnostic> = unread.into_iter().flat_map(|failure| failure.diagnostics).collect();
+    match worst {
+        Some(worst) if !session.json => return Err(Failure::all(worst, diagnostics)),
+        Some(worst) => exit = worst,
+        None => {}
+    }
     if session.json {
-        session.say_json(&json!({ "files": all }))?;
+        let mut findings = Findings::default();
+        findings.add_all(&diagnostics);
+        session.say_json(&json!({ "files": all, "diagnostics": findings.json(session.terminal.lang) }))?;
     }
     Ok(exit)
 }
 
 /// The files that are meant: a folder is all PDF files in it, since not every shell has `*.pdf`.
-fn files(start: &Path, given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+fn files(start: &Path, name: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !start.join(name).is_dir() {
+        return Ok(vec![name.to_path_buf()]);
+    }
+    let is_pdf = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
     let mut files = Vec::new();
-    for name in given {
-        if !start.join(name).is_dir() {
-            files.push(name.clone());
-            continue;
+    for entry in walkdir::WalkDir::new(start.join(name)).sort_by_file_name() {
+        // A folder that cannot be looked into may hold what does not pass.
+        let unread = |error: walkdir::Error| {
+            let path = error.path().unwrap_or(name).to_path_buf();
+            Failure::file(&path, std::io::Error::from(error))
+        };
+        let path = entry.map_err(unread)?.into_path();
+        if is_pdf(&path) {
+            files.push(path.strip_prefix(start).map(Path::to_path_buf).unwrap_or(path));
         }
-        let is_pdf = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-        let inside = walkdir::WalkDir::new(start.join(name)).sort_by_file_name();
-        let before = files.len();
-        for entry in inside {
-            // A folder that cannot be looked into may hold what does not pass.
-            let unread = |error: walkdir::Error| {
-                let path = error.path().unwrap_or(name).to_path_buf();
-                Failure::file(&path, std::io::Error::from(error))
-            };
-            let path = entry.map_err(unread)?.into_path();
-            if is_pdf(&path) {
-                files.push(path.strip_prefix(start).map(Path::to_path_buf).unwrap_or(path));
-            }
-        }
-        if files.len() == before {
-            return Err(Failure::usage(Diagnostic::error(msg!("cli-no-pdf", path = name.display()))));
-        }
+    }
+    if files.is_empty() {
+        return Err(Failure::usage(Diagnostic::error(msg!("cli-no-pdf", path = name.display()))));
     }
     Ok(files)
 }

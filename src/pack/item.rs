@@ -36,6 +36,12 @@ impl PackedItem<'_> {
         Makes::Pages.file(&format!("print/{}", self.name))
     }
 
+    /// The verdicts on its files: its pages, then its sheets.
+    pub(super) fn verdicts(&self) -> Vec<(String, &Verdict)> {
+        let sheets = self.sheets.iter().map(|sheets| (self.sheets_file(), &sheets.verdict));
+        std::iter::once((self.file(), &self.verdict)).chain(sheets).collect()
+    }
+
     /// The file of its sheets.
     pub(super) fn sheets_file(&self) -> String {
         Makes::Pages.file(&format!("sheets/{}.sheets", self.name))
@@ -78,6 +84,7 @@ impl PackedItem<'_> {
 #[derive(Debug)]
 pub(super) struct Sheets {
     pub(super) bytes: Vec<u8>,
+    pub(super) verdict: Verdict,
     pub(super) sides: usize,
     /// Width and height in mm.
     pub(super) size: (f64, f64),

@@ -207,6 +207,7 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
             Some(Sheets {
                 bytes: imposed.bytes,
                 sides: sheet_verdict.pages,
+                verdict: sheet_verdict,
                 size: imposed.size,
                 scheme: match imposition.scheme {
                     pdf::Scheme::Saddle { .. } => "saddle",
@@ -364,8 +365,8 @@ fn manifest(order: &Order, items: &[PackedItem], entries: &[PackedFile]) -> Json
 
 fn verdicts(items: &[PackedItem]) -> Json {
     let of = |lang| {
-        let one = |item: &PackedItem| item.verdict.json(&item.file(), lang);
-        items.iter().map(one).collect::<Vec<Json>>()
+        let all = items.iter().flat_map(PackedItem::verdicts);
+        all.map(|(file, verdict)| verdict.json(&file, lang)).collect::<Vec<Json>>()
     };
     json!({ "vi": of(Lang::Vi), "en": of(Lang::En) })
 }
@@ -374,8 +375,8 @@ fn verdict_text(items: &[PackedItem]) -> String {
     let mut text = String::new();
     for lang in [Lang::Vi, Lang::En] {
         text += &format!("{}\n\n", lang.text(&msg!("pack-verdict-head")));
-        for item in items {
-            text += &item.verdict.text(&item.file(), lang);
+        for (file, verdict) in items.iter().flat_map(PackedItem::verdicts) {
+            text += &verdict.text(&file, lang);
         }
         text += &format!("\n{}\n\n", lang.text(&msg!("pack-verdict-foot")));
     }

@@ -1,6 +1,7 @@
 //! Colour spaces as a press sees them.
 
-use hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro::hayro_interpret::Function;
+use hayro_syntax::object::{Array, Object, Stream};
 
 use super::streams::{decoded, name_of};
 
@@ -17,11 +18,30 @@ pub(super) enum Space {
     Managed(String),
     /// CMYK with a profile of its own.
     IccCmyk,
-    /// Spots: names, and the data of alternate and tint, to compare spots of one name.
-    Spots(Vec<String>, Vec<u8>),
+    /// Spots: names, and how they look on a screen, to compare spots of one name.
+    Spots(Vec<String>, Tint),
     Indexed(Box<Space>),
     Pattern(Option<Box<Space>>),
     Unknown,
+}
+
+/// What a spot is shown with where it has no plate of its own.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Tint {
+    /// The family of the space.
+    alternate: String,
+    /// Its values at some strengths of the spot.
+    colours: Vec<f32>,
+}
+
+impl Tint {
+    /// Whether two tints are one, however each is written: to a step of eight bits.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let near = |(a, b): (&f32, &f32)| a == b || (a - b).abs() <= 0.004 * a.abs().max(1.0);
+        self.alternate == other.alternate
+            && self.colours.len() == other.colours.len()
+            && self.colours.iter().zip(&other.colours).all(near)
+    }
 }
 
 impl Space {
@@ -77,12 +97,12 @@ impl Space {
                     _ => vec![],
                 };
                 let alternate = members.next();
-                let mut data = match &alternate {
-                    Some(Object::Array(array)) if depth < 4 => Self::nested(array, depth + 1).family().into_bytes(),
-                    other => name_of(other.as_ref()).into_bytes(),
+                let alternate = match &alternate {
+                    Some(Object::Array(array)) if depth < 4 => Self::nested(array, depth + 1).family(),
+                    other => name_of(other.as_ref()),
                 };
-                data.extend(tint(members.next()));
-                Self::Spots(names, data)
+                let colours = if names.len() == 1 { tint(members.next()) } else { vec![] };
+                Self::Spots(names, Tint { alternate, colours })
             }
             "Indexed" | "I" => Self::Indexed(Box::new(inner(members.next()))),
             "Pattern" => Self::Pattern(members.next().map(|space| Box::new(inner(Some(space))))),
@@ -189,23 +209,35 @@ pub(super) fn foreign_alternate(
     None
 }
 
-/// The bytes that make a tint: numbers of its function.
-fn tint(function: Option<Object>) -> Vec<u8> {
-    let dict: Option<(Dict, Vec<u8>)> = match function {
-        Some(Object::Dict(dict)) => Some((dict, vec![])),
-        Some(Object::Stream(stream)) => {
-            let data = stream_bytes(&stream);
-            Some((stream.dict().clone(), data))
-        }
-        _ => None,
-    };
-    let Some((dict, mut bytes)) = dict else { return vec![] };
-    for key in ["C0", "C1", "Domain", "Range"] {
-        for number in dict.get::<Array>(key).into_iter().flat_map(|array| array.iter::<f32>().collect::<Vec<_>>()) {
-            bytes.extend(number.to_le_bytes());
-        }
+/// The values of a tint at some strengths; of one that cannot be computed the numbers and bytes that it is written with.
+fn tint(function: Option<Object>) -> Vec<f32> {
+    const STRENGTHS: [f32; 9] = [0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0];
+    let Some(function) = function else { return vec![] };
+    // A panic of the computing library is a function that cannot be computed.
+    let values = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let known = if is_shallow(&function, 0) { Function::new(&function) } else { None }?;
+        let at = |strength: f32| known.eval([strength].into_iter().collect());
+        STRENGTHS.into_iter().map(at).collect::<Option<Vec<_>>>()
+    }));
+    if let Ok(Some(values)) = values {
+        return values.into_iter().flatten().collect();
     }
-    bytes
+    let (dict, data) = match function {
+        Object::Dict(dict) => (dict, vec![]),
+        Object::Stream(stream) => (stream.dict().clone(), stream_bytes(&stream)),
+        _ => return vec![],
+    };
+    let numbers = ["C0", "C1", "Domain", "Range"].iter().filter_map(|key| dict.get::<Array>(*key));
+    let numbers = numbers.flat_map(|array| array.iter::<f32>().collect::<Vec<_>>());
+    numbers.chain(data.into_iter().map(f32::from)).collect()
+}
+
+/// Whether a function is made of few others: who computes it recurses.
+fn is_shallow(function: &Object, depth: usize) -> bool {
+    let Object::Dict(dict) = function else { return true };
+    let parts: Vec<Object> =
+        dict.get::<Array>("Functions").map(|parts| parts.iter::<Object>().take(65).collect()).unwrap_or_default();
+    parts.is_empty() || depth < 3 && parts.len() <= 64 && parts.iter().all(|part| is_shallow(part, depth + 1))
 }
 
 fn stream_bytes(stream: &Stream) -> Vec<u8> {

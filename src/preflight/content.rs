@@ -9,21 +9,22 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::bleed::{self, Bounds, Edges, InkMark, Point};
-use super::color::{Space, covers};
+use super::color::{Space, Tint, covers};
 use super::finding::{Collected, MOST_WORK};
 use super::geometry::*;
 use super::limits::Limits;
+use super::nesting::{MOST_NESTING, content_nesting};
 use super::pixels::Look;
 use super::rule::told;
 use super::state::*;
-use super::streams::{MOST_NESTING, name_of, nesting};
+use super::streams::name_of;
 use super::structure::{corners, media};
 
 pub(super) struct Interpreter<'b> {
     pub(super) limits: &'b Limits,
     pub(super) found: &'b mut Collected,
     pub(super) budget: &'b mut Budget,
-    pub(super) spots: &'b mut BTreeMap<String, Vec<u8>>,
+    pub(super) spots: &'b mut BTreeMap<String, Tint>,
     pub(super) page: Option<usize>,
     pub(super) trim: Bounds,
     /// What is painted along the cut.
@@ -85,6 +86,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
             butt: true,
             overprint_fill: false,
             overprint_stroke: false,
+            zero_leaves: false,
             alpha_fill: false,
             alpha_stroke: false,
             mixes: false,
@@ -166,7 +168,7 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn run(&mut self, data: &[u8], resources: &Resources, mut state: GraphicsState, depth: usize) {
-        if self.budget.spent || depth > MOST_DEPTH || nesting(data) > MOST_NESTING {
+        if self.budget.spent || depth > MOST_DEPTH || content_nesting(data) > MOST_NESTING {
             return self.too_much();
         }
         // What a pattern's matrix leads to.
@@ -387,6 +389,9 @@ impl Interpreter<'_> {
             state.overprint_fill = flag("op").unwrap_or(both);
         } else if let Some(fill) = flag("op") {
             state.overprint_fill = fill;
+        }
+        if let Some(mode) = dict.get::<Number>("OPM") {
+            state.zero_leaves = mode.as_f64() == 1.0;
         }
         let opaque = |key: &str| dict.get::<Number>(key).map(|n| n.as_f64() >= 1.0);
         let normal =

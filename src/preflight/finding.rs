@@ -1,6 +1,6 @@
 //! What was found in a file, each thing once a page.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::rule::Rule;
 use crate::diag::{Diagnostic, Message};
@@ -79,18 +79,39 @@ impl Verdict {
     }
 }
 
-/// Collects findings: each rule once a page, so that a thousand like ones do not hide the others.
+/// Collects findings: each rule once a page, so that a thousand like ones do not hide the others; the worst of them where that can be told.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) verdict: Verdict,
-    known: HashSet<(Option<usize>, Rule)>,
+    /// Where each rule's finding of a page stands, and how bad it is.
+    known: HashMap<(Option<usize>, Rule), (usize, f64)>,
 }
 
 impl Collected {
     /// Takes up what a rule says, with `told!`.
     pub(super) fn push(&mut self, page: Option<usize>, at: Option<(i32, i32)>, (rule, message): (Rule, Message)) {
-        if self.known.insert((page, rule)) {
-            self.verdict.findings.push(Finding { rule, message, page, at });
+        self.push_worst(page, at, (rule, message), 0.0);
+    }
+
+    /// Takes it up for what was told of the page by the same rule, if it is worse: a larger number.
+    pub(super) fn push_worst(
+        &mut self,
+        page: Option<usize>,
+        at: Option<(i32, i32)>,
+        (rule, message): (Rule, Message),
+        bad: f64,
+    ) {
+        let finding = Finding { rule, message, page, at };
+        match self.known.get_mut(&(page, rule)) {
+            Some((place, worst)) if bad > *worst => {
+                self.verdict.findings[*place] = finding;
+                *worst = bad;
+            }
+            Some(_) => {}
+            None => {
+                self.known.insert((page, rule), (self.verdict.findings.len(), bad));
+                self.verdict.findings.push(finding);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod geometry;
 mod jpx;
 mod limits;
 mod navigation;
+mod nesting;
 mod pixels;
 mod programs;
 mod report;
@@ -20,15 +21,16 @@ mod rules;
 mod state;
 mod streams;
 mod structure;
+mod trailer;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use finding::Collected;
 pub use finding::{Finding, MOST_WORK, Verdict, Work};
 pub use limits::{Bleed, Limits};
+use nesting::{MOST_NESTING, deepest_nesting, packed};
 pub use rule::Rule;
 use rule::told;
-use streams::{MOST_NESTING, deepest_nesting};
 
 /// What the stack of any thread holds; more of it is read on a stack of its own.
 const USUAL_NESTING: usize = 300;
@@ -42,14 +44,22 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
         found.push(None, None, told!(Unreadable));
         found.verdict
     };
-    let nesting = deepest_nesting(bytes);
-    if nesting > MOST_NESTING {
-        let mut found = Collected::default();
-        found.push(None, None, told!(TooMuch));
-        return found.verdict;
-    }
     // A panic of the reading library is an unreadable file.
-    let read = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(bytes, limits))).ok();
+    let caught = |read: &dyn Fn() -> Option<Vec<u8>>| {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok().flatten()
+    };
+    let mut nesting = deepest_nesting(bytes);
+    let mut whole = std::borrow::Cow::Borrowed(bytes);
+    if nesting > MOST_NESTING {
+        let Some(packed) = caught(&|| packed(bytes)) else {
+            let mut found = Collected::default();
+            found.push(None, None, told!(TooMuch));
+            return found.verdict;
+        };
+        nesting = deepest_nesting(&packed);
+        whole = packed.into();
+    }
+    let read = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(bytes, &whole, limits))).ok();
     if nesting <= USUAL_NESTING {
         return read().unwrap_or_else(unreadable);
     }
@@ -59,9 +69,10 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Verdict {
     })
 }
 
-fn read(bytes: &[u8], limits: &Limits) -> Verdict {
+/// Reads a file: its bytes as they are, and as objects are read from them.
+fn read(bytes: &[u8], whole: &[u8], limits: &Limits) -> Verdict {
     let mut found = Collected::default();
-    match Pdf::new(bytes.to_vec()) {
+    match Pdf::new(whole.to_vec()) {
         Ok(pdf) => {
             let press = structure::check(&pdf, bytes, &mut found);
             content::check(&pdf, limits, press, &mut found);

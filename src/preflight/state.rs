@@ -52,6 +52,8 @@ pub(super) struct GraphicsState {
     pub(super) butt: bool,
     pub(super) overprint_fill: bool,
     pub(super) overprint_stroke: bool,
+    /// An ink of which there is none in DeviceCMYK leaves its plate alone (`OPM` 1), and does not clear it.
+    pub(super) zero_leaves: bool,
     /// What shows of what lies below: by alpha of fills, by alpha of strokes, by a mode that mixes, by a mask.
     pub(super) alpha_fill: bool,
     pub(super) alpha_stroke: bool,
@@ -76,6 +78,19 @@ impl GraphicsState {
             if fills { (self.overprint_fill, self.alpha_fill) } else { (self.overprint_stroke, self.alpha_stroke) };
         !overprint && !alpha && !self.mixes && !self.masked
     }
+}
+
+/// Whether white of a space vanishes where it overprints (ISO 32000-1, table 149): of inks that are named nothing is
+/// painted; process inks are cleared, but for those of device colours in the mode that leaves them alone.
+pub(super) fn white_vanishes(space: &Space, state: &GraphicsState, fills: bool) -> bool {
+    let overprints = if fills { state.overprint_fill } else { state.overprint_stroke };
+    overprints
+        && match space {
+            Space::Spots(..) => true,
+            Space::Cmyk | Space::Gray => state.zero_leaves,
+            Space::Indexed(base) | Space::Pattern(Some(base)) => white_vanishes(base, state, fills),
+            _ => false,
+        }
 }
 
 /// A painted area with its inks.

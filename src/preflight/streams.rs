@@ -1,12 +1,9 @@
-//! Bytes of a file before anything is made of them: streams without their filters, names, how deeply objects nest.
+//! Bytes of a file before anything is made of them: streams without their filters, names.
 
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::object::{Dict, Object, Stream};
-
-/// Arrays and dictionaries within one another, in any object.
-pub(super) const MOST_NESTING: usize = 2_000;
 
 /// The text of a name; empty for anything else.
 pub(super) fn name_of(object: Option<&Object>) -> String {
@@ -104,51 +101,4 @@ pub(super) fn filters(dict: &Dict) -> Vec<String> {
         Some(Object::Name(name)) => vec![name.as_str().to_string()],
         _ => vec![],
     }
-}
-
-/// Bytes of object streams that are inflated to see how deeply they nest.
-const MOST_OBJECTS: usize = 256 << 20;
-
-/// How deeply objects nest, also in object streams: a reader which recurses might not come back.
-pub(super) fn deepest_nesting(bytes: &[u8]) -> usize {
-    let (mut deepest, mut left, mut last) = (nesting(bytes), MOST_OBJECTS, 0);
-    for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
-        // Names that stand before one and the same stream are one.
-        if at < last {
-            continue;
-        }
-        let Some(begin) = memchr::memmem::find(&bytes[at..], b"stream").map(|n| at + n + 6) else { break };
-        last = begin;
-        let mut plain = Vec::new();
-        let data = bytes[begin..].trim_ascii_start();
-        let mut reader = ZlibDecoder::new(data).take(left as u64);
-        // What cannot be inflated is no object stream.
-        let _ = reader.read_to_end(&mut plain);
-        deepest = deepest.max(nesting(&plain));
-        left -= plain.len();
-        if left == 0 {
-            return usize::MAX;
-        }
-    }
-    deepest
-}
-
-/// The deepest nesting of arrays and the deepest of dictionaries, added. The bytes of pictures stay far below what is
-/// asked for: opening and closing ones are as many.
-pub(super) fn nesting(bytes: &[u8]) -> usize {
-    let deepest = |(depth, most): (usize, usize), opens: bool| {
-        let depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
-        (depth, most.max(depth))
-    };
-    let (_, arrays) =
-        memchr::memchr2_iter(b'[', b']', bytes).fold((0, 0), |state, at| deepest(state, bytes[at] == b'['));
-    let mut next = 0;
-    let (_, dictionaries) = memchr::memchr2_iter(b'<', b'>', bytes).fold((0, 0), |state, at| {
-        if at < next || bytes.get(at + 1) != Some(&bytes[at]) {
-            return state;
-        }
-        next = at + 2;
-        deepest(state, bytes[at] == b'<')
-    });
-    arrays + dictionaries
 }

@@ -1,7 +1,7 @@
 //! Rules on the file, its metadata, its printing condition and its pages: ISO 15930-7 as others restate it, GWG 2015.
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Number, Object, Stream, String as PdfString};
 use hayro_syntax::page::{Page, Rotation};
 use roxmltree::{Document as Xml, ParsingOptions};
 
@@ -10,6 +10,7 @@ use super::finding::Collected;
 use super::programs::is_whole_profile;
 use super::rule::told;
 use super::streams::{decoded, filters, head, name_of};
+use super::trailer::Trailers;
 use super::{dates, navigation};
 
 const MM: f64 = 72.0 / 25.4;
@@ -17,9 +18,10 @@ const MM: f64 = 72.0 / 25.4;
 /// Checks all but what is painted; returns the channels of the press, as its profile tells them: 4 inks, if it does not.
 pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Collected) -> usize {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
-    file(bytes, &name_of(catalog.get::<Object>("Version").as_ref()), found);
-    let info = info_of(pdf, bytes);
-    metadata(pdf, &catalog, &info, found);
+    let trailers = Trailers::of(bytes);
+    file(pdf, bytes, &trailers, &name_of(catalog.get::<Object>("Version").as_ref()), found);
+    let info = trailers.dict(pdf, "Info").unwrap_or_default();
+    metadata(&catalog, &info, found);
     let channels = intents(&catalog, found);
     interactive(&catalog, found);
     viewing(&catalog, found);
@@ -28,82 +30,59 @@ pub(super) fn check(pdf: &Pdf, bytes: &[u8], found: &mut Collected) -> usize {
     channels
 }
 
-/// Header and trailer.
-fn file(bytes: &[u8], catalog: &str, found: &mut Collected) {
+/// The version in the header of a PDF: `1.6`.
+pub(super) fn version(bytes: &[u8]) -> Option<&[u8]> {
     let head = &bytes[..bytes.len().min(1024)];
-    let version = head.windows(5).position(|w| w == b"%PDF-").and_then(|at| head.get(at + 5..at + 8));
+    let at = memchr::memmem::find(head, b"%PDF-")?;
+    head.get(at + 5..at + 8)
+}
+
+/// Header and trailer.
+fn file(pdf: &Pdf, bytes: &[u8], trailers: &Trailers, catalog: &str, found: &mut Collected) {
     // A version in the catalog stands for the header's where it is higher.
-    if version != Some(b"1.6") || catalog > "1.6" {
-        let header = version.map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
-        let version = header.max(catalog.to_string());
+    let header = version(bytes).map_or_else(String::new, |v| String::from_utf8_lossy(v).into_owned());
+    let version = header.max(catalog.to_string());
+    if version != "1.6" {
         found.push(None, None, told!(X4Version, version = version));
     }
     external_streams(bytes, found);
-    // The last trailer, or the dictionary of a cross-reference stream: both stand near the end as plain text.
-    let tail = trailer(bytes);
-    let id = memchr::memmem::find(tail, b"/ID").map(|at| tail[at + 3..].trim_ascii_start());
-    let first = id.and_then(|id| id.strip_prefix(b"[")).map(|id| id.trim_ascii_start());
-    if !matches!(first, Some([b'<' | b'(', ..])) {
+    if !trailers.has_identifiers(pdf) {
         found.push(None, None, told!(X4Id));
     }
-    if contains(tail, b"/Encrypt") {
+    if trailers.has("Encrypt") {
         found.push(None, None, told!(X4Encrypted));
     }
 }
 
-/// Streams that say that their data lie in another file. The reader of objects does not show those, so the dictionary is
-/// read as it is written: from `obj` to `stream`.
+/// Streams that say that their data lie in another file. The reader of objects does not show those, so each dictionary is
+/// read as it is written, and the data after it are passed over.
 fn external_streams(bytes: &[u8], found: &mut Collected) {
-    let mut begin = 0;
-    for at in memchr::memmem::find_iter(bytes, b"stream").take(500_000) {
-        let dict = &bytes[begin.max(at.saturating_sub(4096))..at];
-        begin = at;
-        let Some(start) = memchr::memmem::rfind(dict, b"obj") else { continue };
-        let dict = &dict[start..];
-        let is_file = |n: usize| matches!(dict[n + 2..].trim_ascii_start(), [b'(' | b'<', ..]);
-        if memchr::memmem::find_iter(dict, b"/F").any(is_file) && contains(dict, b"/Length") {
+    let mut at = 0;
+    for _ in 0..500_000 {
+        let Some(begin) = memchr::memmem::find(&bytes[at..], b"obj").map(|begin| at + begin + 3) else { return };
+        at = begin;
+        let data = bytes[begin..].trim_ascii_start();
+        if !data.starts_with(b"<<") {
+            continue;
+        }
+        let Some(dict) = Dict::from_bytes(data) else { continue };
+        at = bytes.len() - data.len() + dict.data().len();
+        if !bytes[at..].trim_ascii_start().starts_with(b"stream") {
+            continue;
+        }
+        if dict.contains_key("Length") && matches!(dict.get_raw::<Object>("F"), Some(file) if !is_filter(&file)) {
             found.push(None, None, told!(ExternalStream));
         }
+        at += memchr::memmem::find(&bytes[at..], b"endstream").unwrap_or(0);
     }
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    memchr::memmem::find(bytes, needle).is_some()
+/// Whether what stands for a file is the short name of a filter, as some programs write it.
+fn is_filter(file: &MaybeRef<Object>) -> bool {
+    matches!(file, MaybeRef::NotRef(Object::Name(_) | Object::Array(_)))
 }
 
-fn trailer(bytes: &[u8]) -> &[u8] {
-    let rfind = |needle: &[u8]| memchr::memmem::rfind(bytes, needle);
-    if let Some(at) = rfind(b"trailer") {
-        return &bytes[at..];
-    }
-    // `startxref` gives the place of the stream's object.
-    let number = rfind(b"startxref").and_then(|at| {
-        let digits: String = bytes[at + 9..]
-            .iter()
-            .map(|&b| b as char)
-            .skip_while(|c| c.is_whitespace())
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.parse::<usize>().ok()
-    });
-    let begin = number.filter(|&at| at < bytes.len()).unwrap_or(bytes.len());
-    let dict = &bytes[begin..];
-    let end = dict.windows(6).position(|window| window == b"stream").unwrap_or(dict.len());
-    &dict[..end]
-}
-
-/// The Info dictionary, found by the reference in the trailer.
-fn info_of<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Dict<'a> {
-    // A linearised file has two trailers, and names it in one.
-    let all = memchr::memmem::find_iter(bytes, b"trailer").map(|at| &bytes[at..(at + 4096).min(bytes.len())]);
-    let tail = all.filter(|tail| contains(tail, b"/Info")).last().unwrap_or_else(|| trailer(bytes));
-    let tail = String::from_utf8_lossy(tail).into_owned();
-    let number = tail.split("/Info").nth(1).and_then(|rest| rest.split_whitespace().next()?.parse::<i32>().ok());
-    let id = number.map(|number| hayro_syntax::object::ObjectIdentifier::new(number, 0));
-    id.and_then(|id| pdf.xref().get::<Dict>(id)).unwrap_or_default()
-}
-
-fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
+fn metadata(catalog: &Dict, info: &Dict, found: &mut Collected) {
     let Some(stream) = catalog.get::<Stream>("Metadata") else {
         found.push(None, None, told!(X4Metadata));
         return;
@@ -112,7 +91,7 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
         found.push(None, None, told!(X4Metadata));
     }
     let data = stream.raw_data();
-    let packet = String::from_utf8_lossy(&data);
+    let packet = text_of_packet(&data);
     // An element with very many attributes, or very many names of schemas within one another, cost the reader their square.
     let names = memchr::memmem::find_iter(packet.as_bytes(), "xmlns").take(MOST_SCHEMAS + 1).count();
     let attributes = memchr::memchr_iter(b'=', packet.as_bytes()).take(MOST_ATTRIBUTES + 1).count();
@@ -151,7 +130,7 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
     if !known(&trapped) || said.as_deref() != Some(trapped.as_str()) {
         found.push(None, None, told!(X4Trapped));
     }
-    let title = pdf.metadata().title.as_deref().map(text_of).unwrap_or_default();
+    let title = info.get::<PdfString>("Title").map(|title| text_of(title.as_bytes())).unwrap_or_default();
     // Line ends and tabs are blanks to whoever reads XML.
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.trim().is_empty() || value("dc:title").map(|said| words(&said)) != Some(words(&title)) {
@@ -159,12 +138,40 @@ fn metadata(pdf: &Pdf, catalog: &Dict, info: &Dict, found: &mut Collected) {
     }
 }
 
+/// A packet of XMP in any of its encodings, from its first sign on: zeros beside that tell which it is.
+fn text_of_packet(data: &[u8]) -> String {
+    let begin = memchr::memchr(b'<', data).unwrap_or(0);
+    let zeros = |range: Option<&[u8]>| range.is_some_and(|bytes| bytes.iter().all(|&byte| byte == 0));
+    let before = |count: usize| zeros(begin.checked_sub(count).and_then(|from| data.get(from..begin)));
+    let after = |count: usize| zeros(data.get(begin + 1..begin + 1 + count));
+    let wide = |unit: &[u8], little: bool| {
+        let digits = |value: u32, &byte: &u8| value << 8 | u32::from(byte);
+        if little { unit.iter().rev().fold(0, digits) } else { unit.iter().fold(0, digits) }
+    };
+    let (from, width, little) = match () {
+        () if begin.is_multiple_of(4) && after(3) => (begin, 4, true),
+        () if begin % 4 == 3 && before(3) => (begin - 3, 4, false),
+        () if begin.is_multiple_of(2) && after(1) => (begin, 2, true),
+        () if begin % 2 == 1 && before(1) => (begin - 1, 2, false),
+        () => return String::from_utf8_lossy(data).into_owned(),
+    };
+    let units = data[from..].chunks_exact(width).map(|unit| wide(unit, little));
+    if width == 4 {
+        return units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    }
+    char::decode_utf16(units.map(|unit| unit as u16)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 /// More than any program writes.
 const MOST_ATTRIBUTES: usize = 20_000;
 /// Names of schemas that are declared, one place after the other.
 const MOST_SCHEMAS: usize = 2_000;
 
-/// A property of XMP by its usual name: an element with a text or with a list, of which the first counts, or an attribute.
+/// The names that all of XML knows.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// A property of XMP by its usual name: an element with a text or with a list, of which the one for all languages or the
+/// first counts, or an attribute.
 fn property(xmp: &Xml, name: &str) -> Option<String> {
     let (prefix, name) = name.split_once(':')?;
     let space = match prefix {
@@ -177,7 +184,9 @@ fn property(xmp: &Xml, name: &str) -> Option<String> {
     };
     xmp.descendants().filter(roxmltree::Node::is_element).find_map(|node| {
         if node.has_tag_name((space, name)) {
-            let item = node.descendants().find(|inner| inner.tag_name().name() == "li").unwrap_or(node);
+            let items: Vec<_> = node.descendants().filter(|inner| inner.tag_name().name() == "li").collect();
+            let usual = items.iter().find(|item| item.attribute((XML, "lang")) == Some("x-default"));
+            let item = usual.or(items.first()).copied().unwrap_or(node);
             let text: String = item.children().filter_map(|inner| inner.is_text().then(|| inner.text())?).collect();
             return Some(text.trim().to_string());
         }
@@ -250,13 +259,18 @@ const MOST_PROFILE: usize = 64 << 20;
 
 /// Things that do something, or hide something, in a viewer.
 fn interactive(catalog: &Dict, found: &mut Collected) {
-    if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
+    // A place to open the file at does nothing.
+    let opens = catalog.get::<Object>("OpenAction");
+    if opens.is_some_and(|opens| matches!(opens, Object::Dict(_))) || catalog.contains_key("AA") {
         found.push(None, None, told!(Action));
     }
     if navigation::acts(catalog) {
         found.push(None, None, told!(Action));
     }
-    if catalog.contains_key("AcroForm") {
+    // Programs leave a form without fields behind.
+    if catalog.get::<Dict>("AcroForm").is_some_and(|form| {
+        form.contains_key("XFA") || form.get::<Array>("Fields").is_some_and(|fields| fields.raw_iter().next().is_some())
+    }) {
         found.push(None, None, told!(Form));
     }
     if let Some(names) = catalog.get::<Dict>("Names") {
@@ -304,7 +318,8 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Collected) {
         if is("S", "JavaScript") || is("S", "Launch") {
             found.push(None, None, told!(Action));
         }
-        if dict.contains_key("TR") || dict.contains_key("TR2") && !is("TR2", "Default") {
+        let transfers = is("Type", "ExtGState") && transfers(&dict) || has_transfers(&dict);
+        if transfers || dict.get::<Dict>("Resources").is_some_and(|resources| has_transfers(&resources)) {
             found.push(None, None, told!(TransferFunction));
         }
         if is("S", "Transparency") {
@@ -327,6 +342,18 @@ fn objects(pdf: &Pdf, channels: usize, found: &mut Collected) {
             found.push(None, None, told!(Alternate));
         }
     }
+}
+
+/// Whether a state of graphics says how inks are changed. Other dictionaries have a `TR` too: masks, roles, names of fonts.
+fn transfers(state: &Dict) -> bool {
+    let other = |key: &str| state.get::<Object>(key).is_some_and(|function| name_of(Some(&function)) != "Default");
+    state.contains_key("TR") || other("TR2")
+}
+
+/// Whether a state of graphics among resources does.
+fn has_transfers(resources: &Dict) -> bool {
+    let Some(states) = resources.get::<Dict>("ExtGState") else { return false };
+    states.keys().filter_map(|key| states.get::<Dict>(&*key)).any(|state| transfers(&state))
 }
 
 /// A group blends in what is printed.

@@ -46,5 +46,6 @@ mod sources;
 mod tables;
 mod texts;
 mod values;
+mod verdicts;
 mod words;
 mod xjdf;

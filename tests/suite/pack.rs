@@ -229,6 +229,14 @@ fn sheets_come_along_where_they_are_asked_for() {
     let of_order = files(&packed(&project));
     let sheets: Vec<&String> = of_order.keys().filter(|path| path.starts_with("sheets/")).collect();
     assert!(!sheets.is_empty());
+    // Each is judged, as its pages are.
+    let verdict: Value = serde_json::from_slice(&of_order["preflight.json"]).expect("JSON");
+    for sheet in &sheets {
+        let all = verdict["en"].as_array().expect("verdicts");
+        assert!(all.iter().any(|one| one["file"] == sheet.as_str() && one["passes"] == true), "{sheet}: {verdict:#}");
+        let told = String::from_utf8_lossy(&of_order["preflight.txt"]).into_owned();
+        assert_eq!(told.matches(sheet.as_str()).count(), 2, "in both languages: {told}");
+    }
     project.file("sheet.pdf", &of_order[sheets[0]]);
     project.run(["preflight", "sheet.pdf"]).succeeds();
     let ticket = text_of(&of_order["job-ticket.pdf"]);

@@ -9,14 +9,14 @@ use crate::real;
 mod misses;
 
 /// A print file of the campaign: a leaflet of two pages.
-fn good() -> Vec<u8> {
+pub(crate) fn good() -> Vec<u8> {
     let shop = real::shop(None);
     let jobs = real::one_a_format(&shop, "print");
     let leaflet = jobs.iter().find(|job| job.format == "leaflet").expect("a leaflet");
     real::pdf(&shop, leaflet).bytes
 }
 
-fn broken(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
+pub(crate) fn broken(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(bytes).expect("a PDF");
     change(&mut document);
     let mut out = Vec::new();
@@ -24,13 +24,13 @@ fn broken(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
     out
 }
 
-fn page(document: &mut Document) -> &mut Dictionary {
+pub(crate) fn page(document: &mut Document) -> &mut Dictionary {
     let id = document.page_iter().next().expect("a page");
     document.get_dictionary_mut(id).expect("a page")
 }
 
 /// Adds operators after the first page's content; `resources` are merged into the page's own.
-fn paint(document: &mut Document, operators: &str, resources: Dictionary) {
+pub(crate) fn paint(document: &mut Document, operators: &str, resources: Dictionary) {
     let id = document.page_iter().next().expect("a page");
     let own = document.get_page_resources(id).expect("resources");
     let mut all = own
@@ -58,7 +58,7 @@ fn paint(document: &mut Document, operators: &str, resources: Dictionary) {
     page.set("Contents", stream);
 }
 
-fn packet(document: &mut Document, from: &str, to: &str) {
+pub(crate) fn packet(document: &mut Document, from: &str, to: &str) {
     let id = document.catalog().and_then(|c| c.get(b"Metadata")).and_then(Object::as_reference).expect("metadata");
     let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { panic!("a stream") };
     let text = String::from_utf8(stream.content.clone()).expect("XMP");
@@ -72,7 +72,7 @@ fn intent(document: &mut Document) -> &mut Dictionary {
     all[0].as_dict_mut().expect("an intent")
 }
 
-fn image(space: &str, channels: usize, pixels: i64, value: u8) -> Stream {
+pub(crate) fn image(space: &str, channels: usize, pixels: i64, value: u8) -> Stream {
     let data = vec![value; (pixels * pixels) as usize * channels];
     Stream::new(
         dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => pixels, "Height" => pixels, "BitsPerComponent" => 8, "ColorSpace" => space },
@@ -80,7 +80,7 @@ fn image(space: &str, channels: usize, pixels: i64, value: u8) -> Stream {
     )
 }
 
-fn placed(document: &mut Document, image: Stream, side: u32) {
+pub(crate) fn placed(document: &mut Document, image: Stream, side: u32) {
     let id = document.add_object(image);
     let operators = format!("q {side} 0 0 {side} 100 300 cm /Picture Do Q");
     paint(document, &operators, dictionary! { "XObject" => dictionary! { "Picture" => id } });
@@ -111,7 +111,7 @@ fn over_the_cut(document: &mut Document, space: &str, white: u8, ink: fn(f64, f6
     paint(document, &operators, dictionary! { "XObject" => dictionary! { "P" => picture } });
 }
 
-fn spot(document: &mut Document, name: &str, cyan: f32) -> Object {
+pub(crate) fn spot(document: &mut Document, name: &str, cyan: f32) -> Object {
     let tint = document.add_object(dictionary! {
         "FunctionType" => 2, "N" => 1, "Domain" => vec![0.into(), 1.into()],
         "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
@@ -179,7 +179,10 @@ const BREAKS: &[Break] = &[
         let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
         d.catalog_mut().expect("a catalog").set("OpenAction", action);
     }),
-    ("form", |d| d.catalog_mut().expect("a catalog").set("AcroForm", dictionary! { "Fields" => Vec::<Object>::new() })),
+    ("form", |d| {
+        let field = d.add_object(dictionary! { "FT" => "Tx", "T" => Object::string_literal("Tên") });
+        d.catalog_mut().expect("a catalog").set("AcroForm", dictionary! { "Fields" => vec![field.into()] });
+    }),
     ("embedded-file", |d| {
         d.catalog_mut().expect("a catalog").set("Names", dictionary! { "EmbeddedFiles" => dictionary! {} });
     }),
@@ -678,7 +681,7 @@ fn what_the_standard_allows_is_not_refused() {
     }
 }
 
-fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
+pub(crate) fn rules(bytes: &[u8], errors: bool) -> Vec<String> {
     let verdict = preflight::check(bytes, &Limits::default());
     let mut rules: Vec<String> =
         verdict.findings.iter().filter(|f| f.is_error() == errors).map(|f| f.rule.name().to_string()).collect();

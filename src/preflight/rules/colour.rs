@@ -40,14 +40,14 @@ impl Interpreter<'_> {
             Space::IccGray(family) if self.press == 4 && !self.in_mask => {
                 self.found.push(self.page, self.at(area), told!(IccGray, space = family));
             }
-            Space::Spots(names, data) => {
+            Space::Spots(names, tint) => {
                 for name in names {
                     // An ink among several says nothing of how it looks alone.
                     if names.len() > 1 {
                         break;
                     }
-                    let known = self.spots.entry(name.clone()).or_insert_with(|| data.clone());
-                    if known != data {
+                    let known = self.spots.entry(name.clone()).or_insert_with(|| tint.clone());
+                    if !known.is_like(tint) {
                         self.found.push(self.page, None, told!(SpotTwice, name = name));
                     }
                 }
@@ -142,8 +142,7 @@ impl Interpreter<'_> {
         self.plates(space, values, area);
         let sum: f64 = space.inks(values).map_or(0.0, |inks| inks.iter().sum());
         if sum * 100.0 > self.limits.ink + 0.5 {
-            let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
-            self.found.push(self.page, self.at(area), told!(Ink, sum = sum, limit = limit));
+            self.too_much_ink(sum * 100.0, area);
         }
     }
 }

@@ -106,7 +106,7 @@ impl Interpreter<'_> {
     }
 
     pub(crate) fn hairline(&mut self, area: &Bounds, width: f64) {
-        self.found.push(self.page, self.at(area), told!(Hairline, width = format!("{width:.3}")));
+        self.found.push_worst(self.page, self.at(area), told!(Hairline, width = format!("{width:.3}")), -width);
     }
 
     pub(crate) fn fill(&mut self, state: &GraphicsState, area: Bounds) {
@@ -115,30 +115,35 @@ impl Interpreter<'_> {
         }
         self.painted_with(&state.fill, &area);
         let Some(inks) = state.fill.inks() else { return self.paint(area, 1.0) };
-        self.ink(&inks, state.overprint_fill, state.alpha_fill || state.mixes || state.masked, area);
+        if inks.iter().sum::<f64>() < 1e-6 && white_vanishes(&state.fill.space, state, true) {
+            self.found.push(self.page, self.at(&area), told!(WhiteOverprint));
+        }
+        self.ink(&inks, state.overprint_fill || state.alpha_fill || state.mixes || state.masked, area);
     }
 
     /// Ink on ink. What lies below counts where it is not knocked out; areas are boxes, so a sum is a suspicion.
-    pub(crate) fn ink(&mut self, inks: &[f64], overprint: bool, blends: bool, area: Bounds) {
+    pub(crate) fn ink(&mut self, inks: &[f64], blends: bool, area: Bounds) {
         let sum: f64 = inks.iter().sum();
-        if overprint && sum < 1e-6 {
-            self.found.push(self.page, self.at(&area), told!(WhiteOverprint));
-        }
-        let percent = |sum: f64| format!("{:.0}", sum * 100.0);
-        let limit = format!("{:.0}", self.limits.ink);
         if sum * 100.0 > self.limits.ink + 0.5 {
-            self.found.push(self.page, self.at(&area), told!(Ink, sum = percent(sum), limit = limit));
-        } else if overprint || blends {
+            self.too_much_ink(sum * 100.0, &area);
+        } else if blends {
             self.budget.work.operators += self.painted.len() / 50;
             let below = self.painted.iter().filter(|p| is_area(&cut(p.area, area))).map(|p| p.sum).fold(0.0, f64::max);
             if (sum + below) * 100.0 > self.limits.ink + 0.5 {
-                let total = percent(sum + below);
-                self.found.push(self.page, self.at(&area), told!(InkSum, sum = total, limit = limit));
+                let total = (sum + below) * 100.0;
+                let told = told!(InkSum, sum = format!("{total:.0}"), limit = format!("{:.0}", self.limits.ink));
+                self.found.push_worst(self.page, self.at(&area), told, total);
             }
         }
         if sum > 1e-6 {
             self.paint(area, sum);
         }
+    }
+
+    /// More ink in a place than its limit, in percent.
+    pub(crate) fn too_much_ink(&mut self, sum: f64, area: &Bounds) {
+        let told = told!(Ink, sum = format!("{sum:.0}"), limit = format!("{:.0}", self.limits.ink));
+        self.found.push_worst(self.page, self.at(area), told, sum);
     }
 
     pub(crate) fn paint(&mut self, area: Bounds, sum: f64) {
@@ -184,7 +189,10 @@ impl Interpreter<'_> {
         }
         let Some(inks) = state.stroke.inks() else { return };
         if is_area(&area) {
-            self.ink(&inks, state.overprint_stroke, state.alpha_stroke || state.mixes || state.masked, area);
+            if inks.iter().sum::<f64>() < 1e-6 && white_vanishes(&state.stroke.space, state, false) {
+                self.found.push(self.page, self.at(&area), told!(WhiteOverprint));
+            }
+            self.ink(&inks, state.overprint_stroke || state.alpha_stroke || state.mixes || state.masked, area);
         }
     }
 }

@@ -21,25 +21,24 @@ impl Interpreter<'_> {
         let shown = format!("{size:.1}");
         let place = self.at(&area);
         if size > 0.0 && size < 5.0 {
-            self.found.push(self.page, place, told!(TinyText, size = shown));
+            self.found.push_worst(self.page, place, told!(TinyText, size = shown), -size);
         }
         if size < 8.0 && used > 1 {
-            self.found.push(self.page, place, told!(SmallText, size = shown, inks = used));
+            self.found.push_worst(self.page, place, told!(SmallText, size = shown, inks = used), -size);
         }
         if used == 0 && size < 8.0 {
-            self.found.push(self.page, place, told!(WhiteText, size = shown));
+            self.found.push_worst(self.page, place, told!(WhiteText, size = shown), -size);
         }
         let colours: f64 = inks[..3].iter().sum();
         if size < 12.0 && inks[3] > 0.85 && colours > 0.1 {
             self.found.push(self.page, place, told!(RichBlack, size = shown));
         }
         let sum: f64 = inks.iter().sum();
-        if state.overprint_fill && sum < 1e-6 {
+        if sum < 1e-6 && white_vanishes(&state.fill.space, state, true) {
             self.found.push(self.page, place, told!(WhiteOverprint));
         }
         if sum * 100.0 > self.limits.ink + 0.5 {
-            let (sum, limit) = (format!("{:.0}", sum * 100.0), format!("{:.0}", self.limits.ink));
-            self.found.push(self.page, place, told!(Ink, sum = sum, limit = limit));
+            self.too_much_ink(sum * 100.0, &area);
         }
     }
 

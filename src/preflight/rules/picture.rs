@@ -34,10 +34,10 @@ impl Interpreter<'_> {
             let ppi = (width as f64 / wide * 72.0).min(height as f64 / high * 72.0).round();
             if ppi < self.limits.ppi_error {
                 let least = self.limits.ppi_error;
-                self.found.push(self.page, self.at(&area), told!(PictureCoarse, ppi = ppi, least = least));
+                self.found.push_worst(self.page, self.at(&area), told!(PictureCoarse, ppi = ppi, least = least), -ppi);
             } else if ppi < self.limits.ppi_warn {
                 let least = self.limits.ppi_warn;
-                self.found.push(self.page, self.at(&area), told!(PictureSoft, ppi = ppi, least = least));
+                self.found.push_worst(self.page, self.at(&area), told!(PictureSoft, ppi = ppi, least = least), -ppi);
             }
         }
         let visible = cut(area, state.clip);
@@ -121,8 +121,7 @@ impl Interpreter<'_> {
             if let Some(most) = look.most
                 && most > self.limits.ink + 2.0
             {
-                let (sum, limit) = (format!("{most:.0}"), format!("{:.0}", self.limits.ink));
-                self.found.push(self.page, self.at(&area), told!(Ink, sum = sum, limit = limit));
+                self.too_much_ink(most, &area);
             }
         }
         let [left, bottom, right, top] = look.borders;
