@@ -319,6 +319,15 @@ pub struct ImposeArgs {
     /// What the press grips of the sheet in mm.
     #[arg(long, value_name = "MM", value_parser = length)]
     pub gripper: Option<f64>,
+    /// Over which edge the sheet is turned for its backs.
+    #[arg(long, value_name = "EDGE", value_parser = ["long", "short"], conflicts_with_all = ["tile", "one_sided"])]
+    pub turn: Option<String>,
+    /// The heads of two rows meet.
+    #[arg(long, requires = "nup")]
+    pub heads_together: bool,
+    /// Further marks on sheets.
+    #[arg(long, value_name = "MARKS", value_delimiter = ',', value_parser = ["registration", "colour-bar"])]
+    pub marks: Vec<String>,
     /// Where to write.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -94,8 +94,8 @@ pub(super) fn profile(profile: &Profile) -> Values {
 /// How the sheets of a format are imposed in a profile.
 pub(super) fn imposition(profile: &Profile, format: &str) -> Values {
     let Some(settings) = profile.press.impose.get(format) else { return Values::new() };
-    let ImpositionSettings { scheme, sheet, caliper, pad, grid, gutter, repeat, one_sided, overlap, gripper } =
-        settings;
+    let ImpositionSettings { scheme, sheet, caliper, pad, grid, gutter, repeat, one_sided, .. } = settings;
+    let ImpositionSettings { overlap, gripper, turn, heads_meet, marks, .. } = settings;
     let grid = grid.as_ref().map(|grid| &grid.value);
     let values = [
         ("scheme", json!(scheme)),
@@ -108,6 +108,9 @@ pub(super) fn imposition(profile: &Profile, format: &str) -> Values {
         ("sides", json!(one_sided)),
         ("overlap", json!(overlap)),
         ("gripper", json!(gripper)),
+        ("turn", json!(turn)),
+        ("heads", json!(heads_meet)),
+        ("marks", json!(marks)),
     ];
     let at = |key: &str| format!("anpham.toml: [profiles.{}.impose.{format}] {key}", profile.name);
     values.into_iter().map(|(key, value)| (at(key), Value::of(&value))).collect()

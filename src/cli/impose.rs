@@ -29,6 +29,9 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         one_sided: args.one_sided.then_some(true),
         overlap: args.overlap.unwrap_or(registry::DEFAULT_OVERLAP),
         gripper: args.gripper.unwrap_or(0.0),
+        turn: args.turn.clone(),
+        heads_meet: args.heads_together,
+        marks: args.marks.clone(),
     };
     let imposition = Imposition::of(&settings)
         .map_err(|(message, _)| Failure::usage(Diagnostic::error(message).hint(msg!("pdf-impose-sheet-hint"))))?;

@@ -249,6 +249,12 @@ pub struct ImpositionSettings {
     pub overlap: f64,
     /// What the press grips of the sheet at its lower edge, in mm.
     pub gripper: f64,
+    /// Over which edge a sheet is turned for its backs: `long` or `short`; over an upright one if not given.
+    pub turn: Option<String>,
+    /// Every second row stands on its head.
+    pub heads_meet: bool,
+    /// `registration`, `colour-bar`: further marks of the sheet.
+    pub marks: Vec<String>,
 }
 
 /// A group of readers: one entry of `content/audiences.toml`.

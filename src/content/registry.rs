@@ -64,14 +64,7 @@ fn press(node: &Node) -> PressSettings {
         condition: optional(node, "condition"),
         ink_limit: number("ink-limit"),
         bleed: node.get("bleed").map(edges),
-        marks: node
-            .get("marks")
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(Node::as_str)
-            .map(String::from)
-            .collect(),
+        marks: marks(node),
         keeps_inks: node.get("cmyk-pictures").and_then(Node::as_str) == Some("keep"),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
@@ -92,6 +85,12 @@ fn press(node: &Node) -> PressSettings {
     }
 }
 
+/// Marks by their names.
+fn marks(node: &Node) -> Vec<String> {
+    let names = node.get("marks").map(texts).unwrap_or_default();
+    names.into_iter().map(|name| name.value).collect()
+}
+
 /// What two panels both show where nothing else is said, in mm.
 pub(crate) const DEFAULT_OVERLAP: f64 = 20.0;
 
@@ -109,6 +108,9 @@ pub(crate) fn imposition(node: &Node) -> Option<ImpositionSettings> {
         one_sided: node.get("sides").and_then(Node::as_str).map(|sides| sides == "one"),
         overlap: number("overlap").unwrap_or(DEFAULT_OVERLAP),
         gripper: number("gripper").unwrap_or(0.0),
+        turn: optional(node, "turn"),
+        heads_meet: text(node, "heads") == "together",
+        marks: marks(node),
     })
 }
 

@@ -320,26 +320,26 @@ fn binding(words: &str) -> Option<(&'static str, Option<u32>)> {
 }
 
 /// Items that go to one place by one day.
-struct Drop<'a> {
+struct Consignment<'a> {
     name: String,
     to: &'a str,
     due: Option<Date>,
     items: Vec<&'a PackedItem<'a>>,
 }
 
-fn drops<'a>(items: &'a [PackedItem<'a>]) -> Vec<Drop<'a>> {
-    let mut drops: Vec<Drop> = Vec::new();
+fn drops<'a>(items: &'a [PackedItem<'a>]) -> Vec<Consignment<'a>> {
+    let mut drops: Vec<Consignment> = Vec::new();
     for item in items {
         let (to, due) = (item.line.terms.delivery.as_deref().unwrap_or_default(), item.line.terms.due);
         match drops.iter_mut().find(|drop| drop.to == to && drop.due == due) {
             Some(drop) => drop.items.push(item),
-            None => drops.push(Drop { name: format!("Drop{}", drops.len() + 1), to, due, items: vec![item] }),
+            None => drops.push(Consignment { name: format!("Drop{}", drops.len() + 1), to, due, items: vec![item] }),
         }
     }
     drops
 }
 
-fn delivery(xml: &mut Xml, drop: &Drop) -> io::Result<()> {
+fn delivery(xml: &mut Xml, drop: &Consignment) -> io::Result<()> {
     resource(xml, None, &[("DropID", drop.name.clone())], |xml| {
         let required = drop.due.map(|due| ("Required", moment(due, "23:59:59")));
         element(xml, "DeliveryParams", required.into_iter().collect(), |xml| {
@@ -350,7 +350,7 @@ fn delivery(xml: &mut Xml, drop: &Drop) -> io::Result<()> {
     })
 }
 
-fn contacts(xml: &mut Xml, order: &Order, drops: &[Drop]) -> io::Result<()> {
+fn contacts(xml: &mut Xml, order: &Order, drops: &[Consignment]) -> io::Result<()> {
     set(xml, "Contact", |xml| {
         for (party, kind) in [(&order.contact, "Customer"), (&order.printer, "Supplier")] {
             if let Some(party) = party {

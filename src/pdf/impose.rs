@@ -6,15 +6,14 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::marks::write_outlines;
+use super::gang::gang;
+use super::marks::all_inks;
 use super::objects::{MM, blending, corners, numbers, resources};
+use super::sheet::{self, Placed, Sheet, SheetMarks, Side, Turn};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
 use crate::layout::Format;
 use crate::msg;
-
-/// The pages on one side of a sheet; blank ones are left out.
-type Side = Vec<Placed>;
 
 /// Columns or rows of a sheet.
 const MOST_IN_A_ROW: usize = 50;
@@ -40,6 +39,8 @@ pub enum Scheme {
         /// Whether every page is a thing of its own, with nothing on its back; as the format says if not given, and else
         /// two pages are the two sides of a leaf.
         one_sided: Option<bool>,
+        /// Every second row stands on its head, so that the heads of two rows meet.
+        heads_meet: bool,
     },
     /// A page larger than the sheet, in panels that are joined.
     Tile {
@@ -58,6 +59,10 @@ pub struct Imposition {
     pub sheet: Sheet,
     /// How pages lie on it.
     pub scheme: Scheme,
+    /// Over which edge it is turned for its backs; over an upright one if nobody says.
+    pub turn: Option<Turn>,
+    /// Further marks.
+    pub marks: SheetMarks,
 }
 
 impl Imposition {
@@ -75,10 +80,16 @@ impl Imposition {
                         (msg!("pdf-impose-grid", name = grid.value, most = MOST_IN_A_ROW), Some(grid.range.clone()))
                     })?),
                 };
-                Scheme::Nup { grid, gutter: given.gutter, repeat: given.repeat, one_sided: given.one_sided }
+                let (gutter, repeat, one_sided) = (given.gutter, given.repeat, given.one_sided);
+                Scheme::Nup { grid, gutter, repeat, one_sided, heads_meet: given.heads_meet }
             }
         };
-        Ok(Self { sheet: Sheet { gripper: given.gripper, ..sheet }, scheme })
+        Ok(Self {
+            sheet: Sheet { gripper: given.gripper, ..sheet },
+            scheme,
+            turn: given.turn.as_deref().and_then(Turn::named),
+            marks: SheetMarks::named(&given.marks),
+        })
     }
 
     /// The same, printed on as many sides as the format says where nothing else is asked for.
@@ -110,45 +121,6 @@ fn parse_grid(text: &str) -> Option<(usize, usize)> {
     let (columns, rows) = text.split_once('x')?;
     let (columns, rows) = (columns.trim().parse().ok()?, rows.trim().parse().ok()?);
     ((1..=MOST_IN_A_ROW).contains(&columns) && (1..=MOST_IN_A_ROW).contains(&rows)).then_some((columns, rows))
-}
-
-/// A sheet of paper in mm.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sheet {
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-    /// What the press grips at the lower edge: nothing is printed there.
-    pub gripper: f64,
-}
-
-impl Sheet {
-    /// `A4`, `A3`, `A2`, `SRA3`, `B2`, or `450x320`.
-    pub fn named(name: &str) -> Option<Self> {
-        let (width, height) = match name.to_uppercase().as_str() {
-            "A4" => (210.0, 297.0),
-            "A3" => (297.0, 420.0),
-            "A2" => (420.0, 594.0),
-            "SRA3" => (320.0, 450.0),
-            "B2" => (500.0, 707.0),
-            other => {
-                let (width, height) = other.split_once('X')?;
-                (width.trim().parse().ok()?, height.trim().parse().ok()?)
-            }
-        };
-        let sound = |side: f64| side.is_finite() && side > 0.0 && side <= 5_080.0;
-        (sound(width) && sound(height)).then_some(Self { width, height, gripper: 0.0 })
-    }
-
-    fn turned(self) -> Self {
-        Self { width: self.height, height: self.width, ..self }
-    }
-
-    /// What can be printed on of its height.
-    fn free(self) -> f64 {
-        (self.height - self.gripper).max(0.0)
-    }
 }
 
 /// Why pages cannot be imposed.
@@ -210,24 +182,24 @@ fn saddle_pages(pages: usize, sheet: usize) -> [usize; 4] {
     [pages - 2 * sheet, 1 + 2 * sheet, 2 + 2 * sheet, pages - 1 - 2 * sheet]
 }
 
-#[derive(Debug, Clone)]
-struct Placed {
-    page: usize,
-    /// Lower left corner of the trim on the sheet, in points.
-    x: f64,
-    y: f64,
-    /// What may be seen of the page, on the sheet: its bleed, cut at a fold or in the middle of a gutter.
-    clip: [f64; 4],
-    /// Where the knife goes.
-    cut: [f64; 4],
-    /// Where the neighbour of a panel begins: upright and level lines.
-    joins: [Vec<f64>; 2],
-}
-
-impl Placed {
-    fn new(page: usize, (x, y): (f64, f64), (width, height): (f64, f64), clip: [f64; 4]) -> Self {
-        Self { page, x, y, clip, cut: [x, y, x + width, y + height], joins: [vec![], vec![]] }
+/// Says in the metadata of a document that it is another state of it, with so many pages (XMP, part 2, 3.3 and 3.5).
+fn restate(document: &mut Document, instance: &str, pages: usize) {
+    let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| instance.get(part).unwrap_or_default());
+    let values = [("xmpMM:InstanceID", format!("uuid:{a}-{b}-{c}-{d}-{e}")), ("xmpTPg:NPages", pages.to_string())];
+    let metadata =
+        document.catalog().ok().and_then(|catalog| catalog.get(b"Metadata").and_then(Object::as_reference).ok());
+    let Some(stream) = metadata.and_then(|id| document.get_object_mut(id).ok()?.as_stream_mut().ok()) else { return };
+    let Ok(bytes) = stream.get_plain_content() else { return };
+    // Metadata in UTF-16 stay as they are.
+    let Ok(mut text) = String::from_utf8(bytes) else { return };
+    for (name, value) in values {
+        for (before, after) in [(format!("<{name}>"), '<'), (format!("{name}=\""), '"'), (format!("{name}='"), '\'')] {
+            let Some(start) = text.find(&before).map(|at| at + before.len()) else { continue };
+            let Some(end) = text[start..].find(after).map(|length| start + length) else { continue };
+            text.replace_range(start..end, &value);
+        }
     }
+    stream.set_plain_content(text.into_bytes());
 }
 
 /// How pages follow one another on sheets that are cut apart.
@@ -315,32 +287,75 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
     let Some(&(first, first_bleed)) = boxes.first() else { return Err(ImposeError::NotFinished) };
     let size = |b: &[f64; 4]| (b[2] - b[0], b[3] - b[1]);
     let (width, height) = size(&first);
-    if boxes.iter().any(|(trim, _)| (size(trim).0 - width).abs() > 0.5 || (size(trim).1 - height).abs() > 0.5) {
-        return Err(ImposeError::Sizes);
-    }
+    let sizes: Vec<(f64, f64)> = boxes.iter().map(|(trim, _)| size(trim)).collect();
+    let is_like = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() <= 0.5 && (a.1 - b.1).abs() <= 0.5;
+    let are_unequal = sizes.iter().any(|size| !is_like(*size, (width, height)));
     let bleed = (0..4).map(|i| (first[i] - first_bleed[i]).abs()).fold(0.0, f64::max);
-    let (sheet, sides) = match imposition.scheme {
-        Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, imposition.sheet, caliper, pad)?,
-        Scheme::Nup { grid, gutter, repeat, one_sided } => {
+    let (whole, one_sided) = (imposition.sheet, imposition.is_one_sided());
+    // A sheet that may be turned head over heels is gripped at both edges: both are left free.
+    let turn = imposition.turn.filter(|_| !one_sided);
+    let grips = if turn.is_some() { 2.0 } else { 1.0 };
+    let room = match imposition.scheme {
+        // Panels have paper for marks around them.
+        Scheme::Tile { .. } => 0.0,
+        _ => imposition.marks.room(),
+    };
+    let least = |length: f64| (length - 2.0 * room).max(0.0);
+    let within = Sheet { width: least(whole.width), height: least(whole.height), gripper: grips * whole.gripper };
+    let (within, mut sides) = match imposition.scheme {
+        Scheme::Nup { grid: None, gutter, repeat: false, one_sided, heads_meet: false } if are_unequal => {
+            let two_sided = !one_sided.unwrap_or(false);
+            // The back of a leaf is as large as its front.
+            if two_sided && sizes.chunks(2).any(|leaf| !is_like(leaf[0], leaf[leaf.len() - 1])) {
+                return Err(ImposeError::Sizes);
+            }
+            let gutter = gutter.unwrap_or(0.0) * MM;
+            gang(&sizes, bleed, within, gutter, two_sided).map_err(|(width, height)| ImposeError::Fit(width, height))?
+        }
+        _ if are_unequal => return Err(ImposeError::Sizes),
+        Scheme::Saddle { caliper, pad } => saddle(ids.len(), width, height, bleed, within, caliper, pad)?,
+        Scheme::Nup { grid, gutter, repeat, one_sided, heads_meet } => {
             let gutter = gutter.map_or(2.0 * bleed, |mm| mm * MM);
             let order = match (repeat, one_sided.unwrap_or(false)) {
                 (true, _) => Sequence::Repeat,
                 (false, true) => Sequence::OneSided,
                 (false, false) => Sequence::TwoSided,
             };
-            nup(ids.len(), width, height, bleed, imposition.sheet, grid, gutter, order)?
+            nup(ids.len(), width, height, bleed, within, grid, gutter, order, heads_meet)?
         }
-        Scheme::Tile { overlap } => tile(ids.len(), width, height, bleed, imposition.sheet, overlap * MM)?,
+        Scheme::Tile { overlap } => tile(ids.len(), width, height, bleed, within, overlap * MM)?,
     };
+    let sheet = Sheet { width: within.width + 2.0 * room, height: within.height + 2.0 * room, gripper: whole.gripper };
+    let is_tumbled = turn.is_some_and(|turn| turn.is_tumble(sheet));
+    // The middle of what is free: of the whole sheet, or above the gripper.
+    let down = if turn.is_none() {
+        0.0
+    } else if is_tumbled {
+        whole.gripper
+    } else {
+        whole.gripper / 2.0
+    };
+    for (n, side) in sides.iter_mut().enumerate() {
+        for placed in side {
+            placed.shift(room * MM, (room - down) * MM);
+            if is_tumbled && n % 2 == 1 {
+                let size = sizes.get(placed.page).copied().unwrap_or((width, height));
+                placed.turn(sheet, size);
+            }
+        }
+    }
 
     let mut pages = Vec::new();
     for ((&id, &(trim, _)), &(bleed, matrix)) in ids.iter().zip(&boxes).zip(&matrices) {
         pages.push(PlacedPage { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
     }
-    write(&mut document, name, sheet, &sides, &pages).map_err(unreadable)?;
+    write(&mut document, name, sheet, imposition.marks, &sides, &pages).map_err(unreadable)?;
     let mut out = Vec::with_capacity(bytes.len() * 2);
     document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
-    let cut = |placed: &Placed| [placed.x, placed.y, placed.x + width, placed.y + height];
+    let cut = |placed: &Placed| {
+        let (width, height) = sizes.get(placed.page).copied().unwrap_or((width, height));
+        [placed.x, placed.y, placed.x + width, placed.y + height]
+    };
     let places = sides.first().into_iter().flatten().map(cut).collect();
     Ok(Imposed { bytes: out, size: (sheet.width, sheet.height), places })
 }
@@ -391,7 +406,11 @@ fn saddle(
                     [middle, bottom - bleed, x + width + bleed, bottom + height + bleed]
                 };
                 if page <= count {
-                    side.push(Placed::new(page - 1, (x, bottom), (width, height), clip));
+                    let mut placed = Placed::new(page - 1, (x, bottom), (width, height), clip);
+                    // Where two pages meet is no cut but a fold: one dashed mark for both.
+                    placed.cut[if is_left { 2 } else { 0 }] = placed.cut[if is_left { 0 } else { 2 }];
+                    placed.joins[0].extend(side.is_empty().then_some(middle));
+                    side.push(placed);
                 }
             }
             sides.push(side);
@@ -410,6 +429,7 @@ fn nup(
     grid: Option<(usize, usize)>,
     gutter: f64,
     order: Sequence,
+    heads_meet: bool,
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
     let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
     let most = |room: f64, one: f64| {
@@ -441,7 +461,7 @@ fn nup(
             x + width + reach(column + 1 == columns),
             y + height + reach(row == 0),
         ];
-        Placed::new(page, (x, y), (width, height), clip)
+        Placed { turned: heads_meet && row.is_multiple_of(2), ..Placed::new(page, (x, y), (width, height), clip) }
     };
     let mut sides = Vec::new();
     if order == Sequence::Repeat {
@@ -524,6 +544,7 @@ fn tile(
                     x: x - left + bleed,
                     y: y - (top - high) + bleed,
                     clip,
+                    turned: false,
                     cut: clip,
                     joins: [upright, level],
                 }]);
@@ -556,9 +577,11 @@ fn write(
     document: &mut Document,
     name: &str,
     sheet: Sheet,
+    marks: SheetMarks,
     sides: &[Side],
     pages: &[PlacedPage],
 ) -> Result<(), lopdf::Error> {
+    let all = marks.registration.then(|| all_inks(document));
     let (width, height) = (sheet.width * MM, sheet.height * MM);
     let paper = numbers(&[0.0, 0.0, width, height]);
     let tree = document.catalog()?.get(b"Pages")?.as_reference()?;
@@ -570,31 +593,38 @@ fn write(
             let Some(page) = pages.get(placed.page) else { continue };
             let name = format!("Page{}", placed.page + 1);
             let [x0, y0, x1, y1] = placed.clip;
-            let (dx, dy) = (placed.x - page.trim[0], placed.y - page.trim[1]);
+            let (sign, dx, dy) = if placed.turned {
+                (-1, placed.x + page.trim[2], placed.y + page.trim[3])
+            } else {
+                (1, placed.x - page.trim[0], placed.y - page.trim[1])
+            };
             let _ = writeln!(
                 content,
-                "q {x0:.3} {y0:.3} {:.3} {:.3} re W n 1 0 0 1 {dx:.4} {dy:.4} cm /{name} Do Q",
+                "q {x0:.3} {y0:.3} {:.3} {:.3} re W n {sign} 0 0 {sign} {dx:.4} {dy:.4} cm /{name} Do Q",
                 x1 - x0,
                 y1 - y0
             );
             forms.insert(name, page.form);
         }
-        cuts(&mut content, side, width, height);
         let told = format!("{name} · {}/{}", n + 1, sides.len());
-        joins(&mut content, side, width, height);
-        slug(&mut content, side, &told, sheet);
+        sheet::draw(&mut content, side, sheet, marks, &told);
         let mut objects = Dictionary::new();
         for (name, form) in forms {
             objects.set(name, form);
+        }
+        let (trim, bleed) = sheet::boxes(side, sheet, marks);
+        let mut resources = dictionary! { "XObject" => objects };
+        if let Some(all) = all {
+            resources.set("ColorSpace", dictionary! { "anphamAll" => all });
         }
         let mut stream = Stream::new(dictionary! {}, content.into_bytes());
         stream.compress()?;
         let content = document.add_object(stream);
         let page = document.add_object(dictionary! {
             "Type" => "Page", "Parent" => tree, "Contents" => content,
-            "MediaBox" => paper.clone(), "TrimBox" => paper.clone(), "BleedBox" => paper.clone(),
+            "MediaBox" => paper.clone(), "TrimBox" => numbers(&trim), "BleedBox" => numbers(&bleed),
             "Group" => blending(),
-            "Resources" => dictionary! { "XObject" => objects },
+            "Resources" => resources,
         });
         kids.push(Object::from(page));
     }
@@ -606,84 +636,13 @@ fn write(
     {
         let hash = blake3::hash(format!("{state:?} {sheet:?} {sides:?}").as_bytes());
         *state = hash.as_bytes()[..16].to_vec();
+        let instance = state.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        restate(document, &instance, sides.len());
     }
     document.prune_objects();
     document.renumber_objects();
     document.version = "1.6".to_string();
     Ok(())
-}
-
-/// Dashed marks where the neighbours of a panel begin.
-fn joins(content: &mut String, side: &Side, width: f64, height: f64) {
-    let (length, gap) = (6.0 * MM, 1.0 * MM);
-    for placed in side.iter().filter(|placed| placed.joins.iter().any(|lines| !lines.is_empty())) {
-        content.push_str("q 0 0 0 1 K 0.5 w [2 1.5] 0 d ");
-        let [left, bottom, right, top] = placed.clip;
-        for x in &placed.joins[0] {
-            for (from, to) in
-                [(bottom - gap, (bottom - gap - length).max(0.0)), (top + gap, (top + gap + length).min(height))]
-            {
-                let _ = write!(content, "{x:.2} {from:.2} m {x:.2} {to:.2} l S ");
-            }
-        }
-        for y in &placed.joins[1] {
-            for (from, to) in
-                [(left - gap, (left - gap - length).max(0.0)), (right + gap, (right + gap + length).min(width))]
-            {
-                let _ = write!(content, "{from:.2} {y:.2} m {to:.2} {y:.2} l S ");
-            }
-        }
-        content.push_str("Q\n");
-    }
-}
-
-/// A line that says which side this is, below the pages where there is paper for it, else nowhere: it must not be cut.
-fn slug(content: &mut String, side: &Side, told: &str, sheet: Sheet) {
-    let lowest = side.iter().map(|placed| placed.clip[1]).fold(f64::INFINITY, f64::min);
-    let bottom = sheet.gripper * MM + 1.5 * MM;
-    if lowest - bottom < 7.5 * MM {
-        return;
-    }
-    content.push_str("q 0 0 0 1 k ");
-    write_outlines(content, told, (12.0 * MM, bottom), 6.5, (sheet.width - 24.0) * MM);
-    content.push_str("Q\n");
-}
-
-/// Marks of 4 mm in black at the rim of the sheet, whose trim is the paper itself, in line with every cut, where there is paper for them beyond the bleed.
-fn cuts(content: &mut String, side: &Side, width: f64, height: f64) {
-    let Some(rim) =
-        side.iter().map(|p| p.clip).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
-    else {
-        return;
-    };
-    let length = 4.0 * MM;
-    let (mut upright, mut level): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
-    for placed in side {
-        // Rounded, so that a shared cut is one mark.
-        let round = |point: f64| (point * 100.0).round() as i64;
-        upright.extend([round(placed.cut[0]), round(placed.cut[2])]);
-        level.extend([round(placed.cut[1]), round(placed.cut[3])]);
-    }
-    for list in [&mut upright, &mut level] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    content.push_str("q 0 0 0 1 K 0.25 w ");
-    for x in upright.iter().map(|&x| x as f64 / 100.0) {
-        for (from, room, sign) in [(rim[1], rim[1], -1.0), (rim[3], height - rim[3], 1.0)] {
-            if room > 1.0 * MM {
-                let _ = write!(content, "{x:.2} {from:.2} m {x:.2} {:.2} l S ", from + sign * length.min(room));
-            }
-        }
-    }
-    for y in level.iter().map(|&y| y as f64 / 100.0) {
-        for (from, room, sign) in [(rim[0], rim[0], -1.0), (rim[2], width - rim[2], 1.0)] {
-            if room > 1.0 * MM {
-                let _ = write!(content, "{from:.2} {y:.2} m {:.2} {y:.2} l S ", from + sign * length.min(room));
-            }
-        }
-    }
-    content.push_str("Q\n");
 }
 
 #[cfg(test)]
@@ -734,7 +693,7 @@ mod tests {
     fn backs_meet_their_fronts() {
         let sheet = Sheet::named("SRA3").unwrap();
         let (sheet, sides) =
-            nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::TwoSided).unwrap();
+            nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::TwoSided, false).unwrap();
         assert_eq!(sides.len(), 2);
         assert_eq!((sides[0].len(), sides[1].len()), (3, 3));
         for (front, back) in sides[0].iter().zip(&sides[1]) {
@@ -748,7 +707,8 @@ mod tests {
     #[test]
     fn things_of_their_own_have_empty_backs() {
         let sheet = Sheet::named("SRA3").unwrap();
-        let (_, sides) = nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::OneSided).unwrap();
+        let (_, sides) =
+            nup(6, 148.0 * MM, 210.0 * MM, 3.0 * MM, sheet, None, 6.0 * MM, Sequence::OneSided, false).unwrap();
         let pages: Vec<Vec<usize>> = sides.iter().map(|side| side.iter().map(|placed| placed.page).collect()).collect();
         assert_eq!(pages, [vec![0, 1, 2, 3], vec![4, 5]]);
     }
@@ -769,14 +729,5 @@ mod tests {
         assert!(matches!(tile(1, 3000.0, 1000.0, 0.0, small, 20.0 * MM), Err(ImposeError::Fit(..))));
         let many = Sheet { width: 40.0, height: 40.0, gripper: 0.0 };
         assert!(matches!(tile(1, 9000.0, 9000.0, 0.0, many, 0.0), Err(ImposeError::Panels(..))));
-    }
-
-    #[test]
-    fn sheets_have_names_and_measures() {
-        assert_eq!(Sheet::named("sra3"), Some(Sheet { width: 320.0, height: 450.0, gripper: 0.0 }));
-        assert_eq!(Sheet::named("650x430.5"), Some(Sheet { width: 650.0, height: 430.5, gripper: 0.0 }));
-        for wrong in ["", "A9", "0x5", "nanx3", "x", "9999x1", "-1x3"] {
-            assert_eq!(Sheet::named(wrong), None, "{wrong}");
-        }
     }
 }

@@ -66,17 +66,21 @@ pub struct Slug {
 /// The edges of a box: left, bottom, right, top.
 type BoxEdges = [f64; 4];
 
+/// The colour of registration: a full tint of every plate.
+pub(super) fn all_inks(document: &mut Document) -> ObjectId {
+    let tint = document.add_object(dictionary! {
+        "FunctionType" => 2, "N" => 1, "Domain" => numbers(&[0.0, 1.0]),
+        "C0" => numbers(&[0.0; 4]), "C1" => numbers(&[1.0; 4]),
+    });
+    document.add_object(Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]))
+}
+
 /// Draws marks on every page. MediaBox grows by 12 mm on each edge and begins at zero again; trim and bleed move along.
 pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, slug: &Slug) -> Result<(), FinishError> {
     if !marks.any() {
         return Ok(());
     }
-    let tint = document.add_object(dictionary! {
-        "FunctionType" => 2, "N" => 1, "Domain" => numbers(&[0.0, 1.0]),
-        "C0" => numbers(&[0.0; 4]), "C1" => numbers(&[1.0; 4]),
-    });
-    let all =
-        document.add_object(Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()]));
+    let all = all_inks(document);
     for (n, &id) in pages.iter().enumerate() {
         let page = document.get_dictionary(id).map_err(unreadable)?;
         let (Some(trim), Some(bleed)) = (corners(page, b"TrimBox"), corners(page, b"BleedBox")) else {
@@ -185,7 +189,7 @@ fn operators(marks: Marks, slug: &Slug, trim: BoxEdges, bleed: BoxEdges, is_back
 }
 
 /// A circle of 3 mm and a cross of 5 mm.
-fn target(out: &mut String, x: f64, y: f64) {
+pub(super) fn target(out: &mut String, x: f64, y: f64) {
     let (r, arm) = (1.5 * MM, 2.5 * MM);
     let k = r * 0.552_284_75;
     let _ = write!(out, "{:.3} {y:.3} m {:.3} {y:.3} l S ", x - arm, x + arm);
@@ -205,7 +209,25 @@ fn target(out: &mut String, x: f64, y: f64) {
 /// Patches of 5 mm: the inks, half of each, and two or three on one another. Along the longer side, as many as there is
 /// room for between corner and target.
 fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges) {
-    const PATCHES: [[f64; 4]; 12] = [
+    let (width, height) = (trim[2] - trim[0], trim[3] - trim[1]);
+    let room = width.max(height) / 2.0 - 8.0 * MM - 6.0 * MM;
+    let beside = (ROOM - PATCH) / 2.0;
+    patches(out, room, |along| {
+        let along = 8.0 * MM + along;
+        if height >= width {
+            (bleed[0] - beside - PATCH, trim[1] + along)
+        } else {
+            (trim[0] + along, bleed[1] - beside - PATCH)
+        }
+    });
+}
+
+/// Side of a patch of ink.
+const PATCH: f64 = 5.0 * MM;
+
+/// As many patches as there is room for; `at` says where each lies, so far from the first.
+pub(super) fn patches(out: &mut String, room: f64, at: impl Fn(f64) -> (f64, f64)) {
+    const INKS: [[f64; 4]; 12] = [
         [1.0, 0.0, 0.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],
         [0.0, 0.0, 1.0, 0.0],
@@ -219,21 +241,11 @@ fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges) {
         [1.0, 0.0, 1.0, 0.0],
         [1.0, 1.0, 1.0, 0.0],
     ];
-    let side = 5.0 * MM;
-    let (width, height) = (trim[2] - trim[0], trim[3] - trim[1]);
-    let upright = height >= width;
-    let room = width.max(height) / 2.0 - 8.0 * MM - 6.0 * MM;
-    let many = (room / side).floor().max(0.0) as usize;
+    let many = (room / PATCH).floor().max(0.0) as usize;
     out.push_str("q ");
-    for (n, [c, m, y, k]) in PATCHES.iter().take(many).enumerate() {
-        let along = 8.0 * MM + n as f64 * side;
-        let beside = (ROOM - side) / 2.0;
-        let (x, bottom) = if upright {
-            (bleed[0] - beside - side, trim[1] + along)
-        } else {
-            (trim[0] + along, bleed[1] - beside - side)
-        };
-        let _ = write!(out, "{c} {m} {y} {k} k {x:.3} {bottom:.3} {side:.3} {side:.3} re f ");
+    for (n, [c, m, y, k]) in INKS.iter().take(many).enumerate() {
+        let (x, bottom) = at(n as f64 * PATCH);
+        let _ = write!(out, "{c} {m} {y} {k} k {x:.3} {bottom:.3} {PATCH:.3} {PATCH:.3} re f ");
     }
     out.push_str("Q\n");
 }

@@ -3,6 +3,7 @@
 mod conditions;
 mod converted;
 mod export;
+mod gang;
 mod impose;
 mod inks;
 mod intent;
@@ -11,11 +12,13 @@ mod objects;
 mod operators;
 mod pictures;
 mod press;
+mod sheet;
 mod space;
 
 pub use export::{Info, Pdf, export};
-pub use impose::{ImposeError, Imposed, Imposition, Scheme, Sheet, impose};
+pub use impose::{ImposeError, Imposed, Imposition, Scheme, impose};
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
 pub use objects::FinishError;
 pub use press::{Press, PrintPdf, finish};
+pub use sheet::{Sheet, SheetMarks, Turn};

@@ -179,3 +179,199 @@ fn badges_have_empty_backs_and_leaflets_do_not() {
     );
     project.run(["impose", "the.pdf", "--sheet", "A4", "--saddle", "--one-sided"]).fails(2);
 }
+
+/// What the sides of a file of sheets draw themselves, side by side, without what lies in their pages.
+fn drawn(bytes: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let content = |id| String::from_utf8(document.get_page_content(id)).expect("text");
+    document.page_iter().map(content).collect()
+}
+
+/// The matrix with which each page is placed on a side: whether it stands on its head, its name, where it lies.
+fn placed(side: &str) -> Vec<(bool, String, f64, f64)> {
+    let lines = side.lines().filter_map(|line| line.split_once(" re W n "));
+    let words = lines.map(|(_, rest)| rest.split(' ').collect::<Vec<_>>());
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    words.map(|w| (w[0] == "-1", w[7].to_string(), number(w[4]), number(w[5]))).collect()
+}
+
+/// A booklet of 8 pages of 100 × 150 mm, for which a sheet of 300 × 200 mm leaves 50 mm and 25 mm around.
+fn booklet() -> Vec<u8> {
+    let leaflet = print_file("leaflet");
+    let mut document = lopdf::Document::load_mem(&leaflet).expect("a PDF");
+    let tree = document.catalog().and_then(|c| c.get(b"Pages")).and_then(lopdf::Object::as_reference).expect("pages");
+    let first = document.page_iter().next().expect("a page");
+    let corners =
+        |x: f64, y: f64| [0.0, 0.0, x * 72.0 / 25.4, y * 72.0 / 25.4].map(|n| lopdf::Object::Real(n as f32)).to_vec();
+    let mut kids = Vec::new();
+    for _ in 0..8 {
+        let mut page = document.get_dictionary(first).expect("a page").clone();
+        for key in ["MediaBox", "TrimBox", "BleedBox"] {
+            page.set(key, corners(100.0, 150.0));
+        }
+        kids.push(lopdf::Object::from(document.add_object(page)));
+    }
+    let pages = document.get_dictionary_mut(tree).expect("a tree");
+    pages.set("Count", 8);
+    pages.set("Kids", kids);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("written");
+    bytes
+}
+
+#[test]
+fn a_fold_is_one_dashed_mark_on_every_sheet() {
+    let project = Project::new();
+    project.file("so.pdf", booklet());
+    project.run(["impose", "so.pdf", "--sheet", "300x200", "--saddle", "--caliper", "1", "-o", "to.pdf"]).succeeds();
+    let sides = drawn(&std::fs::read(project.path("to.pdf")).expect("sheets"));
+    assert_eq!(sides.len(), 4);
+    let fold = format!("{:.2}", 150.0 * 72.0 / 25.4);
+    for (n, side) in sides.iter().enumerate() {
+        // Of all upright marks, those at the fold are dashed, and there are two: at head and foot.
+        let (dashed, solid): (Vec<&str>, Vec<&str>) = side.lines().partition(|line| line.contains("] 0 d"));
+        let marks =
+            |lines: &[&str], x: &str| lines.iter().map(|line| line.matches(&format!("{x} ")).count()).sum::<usize>();
+        assert_eq!(marks(&dashed, &fold), 4, "side {n}: two lines have four ends at {fold}: {dashed:?}");
+        assert_eq!(marks(&solid, &fold), 0, "side {n}: {solid:?}");
+        // Inner sheets have no cut where their pages end before the fold.
+        let inner = format!("{:.2}", 149.0 * 72.0 / 25.4);
+        assert_eq!(marks(&solid, &inner), 0, "side {n}: {solid:?}");
+    }
+}
+
+#[test]
+fn a_sheet_that_turns_over_a_level_edge_has_its_backs_on_their_heads() {
+    let project = Project::new();
+    project.file("so.pdf", booklet());
+    let made = |args: &[&str]| {
+        project.run([&["impose", "so.pdf", "--sheet", "300x200", "-o", "to.pdf"], args].concat()).succeeds();
+        drawn(&std::fs::read(project.path("to.pdf")).expect("sheets"))
+            .iter()
+            .map(|side| placed(side))
+            .collect::<Vec<_>>()
+    };
+    let names = |side: &[(bool, String, f64, f64)]| side.iter().map(|(_, name, ..)| name.clone()).collect::<Vec<_>>();
+    // A wide sheet over its short edge: an upright one, as if nothing were said.
+    let (plain, short) = (made(&["--saddle"]), made(&["--saddle", "--turn", "short"]));
+    assert_eq!(plain, short);
+    let long = made(&["--saddle", "--turn", "long"]);
+    assert_eq!(long[0], plain[0]);
+    assert_eq!(names(&plain[1]), ["/Page2", "/Page7"]);
+    assert!(long[1].iter().all(|(is_turned, ..)| *is_turned), "{long:?}");
+    // Page 2 lies behind page 1: at the right on the front, at the right of the back too.
+    let (width, height) = (300.0 * 72.0 / 25.4, 200.0 * 72.0 / 25.4);
+    for ((_, name, x, y), (_, same, dx, dy)) in plain[1].iter().zip(&long[1]) {
+        assert_eq!(name, same);
+        assert!((x + dx - width).abs() < 0.01 && (y + dy - height).abs() < 0.01, "{name}");
+    }
+    // Cut apart and gripped: what is free at both edges is the same.
+    let nup = made(&["--nup", "1x1", "--turn", "long", "--gripper", "12"]);
+    assert_eq!(nup[0].iter().map(|(turned, ..)| *turned).collect::<Vec<_>>(), [false]);
+    let ((_, _, x, y), (_, _, dx, dy)) = (&nup[0][0], &nup[1][0]);
+    assert!((x + dx - width).abs() < 0.01 && (y + dy - height).abs() < 0.01, "{nup:?}");
+    project.run(["impose", "so.pdf", "--sheet", "A3", "--tile", "--turn", "long"]).fails(2);
+}
+
+#[test]
+fn heads_of_two_rows_meet_where_that_is_wanted() {
+    let project = Project::new();
+    project.file("to-roi.pdf", print_file("leaflet"));
+    let args =
+        ["impose", "to-roi.pdf", "--sheet", "SRA3", "--nup", "2x2", "--repeat", "--heads-together", "-o", "to.pdf"];
+    project.run(args).succeeds();
+    let sides = drawn(&std::fs::read(project.path("to.pdf")).expect("sheets"));
+    for side in sides {
+        let turned: Vec<bool> = placed(&side).iter().map(|(turned, ..)| *turned).collect();
+        assert_eq!(turned, [true, true, false, false], "the upper row stands on its head");
+    }
+    project.run(["preflight", "to.pdf"]).succeeds();
+}
+
+#[test]
+fn targets_and_bar_have_paper_of_their_own() {
+    let project = Project::new();
+    project.file("to-roi.pdf", print_file("leaflet"));
+    let args = [
+        "impose",
+        "to-roi.pdf",
+        "--nup",
+        "2x1",
+        "--repeat",
+        "--marks",
+        "registration,colour-bar",
+        "-o",
+        "to.pdf",
+        "--lang",
+        "en",
+    ];
+    project.run([&args[..], &["--sheet", "330x240"]].concat()).succeeds();
+    let sides = drawn(&std::fs::read(project.path("to.pdf")).expect("sheets"));
+    for side in &sides {
+        assert_eq!(side.matches("/anphamAll CS 1 SCN").count(), 1, "{side}");
+        // Four targets of four curves each; patches of each ink and of half of it.
+        assert_eq!(
+            side.matches(" c ").count()
+                - side.lines().filter(|l| l.contains("0 0 0 1 k")).map(|l| l.matches(" c ").count()).sum::<usize>(),
+            16
+        );
+        assert!(side.contains("1 0 0 0 k ") && side.contains("0 0.5 0 0 k "), "{side}");
+    }
+    project.run(["preflight", "to.pdf"]).succeeds();
+    // A sheet that is filled without them has no room for them.
+    project.run([&args[..], &["--sheet", "310x218"]].concat()).fails(1).stdout_contains("are lacking");
+}
+
+#[test]
+fn metadata_of_sheets_count_their_sides() {
+    let project = Project::new();
+    let leaflet = print_file("leaflet");
+    project.file("to-roi.pdf", &leaflet);
+    project.run(["impose", "to-roi.pdf", "--sheet", "A4", "--nup", "1x1", "--one-sided", "-o", "to.pdf"]).succeeds();
+    project.file("so.pdf", booklet());
+    project.run(["impose", "so.pdf", "--sheet", "A3", "--nup", "2x1", "-o", "so-to.pdf"]).succeeds();
+    let xmp = |bytes: &[u8]| {
+        let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+        let id = document
+            .catalog()
+            .and_then(|c| c.get(b"Metadata"))
+            .and_then(lopdf::Object::as_reference)
+            .expect("metadata");
+        let stream = document.get_object(id).and_then(lopdf::Object::as_stream).expect("a stream");
+        let text = String::from_utf8(stream.get_plain_content().expect("plain")).expect("UTF-8");
+        let value = |name: &str| {
+            text.split_once(&format!("<{name}>")).and_then(|(_, rest)| rest.split('<').next()).map(String::from)
+        };
+        (value("xmpTPg:NPages"), value("xmpMM:DocumentID"), value("xmpMM:InstanceID"))
+    };
+    let (pages, sheets) = (xmp(&leaflet), xmp(&std::fs::read(project.path("to.pdf")).expect("sheets")));
+    assert_eq!((pages.0.as_deref(), sheets.0.as_deref()), (Some("2"), Some("2")));
+    assert_eq!(pages.1, sheets.1, "of one document");
+    assert!(pages.2.is_some() && pages.2 != sheets.2, "another state of it: {sheets:?}");
+    let booklet = xmp(&std::fs::read(project.path("so-to.pdf")).expect("sheets"));
+    assert_eq!(booklet.0.as_deref(), Some("4"), "eight pages on four sides");
+}
+
+/// Pages of two sizes lie on one sheet, each with marks of its own; as the sides of leaves they must be alike.
+#[test]
+fn pages_of_unequal_sizes_share_a_sheet() {
+    let project = Project::new();
+    let mut document = lopdf::Document::load_mem(&booklet()).expect("a PDF");
+    let pages: Vec<_> = document.page_iter().collect();
+    for page in pages.into_iter().skip(5) {
+        for key in ["MediaBox", "TrimBox", "BleedBox"] {
+            let size = [0.0, 0.0, 150.0, 300.0].map(lopdf::Object::Real).to_vec();
+            document.get_dictionary_mut(page).expect("a page").set(key, size);
+        }
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("written");
+    project.file("bo.pdf", bytes);
+    let args = ["impose", "bo.pdf", "--sheet", "SRA2", "--nup", "auto", "-o", "to.pdf", "--lang", "en"];
+    project.run(args).fails(1).stdout_contains("differ in size");
+    project.run([&args[..], &["--one-sided"]].concat()).succeeds();
+    let sides = drawn(&std::fs::read(project.path("to.pdf")).expect("sheets"));
+    assert_eq!(sides.len(), 1, "eight small pages fit on one sheet");
+    assert_eq!(placed(&sides[0]).len(), 8);
+    project.run([&args[..], &["--one-sided", "--repeat"]].concat()).fails(2);
+}

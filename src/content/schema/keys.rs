@@ -300,6 +300,24 @@ static IMPOSITION: Table = table(&[
         "Lề kẹp giấy của máy in ở mép dưới, mm",
         "Margin that the press grips, at the lower edge, in mm",
     ),
+    key(
+        "turn",
+        Type::Choice(&["long", "short"]),
+        "Lật tờ qua cạnh dài (`long`) hay cạnh ngắn (`short`) để in mặt sau; bỏ trống: qua cạnh đứng",
+        "The sheet is turned over its long or its short edge for the backs; over an upright edge if left out",
+    ),
+    key(
+        "heads",
+        Type::Choice(&["up", "together"]),
+        "Đầu trang đều hướng lên (`up`) hay hai hàng chụm đầu vào nhau (`together`)",
+        "All heads up (`up`), or the heads of two rows together (`together`)",
+    ),
+    key(
+        "marks",
+        Type::List(&Type::Choice(&["registration", "colour-bar"])),
+        "Dấu thêm trên tờ in: `registration` (chồng màu), `colour-bar` (thang màu)",
+        "Further marks on sheets: `registration`, `colour-bar`",
+    ),
 ]);
 
 static EDGES: Table = table(&[

@@ -12,14 +12,14 @@ pdf-bleed-hint = lower `bleed` of the profile in anpham.toml, or raise `bleed` o
 pdf-unreadable-hint = tell the developers of anpham, with the Typst file that --keep-typ writes
 
 pdf-impose-sheet = there is no sheet `{ $name }`
-pdf-impose-sheet-hint = write A4, A3, A2, SRA3, B2, or width x height in mm such as 650x430; a grid is written 2x2 or auto
+pdf-impose-sheet-hint = write a size of the series A, B, RA or SRA (A3, B2, SRA3), or width x height in mm such as 650x430; a grid is written 2x2 or auto
 pdf-impose-grid = the grid `{ $name }` is not understood: two counts up to { $most }, as in 2x3
 pdf-impose-unreadable = `{ $file }` cannot be read
 pdf-impose-unreadable-hint = look at the file with anpham preflight
 pdf-impose-not-finished = `{ $file }` is not finished for the press: it lacks trim boxes or a printing condition
 pdf-impose-not-finished-hint = take a file of output/print, made by anpham build --profile print
 pdf-impose-sizes = the pages of `{ $file }` differ in size
-pdf-impose-sizes-hint = impose each size by itself, from a file whose pages are of one size
+pdf-impose-sizes-hint = pages of unequal sizes share sheets with --nup auto, in order, and with --one-sided unless each second page is as large as the one before it; else impose each size by itself
 pdf-impose-pages = `{ $file }` has { $pages } pages: stapling wants a multiple of four
 pdf-impose-pages-hint = add --pad (or `short = "pad"`) for blank pages at the end
 pdf-impose-fit = `{ $file }` does not fit on the sheet: { $width } mm of width and { $height } mm of height are lacking

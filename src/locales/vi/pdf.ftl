@@ -12,14 +12,14 @@ pdf-bleed-hint = giảm `bleed` của bản in trong anpham.toml, hoặc tăng `
 pdf-unreadable-hint = báo cho người phát triển anpham, kèm tệp Typst do --keep-typ ghi ra
 
 pdf-impose-sheet = không có tờ giấy `{ $name }`
-pdf-impose-sheet-hint = viết A4, A3, A2, SRA3, B2, hoặc rộng x cao tính bằng mm như 650x430; lưới viết như 2x2 hoặc auto
+pdf-impose-sheet-hint = viết một khổ dòng A, B, RA hay SRA (A3, B2, SRA3), hoặc rộng x cao tính bằng mm như 650x430; lưới viết như 2x2 hoặc auto
 pdf-impose-grid = không hiểu lưới `{ $name }`: viết hai số đếm không quá { $most }, như 2x3
 pdf-impose-unreadable = không đọc được `{ $file }`
 pdf-impose-unreadable-hint = kiểm tra tệp bằng anpham preflight
 pdf-impose-not-finished = `{ $file }` chưa được hoàn thiện để in: thiếu khung thành phẩm hoặc điều kiện in
 pdf-impose-not-finished-hint = dùng một tệp trong output/print, do anpham build --profile print làm ra
 pdf-impose-sizes = các trang của `{ $file }` không cùng khổ
-pdf-impose-sizes-hint = bình riêng từng khổ: mỗi lần một tệp có một khổ trang
+pdf-impose-sizes-hint = các trang khác khổ chỉ bình chung được bằng --nup auto, xếp lần lượt, và thêm --one-sided nếu trang sau không bằng trang trước; nếu không, bình riêng từng khổ
 pdf-impose-pages = `{ $file }` có { $pages } trang: đóng ghim cần bội số của bốn
 pdf-impose-pages-hint = thêm --pad (hoặc `short = "pad"`) để có trang trắng ở cuối
 pdf-impose-fit = `{ $file }` không vừa tờ giấy: thiếu { $width } mm bề rộng, { $height } mm bề cao
