@@ -14,7 +14,6 @@ mod legacy;
 mod load;
 pub mod model;
 pub mod named;
-#[allow(clippy::manual_pattern_char_comparison, reason = "the marks of a number read as a set")]
 pub(crate) mod numbers;
 pub(crate) mod registry;
 pub mod rendered;

@@ -319,7 +319,7 @@ fn what_a_fact_prints_is_not_typed_beside_it() {
         ("Chữ {{ number(id=\"kh-116.share\") }}%, ít nhất {{ number(id=\"kh-116.share\") }}%.", false),
         ("Ít nhất là {{ number(id=\"kh-116.money\") }} triệu đồng, {{ fact(id=\"kh-116.money\") }} một hộ.", false),
     ] {
-        project.file(PIECE, leaflet("", text));
+        project.file(PIECE, leaflet("", &format!("{text}\n\n## Sau\n\nChữ ở mặt sau.")));
         if twice {
             project.mistakes(&[]).are(&[&format!("error markup-fact-twice {PIECE}:7")]);
         } else {
