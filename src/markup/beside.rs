@@ -10,16 +10,24 @@ use crate::msg;
 pub(super) fn check(nodes: &[Inline], desk: &mut Desk) {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (n, node) in nodes.iter().enumerate() {
-        let Inline::Fact { id, text } = node else { continue };
+        let (id, text) = match node {
+            Inline::Fact { id, text } => (id, text),
+            // No deeper than any program sets.
+            Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => {
+                check(inner, desk);
+                continue;
+            }
+            _ => continue,
+        };
         let Some(fact) = desk.ctx.facts.get(id) else { continue };
         let printed = squeezed(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
         let (qualifier, unit) = (fact.qualifier.clone(), fact.unit.clone());
         let before = n.checked_sub(1).and_then(|before| nodes.get(before));
         let twice = [
-            unit.filter(|unit| printed.ends_with(unit.as_str()))
+            unit.filter(|unit| printed.ends_with(&squeezed(unit)))
                 .and_then(|unit| Some((begins(nodes.get(n + 1)?, &unit)?, unit))),
             qualifier
-                .filter(|qualifier| printed.starts_with(qualifier.as_str()))
+                .filter(|qualifier| printed.starts_with(&squeezed(qualifier)))
                 .and_then(|qualifier| Some((ends(before?, &qualifier)?, qualifier))),
         ];
         for (at, word) in twice.into_iter().flatten() {
@@ -34,8 +42,9 @@ fn begins(node: &Inline, word: &str) -> Option<Range<usize>> {
     let Inline::Text(leaf) = node else { return None };
     let rest = leaf.text.trim_start();
     let start = leaf.text.len() - rest.len();
-    let after = rest.strip_prefix(word)?;
-    (!after.starts_with(char::is_alphanumeric)).then(|| within(leaf, start..start + word.len()))
+    let end = rest.char_indices().nth(word.chars().count()).map_or(rest.len(), |(end, _)| end);
+    let is_word = are_alike(&rest[..end], word) && !rest[end..].starts_with(char::is_alphanumeric);
+    is_word.then(|| within(leaf, start..start + end))
 }
 
 /// Where a text ends with a word.
@@ -43,8 +52,14 @@ fn ends(node: &Inline, word: &str) -> Option<Range<usize>> {
     let Inline::Text(leaf) = node else { return None };
     let rest = leaf.text.trim_end();
     let start = rest.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
-    let is_word = rest[start..].to_lowercase() == word.to_lowercase();
-    (is_word && !rest[..start].ends_with(char::is_alphanumeric)).then(|| within(leaf, start..rest.len()))
+    let is_word = are_alike(&rest[start..], word) && !rest[..start].ends_with(char::is_alphanumeric);
+    is_word.then(|| within(leaf, start..rest.len()))
+}
+
+/// Whether two texts read the same: blanks of a text may have been kept from breaking, and a sentence begins with a capital.
+fn are_alike(text: &str, word: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(char::is_whitespace, " ");
+    plain(text) == plain(word)
 }
 
 fn within(leaf: &Leaf, range: Range<usize>) -> Range<usize> {
