@@ -203,10 +203,10 @@ const tests = {
     await editor(facts).waitFor();
     const path = "content/kh-116/directive.toml";
     const text = disk(path);
-    writeFileSync(join(root, path), text.replaceAll('shown = "60"', 'shown = "61"').replaceAll('shown = "100"', 'shown = "99"'));
+    writeFileSync(join(root, path), text.replaceAll('shown = "60"', 'shown = "gần 60"').replaceAll('shown = "100"', 'shown = "gần 100"'));
     await changed(page, before);
     // The open text followed too, since nothing was typed into it.
-    await facts.waitForFunction(() => document.querySelector(".cm-content").textContent.includes('"61"'));
+    await facts.waitForFunction(() => document.querySelector(".cm-content").textContent.includes('"gần 60"'));
     writeFileSync(join(root, path), text);
     await page.waitForFunction((old) => document.querySelector("figure.sheet img").src === old, before[0], { timeout: slow });
   },
