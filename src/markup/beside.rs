@@ -22,10 +22,13 @@ pub(super) fn check(nodes: &[Inline], desk: &mut Desk) {
         let Some(fact) = desk.ctx.facts.get(id) else { continue };
         let printed = squeezed(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
         let (qualifier, unit) = (fact.qualifier.clone(), fact.unit.clone());
-        let before = n.checked_sub(1).and_then(|before| nodes.get(before));
+        // A blank between them may be a node of its own: `**ít nhất** {{ fact(…) }}`.
+        let is_told = |node: &&Inline| !matches!(node, Inline::Text(leaf) if leaf.text.trim().is_empty());
+        let before = nodes[..n].iter().rev().find(is_told);
+        let after = nodes[n + 1..].iter().find(is_told);
         let twice = [
             unit.filter(|unit| printed.ends_with(&squeezed(unit)))
-                .and_then(|unit| Some((begins(nodes.get(n + 1)?, &unit)?, unit))),
+                .and_then(|unit| Some((begins(after?, &unit)?, unit))),
             qualifier
                 .filter(|qualifier| printed.starts_with(&squeezed(qualifier)))
                 .and_then(|qualifier| Some((ends(before?, &qualifier)?, qualifier))),
@@ -39,7 +42,11 @@ pub(super) fn check(nodes: &[Inline], desk: &mut Desk) {
 
 /// Where a text begins with a word.
 fn begins(node: &Inline, word: &str) -> Option<Range<usize>> {
-    let Inline::Text(leaf) = node else { return None };
+    let leaf = match node {
+        Inline::Text(leaf) => leaf,
+        Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => return begins(inner.first()?, word),
+        _ => return None,
+    };
     let rest = leaf.text.trim_start();
     let start = leaf.text.len() - rest.len();
     let end = rest.char_indices().nth(word.chars().count()).map_or(rest.len(), |(end, _)| end);
@@ -49,7 +56,11 @@ fn begins(node: &Inline, word: &str) -> Option<Range<usize>> {
 
 /// Where a text ends with a word.
 fn ends(node: &Inline, word: &str) -> Option<Range<usize>> {
-    let Inline::Text(leaf) = node else { return None };
+    let leaf = match node {
+        Inline::Text(leaf) => leaf,
+        Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => return ends(inner.last()?, word),
+        _ => return None,
+    };
     let rest = leaf.text.trim_end();
     let start = rest.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
     let is_word = are_alike(&rest[start..], word) && !rest[..start].ends_with(char::is_alphanumeric);

@@ -74,11 +74,13 @@ fn day(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
         let is_wrong = is_led && ends_word(chars, end) && !exists(day, month, year.map(|(year, _)| year));
         return is_wrong.then_some((end, NoTime::Day));
     }
-    if chars.get(end) != Some(&'/') {
+    let mark = chars.get(end).copied().filter(|mark| matches!(mark, '/' | '-' | '.'))?;
+    let (month, end) = short(chars, end + 1)?;
+    let year = (chars.get(end) == Some(&mark)).then(|| year(chars, end + 1)).flatten();
+    // Other marks part a day from its month in whole dates alone: `2.30` is a number, `30-4` may be two.
+    if mark != '/' && year.is_none() {
         return None;
     }
-    let (month, end) = short(chars, end + 1)?;
-    let year = (chars.get(end) == Some(&'/')).then(|| year(chars, end + 1)).flatten();
     let end = year.map_or(end, |(_, end)| end);
     // What goes on is the number of a document, of a house.
     if !ends_word(chars, end)
@@ -99,7 +101,8 @@ fn hour(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
         return None;
     }
     let (minutes, last) = short(chars, end + 1)?;
-    let is_wrong = last == end + 3 && ends_word(chars, last) && (hour > 24 || minutes > 59);
+    let is_wrong =
+        last == end + 3 && ends_word(chars, last) && (hour > 24 || minutes > 59 || hour == 24 && minutes > 0);
     is_wrong.then_some((last, NoTime::Hour))
 }
 
@@ -158,6 +161,7 @@ mod tests {
                 &["31 tháng 4", "30 tháng 2 năm 2028", "29/2/2027"],
             ),
             ("ngày 0/5, lúc 25h30 và 7h75", &["0/5", "25h30", "7h75"]),
+            ("sáng 30.2.2027, đêm 31-4-2027, lúc 24h30", &["30.2.2027", "31-4-2027", "24h30"]),
         ] {
             assert_eq!(found(text), wrong, "{text}");
         }
@@ -166,6 +170,7 @@ mod tests {
             "Kế hoạch 31/2/QĐ-UBND, số 30/2-A, 31/2026/NĐ-CP, 12/31/2a, quý 2/2026",
             "đạt 31/2 hộ, tỷ lệ 40/13, 35/40 xã, lớp 31/6A, 8h30, 24h00, 72h, 30 tháng 12 ngày",
             "http://a.vn/31/2 và a@31/2, 1.31/2, 24 giờ 75",
+            "mục 31.2.1, số 30-2, 31.4, 28.2.2027, 30-4-2027, 31-02/KH, 24h00",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -18,7 +18,7 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
 /// number. Whether somebody answers there is not asked.
 pub(super) fn leads_nowhere(url: &str) -> bool {
     let Some((_, rest)) = url.split_once(':') else { return true };
-    if url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '…') {
+    if url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '…') || url.contains("...") {
         return true;
     }
     match scheme(url) {
@@ -59,6 +59,7 @@ mod tests {
     fn what_nobody_can_open_is_found() {
         for url in [
             "https://…",
+            "https://www.lamdong.gov.vn/...",
             "https://",
             "https:/lamdong.gov.vn",
             "https://so-hoa,lamdong.gov.vn",

@@ -316,6 +316,9 @@ fn what_a_fact_prints_is_not_typed_beside_it() {
         ("Có ít nhất {{ fact(id=\"kh-116.share\") }} chữ.", true),
         ("**Ít nhất {{ fact(id=\"kh-116.share\") }}** chữ.", true),
         ("Cho {{ fact(id=\"kh-116.money\") }} triệu đồng.", true),
+        ("Có **ít nhất** {{ fact(id=\"kh-116.share\") }} chữ.", true),
+        ("Cho {{ fact(id=\"kh-116.money\") }} *triệu đồng* chữ.", true),
+        ("[{{ fact(id=\"kh-116.share\") }} %](https://lamdong.gov.vn) chữ.", true),
         ("Chữ {{ number(id=\"kh-116.share\") }}%, ít nhất {{ number(id=\"kh-116.share\") }}%.", false),
         ("Ít nhất là {{ number(id=\"kh-116.money\") }} triệu đồng, {{ fact(id=\"kh-116.money\") }} một hộ.", false),
     ] {
