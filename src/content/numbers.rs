@@ -74,6 +74,10 @@ pub(super) fn says(text: &str, low: f64, high: f64, lang: &str) -> bool {
     if numbers.is_empty() || is_in_parts || text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
         return true;
     }
+    // One number is no range: a chart would draw `3` and print `3 – 5`.
+    if low == high && is_range(&text) {
+        return false;
+    }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let mut scales = vec![1.0];
     for scale in words.iter().filter_map(|word| SCALES.iter().find(|(name, _)| name == word)) {
@@ -96,6 +100,16 @@ pub(super) fn says(text: &str, low: f64, high: f64, lang: &str) -> bool {
         return is_said(low) || is_said(high);
     }
     is_said(low) && is_said(high)
+}
+
+/// Whether a text goes from one number to another.
+fn is_range(text: &str) -> bool {
+    ["–", "—", "-", " đến ", " to "].into_iter().any(|mark| {
+        text.split_once(mark).is_some_and(|(from, to)| {
+            from.trim_end_matches([' ', '%']).ends_with(|c: char| c.is_ascii_digit())
+                && to.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// What a number may be multiplied by.
@@ -236,6 +250,9 @@ mod tests {
         }
         for (text, low, high) in [
             ("99", 100.0, 100.0),
+            ("3 – 5", 3.0, 3.0),
+            ("từ 3 đến 5", 3.0, 3.0),
+            ("3% - 5%", 3.0, 3.0),
             ("1.500", 1.6, 1.6),
             ("02 – 03", 2.0, 4.0),
             ("15", 15.0, 20.0),
