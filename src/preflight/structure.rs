@@ -1,5 +1,8 @@
 //! Rules on the file, its metadata, its printing condition and its pages: ISO 15930-7 as others restate it, GWG 2015.
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Number, Object, Stream, String as PdfString};
 use hayro_syntax::page::{Page, Rotation};
@@ -244,7 +247,7 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
         found.push(None, None, told!(X4IntentChannels));
     }
     let is_press = data.get(12..16) == Some(b"prtr") && channels > 0;
-    if is_press && !decoded(&profile, MOST_PROFILE).is_some_and(|body| is_whole_profile(&body, channels)) {
+    if is_press && !is_whole_press(&profile, channels) {
         found.push(None, None, told!(X4IntentDamaged));
     }
     match channels {
@@ -256,6 +259,32 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
 
 /// More than any profile of a press takes.
 const MOST_PROFILE: usize = 64 << 20;
+
+/// Packed profiles that are kept once they were found whole.
+const MOST_PRESSES: usize = 4;
+
+/// Whether the profile of a press is whole. The files of a run share their press, and to inflate its profile takes as long as all
+/// else of a leaflet: the last ones found whole are known again by their bytes.
+fn is_whole_press(profile: &Stream, channels: i32) -> bool {
+    static WHOLE: Mutex<VecDeque<(i32, Vec<u8>)>> = Mutex::new(VecDeque::new());
+    let known = || WHOLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_whole = || decoded(profile, MOST_PROFILE).is_some_and(|body| is_whole_profile(&body, channels));
+    let dict = profile.dict();
+    if filters(dict) != ["FlateDecode"] || dict.contains_key("DecodeParms") {
+        return is_whole();
+    }
+    let packed = profile.raw_data();
+    if known().iter().any(|(n, bytes)| *n == channels && *bytes == *packed) {
+        return true;
+    }
+    let is_whole = is_whole();
+    if is_whole {
+        let mut known = known();
+        known.truncate(MOST_PRESSES - 1);
+        known.push_front((channels, packed.into_owned()));
+    }
+    is_whole
+}
 
 /// Things that do something, or hide something, in a viewer.
 fn interactive(catalog: &Dict, found: &mut Collected) {
