@@ -120,6 +120,8 @@ pub(super) struct Edges {
     edges: Vec<Edge>,
     /// What lies within reaches no line.
     inside: Option<Bounds>,
+    /// Where the upright lines are, and the level ones, in order.
+    at: [Vec<f64>; 2],
 }
 
 /// Where a clip lets the lines be painted on, line by line; nothing where its box tells all.
@@ -148,7 +150,24 @@ impl Edges {
             })
             .collect();
         let inside = (!edges.is_empty()).then_some(inside);
-        Self { edges, inside }
+        let at = [0, 1].map(|axis| {
+            let mut all: Vec<f64> = edges
+                .iter()
+                .filter(|edge| edge.side % 2 == axis)
+                .flat_map(|edge| edge.lines.iter().map(|line| line.at))
+                .collect();
+            all.sort_by(f64::total_cmp);
+            all
+        });
+        Self { edges, inside, at }
+    }
+
+    /// Whether any line runs through a box or along it: of a drawing of many small pieces, few have one.
+    pub(super) fn cross(&self, area: &Bounds) -> bool {
+        self.at.iter().enumerate().any(|(axis, all)| {
+            let next = all.partition_point(|at| *at < area[axis]);
+            all.get(next).is_some_and(|at| *at <= area[axis + 2])
+        })
     }
 
     /// Whether a box may have something to do with any line.
@@ -158,7 +177,7 @@ impl Edges {
         })
     }
 
-    /// What paths leave of a clip. Of outlines only the segments are wanted that concern any line.
+    /// What paths leave of a clip. Of outlines only the segments are wanted that any line crosses.
     pub(super) fn clip(&self, outlines: &[Segment], even_odd: bool, before: &Clip) -> Clip {
         let mut all = Vec::new();
         for (n, (edge, line)) in self.lines().enumerate() {
@@ -203,6 +222,10 @@ impl Edges {
             let of = |p: &Point| if side == 0 { p.0 } else { p.1 };
             let is_near = |s: &&Segment| of(&s.0).min(of(&s.1)) <= high && of(&s.0).max(of(&s.1)) >= low;
             let outlines: Vec<Segment> = outlines.iter().filter(is_near).copied().collect();
+            if outlines.is_empty() {
+                n += edge.lines.len();
+                continue;
+            }
             for line in &mut edge.lines {
                 let number = n;
                 n += 1;
@@ -224,10 +247,10 @@ impl Edges {
                 line.colour(&painted, tone.filter(|_| mark == InkMark::Ink));
                 match mark {
                     InkMark::Ink => {
-                        line.ink = joined(line.ink.iter().chain(&painted).copied());
-                        line.maybe = joined(line.maybe.iter().chain(&painted).copied());
+                        add(&mut line.ink, &painted);
+                        add(&mut line.maybe, &painted);
                     }
-                    InkMark::Maybe => line.maybe = joined(line.maybe.iter().chain(&painted).copied()),
+                    InkMark::Maybe => add(&mut line.maybe, &painted),
                     InkMark::White => {
                         line.ink = without(&line.ink, &painted);
                         line.maybe = without(&line.maybe, &painted);
@@ -260,6 +283,12 @@ impl Probe {
     fn colour(&mut self, painted: &[(f64, f64)], tone: Option<&Rc<Tone>>) {
         if self.tones.len() > MOST_TONES {
             return;
+        }
+        let meet = |span: &(f64, f64)| painted.iter().any(|other| other.0 < span.1 && span.0 < other.1);
+        if !self.tones.iter().any(|(span, _)| meet(span)) {
+            return self
+                .tones
+                .extend(tone.into_iter().flat_map(|tone| painted.iter().map(|span| (*span, tone.clone()))));
         }
         let left = self.tones.iter().flat_map(|(span, tone)| {
             without(&[*span], painted).into_iter().map(|span| (span, tone.clone())).collect::<Vec<_>>()
@@ -396,6 +425,17 @@ fn joined(stretches: impl Iterator<Item = (f64, f64)>) -> Spans {
         }
     }
     out
+}
+
+/// Adds stretches in order to others; what is covered already, as most of what is painted on a ground, changes nothing.
+fn add(all: &mut Spans, more: &[(f64, f64)]) {
+    let has = |new: &(f64, f64)| {
+        let next = all.partition_point(|span| span.1 < new.1);
+        all.get(next).is_some_and(|span| span.0 <= new.0)
+    };
+    if !more.iter().all(has) {
+        *all = joined(all.iter().chain(more).copied());
+    }
 }
 
 fn common(a: &[(f64, f64)], b: &[(f64, f64)]) -> Spans {

@@ -7,8 +7,9 @@ use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
+use smallvec::SmallVec;
 
-use super::bleed::{self, Bounds, Edges, InkMark, Point};
+use super::bleed::{self, Bounds, Edges, InkMark};
 use super::color::{Space, Tint, covers};
 use super::finding::{Collected, MOST_WORK};
 use super::geometry::*;
@@ -19,6 +20,9 @@ use super::rule::told;
 use super::state::*;
 use super::streams::name_of;
 use super::structure::{corners, media};
+
+/// The numbers before an operator: six at most, but for inks of a press with more.
+type Numbers = SmallVec<[f64; 6]>;
 
 pub(super) struct Interpreter<'b> {
     pub(super) limits: &'b Limits,
@@ -186,13 +190,15 @@ impl Interpreter<'_> {
             if self.budget.spent || self.budget.work.operators > MOST_WORK.operators {
                 return self.too_much();
             }
-            let operands: Vec<&Object> = instruction.operands().collect();
-            let n: Vec<f64> = operands
-                .iter()
-                .filter_map(|o| if let Object::Number(n) = o { Some(n.as_f64()) } else { None })
-                .collect();
-            let name =
-                || operands.iter().find_map(|o| if let Object::Name(name) = o { Some(name.clone()) } else { None });
+            let mut n = Numbers::new();
+            for operand in instruction.operands() {
+                if let Object::Number(number) = operand {
+                    n.push(number.as_f64());
+                }
+            }
+            let name = || {
+                instruction.operands().find_map(|o| if let Object::Name(name) = o { Some(name.clone()) } else { None })
+            };
             match &**instruction.operator {
                 b"BX" => compatible += 1,
                 b"EX" => compatible -= 1,
@@ -221,14 +227,14 @@ impl Interpreter<'_> {
                         None => self.missing(&name),
                     }
                 }
-                b"g" => state.fill = Paint { space: Space::Gray, values: n },
-                b"G" => state.stroke = Paint { space: Space::Gray, values: n },
-                b"k" => state.fill = Paint { space: Space::Cmyk, values: n },
-                b"K" => state.stroke = Paint { space: Space::Cmyk, values: n },
+                b"g" => state.fill = Paint { space: Space::Gray, values: n.to_vec() },
+                b"G" => state.stroke = Paint { space: Space::Gray, values: n.to_vec() },
+                b"k" => state.fill = Paint { space: Space::Cmyk, values: n.to_vec() },
+                b"K" => state.stroke = Paint { space: Space::Cmyk, values: n.to_vec() },
                 b"rg" | b"RG" => {
                     let paint = Paint {
                         space: self.space(&Object::Name(Name::new_unescaped(b"DeviceRGB")), &path.area, resources),
-                        values: n,
+                        values: n.to_vec(),
                     };
                     if &**instruction.operator == b"rg" { state.fill = paint } else { state.stroke = paint }
                 }
@@ -251,9 +257,9 @@ impl Interpreter<'_> {
                 operator @ (b"sc" | b"scn" | b"SC" | b"SCN") => {
                     let fills = matches!(operator, b"sc" | b"scn");
                     if fills {
-                        state.fill.values = n;
+                        state.fill.values = n.to_vec();
                     } else {
-                        state.stroke.values = n;
+                        state.stroke.values = n.to_vec();
                     }
                     let Some(name) = name() else { continue };
                     if let Some(pattern) = resources.get_pattern(&name) {
@@ -271,11 +277,11 @@ impl Interpreter<'_> {
                     }
                 }
                 operator @ (b"c" | b"v" | b"y") => {
-                    let points: Vec<Point> = n.chunks_exact(2).map(|p| point(&state.matrix, p[0], p[1])).collect();
-                    match (operator, &points[..]) {
-                        (b"c", &[a, b, c]) => path.push(PathPart::Curve(a, b, c)),
-                        (b"v", &[b, c]) => path.push(PathPart::Curve(path.at, b, c)),
-                        (b"y", &[a, c]) => path.push(PathPart::Curve(a, c, c)),
+                    let to = |x, y| point(&state.matrix, x, y);
+                    match (operator, &n[..]) {
+                        (b"c", &[a, b, c, d, e, f]) => path.push(PathPart::Curve(to(a, b), to(c, d), to(e, f))),
+                        (b"v", &[c, d, e, f]) => path.push(PathPart::Curve(path.at, to(c, d), to(e, f))),
+                        (b"y", &[a, b, e, f]) => path.push(PathPart::Curve(to(a, b), to(e, f), to(e, f))),
                         _ => {}
                     }
                 }
@@ -357,7 +363,7 @@ impl Interpreter<'_> {
                     }
                 }
                 b"BI" => {
-                    for operand in &operands {
+                    for operand in instruction.operands() {
                         if let Object::Stream(image) = operand {
                             self.image(image, &state, resources, depth);
                         }
@@ -436,7 +442,7 @@ impl Interpreter<'_> {
     pub(super) fn clip(&mut self, state: &mut GraphicsState, path: &Path, even_odd: bool) {
         let area = cut(path.area, state.clip);
         if !path.is_box() && self.edges.concern(&area) {
-            let outlines = path.segments(true, |area| self.edges.concern(area));
+            let outlines = path.segments(true, |area| self.edges.cross(area));
             self.budget.work.operators += outlines.len();
             state.lines = self.edges.clip(&outlines, even_odd, &state.lines);
         }

@@ -88,22 +88,31 @@ impl Path {
     }
 
     pub(super) fn push(&mut self, piece: PathPart) {
-        let points: &[Point] = match &piece {
-            PathPart::Move(p) | PathPart::Line(p) => &[*p],
-            PathPart::Curve(a, b, c) => &[*a, *b, *c],
-            PathPart::Close => &[],
-        };
-        let more = around(points);
-        let area = &mut self.area;
-        *area = [area[0].min(more[0]), area[1].min(more[1]), area[2].max(more[2]), area[3].max(more[3])];
         match piece {
-            PathPart::Move(p) => (self.at, self.start) = (p, p),
-            PathPart::Line(p) | PathPart::Curve(_, _, p) => self.at = p,
+            PathPart::Move(p) => {
+                self.reach(p);
+                (self.at, self.start) = (p, p);
+            }
+            PathPart::Line(p) => {
+                self.reach(p);
+                self.at = p;
+            }
+            PathPart::Curve(a, b, c) => {
+                for p in [a, b, c] {
+                    self.reach(p);
+                }
+                self.at = c;
+            }
             PathPart::Close => self.at = self.start,
         }
         if self.pieces.len() <= bleed::MOST_POINTS {
             self.pieces.push(piece);
         }
+    }
+
+    fn reach(&mut self, (x, y): Point) {
+        let area = &mut self.area;
+        *area = [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)];
     }
 
     pub(super) fn rectangle(&mut self, m: &Matrix, x: f64, y: f64, w: f64, h: f64) {

@@ -17,7 +17,7 @@ impl Interpreter<'_> {
         if let Some(mark) = mark(&state.fill, state, true)
             && self.edges.concern(&area)
         {
-            let outlines = path.segments(true, |area| self.edges.concern(area));
+            let outlines = path.segments(true, |area| self.edges.cross(area));
             self.lines(state, &outlines, even_odd, (mark, tone(&state.fill, state, true)), &area);
         }
     }
@@ -179,9 +179,8 @@ impl Interpreter<'_> {
             && self.edges.concern(&area)
         {
             let beyond = if state.butt { 0.0 } else { width / 2.0 };
-            let near = |area: &Bounds| {
-                self.edges.concern(&[area[0] - width, area[1] - width, area[2] + width, area[3] + width])
-            };
+            let near =
+                |area: &Bounds| self.edges.cross(&[area[0] - width, area[1] - width, area[2] + width, area[3] + width]);
             let pieces = path.segments(false, near);
             let pieces: Vec<Segment> =
                 pieces.into_iter().flat_map(|piece| bleed::thick(piece, width, beyond)).collect();
