@@ -316,6 +316,9 @@ pub struct ImposeArgs {
     /// What two panels both show in mm.
     #[arg(long, value_name = "MM", requires = "tile", value_parser = length)]
     pub overlap: Option<f64>,
+    /// What the file is drawn at, as a share of the real size.
+    #[arg(long, value_name = "SCALE", value_parser = scale)]
+    pub scale: Option<f64>,
     /// What the press grips of the sheet in mm.
     #[arg(long, value_name = "MM", value_parser = length)]
     pub gripper: Option<f64>,
@@ -446,6 +449,12 @@ fn length(text: &str) -> Result<f64, String> {
         Ok(_) => Err("0 ≤ N ≤ 10000".into()),
         Err(error) => Err(format!("{error}")),
     }
+}
+
+/// The scale of a drawing: `1:10`.
+fn scale(text: &str) -> Result<f64, String> {
+    let whole = text.strip_prefix("1:").and_then(|whole| whole.trim().parse::<f64>().ok());
+    whole.filter(|whole| (1.0..=1_000.0).contains(whole)).map(f64::recip).ok_or_else(|| "1:1 … 1:1000".into())
 }
 
 fn seconds(text: &str) -> Result<u64, String> {

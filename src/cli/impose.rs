@@ -40,8 +40,9 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
     // A file of a build is of a format, which says whether its pages are sides of one thing.
     let mut known = KnownFiles::default();
-    let format = known.of(&path, &bytes).map(|(format, _)| format);
-    let imposition = format.map_or(imposition.clone(), |format| imposition.for_format(format));
+    let known = known.of(&path, &bytes);
+    let imposition = known.as_ref().map_or(imposition.clone(), |known| imposition.for_format(known.format, known.size));
+    let imposition = Imposition { scale: args.scale.unwrap_or(imposition.scale), ..imposition };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let made = pdf::impose(&bytes, &stem, &imposition)
         .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?
@@ -51,10 +52,12 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         None => path.with_file_name(Makes::Pages.file(&format!("{stem}-imposed"))),
     };
     // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
-    let limits = Press::default().sheet_limits();
-    let (verdict, before) = (preflight::check(&made, &limits), preflight::check(&bytes, &limits));
+    let press = Press::default();
+    let limits = press.sheet_limits(known.as_ref().and_then(|known| known.size.distance));
+    let drawn = preflight::Limits { scale: imposition.scale, ..limits };
+    let (verdict, before) = (preflight::check(&made, &limits), preflight::check(&bytes, &drawn));
     let mut problems = verdict.beyond(&before);
-    problems.extend(format.and_then(|format| imposition.mistake(format, before.pages)));
+    problems.extend(known.and_then(|known| imposition.mistake(known.format, before.pages)));
     if !problems.is_empty() {
         return Err(Failure::all(Exit::Content, problems));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::content::find_root;
 use crate::diag::Diagnostics;
 use crate::job::Shop;
-use crate::layout::Format;
+use crate::layout::{Format, Size};
 use crate::manifest::{Manifest, Output};
 use crate::pdf::Press;
 use crate::store::{Folder, slashed};
@@ -18,9 +18,17 @@ pub(super) struct KnownFiles {
     workspaces: BTreeMap<PathBuf, Option<(Manifest, Arc<Shop>)>>,
 }
 
+/// A file that a build made.
+pub(super) struct KnownFile<'a> {
+    pub(super) format: &'a Format,
+    pub(super) size: &'a Size,
+    /// What its press asks of it.
+    pub(super) press: Press,
+}
+
 impl KnownFiles {
-    /// The format of a file in `output/`, and what its press asks of it, if it is as the build left it.
-    pub(super) fn of(&mut self, path: &Path, bytes: &[u8]) -> Option<(&Format, Press)> {
+    /// What is known of a file in `output/`, if it is as the build left it.
+    pub(super) fn of(&mut self, path: &Path, bytes: &[u8]) -> Option<KnownFile<'_>> {
         let path = std::fs::canonicalize(path).ok()?;
         let root = find_root(path.parent()?)?;
         let name = slashed(path.strip_prefix(root.join("output")).ok()?);
@@ -33,7 +41,8 @@ impl KnownFiles {
         let (manifest, shop) = workspace.as_ref()?;
         let made: &Output = manifest.outputs.get(&name).filter(|made| made.blake3 == crate::cache::hash(bytes))?;
         let format = shop.layouts.formats.get(&made.format)?;
-        let press = shop.presses.get(&made.profile)?.for_format(format, format.size(&made.size)?);
-        Some((format, press))
+        let size = format.size(&made.size)?;
+        let press = shop.presses.get(&made.profile)?.for_format(format, size);
+        Some(KnownFile { format, size, press })
     }
 }

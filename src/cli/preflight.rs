@@ -35,7 +35,7 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
             }
         };
         // A file of a build is held to what its format and its press ask for, any other to what is usual.
-        let usual = known.of(&path, &bytes).map_or_else(Limits::default, |(_, press)| press.limits);
+        let usual = known.of(&path, &bytes).map_or_else(Limits::default, |known| known.press.limits);
         let limits = Limits {
             ink: args.ink_limit.unwrap_or(usual.ink),
             ppi_error: args.ppi_error.unwrap_or(usual.ppi_error),

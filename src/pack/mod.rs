@@ -194,12 +194,13 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
     let sheets = match line.terms.impose.as_deref().or_else(|| press.impose.get(&job.format)) {
         None => None,
         Some(imposition) => {
-            let imposition = &imposition.for_format(line.format);
+            let imposition = &size.map_or(imposition.clone(), |size| imposition.for_format(line.format, size));
             if let Some(mistake) = imposition.mistake(line.format, verdict.pages) {
                 return Err(at(mistake));
             }
             let imposed = pdf::impose(&print, &name, imposition).map_err(|error| at(error.diagnostic(&job.output)))?;
-            let sheet_verdict = preflight::check(&imposed.bytes, &press.sheet_limits());
+            let sheet_verdict =
+                preflight::check(&imposed.bytes, &own_press.sheet_limits(size.and_then(|size| size.distance)));
             let problems = sheet_verdict.beyond(&verdict);
             if !problems.is_empty() {
                 return Err(problems.into_iter().map(|problem| problem.at(place.clone())).collect());

@@ -12,7 +12,7 @@ use super::objects::{MM, blending, corners, numbers, resources};
 use super::sheet::{self, Placed, Sheet, SheetMarks, Side, Turn};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
-use crate::layout::Format;
+use crate::layout::{Format, Size};
 use crate::msg;
 
 /// Columns or rows of a sheet.
@@ -63,6 +63,8 @@ pub struct Imposition {
     pub turn: Option<Turn>,
     /// Further marks.
     pub marks: SheetMarks,
+    /// What a drawing is of the real thing: 0.1 for one at 1:10. Sheets are of the real size, whatever its pages are drawn at.
+    pub scale: f64,
 }
 
 impl Imposition {
@@ -89,12 +91,14 @@ impl Imposition {
             scheme,
             turn: given.turn.as_deref().and_then(Turn::named),
             marks: SheetMarks::named(&given.marks),
+            scale: 1.0,
         })
     }
 
-    /// The same, printed on as many sides as the format says where nothing else is asked for.
-    pub fn for_format(&self, format: &Format) -> Self {
-        let mut imposition = self.clone();
+    /// The same for the pages of a format in one of its sizes: at its scale, and printed on as many sides as the format says where
+    /// nothing else is asked for.
+    pub fn for_format(&self, format: &Format, size: &Size) -> Self {
+        let mut imposition = Self { scale: size.scale, ..self.clone() };
         if let Scheme::Nup { one_sided, .. } = &mut imposition.scheme {
             one_sided.get_or_insert(format.has_pages_apart());
         }
@@ -278,7 +282,7 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
     let mut matrices = Vec::new();
     for (n, &id) in ids.iter().enumerate() {
         let page = document.get_dictionary(id).map_err(unreadable)?;
-        let matrix = shown(&document, id).ok_or(ImposeError::Turned(n + 1))?;
+        let matrix = shown(&document, id).ok_or(ImposeError::Turned(n + 1))?.map(|part| part / imposition.scale);
         let trim = corners(page, b"TrimBox").ok_or(ImposeError::NotFinished)?;
         let bleed = corners(page, b"BleedBox").unwrap_or(trim);
         boxes.push((moved(trim, &matrix), moved(bleed, &matrix)));

@@ -79,9 +79,9 @@ impl Press {
         self.bleed.map_or([size.bleed; 4], |edges| edges.map(|mm| mm.min(size.bleed)))
     }
 
-    /// What sheets are held to: nothing is cut at their own edges.
-    pub fn sheet_limits(&self) -> Limits {
-        Limits { bleed: Bleed::Edges([0.0; 4]), ..self.limits }
+    /// What sheets are held to that are read from a distance in m: nothing is cut at their own edges, and they are of the real size.
+    pub fn sheet_limits(&self, distance: Option<f64>) -> Limits {
+        Limits { bleed: Bleed::Edges([0.0; 4]), ..self.for_size(1.0, distance).limits }
     }
 }
 

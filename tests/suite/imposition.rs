@@ -2,6 +2,7 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Array;
+use lopdf::{Dictionary, Document, Object, Stream};
 
 use crate::harness::Project;
 use crate::pdf::text_of;
@@ -22,6 +23,26 @@ fn sides(bytes: &[u8]) -> Vec<(f32, f32)> {
         ((n[2] - n[0]) / MM, (n[3] - n[1]) / MM)
     };
     pdf.pages().iter().map(|page| size(page.raw().get::<Array>("TrimBox").expect("a TrimBox"))).collect()
+}
+
+/// The pages of a file, drawn at 1:10.
+fn drawn_at_a_tenth(bytes: &[u8]) -> Vec<u8> {
+    let mut document = Document::load_mem(bytes).expect("a PDF");
+    for page in document.page_iter().collect::<Vec<_>>() {
+        let content = document.get_page_content(page);
+        let content = [b"0.1 0 0 0.1 0 0 cm\n".as_slice(), &content].concat();
+        let content = document.add_object(Stream::new(Dictionary::new(), content));
+        let page = document.get_dictionary_mut(page).expect("a page");
+        page.set("Contents", content);
+        for key in ["MediaBox", "TrimBox", "BleedBox"] {
+            let numbers = page.get(key.as_bytes()).and_then(Object::as_array).expect("a box");
+            let tenths: Vec<Object> = numbers.iter().map(|n| (n.as_float().expect("a number") / 10.0).into()).collect();
+            page.set(key, tenths);
+        }
+    }
+    let mut out = Vec::new();
+    document.save_to(&mut out).expect("a PDF");
+    out
 }
 
 #[test]
@@ -100,6 +121,15 @@ fn a_banner_is_printed_in_panels_that_overlap() {
     // 3.1 × 1.1 m with its bleed: two panels beside one another.
     assert_eq!(sides(&made).len(), 2, "{:?}", sides(&made));
     project.run(["preflight", "bieu-ngu-imposed.pdf"]).succeeds();
+    // The same drawn at 1:10 gives the same panels, of the real size: nobody joins 200 mm that are to be 20.
+    project.file("ve-1-10.pdf", drawn_at_a_tenth(&print_file("banner")));
+    let scaled = ["impose", "ve-1-10.pdf", "--tile", "--sheet", "1600x1200", "--overlap", "20"];
+    project.run(scaled.into_iter().chain(["--scale", "1:10"])).succeeds();
+    let drawn = std::fs::read(project.path("ve-1-10-imposed.pdf")).expect("panels");
+    let near = |(a, b): (f32, f32), (c, d): (f32, f32)| (a - c).abs() < 0.1 && (b - d).abs() < 0.1;
+    let (a, b) = (sides(&drawn), sides(&made));
+    assert!(a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| near(*a, *b)), "{a:?} {b:?}");
+    project.run(scaled.into_iter().chain(["--scale", "10"])).fails(2);
     project.run(["impose", "bieu-ngu.pdf", "--tile", "--saddle", "--sheet", "A3"]).fails(2);
     project.run(["impose", "bieu-ngu.pdf", "--tile", "--sheet", "40x40"]).fails(1);
 }
@@ -108,7 +138,6 @@ fn a_banner_is_printed_in_panels_that_overlap() {
 #[test]
 fn turned_and_scaled_pages_are_imposed_as_they_are_seen() {
     use anpham::preflight::{self, Limits};
-    use lopdf::{Document, Object};
     let project = Project::new();
     let leaflet = print_file("leaflet");
     let changed = |rotate: i64, unit: f32, of_parent: bool| {
@@ -118,7 +147,7 @@ fn turned_and_scaled_pages_are_imposed_as_they_are_seen() {
             // A patch that can be found again, in a colour that no press has.
             let content = document.get_page_content(page);
             let content = [b"q\n".to_vec(), content, b"\nQ 1 0 0 rg 60 100 40 20 re f".to_vec()].concat();
-            let stream = document.add_object(lopdf::Stream::new(lopdf::dictionary! {}, content));
+            let stream = document.add_object(Stream::new(lopdf::dictionary! {}, content));
             let parent = document.get_dictionary(page).and_then(|p| p.get(b"Parent")).and_then(Object::as_reference);
             let target = if of_parent { parent.expect("a parent") } else { page };
             document.get_dictionary_mut(target).expect("a dictionary").set("Rotate", rotate);
@@ -159,7 +188,7 @@ fn turned_and_scaled_pages_are_imposed_as_they_are_seen() {
 fn badges_have_empty_backs_and_leaflets_do_not() {
     let project = Project::new();
     project.file("the.pdf", print_file("badge"));
-    let pages = lopdf::Document::load_mem(&print_file("badge")).expect("a PDF").get_pages().len();
+    let pages = Document::load_mem(&print_file("badge")).expect("a PDF").get_pages().len();
     let made = |args: &[&str]| {
         project
             .run([&["impose", "the.pdf", "--sheet", "A4", "--nup", "1x1", "-o", "to.pdf"], args].concat())
@@ -182,7 +211,7 @@ fn badges_have_empty_backs_and_leaflets_do_not() {
 
 /// What the sides of a file of sheets draw themselves, side by side, without what lies in their pages.
 fn drawn(bytes: &[u8]) -> Vec<String> {
-    let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let document = Document::load_mem(bytes).expect("a PDF");
     let content = |id| String::from_utf8(document.get_page_content(id)).expect("text");
     document.page_iter().map(content).collect()
 }
@@ -198,7 +227,7 @@ fn placed(side: &str) -> Vec<(bool, String, f64, f64)> {
 /// A booklet of 8 pages of 100 × 150 mm, for which a sheet of 300 × 200 mm leaves 50 mm and 25 mm around.
 fn booklet() -> Vec<u8> {
     let leaflet = print_file("leaflet");
-    let mut document = lopdf::Document::load_mem(&leaflet).expect("a PDF");
+    let mut document = Document::load_mem(&leaflet).expect("a PDF");
     let tree = document.catalog().and_then(|c| c.get(b"Pages")).and_then(lopdf::Object::as_reference).expect("pages");
     let first = document.page_iter().next().expect("a page");
     let corners =
@@ -331,7 +360,7 @@ fn metadata_of_sheets_count_their_sides() {
     project.file("so.pdf", booklet());
     project.run(["impose", "so.pdf", "--sheet", "A3", "--nup", "2x1", "-o", "so-to.pdf"]).succeeds();
     let xmp = |bytes: &[u8]| {
-        let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+        let document = Document::load_mem(bytes).expect("a PDF");
         let id = document
             .catalog()
             .and_then(|c| c.get(b"Metadata"))
@@ -356,7 +385,7 @@ fn metadata_of_sheets_count_their_sides() {
 #[test]
 fn pages_of_unequal_sizes_share_a_sheet() {
     let project = Project::new();
-    let mut document = lopdf::Document::load_mem(&booklet()).expect("a PDF");
+    let mut document = Document::load_mem(&booklet()).expect("a PDF");
     let pages: Vec<_> = document.page_iter().collect();
     for page in pages.into_iter().skip(5) {
         for key in ["MediaBox", "TrimBox", "BleedBox"] {
