@@ -33,8 +33,7 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Legacy> {
 pub(crate) fn of_text(text: &str) -> Option<Legacy> {
     // Letters outside Latin-1 with which no text in Vietnamese can do without.
     let vietnamese = |c: char| matches!(c, '\u{102}'..='\u{1B0}' | '\u{300}'..='\u{323}' | '\u{1EA0}'..='\u{1EF9}');
-    let high = text.chars().filter(|c| ('\u{A1}'..='\u{FF}').contains(c)).count();
-    if high < 8 || text.chars().any(vietnamese) {
+    if text.chars().any(vietnamese) || text.chars().filter(|c| ('\u{A1}'..='\u{FF}').contains(c)).count() < 8 {
         return None;
     }
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b' ')).collect();
@@ -47,6 +46,10 @@ pub(crate) fn of_text(text: &str) -> Option<Legacy> {
 pub(crate) fn mojibake(text: &str) -> Option<Range<usize>> {
     // Letters in three bytes that begin with `á»` or `áº`, `ă đ ĩ ũ` after `Ä` and `Å`, `ơ ư` after `Æ`. `Ã` alone may end a word in
     // capitals, and `nhá»` a quotation: two places make it sure.
+    let has = |letter: &str| memchr::memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
+    if !["Ä", "Æ", "Å", "»", "º"].into_iter().any(has) {
+        return None;
+    }
     let mut before = None;
     let (mut found, mut count) = (None, 0);
     let mut chars = text.char_indices().peekable();
