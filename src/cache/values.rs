@@ -224,5 +224,10 @@ pub(super) fn facts(content: &Content, directive: &Directive) -> Values {
     let all = Value::of(&json!(all));
     values.insert(named::facts(&directive.id), all);
     values.insert(named::units(&directive.id), Value::of(&json!(units)));
+    let Directive { kind, number, date, issuer, translations, .. } = directive;
+    let cited = directive.citations.iter();
+    let cited = cited.map(|it| json!([it.kind, it.number, it.date.map(|date| date.iso()), it.issuer]));
+    let documents = json!([kind, number, date.iso(), issuer, translations.0, cited.collect::<Vec<_>>()]);
+    values.insert(named::documents(&directive.id), Value::of(&documents));
     values
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Content, Directive, Fact};
+use super::model::{Content, Date, Directive, Fact};
 use super::named;
 use super::numbers::{said_alone, shown};
 use super::words::Words;
@@ -35,6 +35,21 @@ pub struct Facts<'a> {
     borrowed: RefCell<BTreeSet<String>>,
     /// What was asked for, also in vain.
     reads: RefCell<BTreeSet<String>>,
+}
+
+/// A document that a text may name.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    /// What it is: `Kế hoạch`; in another language of the piece, too.
+    pub(crate) kinds: Vec<String>,
+    /// `116-KH/TU`.
+    pub(crate) number: String,
+    /// The day of issue, if it is known.
+    pub(crate) date: Option<Date>,
+    /// Who issued it, by its names.
+    pub(crate) issuers: Vec<String>,
+    /// It is the directive of the piece.
+    pub(crate) is_own: bool,
 }
 
 impl<'a> From<&'a BTreeMap<String, Fact>> for Facts<'a> {
@@ -99,6 +114,44 @@ impl<'a> Facts<'a> {
     pub fn own(&self) -> &BTreeMap<String, Fact> {
         self.note(named::facts(self.directive));
         &self.own
+    }
+
+    /// The facts that were asked for by name so far.
+    pub(crate) fn asked(&self) -> Vec<Cow<'_, Fact>> {
+        let reads = self.reads.borrow();
+        let is_read = |id: &&String| reads.contains(&named::fact(self.directive, id));
+        let names = self.own.keys().filter(is_read).chain(self.borrowed.borrow().iter()).cloned().collect::<Vec<_>>();
+        drop(reads);
+        names.iter().filter_map(|name| self.get(name)).collect()
+    }
+
+    /// The directive of the piece, and all of which something is known, with how each is called in the language of the piece. Its own
+    /// comes first.
+    pub(crate) fn documents(&self) -> Vec<Document> {
+        let mut found = vec![];
+        let all = self.directives.into_iter().flatten();
+        let (own, others): (Vec<_>, Vec<_>) = all.partition(|(id, _)| *id == self.directive);
+        for (id, directive) in own.into_iter().chain(others) {
+            self.note(named::documents(id));
+            let is_own = id == self.directive;
+            let said = self.words.as_ref().map(|words| words.directive(directive)).unwrap_or_default();
+            let both = |key, own: &String| said.get(key).cloned().into_iter().chain([own.clone()]).collect();
+            found.push(Document {
+                kinds: both("kind", &directive.kind),
+                number: directive.number.clone(),
+                date: Some(directive.date),
+                issuers: both("issuer", &directive.issuer),
+                is_own,
+            });
+            found.extend(directive.citations.iter().map(|cited| Document {
+                kinds: vec![cited.kind.clone()],
+                number: cited.number.clone(),
+                date: cited.date,
+                issuers: vec![cited.issuer.clone()],
+                is_own: false,
+            }));
+        }
+        found
     }
 
     /// Names of all facts, those of the own directive first.

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use super::legacy::{self, Legacy};
 use super::model::{Audience, Campaign, Content, Directive, FrontMatter, Logo, Piece};
-use super::{citations, front_matter, registry};
+use super::{citations, copies, front_matter, registry};
 use crate::carry;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourceFile, did_you_mean};
 use crate::fs::{Files, ReadError};
@@ -39,6 +39,17 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     let climbs = start.components().any(|part| part == std::path::Component::ParentDir);
     let start = if climbs { start.canonicalize() } else { std::path::absolute(start) }.ok()?;
     start.ancestors().find(|folder| folder.join(CAMPAIGN_FILE).is_file()).map(Path::to_path_buf)
+}
+
+/// The language of the campaign that a folder belongs to, read before anything else is: nothing where there is none, the usual one
+/// where it does not say.
+pub fn language_of(start: &Path) -> Option<String> {
+    let text = std::fs::read(find_root(start)?.join(CAMPAIGN_FILE)).ok()?;
+    let text = String::from_utf8_lossy(&text);
+    let head = text.lines().map(str::trim).take_while(|line| !line.starts_with('['));
+    let given = head.filter_map(|line| line.strip_prefix("lang")?.trim_start().strip_prefix('='));
+    let quoted = given.filter_map(|value| value.trim().split(['"', '\'']).nth(1).map(String::from)).next();
+    Some(quoted.unwrap_or_else(|| "vi".into()))
 }
 
 /// Texts that stand in for those on the disk, by path: what somebody has typed and not saved.
@@ -99,6 +110,7 @@ pub fn read(root: &Path, overlay: &Overlay, diagnostics: &mut Diagnostics) -> Op
     let mut pieces =
         read_all(&texts, &found.pieces, diagnostics, |file, diagnostics| Some(piece(&file, known, diagnostics)));
     check_folders(&found, &pieces, known, diagnostics);
+    check_copies(&found, &pieces, diagnostics);
     citations::check(&directives, diagnostics);
     for fact in directives.values().flat_map(|directive| directive.facts.values()) {
         if let (Some(campaign), Some(year)) = (&campaign, fact.year)
@@ -291,9 +303,43 @@ impl Tree {
                 let message = Diagnostic::warning(msg!("content-stray", path = found.path));
                 diagnostics.push(message.hint(msg!("content-stray-hint")));
             }
+            // Word's own files of the moment.
+            _ if file.starts_with("~$") => {}
+            [_, _, _] | [SHARED, _] => diagnostics.extend(no_piece(&found.path, file)),
             // Pictures and the like.
             _ => {}
         }
+    }
+}
+
+/// A file that stands where pieces stand, was probably meant as one and is none by its name; lists and pictures are nothing of the kind.
+fn no_piece(path: &str, file: &str) -> Option<Diagnostic> {
+    let name = file.trim_end().trim_end_matches('.').to_lowercase();
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let base = stem.strip_suffix(".md").unwrap_or(stem);
+    let better = &file[..file.len().min(base.len())];
+    let hint = match end {
+        "md" => msg!("content-no-piece-blank", name = format!("{better}.md")),
+        "txt" | "text" | "bak" if stem.ends_with(".md") => msg!("content-no-piece-txt", name = format!("{better}.md")),
+        "txt" | "text" => msg!("content-no-piece-rename", name = format!("{better}.md")),
+        "doc" | "docx" | "odt" | "rtf" | "pages" | "wps" => {
+            msg!("content-no-piece-word", name = format!("{better}.md"))
+        }
+        _ => return None,
+    };
+    Some(Diagnostic::warning(msg!("content-no-piece", path = path.trim_end())).hint(hint))
+}
+
+/// Tells of copies that a file manager made: each is a piece of its own and would be printed as well.
+fn check_copies(found: &Tree, pieces: &[Piece], diagnostics: &mut Diagnostics) {
+    for piece in pieces {
+        let folder = piece.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let original = copies::original(&piece.id).map(|id| format!("{folder}/{id}.md"));
+        let Some(original) = original.filter(|path| found.pieces.iter().any(|at| at.path == *path)) else { continue };
+        let message = msg!("content-copy", path = piece.file.path, original = original);
+        let place = Place::new(&piece.file, piece.file.line_range(0));
+        diagnostics.push(Diagnostic::warning(message).at(place).hint(msg!("content-copy-hint")));
     }
 }
 
@@ -592,6 +638,41 @@ mod tests {
         assert_eq!(find_root(&inner), std::path::absolute(folder.path()).ok());
         assert_eq!(find_root(Path::new("/")), None);
         assert_eq!(find_root(&inner.join("../../..")), None);
+    }
+
+    /// A text that nobody prints because of its name is told with the name that it needs.
+    #[test]
+    fn files_that_are_no_pieces_by_their_name_are_told() {
+        let folder = workspace(&[
+            ("content/kh/nong-dan/a.md.txt", PIECE.as_bytes()),
+            ("content/kh/nong-dan/b.docx", b"PK"),
+            ("content/kh/nong-dan/c.md ", PIECE.as_bytes()),
+            ("content/kh/nong-dan/d.txt", b"x"),
+            ("content/_shared/e.md.txt", b"x"),
+            // Pictures, lists, what Word keeps for itself, the document beside its registry.
+            ("content/kh/nong-dan/hinh.png", b"\x89PNG"),
+            ("content/kh/nong-dan/ten.csv", b"a"),
+            ("content/kh/nong-dan/~$b.docx", b"x"),
+            ("content/kh/van-ban.docx", b"PK"),
+            ("content/kh/nong-dan/to-roi - Copy.md", PIECE.as_bytes()),
+            ("content/kh/nong-dan/la (1).md", PIECE.as_bytes()),
+        ]);
+        let mut diagnostics = Diagnostics::new();
+        load(folder.path(), &mut diagnostics).expect("content");
+        let told: Vec<(&str, &str)> =
+            diagnostics.iter().map(|found| (found.message.id.as_ref(), found.hints[0].id.as_ref())).collect();
+        let no_piece = |hint: &'static str| ("content-no-piece", hint);
+        let expected = [
+            no_piece("content-no-piece-txt"),
+            no_piece("content-no-piece-txt"),
+            no_piece("content-no-piece-word"),
+            no_piece("content-no-piece-blank"),
+            no_piece("content-no-piece-rename"),
+            ("content-copy", "content-copy-hint"),
+        ];
+        assert_eq!(told, expected);
+        let name = diagnostics[3].hints[0].args.iter().find(|(key, _)| key == "name").map(|(_, name)| name.as_str());
+        assert_eq!(name, Some("c.md"));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod calls;
 mod citations;
+pub(crate) mod copies;
 pub mod facts;
 pub mod front_matter;
 pub(crate) mod kinds;
@@ -24,9 +25,10 @@ pub(crate) mod tree;
 pub mod vouched;
 pub mod words;
 
+pub(crate) use facts::Document;
 pub use facts::Facts;
 pub(crate) use load::text_of;
-pub use load::{AUDIENCES_FILE, CAMPAIGN_FILE, Overlay, Readable, find_root, load, load_with, read};
+pub use load::{AUDIENCES_FILE, CAMPAIGN_FILE, Overlay, Readable, find_root, language_of, load, load_with, read};
 pub use model::*;
 pub use rendered::{Hole, LineOrigin, Rendered};
 pub(crate) use tags::code_spans;

@@ -16,6 +16,11 @@ pub fn units(directive: &str) -> String {
     format!("content/{directive}/directive.toml: [[facts]] *.unit")
 }
 
+/// What a directive is called, its day, who issued it and what it cites.
+pub fn documents(directive: &str) -> String {
+    format!("content/{directive}/directive.toml: kind number date issuer [[citations]]")
+}
+
 /// All facts of all directives.
 pub const FACTS: &str = "content/*/directive.toml: [[facts]]";
 

@@ -116,6 +116,14 @@ pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) 
         let problem = Diagnostic::error(msg!("content-toml-syntax")).at(Place::new(file, place));
         diagnostics.push(problem.hint(hint));
     }
+    // A list of tables whose entries have one bracket each: one mistake, however many keys it makes twice.
+    let lists = single_brackets(&file.text);
+    if let Some((name, place)) = lists.first() {
+        let is_duplicate = |error: &toml::de::Error| error.message().starts_with("duplicate key");
+        errors.retain(|(range, error)| range.start < place.start || !is_duplicate(error));
+        let problem = Diagnostic::error(msg!("content-toml-list", name = name)).at(Place::new(file, place.clone()));
+        diagnostics.push(problem.hint(msg!("content-toml-list-hint", name = name)));
+    }
     for (range, error) in errors {
         let error_start = range.start;
         let place = Place::new(file, range);
@@ -128,7 +136,34 @@ pub(crate) fn parse_toml(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) 
         diagnostics.push(diagnostic);
     }
     let range = clamp(&file.text, table.span());
-    Node { range, kind: toml_table(table.get_ref(), &file.text) }
+    let mut kind = toml_table(table.get_ref(), &file.text);
+    if let Kind::Map(entries) = &mut kind {
+        for entry in entries.iter_mut().filter(|entry| lists.iter().any(|(name, _)| *name == entry.key)) {
+            let first = std::mem::replace(&mut entry.value, Node { range: 0..0, kind: Kind::Null });
+            entry.value = Node { range: first.range.clone(), kind: Kind::Seq(vec![first]) };
+        }
+    }
+    Node { range, kind }
+}
+
+/// Names of tables that a text begins more than once, `[facts]` for `[[facts]]`, with the second place of each.
+fn single_brackets(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut seen: Vec<&str> = vec![];
+    let mut found: Vec<(&str, Range<usize>)> = vec![];
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.split('#').next().unwrap_or_default().trim();
+        let at = start + line.find('[').unwrap_or(0);
+        start += line.len();
+        let name = content.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
+        let is_plain = |name: &&str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let Some(name) = name.filter(is_plain) else { continue };
+        if seen.contains(&name) && !found.iter().any(|(known, _)| *known == name) {
+            found.push((name, at..at + content.len()));
+        }
+        seen.push(name);
+    }
+    found
 }
 
 /// The first `= #0B5F8A` of a text and its code.
@@ -158,7 +193,12 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
     let is = |parts: std::str::Split<char>, digits: std::ops::RangeInclusive<usize>| {
         parts.into_iter().all(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
     };
-    if value.starts_with(['“', '”', '„', '‘', '’']) {
+    // Word closes with another quote than it opened with, or nothing closes.
+    let open = typed.strip_prefix('"').filter(|rest| !rest.is_empty() && !rest.contains('"'));
+    if let Some(rest) = open {
+        let inner = rest.trim_end_matches(['“', '”', '„', '‘', '’', '\'']).replace('\\', "/");
+        msg!("content-toml-fixed", line = format!("{key} = \"{inner}\""))
+    } else if value.starts_with(['“', '”', '„', '‘', '’']) {
         msg!("content-toml-quotes-hint")
     } else if let Some((whole, rest)) = value.split_once(',')
         && rest.len() == 3
@@ -278,13 +318,18 @@ fn yaml_hint(file: &SourceFile, range: Range<usize>, at: usize) -> Option<Messag
     let fault = text.get(..at).unwrap_or(text).matches('\n').count();
     let wrong = first_fault(text)?;
     let lines: Vec<&str> = text.split('\n').collect();
-    for number in (fault.saturating_sub(ABOVE)..=fault.min(lines.len().saturating_sub(1))).rev() {
+    // A line that begins with a tab goes on with the one above, where the mistake is then told.
+    let last = fault + usize::from(lines.get(fault + 1).is_some_and(|line| line.starts_with('\t')));
+    for number in (fault.saturating_sub(ABOVE)..=last.min(lines.len().saturating_sub(1))).rev() {
         let line = *lines.get(number)?;
         for fixed in yaml_lines(line) {
             let mut whole = lines.clone();
             whole[number] = &fixed;
             if first_fault(&whole.join("\n")).is_none_or(|left| left > wrong.max(number)) {
                 let number = file.line_column(range.start).0 + number;
+                if line.starts_with('\t') {
+                    return Some(msg!("content-yaml-tab", line = number, fixed = fixed.trim_end()));
+                }
                 return Some(msg!("content-yaml-fixed", line = number, fixed = fixed.trim()));
             }
         }
@@ -339,6 +384,10 @@ fn yaml_lines(line: &str) -> Vec<String> {
     let mut lines = vec![];
     if mark.len() != indent || !rest.starts_with(key.as_str()) {
         lines.push(format!("{mark}{key}{value}"));
+    }
+    if line.starts_with('\t') {
+        // Of the header itself where it is of no table in it.
+        lines.push(format!("{}{key}{value}", mark.trim_start()));
     }
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'') && value.matches(*c).count() == 1) {
         lines.push(format!("{mark}{key}{value}{quote}"));
@@ -696,7 +745,14 @@ mod tests {
         assert_eq!(tried, 54);
         assert_eq!(fixed("formats: [leaflet, poster\n"), Some(("1".into(), "formats: [leaflet, poster]".into())));
         assert_eq!(fixed("title:Lớp học\nformats: [leaflet]\n"), Some(("1".into(), "title: Lớp học".into())));
-        assert_eq!(fixed("details:\n\tvenue: nhà văn hóa\n"), Some(("2".into(), "venue: nhà văn hóa".into())));
+        // What stands there in place of a tab is shown with its blanks.
+        let tab = |text: &str| {
+            let hint = yaml(text).1.into_iter().flat_map(|d| d.hints).find(|hint| hint.id == "content-yaml-tab")?;
+            Some((hint.args[0].1.clone(), hint.args[1].1.clone()))
+        };
+        assert_eq!(tab("details:\n\tvenue: nhà văn hóa\n"), Some(("2".into(), "  venue: nhà văn hóa".into())));
+        assert_eq!(tab("\ttitle: Lớp\nformats: [leaflet]\n"), Some(("1".into(), "title: Lớp".into())));
+        assert_eq!(tab("title: Lớp\nkicker: a\n\tcall: b\n"), Some(("3".into(), "call: b".into())));
         // What no line alone mends.
         assert_eq!(fixed("a: {\nb: [\n"), None);
     }

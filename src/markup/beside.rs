@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::desk::Desk;
 use super::doc::{Inline, Leaf};
+use super::passage::Passage;
+use crate::diag::Message;
 use crate::msg;
 
 /// Tells of qualifiers and units that are typed beside a fact that prints them.
@@ -38,6 +40,32 @@ pub(super) fn check(nodes: &[Inline], desk: &mut Desk) {
             desk.loose(message, at, Some(msg!("markup-fact-twice-hint", word = word, id = id)));
         }
     }
+}
+
+/// The same in a text of a header.
+pub(super) fn in_header(passage: &Passage) -> Vec<(Range<usize>, Message, Message)> {
+    let mut found = vec![];
+    for (at, facts) in &passage.facts {
+        let Some(fact) = facts.first() else { continue };
+        let is_blank = |c: &char| c.is_whitespace();
+        let behind = &passage.chars[at + 1..];
+        let start = at + 1 + behind.iter().take_while(|c| is_blank(c)).count();
+        let before = passage.chars[..*at].iter().rev().take_while(|c| is_blank(c)).count();
+        let unit = fact.unit.as_ref().map(|unit| (start..start + unit.chars().count(), unit));
+        let stop = at - before;
+        let qualifier =
+            fact.qualifier.as_ref().and_then(|word| Some((stop.checked_sub(word.chars().count())?..stop, word)));
+        for (range, word) in unit.into_iter().chain(qualifier) {
+            let edge = |at: Option<usize>| at.and_then(|at| passage.chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+            let is_part = edge(range.start.checked_sub(1)) || edge(Some(range.end));
+            let is_typed = passage.typed.get(range.clone()).is_some_and(|typed| typed.iter().all(|typed| *typed));
+            if is_typed && !is_part && are_alike(&passage.text(range.clone()), word) {
+                let message = msg!("markup-fact-twice", word = word, printed = fact.printed());
+                found.push((range, message, msg!("markup-fact-twice-hint", word = word, id = fact.id)));
+            }
+        }
+    }
+    found
 }
 
 /// Where a text begins with a word.

@@ -22,7 +22,7 @@ use super::meant;
 use super::numbers::is_day;
 use super::places::Places;
 use super::remarks::{Remarks, Weight};
-use super::{ReadContext, pasted, urls, work};
+use super::{ReadContext, pasted, urls, work, years};
 use crate::carry;
 use crate::content::Rendered;
 use crate::msg;
@@ -896,6 +896,9 @@ impl<'a> DocReader<'a> {
             }
         }
         let blocks = self.pop().blocks;
+        if !self.stopped {
+            years::check(&blocks, &self.notes, &mut self.desk);
+        }
         let mut labels = vec![String::new(); self.labels.len()];
         for (label, number) in self.labels {
             labels[number] = label;

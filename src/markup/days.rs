@@ -7,6 +7,7 @@ use time::util::days_in_month;
 
 use super::figures::Seen;
 use super::numbers::{ends_word, skip};
+use crate::content::MONTHS;
 use crate::diag::Message;
 use crate::msg;
 
@@ -44,10 +45,16 @@ pub(super) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
             let c = chars[before];
             !c.is_alphanumeric() && !matches!(c, '/' | '.' | ',' | ':' | '_' | '@')
         });
-        let wrong = if begins { day(&chars, at).or_else(|| hour(&chars, at)) } else { None };
+        let wrong = if begins {
+            let by_figures = day(&chars, at).or_else(|| hour(&chars, at)).map(|(end, what)| (at..end, what));
+            by_figures.or_else(|| english_day(&chars, at))
+        } else {
+            None
+        };
         match wrong {
-            Some((end, what)) => {
-                found.push((at..end, what));
+            Some((range, what)) => {
+                let end = range.end;
+                found.push((range, what));
                 at = end;
             }
             None => at = skip(&chars, at, |c| c.is_ascii_digit()),
@@ -92,6 +99,41 @@ fn day(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
     let looks = (1..=31).contains(&day) && (1..=12).contains(&month) && !counts(chars, end);
     let is_meant = year.is_some() || is_led || looks;
     (is_meant && !exists(day, month, year.map(|(year, _)| year))).then_some((end, NoTime::Day))
+}
+
+/// A day that is in no month, with its month by name: `31 June 2027`, `June 31, 2027`, `30th of February`.
+fn english_day(chars: &[char], at: usize) -> Option<(Range<usize>, NoTime)> {
+    let (day, end) = short(chars, at)?;
+    let ordinal = skip(&chars[..chars.len().min(end + 2)], end, char::is_alphabetic);
+    let suffix: String = chars[end..ordinal].iter().collect();
+    let end = match suffix.as_str() {
+        "" => end,
+        "st" | "nd" | "rd" | "th" => ordinal,
+        _ => return None,
+    };
+    let month = |word: &str| MONTHS.iter().position(|month| *month == word).and_then(|n| u32::try_from(n + 1).ok());
+    let next = after_word(chars, end, "of")
+        .unwrap_or_else(|| skip(&chars[..chars.len().min(end + 2)], end, char::is_whitespace));
+    let stop = skip(&chars[..chars.len().min(next + 10)], next, char::is_alphabetic);
+    let (month, range) = match month(&chars[next..stop].iter().collect::<String>()).filter(|_| next > end) {
+        Some(month) => (month, at..stop),
+        None => {
+            let blanks = chars[..at].iter().rev().take(2).take_while(|c| c.is_whitespace()).count();
+            let word = chars[..at - blanks].iter().rev().take(10).take_while(|c| c.is_alphabetic()).count();
+            let start = at - blanks - word;
+            let name: String = chars[start..at - blanks].iter().collect();
+            (month(&name).filter(|_| blanks > 0)?, start..end)
+        }
+    };
+    if !ends_word(chars, range.end) {
+        return None;
+    }
+    let blank = skip(&chars[..chars.len().min(range.end + 3)], range.end, |c| c.is_whitespace() || c == ',');
+    let year = year(chars, blank).filter(|_| blank > range.end);
+    let end = year.map_or(range.end, |(_, end)| end);
+    // Of what is counted there may be more than a month has days, as long as no year says that it is a day.
+    let is_meant = year.is_some() || (1..=31).contains(&day);
+    (is_meant && !exists(day, month, year.map(|(year, _)| year))).then_some((range.start..end, NoTime::Day))
 }
 
 /// An hour that no clock shows: `25h30`, `7h75`.
@@ -161,6 +203,10 @@ mod tests {
                 &["31 tháng 4", "30 tháng 2 năm 2028", "29/2/2027"],
             ),
             ("ngày 0/5, lúc 25h30 và 7h75", &["0/5", "25h30", "7h75"]),
+            (
+                "on 31 June 2027, June 31, 2027 and 30th of February",
+                &["31 June 2027", "June 31, 2027", "30th of February"],
+            ),
             ("sáng 30.2.2027, đêm 31-4-2027, lúc 24h30", &["30.2.2027", "31-4-2027", "24h30"]),
         ] {
             assert_eq!(found(text), wrong, "{text}");
@@ -170,6 +216,7 @@ mod tests {
             "Kế hoạch 31/2/QĐ-UBND, số 30/2-A, 31/2026/NĐ-CP, 12/31/2a, quý 2/2026",
             "đạt 31/2 hộ, tỷ lệ 40/13, 35/40 xã, lớp 31/6A, 8h30, 24h00, 72h, 30 tháng 12 ngày",
             "http://a.vn/31/2 và a@31/2, 1.31/2, 24 giờ 75",
+            "30 June 2027, May 31, 29 February 2028, in March 40 families, 45 June plums, by May 2027",
             "mục 31.2.1, số 30-2, 31.4, 28.2.2027, 30-4-2027, 31-02/KH, 24h00",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

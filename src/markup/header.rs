@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use super::documents::{self, Wrong};
 use super::figures::{self, Seen};
-use super::{InlineContext, days, desk};
+use super::passage::Passage;
+use super::remarks::Weight;
+use super::{InlineContext, beside, days, desk, years};
 use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -27,6 +30,27 @@ pub(super) fn bare_figures(
             None => Seen { c: *c, excused: *is_vouched },
         })
         .collect();
+    let weigh = |message, weight| match weight {
+        Weight::Error => Diagnostic::error(message),
+        Weight::Loose if ctx.print => Diagnostic::error(message),
+        Weight::Loose | Weight::Warning => Diagnostic::warning(message),
+    };
+    let passage = Passage::of_header(chars, facts);
+    let within = |range: Range<usize>| {
+        let before = passage.text(0..range.start);
+        let text = passage.text(range);
+        typed_at(place, &text, positions(&before, &text).count())
+    };
+    for clash in years::header_clashes(&passage) {
+        let (message, hint) = clash.told(facts);
+        diags.push(weigh(message, clash.weight).at(within(clash.at)).hint(hint));
+    }
+    for Wrong { at, message, hint } in documents::check(&passage, facts, ctx.lang) {
+        diags.push(weigh(message, Weight::Loose).at(within(at)).hint(hint));
+    }
+    for (at, message, hint) in beside::in_header(&passage) {
+        diags.push(weigh(message, Weight::Loose).at(within(at)).hint(hint));
+    }
     let times = days::impossible(&seen);
     for (range, what) in &times {
         let text: String = seen[range.clone()].iter().map(|s| s.c).collect();

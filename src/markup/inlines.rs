@@ -12,8 +12,10 @@ use super::beside;
 use super::days;
 use super::desk::Desk;
 use super::doc::{self, Inline, Leaf, Style, Target};
+use super::documents::{self, Wrong};
 use super::figures::{self, Seen};
 use super::html::Known;
+use super::passage::Passage;
 use super::places::Places;
 use super::remarks::Weight;
 use super::{budget, escape, images, runs, vietnamese, work};
@@ -350,8 +352,15 @@ impl Inlines {
             self.pictures_in_text();
         }
         let places = desk.places.clone();
+        let figures = self.holds.figures;
         let nodes = self.nodes(Some(&places), &mut |picture, alt| placed(desk, picture, alt));
         beside::check(&nodes, desk);
+        if figures && !role.excused {
+            let passage = Passage::of(&nodes, desk.text, desk.ctx.facts);
+            for Wrong { at, message, hint } in documents::check(&passage, desk.ctx.facts, desk.ctx.lang) {
+                desk.loose(message, passage.source(at), Some(hint));
+            }
+        }
         nodes
     }
 

@@ -17,7 +17,9 @@
 //!   than Typst allows. `anchors` knows what links within the text lead to, `notes` counts the footnotes, `html` understands a few tags.
 //! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures` and `days`, which share `numbers`; `images`;
 //!   `beside` looks what stands beside a fact).
-//! - `header` looks at figures in texts of front matter, which are no Markdown.
+//! - `years` holds facts against the years that a text names beside them, `documents` what a text calls a document by hand against the
+//!   registry; both read a paragraph as a `passage`.
+//! - `header` looks at all this in texts of front matter, which are no Markdown.
 //! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
 //!
 //! `desk` is what all of the reading shares, with `places` for where a text comes from. What a text costs grows with its length: `work`
@@ -41,6 +43,7 @@ mod days;
 mod desk;
 mod digest;
 pub mod doc;
+mod documents;
 mod english;
 pub mod escape;
 mod figures;
@@ -54,6 +57,7 @@ mod notes;
 mod numbers;
 mod out;
 mod parts;
+mod passage;
 mod pasted;
 mod places;
 mod plain;
@@ -65,6 +69,7 @@ mod urls;
 mod vietnamese;
 pub(crate) mod work;
 mod write;
+mod years;
 
 #[cfg(test)]
 mod cost;

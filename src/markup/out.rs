@@ -21,6 +21,13 @@ impl Out {
         self.guarded = code.ends_with([']', ')', '}', '"']);
     }
 
+    /// Appends Typst source that came from `source`.
+    pub(super) fn code_of(&mut self, code: &str, source: Range<usize>) {
+        let start = self.text.len();
+        self.code(code);
+        self.map.push((start..self.text.len(), source));
+    }
+
     /// What was appended last is an expression, whatever it ends with.
     pub(super) fn guard(&mut self) {
         self.guarded = true;

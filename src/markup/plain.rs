@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::doc::{Block, Doc, Given, Inline, Item, Part, shown_numbers};
+use super::doc::{Block, Doc, Given, Inline, Item, Part, Target, shown_numbers};
 use super::escape;
 use crate::content::kinds;
 
@@ -128,7 +128,26 @@ impl PlainWriter<'_> {
                     line.push_str(&format!("[{nth}]"));
                 }
                 Inline::Anchor(_) => {}
-                Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => self.inlines(inner, line),
+                Inline::Styled(_, inner) | Inline::Link { to: Target::Within(..), inlines: inner } => {
+                    self.inlines(inner, line);
+                }
+                // Nobody can press it: where it leads is said behind it, unless that is what stands there.
+                Inline::Link { to: Target::Url(url), inlines: inner } => {
+                    let start = line.len();
+                    self.inlines(inner, line);
+                    let bare = |url: &str| {
+                        let told = ["mailto:", "tel:", "https://", "http://"]
+                            .iter()
+                            .find_map(|scheme| url.strip_prefix(scheme));
+                        told.unwrap_or(url).trim_end_matches('/').to_lowercase()
+                    };
+                    let letters =
+                        |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect::<String>();
+                    if !letters(&line[start..].to_lowercase()).contains(&letters(&bare(url))) {
+                        let told = url.strip_prefix("mailto:").or_else(|| url.strip_prefix("tel:")).unwrap_or(url);
+                        line.push_str(&format!(" ({told})"));
+                    }
+                }
                 Inline::Picture(picture) => {
                     line.push_str(&picture.alt);
                     if let Some(caption) = &picture.caption {

@@ -117,7 +117,33 @@ fn chosen(reading: &Reading, format: &str, print: bool, diags: &mut Diagnostics)
 pub(super) fn reading(lang: &str, rendered: &Rendered) -> Reading {
     let facts: BTreeMap<String, Fact> =
         [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), fact("cu", "60", Some("%"), 2020)].into();
-    let facts = Facts::from(&facts);
+    reading_with(lang, rendered, &facts)
+}
+
+/// What is told of a text in which `{{du-an}}`, a goal for 2030, and `{{so-lieu}}`, a statistic of 2024, print their facts.
+pub(super) fn run_filled(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
+    let (id, mut counted) = fact("so-lieu", "12", Some("hộ"), 0);
+    (counted.horizon, counted.year) = (None, Some(2024));
+    let facts: BTreeMap<String, Fact> = [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), (id, counted)].into();
+    let file = SourceFile::new("content/kh/nd/bai.md", text);
+    let mut rendered = Rendered { text: String::new(), ..Rendered::verbatim(&file, 0..text.len()) };
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once("{{") {
+        let (id, behind) = tail.split_once("}}").expect("a call that is closed");
+        rendered.text.push_str(before);
+        let start = rendered.text.len();
+        rendered.text.push_str(&carry::value(&facts[id].printed()));
+        rendered.holes.push((start..rendered.text.len(), crate::content::Hole::Fact(id.into())));
+        rest = behind;
+    }
+    rendered.text.push_str(rest);
+    let mut diags = vec![];
+    let markup = chosen(&reading_with("vi", &rendered, &facts), "leaflet", print, &mut diags);
+    (markup, diags)
+}
+
+fn reading_with(lang: &str, rendered: &Rendered, facts: &BTreeMap<String, Fact>) -> Reading {
+    let facts = Facts::from(facts);
     let ctx = ReadContext {
         audience: "nong-dan",
         formats: &["leaflet", "slides"],

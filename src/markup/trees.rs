@@ -142,7 +142,7 @@ fn a_text_knows_which_fact_a_figure_came_from() {
 #[test]
 fn plain_text_says_it_all_in_order() {
     let read = typed("content/kh/nd/bai.md", ALL);
-    let wanted = "Một\n\nChữ nghiêng và đậm, dòng hai[1] của liên kết mã.\n\n- [x] Xong\n- Việc\n\n3. Ba\n4. Bốn\n\na) Ý\nb) Nữa\n\n  Lời\n\n\
+    let wanted = "Một\n\nChữ nghiêng và đậm, dòng hai[1] của liên kết (https://a.vn) mã.\n\n- [x] Xong\n- Việc\n\n3. Ba\n4. Bốn\n\na) Ý\nb) Nữa\n\n  Lời\n\n\
         Mẹo\nMẹo\n\nA | B\nc | d\n\nTừ\n  Nghĩa\n\n* * *\n\nCây: Chú\n\nBiểu\ndự án \"xanh\": 05 – 10 dự án/năm\n\nNói.\nÔng A\n\nmã\n\n[1] Chú thích.\n";
     assert_eq!(read.doc.plain(), wanted);
 }

@@ -123,7 +123,9 @@ impl TypstWriter<'_> {
         self.attributes(part);
         if let Some(facts) = &part.facts {
             let facts: Vec<String> = facts.iter().map(|fact| format!("{},", fact_code(fact))).collect();
-            self.out.code(&format!(", facts: ({})", facts.join(" ")));
+            self.out.code(", facts: (");
+            self.out.code_of(&facts.join(" "), part.at.clone());
+            self.out.code(")");
         }
         self.out.code(")[");
         self.blocks(&part.blocks, "\n\n");

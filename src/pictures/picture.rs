@@ -46,6 +46,12 @@ pub struct NoPicture {
 /// The path from the root of the workspace of a picture named in a piece in folder `dir`.
 pub(crate) fn path_from(dir: &str, url: &str) -> Result<String, (Message, Option<Message>)> {
     let url = &percent_decode(url);
+    let is_of_drive = matches!(url.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
+    if is_of_drive || url.starts_with("\\\\") {
+        // Copied from a window of this machine: no other one has that folder.
+        let name = url.rsplit(['\\', '/']).next().unwrap_or_default();
+        return Err((msg!("markup-image-drive", path = url), Some(msg!("markup-image-drive-hint", name = name))));
+    }
     if url.contains('\\') {
         let hint = msg!("markup-image-backslash-hint", path = url.replace('\\', "/"));
         return Err((msg!("markup-image-backslash", path = url), Some(hint)));

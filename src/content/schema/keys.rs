@@ -758,10 +758,10 @@ static ITEM_KEYS: [SchemaKey; 14] = {
     [
         key("directive", Type::Id, "Văn bản nào; bỏ trống: mọi văn bản", "Which directive; all when left out"),
         key("audience", Type::Id, "Nhóm bạn đọc nào; bỏ trống: mọi nhóm", "Which audience; all when left out"),
-        key("piece", Type::Id, "Bài nào; bỏ trống: mọi bài", "Which piece; all when left out"),
+        key("piece", Type::Text, "Bài nào; bỏ trống: mọi bài", "Which piece; all when left out"),
         required(
             "format",
-            Type::Id,
+            Type::Text,
             "Loại ấn phẩm, có thể kèm khổ: `leaflet`, `banner-3x1`",
             "The format, with a size if need be",
         ),

@@ -139,6 +139,10 @@ impl Walk<'_> {
                     let hint = msg!("content-toml-drive-hint", line = format!("{key} = \"{name}\""));
                     Some((msg!("content-outside", path = typed.trim_matches(['"', '\''])), Some(hint)))
                 }
+                Some(text) if matches!(ty, Type::Lang) && meant_language(text).is_some() => {
+                    let meant = meant_language(text).unwrap_or_default();
+                    Some((msg!("content-bad-lang", lang = text), Some(msg!("content-did-you-mean", name = meant))))
+                }
                 Some(text) if matches!(ty, Type::Lang) && !is_language(text) => {
                     Some((msg!("content-bad-lang", lang = text), Some(msg!("content-bad-lang-hint"))))
                 }
@@ -289,6 +293,15 @@ pub(crate) fn is_id(name: &str) -> bool {
 /// Whether a text is the code of a language as typesetting knows them: two or three small letters (ISO 639).
 fn is_language(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// The language that is meant by what is the code of a country, or of none.
+fn meant_language(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "vn" | "vie" | "vnm" | "vi-vn" | "vi_vn" | "viet" | "tiếng việt" => Some("vi"),
+        "us" | "uk" | "gb" | "eng" | "en-us" | "en-gb" | "en_us" | "anh" | "tiếng anh" => Some("en"),
+        _ => None,
+    }
 }
 
 /// A day written `2024-01-11` or `11/01/2024`, if the calendar has it.

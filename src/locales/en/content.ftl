@@ -16,6 +16,13 @@ content-outside = `{ $path }` lies outside the workspace
 content-backslash-hint = write the path with forward slashes: `{ $path }`
 content-stray = `{ $path }` belongs to no directive and audience, and is left out
 content-stray-hint = a piece stands at `content/<directive>/<audience>/<piece>.md`, an include in a `_shared` folder
+content-no-piece = `{ $path }` is no piece and is left out: a piece is a file that ends with `.md`
+content-no-piece-txt = rename it to `{ $name }`; Windows often hides the end `.txt`: switch on “File name extensions” in the View menu of File Explorer
+content-no-piece-blank = rename it to `{ $name }`: nothing stands behind `.md`, no blank and no full stop
+content-no-piece-rename = if it is a piece, rename it to `{ $name }`; if not, keep it outside the folders of pieces
+content-no-piece-word = copy its text to a new file `{ $name }` (`anpham new piece` begins one), and keep the Word file outside the folders of pieces
+content-copy = `{ $path }` looks like a copy of `{ $original }`; it is a piece of its own and is made as well
+content-copy-hint = delete the copy, or give it a name of its own if it is another piece
 content-too-large = `{ $path }` is larger than 1 MB
 content-too-large-hint = split the text into several pieces
 
@@ -162,6 +169,9 @@ content-untranslated-issuer = the issuer has no name in the language of the piec
 content-untranslated-issuer-hint = add a table `[issuer.{ $lang }]` with `name = "…"` and, if need be, `short = "…"` to `anpham.toml`
 content-bad-lang = there is no language `{ $lang }`
 content-bad-lang-hint = write a code of two or three small letters: `vi`, `en`
+content-toml-list = `[{ $name }]` stands there more than once: each entry of a list has two brackets
+content-toml-list-hint = write `[[{ $name }]]` before each of them, the first one too
+content-yaml-tab = put blanks in place of the tab that begins line { $line }: `{ $fixed }`
 content-icc-condition = an ICC profile needs the name of its printing condition
 content-icc-condition-hint = add a line `condition = "…"` with the name that the printer gives: `FOGRA51`, `JC200103` …
 content-icc-missing = the ICC profile `{ $path }` cannot be read

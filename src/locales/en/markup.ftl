@@ -52,6 +52,15 @@ markup-bare-figure-quoted = declare it in [[facts]] and write {"{{"} fact(id="�
 # QR codes
 markup-fact-twice = `{ $word }` is printed twice: the call beside it prints “{ $printed }” already
 markup-fact-twice-hint = delete `{ $word }` outside of the call, or print the figure alone with {"{{"} number(id="{ $id }") {"}}"}
+markup-fact-goal-year = the fact `{ $id }` is a goal for { $year }, and the text here says { $typed }
+markup-fact-data-year = the fact `{ $id }` was counted in { $year }, and the text here says { $typed }
+markup-fact-year-hint = make it { $year }; if the document has a figure for { $typed }, declare it in [[facts]] and call that
+markup-fact-year-others = make it { $year }, or call the figure of { $typed }: { $names }; if this year tells of something else, write `[{ $typed }]{"{"}.nofact{"}"}`
+markup-document-number = the text gives the number `{ $typed }`, directive.toml has `{ $right }`
+markup-document-number-hint = write “{ $right }”, or let the program fill it in: { $call }; if another document is meant, add it to [[citations]]
+markup-document-cited-hint = write “{ $right }”, or correct its entry among [[citations]] of directive.toml if that is wrong
+markup-document-date = the document { $number } was issued on { $right }, the text says { $typed }
+markup-document-issuer = the document { $number } was issued by { $right }, the text says “{ $typed }”
 markup-no-such-day = there is no { $day }
 markup-no-such-day-hint = look at the calendar and write the right day; if this is no date, vouch for it: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = there is no { $hour } o'clock
@@ -129,6 +138,8 @@ markup-image-key = a picture has no attribute `{ $key }`
 markup-image-key-hint = attributes that it has: `width=60%`, `decorative`
 markup-image-backslash = the path `{ $path }` has a `\`
 markup-image-backslash-hint = write `{ $path }`
+markup-image-drive = `{ $path }` is a place on one machine, which no other one can open
+markup-image-drive-hint = copy the picture to the folder of the piece and write `{ $name }`
 markup-image-remote = `{ $path }` is not in the workspace
 markup-image-remote-hint = download the picture, put it next to the piece and write its file name
 markup-image-kind = `{ $path }` is no picture that can be set

@@ -16,6 +16,13 @@ content-outside = `{ $path }` nằm ngoài thư mục chiến dịch
 content-backslash-hint = hãy viết đường dẫn bằng gạch chéo xuôi: `{ $path }`
 content-stray = `{ $path }` không thuộc văn bản và nhóm bạn đọc nào nên bị bỏ qua
 content-stray-hint = bài đặt ở `content/<văn-bản>/<nhóm>/<bài>.md`, đoạn dùng chung đặt trong thư mục `_shared`
+content-no-piece = `{ $path }` không phải là bài nên bị bỏ qua: bài là tệp có đuôi `.md`
+content-no-piece-txt = đổi tên thành `{ $name }`; Windows thường giấu đuôi `.txt`: trong File Explorer chọn View, bật “File name extensions” sẽ thấy
+content-no-piece-blank = đổi tên thành `{ $name }`: sau `.md` không để dấu cách hay dấu chấm
+content-no-piece-rename = nếu đây là bài thì đổi tên thành `{ $name }`, nếu không thì để tệp ngoài thư mục bài
+content-no-piece-word = mở tệp ấy, chép chữ sang tệp `{ $name }` mới (anpham new piece tạo sẵn), rồi để tệp Word ngoài thư mục bài
+content-copy = `{ $path }` trông như bản sao của `{ $original }`; nó là một bài riêng và cũng được làm thành ấn phẩm
+content-copy-hint = xóa bản sao, hoặc đặt cho nó một tên riêng nếu đúng là bài khác
 content-too-large = `{ $path }` lớn hơn 1 MB
 content-too-large-hint = hãy tách thành nhiều bài
 
@@ -40,7 +47,7 @@ content-newer-theme-api = bố cục này viết cho theme-api { $given }; chư�
 content-newer-hint = hãy dùng bản anpham mới hơn
 
 ## Cú pháp
-content-toml-syntax = chỗ này không đúng cú pháp TOML
+content-toml-syntax = chỗ này viết không đúng cách của tệp TOML
 content-toml-syntax-hint = mỗi dòng có dạng `tên = "chữ"`, `tên = 12`, `[bảng]` hoặc `[[mục]]`
 content-toml-quotes-hint = dùng dấu ngoặc kép thẳng `"…"`, không dùng ngoặc cong “…”
 content-toml-decimal-hint = số thập phân viết bằng dấu chấm: `{ $number }`
@@ -53,15 +60,15 @@ content-toml-color-hint = đặt mã màu giữa hai dấu ngoặc kép: `"{ $co
 content-number-thousands = `{ $typed }` ở đây được hiểu là { $read }, không phải { $meant }
 content-number-thousands-hint = nếu ý là { $meant } thì viết `{ $meant }`; nếu đúng là { $read } thì viết `{ $plain }`
 content-duplicate-key-toml = mục này đã ghi ở trên
-content-yaml-syntax = chỗ này không đúng cú pháp YAML
+content-yaml-syntax = chỗ này viết không đúng cách của phần đầu bài (YAML)
 content-yaml-syntax-hint = mỗi dòng có dạng `tên: chữ`; nếu trong chữ có `:` hoặc `#` thì đặt giữa hai dấu ngoặc kép
 content-yaml-fixed = chép dòng này thay cho dòng { $line }: `{ $fixed }`
 content-yaml-cut = phần từ dấu `#` trở đi bị coi là ghi chú nên mất: `{ $lost }`
 content-yaml-cut-hint = đặt cả câu giữa hai dấu ngoặc kép: `{ $whole }`; nếu đúng là ghi chú thì để hai dấu cách trước `#` và một dấu cách sau `#`
 content-duplicate-key = mục `{ $key }` đã ghi ở dòng { $line }
-content-yaml-alias = phần đầu bài không được dùng tham chiếu (`*tên`)
+content-yaml-alias = phần đầu bài không dùng được tham chiếu (`*tên`)
 content-yaml-documents = phần đầu bài chỉ chứa một tài liệu YAML
-content-yaml-tag = phần đầu bài không được dùng nhãn kiểu (`!tên`)
+content-yaml-tag = phần đầu bài không dùng được nhãn kiểu (`!tên`)
 content-yaml-braces = giá trị bắt đầu bằng {"{{"} phải đặt trong dấu ngoặc
 content-yaml-key = tên mục phải là chữ
 content-no-front-matter = bài này không có phần đầu
@@ -73,7 +80,7 @@ content-front-matter-open-hint = thêm một dòng `---` sau dòng cuối của 
 ## Tên mục
 content-did-you-mean = có phải bạn muốn viết `{ $name }`?
 content-unknown-key = ở đây không có mục `{ $key }`
-content-known-keys = các mục dùng được: { $names }
+content-known-keys = các mục dùng được ở đây: { $names }
 content-missing-key = thiếu mục `{ $key }`
 content-missing-key-hint = hãy thêm `{ $key }`
 content-empty = `{ $key }` đang để trống
@@ -100,9 +107,9 @@ content-wants-table-hint = ghi các mục của nó dưới dòng `[{ $key }]`
 content-wants-range = `{ $key }` phải gồm hai số
 content-wants-range-hint = ghi theo dạng `[2, 3]`, số nhỏ trước
 content-range-order = { $low } lớn hơn { $high }
-content-bad-choice = `{ $key }` không thể là `{ $value }`
+content-bad-choice = `{ $key }` không nhận giá trị `{ $value }`
 content-choices = các giá trị dùng được: { $choices }
-content-bad-id = không đặt tên là `{ $id }` được
+content-bad-id = tên `{ $id }` không dùng được
 content-bad-id-hint = chỉ dùng chữ cái, chữ số và gạch nối, không có dấu cách
 content-duplicate-id = tên `{ $id }` đã dùng ở dòng { $line } của { $path }
 content-duplicate-id-hint = đổi tên một trong hai
@@ -162,6 +169,9 @@ content-untranslated-issuer = đơn vị phát hành chưa có tên bằng ngôn
 content-untranslated-issuer-hint = thêm vào `anpham.toml` bảng `[issuer.{ $lang }]` với `name = "…"` và nếu cần `short = "…"`
 content-bad-lang = không có ngôn ngữ `{ $lang }`
 content-bad-lang-hint = ghi mã gồm hai hay ba chữ thường: `vi`, `en`
+content-toml-list = `[{ $name }]` ghi nhiều lần: mỗi mục của danh sách phải có hai cặp ngoặc
+content-toml-list-hint = viết `[[{ $name }]]` ở đầu mỗi mục, kể cả mục đầu tiên
+content-yaml-tab = thay dấu tab ở đầu dòng { $line } bằng dấu cách: `{ $fixed }`
 content-icc-condition = hồ sơ ICC cần đi cùng tên điều kiện in
 content-icc-condition-hint = thêm dòng `condition = "…"`, tên do nhà in cho biết: `FOGRA51`, `JC200103` …
 content-icc-missing = không đọc được hồ sơ ICC `{ $path }`

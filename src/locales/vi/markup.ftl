@@ -52,6 +52,15 @@ markup-bare-figure-quoted = khai báo nó trong [[facts]] rồi viết {"{{"} fa
 # Mã QR
 markup-fact-twice = `{ $word }` in ra hai lần: lệnh bên cạnh đã in “{ $printed }”
 markup-fact-twice-hint = xóa `{ $word }` ngoài lệnh, hoặc chỉ in con số bằng {"{{"} number(id="{ $id }") {"}}"}
+markup-fact-goal-year = con số `{ $id }` là mục tiêu đến năm { $year }, nhưng ở đây bài ghi năm { $typed }
+markup-fact-data-year = con số `{ $id }` là số liệu năm { $year }, nhưng ở đây bài ghi năm { $typed }
+markup-fact-year-hint = sửa thành năm { $year }; nếu văn bản có con số của năm { $typed } thì khai báo nó trong [[facts]] rồi gọi tên
+markup-fact-year-others = sửa thành năm { $year }, hoặc gọi con số của năm { $typed }: { $names }; nếu năm này nói việc khác thì bọc lại: `[{ $typed }]{"{"}.nofact{"}"}`
+markup-document-number = bài ghi số văn bản `{ $typed }`, directive.toml ghi `{ $right }`
+markup-document-number-hint = viết “{ $right }”, hoặc để chương trình điền: { $call }; nếu là văn bản khác thì thêm nó vào [[citations]]
+markup-document-cited-hint = viết “{ $right }”, hoặc sửa mục [[citations]] trong directive.toml nếu ở đó mới là sai
+markup-document-date = văn bản { $number } ban hành ngày { $right }, bài ghi { $typed }
+markup-document-issuer = văn bản { $number } do { $right } ban hành, bài ghi “{ $typed }”
 markup-no-such-day = không có ngày { $day }
 markup-no-such-day-hint = xem lại lịch rồi ghi đúng ngày; nếu đây không phải ngày tháng thì bọc lại: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = không có giờ { $hour }
@@ -129,6 +138,8 @@ markup-image-key = hình không có thuộc tính `{ $key }`
 markup-image-key-hint = các thuộc tính dùng được: `width=60%`, `decorative`
 markup-image-backslash = đường dẫn `{ $path }` có dấu `\`
 markup-image-backslash-hint = viết `{ $path }`
+markup-image-drive = `{ $path }` là chỗ để tệp trên một máy; máy khác không mở được
+markup-image-drive-hint = chép hình vào thư mục của bài rồi viết `{ $name }`
 markup-image-remote = `{ $path }` không nằm trong thư mục chiến dịch
 markup-image-remote-hint = tải hình về, đặt cạnh bài viết và ghi tên tệp
 markup-image-kind = `{ $path }` không phải tệp hình dùng được
