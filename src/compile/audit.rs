@@ -344,7 +344,8 @@ impl Audit<'_> {
     }
 
     fn tell_at(&mut self, rule: &'static str, message: Message, hint: Message, span: Span, words: &str, page: usize) {
-        let place = self.mapper.markdown(span).unwrap_or_else(|| self.mapper.piece().clone());
+        let place = self.mapper.markdown(span).or_else(|| self.mapper.fact_block(words));
+        let place = place.unwrap_or_else(|| self.mapper.piece().clone());
         let line = place.file.line_column(place.range.start).0;
         // What the layout sets by itself has no line of its own: its words tell it apart.
         let words = if place == *self.mapper.piece() { words } else { "" };

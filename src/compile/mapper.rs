@@ -69,6 +69,21 @@ impl<'a> Mapper<'a> {
         placed.then(|| self.source.map.lookup(range).cloned()).flatten()
     }
 
+    /// The block whose fact these words are of, which a layout sets by itself.
+    pub(super) fn fact_block(&self, words: &str) -> Option<Place> {
+        let words = words.trim().trim_end_matches('%');
+        let text = &self.source.text;
+        let shows = |key: &str| {
+            let values = text.match_indices(key).filter_map(move |(at, _)| {
+                let start = at + key.len();
+                Some(start..start + text.get(start..)?.find('"')?)
+            });
+            let mut values = values.filter(|value| text.get(value.clone()).is_some_and(|value| value.contains(words)));
+            values.find_map(|value| self.markdown_at(value))
+        };
+        if words.is_empty() { None } else { ["shown: \"", "qualifier: \"", "label: \""].into_iter().find_map(shows) }
+    }
+
     /// The place in a layout file.
     fn layout(&self, span: DiagSpan) -> Option<Place> {
         let id = span.id()?;

@@ -36,6 +36,7 @@ mod plan;
 mod preflight;
 mod print;
 mod profiles;
+mod qualifiers;
 mod readme;
 mod registry;
 mod safety;
