@@ -11,7 +11,7 @@ use crate::args::PackArgs;
 use crate::diag::{Diagnostic, Exit, unknown_name};
 use crate::findings::Findings;
 use crate::msg;
-use crate::pack::{self, PackReport};
+use crate::pack::{self, PackReport, PackedLine};
 use crate::report::BuildOptions;
 
 pub(super) fn pack(session: &Session, args: &PackArgs) -> Result<Exit, Failure> {
@@ -114,6 +114,14 @@ fn as_text(session: &Session, order: &str, report: &PackReport, seconds: f64) ->
     };
     text += &terminal.text(&told);
     text.push('\n');
+    // Whoever orders by format alone sees what that came to.
+    for item in &report.list {
+        let PackedLine { number, piece, format, title, quantity } = item;
+        let quantity = quantity.map_or(String::new(), |quantity| quantity.to_string());
+        let line =
+            msg!("cli-pack-item", number = number, title = title, format = format, quantity = quantity, piece = piece);
+        text += &format!("  {}\n", terminal.text(&line));
+    }
     text += &aside(session, report);
     text
 }
@@ -132,6 +140,9 @@ fn as_json(session: &Session, order: &str, report: &PackReport) -> Json {
         "unfinished": report.is_unfinished,
         "items": report.items,
         "copies": report.copies,
+        "list": report.list.iter().map(|item| json!({
+            "item": item.number, "piece": item.piece, "format": item.format, "title": item.title, "quantity": item.quantity,
+        })).collect::<Vec<_>>(),
         "diagnostics": findings(report).json(session.terminal.lang),
     })
 }

@@ -287,6 +287,7 @@ impl Shop {
 
     /// Texts of a sample that nobody has replaced. They must not be printed; on a screen they are what is still to do.
     fn placeholders(&self, piece: &Piece, format: &Format, profile: &Profile, diagnostics: &mut Diagnostics) {
+        let is_print = profile.kind == ProfileKind::Print;
         let details = piece.meta.details.iter().flat_map(|(key, detail)| detail.texts.iter().map(move |t| (&**key, t)));
         let texts = piece.meta.text.iter().map(|(key, text)| (&**key, text));
         let mut all: Vec<_> = details.chain(texts).collect();
@@ -302,12 +303,28 @@ impl Shop {
             let shown = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
             let message = msg!("layout-placeholder", text = shown, key = key);
             let place = Place::new(&piece.file, text.range.clone());
-            let found = if profile.kind == ProfileKind::Print {
-                Diagnostic::error(message)
-            } else {
-                Diagnostic::warning(message)
-            };
+            let found = if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
             diagnostics.push(found.at(place).hint(msg!("layout-placeholder-hint", key = key)));
+        }
+        let body = piece.file.text.get(piece.body.clone()).unwrap_or_default();
+        let takes_body = self.layouts.takes_body(&format.id);
+        for placeholder in format.placeholders.iter().filter(|_| takes_body) {
+            let Some(range) = placeholder.left_in_body(body) else { continue };
+            let message = msg!("layout-advice", text = placeholder.text);
+            let found = if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+            let place = Place::new(&piece.file, piece.body.start + range.start..piece.body.start + range.end);
+            diagnostics.push(found.at(place).hint(msg!("layout-advice-hint")));
+        }
+        // What `new directive` could not know.
+        let Some(directive) = self.content.directives.get(&piece.directive) else { return };
+        for (key, text) in [("number", &directive.number), ("title", &directive.title)] {
+            if !text.ends_with('…') {
+                continue;
+            }
+            let message = msg!("layout-placeholder", text = text, key = key);
+            let found = if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+            let at = directive.file.text.find(text.as_str()).map_or(0..0, |at| at..at + text.len());
+            diagnostics.push(found.at(Place::new(&directive.file, at)).hint(msg!("layout-directive-hint", key = key)));
         }
     }
 

@@ -56,10 +56,13 @@ pub struct Format {
     pub is_faulty: bool,
 }
 
+/// Stands for a key where advice to the writer stands in the text itself: no key of front matter is empty.
+pub(super) const BODY: &str = "";
+
 /// A text of a sample that must not be printed as it is: `<<?(Họ và tên)>>` in `sample.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
-    /// The key of the front matter that it stands at; of `details` the inner one.
+    /// The key of the front matter that it stands at; of `details` the inner one. An empty one in the text itself.
     pub key: String,
     /// The text.
     pub text: String,
@@ -70,8 +73,14 @@ impl Placeholder {
     pub fn of_sample(sample: &str) -> Vec<Self> {
         let mut all = Vec::new();
         let mut key = "";
+        let mut fences = 0;
         for line in sample.lines() {
+            fences += usize::from(line.trim_end() == "---");
+            if fences > 1 {
+                key = BODY;
+            }
             let entry = line.split_once(':').map(|(name, _)| name.trim());
+            let entry = entry.filter(|_| fences < 2);
             if let Some(name) = entry.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')) {
                 key = name;
             }
@@ -95,6 +104,12 @@ impl Placeholder {
             }
         }
         out
+    }
+
+    /// Where a text of a piece still holds it, of what stands in the text itself.
+    pub fn left_in_body(&self, body: &str) -> Option<std::ops::Range<usize>> {
+        let at = body.find(&self.text).filter(|_| self.key == BODY && !self.text.is_empty())?;
+        Some(at..at + self.text.len())
     }
 
     /// Whether a text at a key still holds it: the whole of it, or what it has in brackets.

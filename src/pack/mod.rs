@@ -19,7 +19,7 @@ use serde_json::{Value as Json, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, System, ZipWriter};
 
-use crate::content::Date;
+use crate::content::{Date, Piece, copies};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::i18n::Lang;
 use crate::job::{self, Shop};
@@ -47,6 +47,8 @@ pub struct PackReport {
     pub items: usize,
     /// Copies of all items together.
     pub copies: u64,
+    /// What each of the items is, in their order.
+    pub list: Vec<PackedLine>,
     /// The build of its outputs.
     pub build: BuildReport,
     /// Where the zip of an earlier run was put, if there was one and there is none now.
@@ -55,6 +57,21 @@ pub struct PackReport {
     pub is_unfinished: bool,
     /// What the order and the packing had to say.
     pub diagnostics: Diagnostics,
+}
+
+/// An item as it is told.
+#[derive(Debug, Clone)]
+pub struct PackedLine {
+    /// Its number in the package.
+    pub number: usize,
+    /// The file that it is made of, from the workspace root.
+    pub piece: String,
+    /// Its format with the size.
+    pub format: String,
+    /// Its title.
+    pub title: String,
+    /// Copies.
+    pub quantity: Option<u64>,
 }
 
 /// A file of the package.
@@ -120,7 +137,12 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
     if let Some(press) = shop.presses.get(&profile) {
         stock::warn(&lines, &press.intent.condition, &mut report.diagnostics);
     }
-    warn_of_samples(&shop, &lines, &mut report.diagnostics);
+    refuse_samples(&shop, &lines, &mut report.diagnostics);
+    refuse_copies(&shop, &lines, &mut report.diagnostics);
+    if report.diagnostics.iter().any(Diagnostic::is_error) {
+        report.is_unfinished = true;
+        return Ok(report);
+    }
     let outputs = lines.iter().map(|line| line.job.output.clone()).collect();
     let filter = Filter { outputs, ..everything };
     let options = BuildOptions { profiles: vec![profile], filter, ..options.clone() };
@@ -145,12 +167,37 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
     write_atomic(&path, &zip).map_err(|error| BuildError::Io(path.clone(), error))?;
     report.path = Some(path);
     report.items = items.len();
+    report.list = items
+        .iter()
+        .map(|item| PackedLine {
+            number: item.number,
+            piece: item.line.job.piece.file.path.clone(),
+            format: format!("{}-{}", item.line.job.format, item.line.job.size),
+            title: item.title.clone(),
+            quantity: item.line.terms.quantity,
+        })
+        .collect();
     report.copies = items.iter().filter_map(|item| item.line.terms.quantity).sum();
     Ok(report)
 }
 
-/// Tells pieces that are ordered although nobody has put words of their own in place of the sample's.
-fn warn_of_samples(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
+/// Copies of files that a file manager made are not ordered unless an item names one: whoever orders all leaflets means each once.
+fn refuse_copies(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
+    for line in lines.iter().filter(|line| !line.is_named) {
+        let piece = &line.job.piece;
+        let Some(id) = copies::original(&piece.id) else { continue };
+        let is_original =
+            |other: &Piece| other.id == id && other.directive == piece.directive && other.audience == piece.audience;
+        if shop.content.pieces.iter().any(|other| is_original(other)) {
+            let message = msg!("pack-copy", path = piece.file.path, original = id);
+            let hint = msg!("pack-copy-hint", original = id, piece = piece.id);
+            diagnostics.push(Diagnostic::error(message).at(line.place.clone()).hint(hint));
+        }
+    }
+}
+
+/// Refuses pieces that are ordered although nobody has put words of their own in place of the sample's.
+fn refuse_samples(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for job in lines.iter().map(|line| &line.job) {
         let piece = &job.piece;
@@ -169,7 +216,7 @@ fn warn_of_samples(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnosti
         {
             let start = piece.file.text[piece.body.clone()].find(first).map_or(0, |at| piece.body.start + at);
             let place = Place::new(&piece.file, start..start + first.len());
-            diagnostics.push(Diagnostic::warning(msg!("pack-sample")).at(place).hint(msg!("pack-sample-hint")));
+            diagnostics.push(Diagnostic::error(msg!("pack-sample")).at(place).hint(msg!("pack-sample-hint")));
         }
     }
 }

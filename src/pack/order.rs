@@ -103,6 +103,8 @@ pub struct OrderLine<'a> {
     pub terms: Terms,
     /// The `[[items]]` entry.
     pub place: Place,
+    /// The entry names the piece.
+    pub is_named: bool,
 }
 
 impl Order {
@@ -177,8 +179,7 @@ impl Order {
     ) -> Lines<'a> {
         let mut lines: Vec<OrderLine> = Vec::new();
         for (name, _) in &self.formats {
-            if layouts.resolve(name).is_err() {
-                let problem = unknown(msg!("pack-unknown-format", name = name.value), name, &layouts.names());
+            if let Err(problem) = layouts.resolve(name) {
                 diagnostics.push(problem.at(Place::new(&self.file, name.range.clone())));
             }
         }
@@ -195,8 +196,8 @@ impl Order {
                     diagnostics.push(Diagnostic::error(message).at(item.place.clone()).hint(msg!("pack-twice-hint")));
                     continue;
                 }
-                let terms = self.terms(item, job);
-                lines.push(OrderLine { job: job.clone(), format, terms, place: item.place.clone() });
+                let (terms, is_named) = (self.terms(item, job), item.piece.is_some());
+                lines.push(OrderLine { job: job.clone(), format, terms, place: item.place.clone(), is_named });
             }
             self.warn_of_sizes(item, &lines[before..], diagnostics);
             if lines.len() == before {
@@ -250,10 +251,7 @@ impl Order {
         check(&item.audience, &audiences, |name| msg!("pack-unknown-audience", name = name));
         check(&item.piece, &pieces, |name| msg!("pack-unknown-piece", name = name));
         match layouts.resolve(&item.format) {
-            Err(_) => {
-                let message = msg!("pack-unknown-format", name = item.format.value);
-                diagnostics.push(unknown(message, &item.format, &layouts.names()).at(item.place.clone()));
-            }
+            Err(problem) => diagnostics.push(problem.at(item.place.clone())),
             Ok((format, _)) => {
                 let parts: Vec<&str> = format.parts.iter().map(String::as_str).collect();
                 check(&item.part, &parts, |name| msg!("pack-unknown-part", name = name));

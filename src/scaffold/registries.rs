@@ -18,7 +18,8 @@ pub(crate) fn directive(root: PathBuf, args: &NewDirective) -> Result<Begun, Ref
         Some(number) => (number.clone(), kind_of(number)),
         None => number_of(&args.id),
     };
-    let title = args.title.clone().unwrap_or_else(|| format!("{kind} thực hiện nhiệm vụ năm {}", &today()[..4]));
+    // What only the document itself says is left open, and does not go to print so.
+    let title = args.title.clone().unwrap_or_else(|| "Về việc …".to_string());
     let there = There::read(&root)?;
     let issuer = there.issuer().unwrap_or("Ban Thường vụ");
     let digits: String = number.chars().filter(char::is_ascii_digit).take(6).collect();
@@ -99,7 +100,7 @@ fn kind_of(number: &str) -> &'static str {
     }
 }
 
-/// Number and kind that an id speaks of: `kh-116` → `116-KH`.
+/// Number and kind that an id speaks of, as far as it does: `kh-116` → `116-KH/…`.
 fn number_of(id: &str) -> (String, &'static str) {
     let words: Vec<&str> = id.split('-').collect();
     let digits = words.iter().find(|word| word.chars().all(|c| c.is_ascii_digit()));
@@ -113,9 +114,9 @@ fn number_of(id: &str) -> (String, &'static str) {
         "CTR" => "CTr".to_string(),
         symbol => symbol.to_string(),
     };
-    let number = format!("{}-{symbol}", digits.unwrap_or(&"01"));
-    let kind = kind_of(&number);
-    (number, kind)
+    let number = format!("{}-{symbol}", digits.unwrap_or(&"…"));
+    let kind = kind_of(&format!("1-{symbol}"));
+    (format!("{number}/…"), kind)
 }
 
 #[cfg(test)]
@@ -127,10 +128,10 @@ mod tests {
         assert_eq!(kind_of("69-KL/TW"), "Kết luận");
         assert_eq!(kind_of("30/2020/NĐ-CP"), "Nghị định");
         assert_eq!(kind_of("77-CTr/TU"), "Chương trình hành động");
-        assert_eq!(number_of("nq-57"), ("57-NQ".to_string(), "Nghị quyết"));
-        assert_eq!(number_of("qd-12"), ("12-QĐ".to_string(), "Quyết định"));
-        assert_eq!(number_of("nd-30"), ("30-NĐ".to_string(), "Nghị định"));
-        assert_eq!(number_of("ctr-77"), ("77-CTr".to_string(), "Chương trình hành động"));
-        assert_eq!(number_of("khac"), ("01-KHAC".to_string(), "Kế hoạch"));
+        assert_eq!(number_of("nq-57"), ("57-NQ/…".to_string(), "Nghị quyết"));
+        assert_eq!(number_of("qd-12"), ("12-QĐ/…".to_string(), "Quyết định"));
+        assert_eq!(number_of("nd-30"), ("30-NĐ/…".to_string(), "Nghị định"));
+        assert_eq!(number_of("ctr-77"), ("77-CTr/…".to_string(), "Chương trình hành động"));
+        assert_eq!(number_of("khac"), ("…-KHAC/…".to_string(), "Kế hoạch"));
     }
 }

@@ -72,7 +72,10 @@ fn the_sample_of_every_format_builds() {
     let run = project.run(["check", "--json"]).fails(1).json();
     let told = Findings(run);
     let list = told.list();
-    assert!(list.iter().all(|line| line.starts_with("error layout-placeholder ")), "{list:#?}");
+    let is_left =
+        |line: &String| ["error layout-placeholder ", "error layout-advice "].iter().any(|id| line.starts_with(id));
+    assert!(list.iter().all(is_left), "{list:#?}");
+    assert!(list.iter().any(|line| line.contains("layout-advice") && line.contains("mau-outline.md")), "{list:#?}");
     assert!(list.iter().any(|line| line.contains("mau-notice.md")), "{list:#?}");
     for format in &formats {
         let path = format!("{HERE}/mau-{format}.md");
@@ -92,7 +95,12 @@ fn what_a_sample_leaves_to_the_writer_is_not_printed() {
     let found_in =
         |profile: &str| Findings(project.run(["check", "--json", "--piece", "thu", "--profile", profile]).json());
     let all = ["agency: ", "place: ", "signer: ", "Nơi nhận thứ nhất", "Nơi nhận thứ hai"].map(line);
-    let told = |severity: &str| all.map(|at| format!("{severity} layout-placeholder {path}:{at}"));
+    // Advice in the text is no more printed than what stands in the header.
+    let advice = ["Nêu việc, người làm", "Nêu ngày bắt đầu"].map(line);
+    let told = |severity: &str| {
+        let header = all.iter().map(|at| format!("{severity} layout-placeholder {path}:{at}"));
+        header.chain(advice.iter().map(|at| format!("{severity} layout-advice {path}:{at}"))).collect::<Vec<_>>()
+    };
     for (profile, severity) in [("print", "error"), ("screen", "warning"), ("draft", "warning")] {
         let found = found_in(profile);
         assert_eq!(found.list(), told(severity), "{profile}");
@@ -105,7 +113,7 @@ fn what_a_sample_leaves_to_the_writer_is_not_printed() {
     assert_eq!(found_in("print").list(), Vec::<String>::new());
     project.edit(&path, "signer: Đã điền đủ", "signer: Ông (họ và  tên)");
     project.edit(&path, "agency: Đã điền đủ", "agency: Ủy ban nhân dân xã (mẫu)");
-    project.edit(&path, "Nêu việc, người làm và cách làm.", "Ghi vào phiếu (Họ và tên), (mẫu) kèm theo.");
+    project.edit(&path, "Đã điền đủ\n\n## Thời gian", "Ghi vào phiếu (Họ và tên), (mẫu) kèm theo.\n\n## Thời gian");
     let expected = ["agency: ", "signer: "].map(line).map(|at| format!("error layout-placeholder {path}:{at}"));
     assert_eq!(found_in("print").list(), expected);
     // A format whose sample says nothing of a detail writes what the detail is.
@@ -422,6 +430,7 @@ fn a_booklet_comes_on_sheets_where_the_press_asks_for_them() {
     project.run(["new", "piece", "kh-116/nong-dan/bai", "--format", "article"]).succeeds();
     project.run(["new", "piece", "kh-116/nong-dan/thu", "--format", "booklet"]).succeeds();
     fill_in(&project, &format!("{HERE}/thu.md"), "booklet");
+    project.edit(&format!("{HERE}/thu.md"), "Cuốn sổ này dành cho", "Cuốn sổ nhỏ này viết cho");
     let press = "\n[profiles.xuong]\nkind = \"print\"\nmarks = [\"crop\", \"registration\", \"fold\"]\n";
     let scheme = "impose.booklet = { scheme = \"saddle\", sheet = \"SRA3\", caliper = 0.1 }\n";
     project.file("anpham.toml", format!("{}{press}{scheme}", project.read("anpham.toml")));

@@ -440,18 +440,47 @@ fn a_day_of_delivery_that_is_past_is_told_where_it_stands() {
 
 /// What the program began and nobody has written does not go to a printer without a word.
 #[test]
-fn an_untouched_sample_is_told_when_it_is_ordered() {
+fn an_untouched_sample_is_refused_when_it_is_ordered() {
     let project = ordered(ORDER);
     let told = || {
-        let told = project.run(["pack", "--json"]).succeeds().json();
+        let told = project.run(["pack", "--json"]).json();
         crate::small::Findings(told["orders"][0].clone()).list()
     };
     project.run(["new", "piece", "kh-116/nong-dan/hai", "--format", "leaflet"]).succeeds();
     let path = "content/kh-116/nong-dan/hai.md";
     let line = project.read(path).lines().position(|line| line.starts_with("1. **Đọc**")).expect("a line") + 1;
-    assert_eq!(told(), [format!("warning pack-sample {path}:{line}")]);
+    assert_eq!(told(), [format!("error pack-sample {path}:{line}")]);
+    project.run(["pack", "dot-1"]).fails(1);
+    assert!(!project.path(ZIP).exists());
     project.edit(path, "1. **Đọc** phần việc của mình trong văn bản.", "1. **Đọc** tờ này ở nhà.");
     assert_eq!(told(), Vec::<String>::new());
+}
+
+/// An order by format alone takes what there is: each item is listed, and a copy that a file manager made is refused.
+#[test]
+fn an_order_lists_its_items_and_takes_no_copies() {
+    let project = ordered(ORDER);
+    let of = |project: &Project| project.run(["pack", "--json"]).json()["orders"][0].clone();
+    let made = of(&project);
+    let list = made["list"].as_array().expect("items").clone();
+    assert_eq!(list.len() as u64, made["items"].as_u64().expect("a number"));
+    let piece = list[0]["piece"].as_str().expect("a piece").to_string();
+    project.run(["pack"]).succeeds().stdout_contains(&piece).stdout_contains("5000 copies");
+
+    let copy = piece.replace(".md", " - Copy.md");
+    project.file(&copy, project.read(&piece));
+    let told = of(&project);
+    let found = crate::small::Findings(told.clone()).list();
+    assert!(found.contains(&"error pack-copy orders/dot-1.toml:20".to_string()), "{found:?}");
+    assert!(told["package"].is_null());
+    // Named by itself it is meant.
+    let id = copy.rsplit('/').next().expect("a name").trim_end_matches(".md").to_string();
+    project.edit(
+        "orders/dot-1.toml",
+        "[[items]]\nformat = \"leaflet\"\n",
+        &format!("[[items]]\nformat = \"leaflet\"\npiece = \"{id}\"\n"),
+    );
+    assert!(!of(&project)["package"].is_null());
 }
 
 /// A paper that no press feeds, a sheet that fits none, and a condition of another paper are asked about where they are typed.

@@ -92,6 +92,9 @@ layout-people-not-used = the column `{ $head }` is not printed: the format `{ $f
 layout-people-not-used-hint = delete the column from the list, or give it a name that the format knows
 layout-placeholder = `{ $key }` still holds the words of the sample, nobody has filled it in: “{ $text }”
 layout-placeholder-hint = write what belongs at `{ $key }`, or delete the line if it is not needed
+layout-advice = the text still holds the advice of the sample: “{ $text }”
+layout-advice-hint = it tells the writer what to write and is not to be printed: write what belongs there, or delete the line
+layout-directive-hint = copy the `{ $key }` as the document itself has it
 layout-old-format = `{ $format }` is written for theme-api { $given }
 layout-old-format-hint = write `theme-api = { $known }`, and in the place of `kind`: `of = "{ $of }"` and `makes = "pages"`
 layout-of-articles = the layout of `{ $format }` and `of = "{ $of }"` disagree about articles

@@ -1,6 +1,5 @@
 pack-profile = there is no print profile `{ $name }`
 pack-known = there are: { $names }
-pack-unknown-format = there is no format `{ $name }`
 pack-unknown-directive = there is no directive `{ $name }`
 pack-unknown-audience = there is no audience `{ $name }`
 pack-unknown-piece = there is no piece `{ $name }`
@@ -34,6 +33,8 @@ pack-verdict-head = PREFLIGHT
 pack-verdict-foot = Checked by anpham itself; no certified PDF/X validator has been run.
 pack-sample = this piece still has the words of the sample, nobody has written it yet
 pack-sample-hint = put your own words in place of the sample before it goes to the printer
+pack-copy = this item takes `{ $path }` as well, which looks like a copy of `{ $original }`
+pack-copy-hint = delete the copy; if it is to be printed, name it in an item of its own with `piece = "{ $piece }"`, and write `piece = "{ $original }"` in this one
 pack-sizes = `{ $format }` has several sizes here, and all of them are ordered: { $sizes } ({ $count } files)
 pack-sizes-hint = if you mean one of them, write { $ids }; for all of them, an entry each or terms of their own such as [formats.leaflet-a5]
 pack-weight = no press for sheets feeds paper of { $weight } g/m²: they take { $least } to { $most }

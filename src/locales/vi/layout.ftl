@@ -1,6 +1,6 @@
 # Bước 2 và 4: kế hoạch, bố cục, giao diện
 
-layout-template = khuôn của bố cục không hợp lệ
+layout-template = khuôn của bố cục viết không đúng
 layout-missing = thiếu tệp bố cục `{ $path }`
 layout-hole = giá trị đặt ở chỗ này có thể bị đọc thành lệnh
 layout-hole-hint = đặt giá trị vào phần chữ, `[{"{{"} giá trị {"}}"}]`, hoặc giữa hai dấu ngoặc kép
@@ -16,7 +16,7 @@ layout-article-twice = có hai bài `{ $name }` cùng dành cho nhóm `{ $audien
 layout-article-twice-hint = bỏ `{ $audience }` khỏi dòng `audiences` của một trong hai bài
 layout-missing-field = loại `{ $format }` cần mục `{ $field }` ở phần đầu bài
 layout-missing-field-hint = thêm một dòng `{ $field }: …` vào giữa hai dòng `---`
-layout-same-output = hai việc cùng ghi vào `{ $output }`; việc kia từ `{ $other }`
+layout-same-output = hai bài cùng ghi vào `{ $output }`; bài kia là `{ $other }`
 layout-same-output-hint = đổi tên tệp của một bài, hoặc bỏ bớt loại ấn phẩm hay nhóm bạn đọc trùng nhau
 layout-long-path = đường dẫn `{ $output }` dài quá { $limit } ký tự, Windows không lưu được
 layout-windows-name = Windows không lưu được tệp hay thư mục tên `{ $name }`
@@ -92,6 +92,9 @@ layout-people-not-used = cột `{ $head }` không được in: loại ấn phẩ
 layout-people-not-used-hint = bỏ cột ấy khỏi danh sách, hoặc đổi thành tên cột mà loại ấn phẩm này có
 layout-placeholder = mục `{ $key }` còn nguyên chữ của bài mẫu, chưa điền: “{ $text }”
 layout-placeholder-hint = điền nội dung thật vào mục `{ $key }`, hoặc xóa dòng ấy nếu không cần
+layout-advice = bài còn nguyên lời gợi ý của bài mẫu: “{ $text }”
+layout-advice-hint = lời ấy dặn người viết, không phải để in: viết nội dung thật vào chỗ ấy, hoặc xóa dòng
+layout-directive-hint = chép `{ $key }` đúng như bản chính của văn bản
 layout-old-format = `{ $format }` viết cho theme-api { $given }
 layout-old-format-hint = hãy ghi `theme-api = { $known }`, và thay dòng `kind` bằng hai dòng: `of = "{ $of }"`, `makes = "pages"`
 layout-of-articles = bố cục của `{ $format }` và dòng `of = "{ $of }"` không khớp nhau về các bài đăng (`articles`)

@@ -1,6 +1,5 @@
 pack-profile = không có bản xuất `{ $name }`
 pack-known = có: { $names }
-pack-unknown-format = không có loại ấn phẩm `{ $name }`
 pack-unknown-directive = không có văn bản `{ $name }`
 pack-unknown-audience = không có nhóm bạn đọc `{ $name }`
 pack-unknown-piece = không có bài `{ $name }`
@@ -34,6 +33,8 @@ pack-verdict-head = KẾT QUẢ KIỂM TRA TRƯỚC KHI IN
 pack-verdict-foot = Do chính anpham kiểm tra; chưa qua bộ kiểm tra PDF/X có chứng nhận nào.
 pack-sample = bài này còn nguyên lời của bài mẫu, chưa ai viết lại
 pack-sample-hint = thay lời mẫu bằng lời của bạn trước khi gửi nhà in
+pack-copy = mục này lấy cả `{ $path }`, trông như bản sao của `{ $original }`
+pack-copy-hint = xóa bản sao; nếu đúng là cần in nó thì ghi `piece = "{ $piece }"` ở một mục riêng, và `piece = "{ $original }"` ở mục này
 pack-sizes = `{ $format }` ở đây có nhiều khổ, và mọi khổ đều được đặt in: { $sizes } ({ $count } tệp)
 pack-sizes-hint = nếu chỉ cần một khổ, ghi { $ids }; nếu cần cả, ghi mỗi khổ một mục, hoặc ghi yêu cầu riêng như [formats.leaflet-a5]
 pack-weight = không máy in tờ rời nào chạy được giấy { $weight } g/m²: máy nhận từ { $least } đến { $most }
