@@ -34,12 +34,28 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The language of the user's locale; Vietnamese or else English.
-    pub fn from_locale() -> Self {
-        match sys_locale::get_locale() {
-            Some(locale) if locale.starts_with("vi") => Self::Vi,
-            _ => Self::En,
+    /// The language of the user's locale; Vietnamese or else English. Nothing where none is set: `C` is no language, and a system
+    /// that speaks English may be used by somebody who does not.
+    pub fn from_locale() -> Option<Self> {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+        match set.into_iter().find(|locale| !locale.is_empty()) {
+            Some(locale) => Self::of_locale(&locale),
+            None => sys_locale::get_locale().filter(|locale| locale.starts_with("vi")).map(|_| Self::Vi),
         }
+    }
+
+    /// The language of a locale: `vi_VN.UTF-8`, `C.UTF-8`.
+    fn of_locale(locale: &str) -> Option<Self> {
+        match locale.split(['_', '.', '@', '-']).next() {
+            Some("vi") => Some(Self::Vi),
+            Some("" | "C" | "POSIX") | None => None,
+            Some(_) => Some(Self::En),
+        }
+    }
+
+    /// The language of a campaign: English for `en`, Vietnamese for any other, as the offices speak it that write in several.
+    pub fn of_campaign(lang: &str) -> Self {
+        if lang == "en" { Self::En } else { Self::Vi }
     }
 
     fn identifier(self) -> LanguageIdentifier {
@@ -95,6 +111,21 @@ pub fn slug(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::msg;
+
+    #[test]
+    fn a_locale_says_its_language_unless_it_is_none() {
+        for (locale, lang) in [
+            ("vi_VN.UTF-8", Some(Lang::Vi)),
+            ("vi", Some(Lang::Vi)),
+            ("en_US.UTF-8", Some(Lang::En)),
+            ("fr_FR@euro", Some(Lang::En)),
+            ("C", None),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+        ] {
+            assert_eq!(Lang::of_locale(locale), lang, "{locale}");
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_the_language_does_and_quotes_as_they_were_typed() {

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
 
 use super::Args;
+use crate::content;
 use crate::diag::{Diagnostic, Message};
 use crate::i18n::Lang;
 use crate::msg;
@@ -50,9 +52,14 @@ fn asked_for_help(argv: &[OsString]) -> Option<Vec<OsString>> {
     Some(words.into_iter().chain([OsString::from("--help")]).collect())
 }
 
-/// The language to speak: `--lang` wherever it stands, else the user's locale.
+/// The language to speak: `--lang` wherever it stands, else the user's locale, else the language of the campaign, else English.
 pub fn language(argv: &[OsString]) -> Lang {
-    flag(argv, "--lang").and_then(|value| Lang::from_str(value, true).ok()).unwrap_or_else(Lang::from_locale)
+    let asked = flag(argv, "--lang").and_then(|value| Lang::from_str(value, true).ok());
+    let of_campaign = || {
+        let folder = flag(argv, "-C").or_else(|| flag(argv, "--directory")).unwrap_or(".");
+        content::language_of(Path::new(folder)).map(|lang| Lang::of_campaign(&lang))
+    };
+    asked.or_else(Lang::from_locale).or_else(of_campaign).unwrap_or_default()
 }
 
 /// When to use colours: `--color` wherever it stands, else on terminals.
@@ -205,6 +212,8 @@ fn mistake(error: &clap::Error, argv: &[OsString]) -> Diagnostic {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             msg!("cli-bad-value", value = first(ContextKind::InvalidValue), arg = arg)
         }
+        // One of three ways has to be named; the parser asks for the first.
+        ErrorKind::MissingRequiredArgument if arg == "--saddle" => msg!("cli-left-out-scheme"),
         ErrorKind::MissingRequiredArgument => msg!("cli-left-out", arg = arg),
         ErrorKind::MissingSubcommand => msg!("cli-no-command"),
         ErrorKind::ArgumentConflict => {

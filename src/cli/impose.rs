@@ -37,6 +37,9 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         .map_err(|(message, _)| Failure::usage(Diagnostic::error(message).hint(msg!("pdf-impose-sheet-hint"))))?;
     let start = session.start()?;
     let path = start.join(&args.file);
+    if !path.exists() {
+        return Err(Failure::missing(&args.file, &path));
+    }
     let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
     // A file of a build is of a format, which says whether its pages are sides of one thing.
     let mut known = KnownFiles::default();

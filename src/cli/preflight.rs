@@ -70,7 +70,11 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
 
 /// The files that are meant: a folder is all PDF files in it, since not every shell has `*.pdf`.
 fn files(start: &Path, name: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !start.join(name).is_dir() {
+    let path = start.join(name);
+    if !path.exists() {
+        return Err(Failure::missing(name, &path));
+    }
+    if !path.is_dir() {
         return Ok(vec![name.to_path_buf()]);
     }
     let is_pdf = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));

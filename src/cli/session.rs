@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::terminal::{self, Terminal, Verbosity};
 use crate::args::Args;
 use crate::content::{CAMPAIGN_FILE, find_root};
-use crate::diag::{Diagnostic, Exit};
+use crate::diag::{Diagnostic, Exit, did_you_mean};
 use crate::i18n::Lang;
 use crate::msg;
 
@@ -34,6 +34,20 @@ impl Failure {
     pub(super) fn file(path: &Path, error: impl ToString) -> Self {
         let message = msg!("cli-file", path = path.display());
         Self { exit: Exit::System, diagnostics: vec![Diagnostic::error(message).quote(error)] }
+    }
+
+    /// A file that was named is not there; `path` is where it was looked for.
+    pub(super) fn missing(name: &Path, path: &Path) -> Self {
+        let mut mistake = Diagnostic::error(msg!("cli-missing", path = name.display()));
+        let near = std::fs::read_dir(path.parent().unwrap_or(path)).into_iter().flatten().flatten();
+        let mut near: Vec<String> = near.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        near.sort();
+        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        mistake = match did_you_mean(&wanted, near.iter().map(String::as_str)) {
+            Some(meant) => mistake.hint(msg!("cli-did-you-mean", name = name.with_file_name(meant).display())),
+            None => mistake.hint(msg!("cli-missing-hint")),
+        };
+        Self { exit: Exit::System, diagnostics: vec![mistake] }
     }
 
     pub(super) fn stdout(error: &io::Error) -> Self {

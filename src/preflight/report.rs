@@ -1,5 +1,6 @@
 //! Verdicts in words and as data, the same wherever they are told.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
@@ -35,10 +36,16 @@ impl Verdict {
         let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
         let warnings = self.findings.len() - errors;
         let mut text = String::new();
-        for finding in &self.findings {
+        // A next step that several findings have in common is said once, below the first ones that ask for it.
+        let mut told = BTreeSet::new();
+        for (n, finding) in self.findings.iter().enumerate() {
             let label = if finding.is_error() { msg!("cli-label-error") } else { msg!("cli-label-warning") };
             let _ = writeln!(text, "{}: {}", lang.text(&label), line(finding, lang));
-            let _ = writeln!(text, "  {}: {}", lang.text(&msg!("cli-label-hint")), lang.text(&finding.rule.step()));
+            let step = lang.text(&finding.rule.step());
+            let goes_on = self.findings.get(n + 1).is_some_and(|next| lang.text(&next.rule.step()) == step);
+            if !goes_on && told.insert(step.clone()) {
+                let _ = writeln!(text, "  {}: {step}", lang.text(&msg!("cli-label-hint")));
+            }
         }
         let whole = if errors == 0 {
             msg!("preflight-passes", file = file, pages = self.pages, warnings = warnings)

@@ -75,6 +75,20 @@ fn the_locale_decides_where_no_flag_does() {
     project.run_with(args, &[("LANG", "vi_VN.UTF-8")]).succeeds().stdout_contains("Usage");
 }
 
+/// On many machines of offices no locale is set, or one that is no language: the campaign says what its people speak.
+#[test]
+fn the_campaign_decides_where_the_locale_says_nothing() {
+    let project = Project::small();
+    for locale in ["C", "C.UTF-8", "POSIX"] {
+        let run = |args: &[&str]| project.run_with(args, &[("LANG", locale)]);
+        run(&["build", "--help"]).succeeds().stdout_contains("Cách dùng");
+        run(&["build", "--help", "--lang", "en"]).succeeds().stdout_contains("Usage");
+    }
+    project.edit("anpham.toml", "lang = \"vi\"", "lang = \"en\"");
+    project.run_with(["build", "--help"], &[("LANG", "C")]).succeeds().stdout_contains("Usage");
+    Project::new().run_with(["build", "--help"], &[("LANG", "C")]).succeeds().stdout_contains("Usage");
+}
+
 #[test]
 fn nothing_typed_shows_the_help_and_is_a_mistake() {
     Project::new().run::<&str>([]).fails(2).stdout_contains("Commands:");
@@ -88,7 +102,7 @@ fn a_mistake_on_the_command_line_is_ours_first_and_then_quoted() {
         .fails(2)
         .stdout_contains("lỗi: không có lệnh `bild`")
         .stdout_contains("gợi ý: có phải bạn muốn gõ `build`?")
-        .stdout_contains("nguyên văn: unrecognized subcommand 'bild'");
+        .stdout_contains("thông báo gốc: unrecognized subcommand 'bild'");
     project
         .run(["build", "--piecee", "x"])
         .fails(2)

@@ -241,3 +241,70 @@ fn a_piece_named_after_its_language_does_not_say_it_twice() {
         assert!(project.has(&format!("output/screen/kh-116/nong-dan/{name}")), "{name}");
     }
 }
+
+/// Slips of whoever has never written these files: one mistake is told once, with the line as it is to be.
+#[test]
+fn slips_of_registries_and_headers_are_told_once_with_what_to_write() {
+    let project = Project::campaign();
+    let directive = "content/kh-116/directive.toml";
+    let sound = project.read(directive);
+    let errors = |project: &Project| {
+        let list = found(project, &["check"]).list();
+        list.into_iter().filter(|line| line.starts_with("error") && line.contains("directive.toml")).collect::<Vec<_>>()
+    };
+    // One bracket for two: as many keys as there are stand there twice.
+    project.file(directive, sound.replace("[[facts]]", "[facts]"));
+    let second = project.read(directive).match_indices("[facts]").nth(1).expect("another").0;
+    let line = project.read(directive)[..second].lines().count() + 1;
+    assert_eq!(errors(&project), [format!("error content-toml-list {directive}:{line}")]);
+    tells(&project, &["check"], "`[[facts]]`");
+    // Word closes a quote with another sign; a quote is forgotten.
+    for typed in ["kind = \"Kế hoạch”", "kind = \"Kế hoạch"] {
+        project.file(directive, sound.replace("kind = \"Kế hoạch\"\ndate", &format!("{typed}\ndate")));
+        assert_eq!(errors(&project), [format!("error content-toml-syntax {directive}:5")]);
+        tells(&project, &["check"], "`kind = \"Kế hoạch\"`");
+    }
+    project.file(directive, &sound);
+    let path = format!("{HERE}/tab.md");
+    for (header, hint) in [
+        ("\ttitle: Một\nformats: outline\n", "line 2: `title: Một`"),
+        ("title: Một\nsummary: Hai\n\tkicker: Ba\nformats: outline\n", "line 4: `kicker: Ba`"),
+        ("title: Một\nlang: vn\nformats: outline\n", "`vi`"),
+    ] {
+        project.file(&path, format!("---\n{header}---\n\nChữ.\n"));
+        tells(&project, &["check", "--piece", "tab"], hint);
+    }
+    project.file(&path, "---\ntitle: Một\nformats: outline\n---\n\n![Cây](C:\\Users\\an\\cay.png)\n");
+    tells(&project, &["check", "--piece", "tab"], "write `cay.png`");
+}
+
+/// What an order names is looked for as a piece's formats are: the hint names a size that there is.
+#[test]
+fn formats_of_orders_are_told_with_what_there_is() {
+    let project = Project::campaign();
+    let order = "title = \"Đợt\"\n[printer]\nname = \"A\"\n[contact]\nname = \"B\"\nphone = \"0263 3822 345\"\n";
+    for (format, hint) in
+        [("banner-7x2", "`banner-10x2`"), ("to roi", "`leaflet`"), ("Tờ rơi", "`leaflet`"), ("leafet", "`leaflet`")]
+    {
+        project.file("orders/dot-1.toml", format!("{order}[[items]]\nformat = \"{format}\"\n"));
+        tells(&project, &["pack", "dot-1"], hint);
+    }
+}
+
+#[test]
+fn files_that_are_not_there_and_what_is_left_out_are_told_with_a_next_step() {
+    let project = Project::campaign();
+    project.file("to-roi.pdf", "%PDF");
+    project
+        .run(["preflight", "to-roj.pdf"])
+        .fails(3)
+        .stdout_contains("no file `to-roj.pdf`")
+        .stdout_contains("`to-roi.pdf`");
+    project.run(["impose", "khac.pdf", "--saddle", "--sheet", "A3"]).fails(3).stdout_contains("no file `khac.pdf`");
+    project.run(["impose", "to-roi.pdf", "--sheet", "A3"]).fails(2).stdout_contains("--nup").stdout_contains("--tile");
+    // A file for the screen: what all of its faults ask for is said once.
+    let path = "output/screen/kh-116/nong-dan/to-roi.leaflet.pdf";
+    project.run(["build", "--piece", "to-roi", "--profile", "screen"]).succeeds();
+    let run = project.run(["preflight", path]).fails(1);
+    assert_eq!(run.stdout().matches("--profile print").count(), 1, "{}", run.stdout());
+}

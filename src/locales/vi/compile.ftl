@@ -5,14 +5,36 @@ compile-converge = dàn nhiều lần mà trang vẫn không ổn định; hãy 
 compile-font-family = bố cục gọi một họ phông không có trong thư mục phông
 compile-pages = loại `{ $format }` ra { $pages } trang; chỉ nhận từ { $min } đến { $max } trang, bội số của { $multiple }
 compile-pages-hint = hãy rút bớt hoặc viết thêm, hoặc chọn loại ấn phẩm khác
-compile-slot = chữ không vừa khung `{ $slot }` của loại `{ $format }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
-compile-slot-hint = cắt bớt { $cut } chữ ở cuối khung này
+compile-slot = chữ không vừa chỗ dành cho { $slot ->
+    [title] dòng tiêu đề
+    [body] phần thân bài
+    [front] mặt trước
+    [back] mặt sau
+    [cover] bìa
+    [slogan] khẩu hiệu
+    [name] họ tên
+    [call] lời kêu gọi
+    [figure] con số
+   *[other] khung `{ $slot }`
+} của loại `{ $format }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
+compile-slot-hint = cắt bớt { $cut } chữ ở cuối phần này
 compile-slot-tail-hint = cắt bớt { $cut } chữ, tính ngược từ cuối đoạn “{ $text }”
 compile-slot-rows-hint = bỏ bớt { $rows } dòng cuối của bảng
 compile-slot-any-hint = chọn một trong các cách sau, cách nào cũng đủ:
 compile-slot-empty = { $vi }
 compile-slot-empty-hint = { $vi }
-compile-slot-person = chữ của “{ $who }” không vừa khung `{ $slot }`: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
+compile-slot-person = chữ của “{ $who }” không vừa chỗ dành cho { $slot ->
+    [title] dòng tiêu đề
+    [body] phần thân bài
+    [front] mặt trước
+    [back] mặt sau
+    [cover] bìa
+    [slogan] khẩu hiệu
+    [name] họ tên
+    [call] lời kêu gọi
+    [figure] con số
+   *[other] khung `{ $slot }`
+}: cao quá { $over } mm dù đã ở cỡ chữ nhỏ nhất
 compile-slot-person-hint = viết gọn họ tên, chức vụ hoặc đơn vị của người này trong danh sách
 compile-no-glyph = phông `{ $font }` không có hình chữ cho `{ $character }` ({ $code })
 compile-no-glyph-hint = hãy viết cách khác; lệnh `anpham fonts` cho biết mỗi phông có gì
@@ -27,10 +49,10 @@ compile-twice = đoạn chữ này bị in hai lần, ở trang { $first } và t
 compile-twice-hint = bố cục đặt đoạn này hai lần: sửa bố cục, hoặc báo người làm bố cục
 compile-order = đoạn chữ này bị in trước đoạn viết ở trên nó, ở trang { $page }: `{ $text }`
 compile-order-hint = bố cục đảo thứ tự trong khối này: tách thành hai khối, hoặc sửa bố cục
-compile-panic = chương trình gặp lỗi của chính nó khi dựng bài này; hãy báo người phát triển
-compile-timeout = đã bỏ `{ $output }` sau { $seconds } giây
+compile-panic = chương trình gặp lỗi của chính nó khi làm bài này; hãy báo cho người phát triển
+compile-timeout = làm `{ $output }` quá { $seconds } giây chưa xong nên đã bỏ
 compile-write = không ghi được `{ $path }`
-compile-write-hint = nếu tệp đang mở trong trình đọc thì đóng lại, nếu ổ đĩa đầy thì dọn bớt; rồi dựng lại
+compile-write-hint = nếu tệp đang mở trong trình đọc thì đóng lại, nếu ổ đĩa đầy thì dọn bớt; rồi chạy lại
 compile-clear-edge = chữ “{ $text }” cách mép cắt chưa đủ { $clear } mm
 compile-clear-eyelet = chữ “{ $text }” cách lỗ khoen chưa đủ { $clear } mm
 compile-clear-hint = viết dòng chữ ấy ngắn lại, hoặc ngắt thành hai dòng; chữ sát mép dễ bị xén, sát lỗ khoen dễ bị dây buộc che

@@ -6,4 +6,4 @@ serve-no-text = không còn tệp này
 serve-too-large = bài quá dài: tối đa 1 MB
 serve-changed = tệp đã được sửa ở nơi khác
 serve-not-written = không ghi được tệp: { $words }
-serve-given-up-hint = rút gọn bài hoặc bố cục ở chỗ vừa sửa; trang được dựng lại khi tệp thay đổi
+serve-given-up-hint = rút gọn bài hoặc bố cục ở chỗ vừa sửa; trang được làm lại khi tệp thay đổi
