@@ -102,6 +102,55 @@ fn figures_and_orders_of_the_vietnamese_pages_work() {
     assert!(project.has("output/pack/dot-1.zip"));
 }
 
+/// Every kind of block is shown, every format and size is named, and all that is shown is made without a word.
+#[test]
+fn the_vietnamese_pages_of_blocks_and_formats_show_all_there_are() {
+    let project = Project::campaign();
+    let (blocks, formats) = (text("docs/khoi.md"), text("docs/an-pham.md"));
+    let mut count = 0;
+    for (page, text) in [&blocks, &formats].into_iter().enumerate() {
+        for (n, example) in examples(text, "markdown").iter().enumerate() {
+            let header = "---\ntitle: Ví dụ\nsummary: Tóm tắt.\nformats: [outline]\n---\n\n";
+            let header = if example.starts_with("---\n") { "" } else { header };
+            project.file(&format!("content/kh-116/nong-dan/vi-du-{page}-{n}.md"), format!("{header}{example}"));
+            count += 1;
+        }
+    }
+    assert!(count >= 7, "{count}");
+    let run = project.run(["--lang", "en", "check"]).succeeds();
+    let told = run.stdout() + &run.stderr();
+    assert!(!told.contains("warning:") && !told.contains("error:"), "{told}");
+    for kind in [
+        "figures",
+        "number",
+        "bars",
+        "rings",
+        "points",
+        "gains",
+        "steps",
+        "timeline",
+        "checklist",
+        "quote",
+        "sidebar",
+        "contact",
+        "qr",
+        "compare",
+        "pins",
+        "person",
+        "notes",
+    ] {
+        assert!(blocks.contains(&format!("\n::: {kind}")), "{kind}");
+    }
+    let shop = crate::real::shop(None);
+    for format in shop.layouts.formats.values().filter(|format| !matches!(format.id.as_str(), "ticket" | "specimen")) {
+        let row = formats.lines().find(|line| line.contains(&format!("(`{}`)", format.id)));
+        let row = row.unwrap_or_else(|| panic!("{} is not named", format.id));
+        for size in &format.sizes {
+            assert!(row.contains(&format!("`{}`", size.id)), "{}-{}", format.id, size.id);
+        }
+    }
+}
+
 #[test]
 fn links_of_the_docs_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -175,6 +224,6 @@ fn the_example_from_beginning_to_end_works_as_written() {
         project.file(&path, format!("{before}\n{}\n", block.join("\n")).trim_start());
         files += 1;
     }
-    assert_eq!((commands, files), (7, 3));
+    assert_eq!((commands, files), (8, 3));
     assert!(project.has("output/print/kh-05/hoc-sinh/to-roi.leaflet.pdf") && project.has("output/pack/dot-1.zip"));
 }
