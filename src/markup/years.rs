@@ -361,9 +361,8 @@ fn names(passage: &Passage) -> Vec<NamedYear> {
         }
         let end = skip(chars, at, |c| c.is_ascii_digit());
         let begins_word = at.checked_sub(1).is_none_or(|before| {
-            !chars[before].is_alphanumeric()
-                && !matches!(chars[before], '/' | '.' | ',' | ':' | '@' | '_')
-                && !(is_dash(chars[before]) && before > 0 && chars[before - 1].is_alphanumeric())
+            let goes_on = is_dash(chars[before]) && before > 0 && chars[before - 1].is_alphanumeric();
+            !(chars[before].is_alphanumeric() || matches!(chars[before], '/' | '.' | ',' | ':' | '@' | '_') || goes_on)
         });
         let first = year(passage, at..end).filter(|_| begins_word);
         let Some(first) = first else {
