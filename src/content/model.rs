@@ -214,6 +214,8 @@ pub struct PressSettings {
     pub marks: Vec<String>,
     /// Pictures in the inks of another press are printed as they are, and not converted by their profile.
     pub keeps_inks: bool,
+    /// Photographs in other inks are written as JPEG, and not without losses.
+    pub takes_jpeg: bool,
     /// Pictures with less are refused, in pixels per inch at their size on paper.
     pub ppi_error: Option<f64>,
     /// Pictures with less are warned of.

@@ -66,6 +66,7 @@ fn press(node: &Node) -> PressSettings {
         bleed: node.get("bleed").map(edges),
         marks: marks(node),
         keeps_inks: node.get("cmyk-pictures").and_then(Node::as_str) == Some("keep"),
+        takes_jpeg: node.get("pictures").and_then(Node::as_str) == Some("jpeg"),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
         spots: node

@@ -54,6 +54,7 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
             limits,
             marks: Marks::named(&settings.marks),
             keeps_inks: settings.keeps_inks,
+            takes_jpeg: settings.takes_jpeg,
             ..Press::default()
         };
         for (format, given) in &settings.impose {

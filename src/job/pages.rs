@@ -30,11 +30,41 @@ fn inks_of_others(
         } else {
             (msg!("pdf-inks-converted"), msg!("pdf-inks-converted-hint"))
         };
-        let spot = Spot { page, at: (area[0].round() as i32, area[1].round() as i32), pictures: true };
-        let place = locate(spot).unwrap_or_else(|| place.clone());
+        let place = locate(spot_of(page, area)).unwrap_or_else(|| place.clone());
         diagnostics.push(Diagnostic::warning(message).at(place).hint(hint));
         seen.push(bytes);
     }
+}
+
+/// Tells which photographs are no JPEG, though the press takes them so.
+fn without_losses(
+    document: &PagedDocument,
+    lossless: &[(usize, usize)],
+    locate: &dyn Fn(Spot) -> Option<Place>,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    if lossless.is_empty() {
+        return;
+    }
+    let placed = compile::pictures(document);
+    for &(width, height) in lossless {
+        let is_it =
+            |bytes: &[u8]| imagesize::blob_size(bytes).is_ok_and(|size| (size.width, size.height) == (width, height));
+        let found = placed.iter().find(|placed| is_it(&placed.bytes));
+        let spot = found.map(|placed| spot_of(placed.page, placed.area));
+        let place = spot.and_then(locate).unwrap_or_else(|| place.clone());
+        diagnostics.push(
+            Diagnostic::warning(msg!("pdf-picture-lossless", width = width, height = height))
+                .at(place)
+                .hint(msg!("pdf-picture-lossless-hint")),
+        );
+    }
+}
+
+/// Where a picture stands.
+fn spot_of(page: usize, area: [f64; 4]) -> Spot {
+    Spot { page, at: (area[0].round() as i32, area[1].round() as i32), pictures: true }
 }
 
 /// Makes PDFs.
@@ -75,6 +105,7 @@ impl Maker for PageMaker {
                 inks_of_others(document, press, &at, &place, diagnostics);
                 let checked = PrintJob { job, format, press, info: &info, place: &place, locate: &locate };
                 let print = checked.print(&pdf, diagnostics)?;
+                without_losses(document, print.lossless(), &at, &place, diagnostics);
                 Artifact { measured: Measured::Pages(print.pages()), bytes: print.into_bytes() }
             }
         };

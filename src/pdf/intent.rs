@@ -3,7 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use flate2::Compression;
-use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformOptions};
+use moxcms::{
+    ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, Transform8BitExecutor, Transform16BitExecutor,
+    TransformOptions,
+};
 
 use super::conditions;
 use super::converted::Converted;
@@ -57,8 +60,6 @@ pub enum ProfileError {
 
 /// Most ink in percent that a profile may put where a picture is white: a table's rounding, and no more.
 const PAPER: f64 = 3.0;
-/// Pixels that are converted at once where more is held of each than goes in and out.
-const BAND: usize = 1 << 16;
 /// Least ink in percent where a picture is black.
 const BLACK: f64 = 80.0;
 
@@ -128,41 +129,33 @@ impl OutputIntent {
         self.deflated.get_or_init(|| deflate(&self.icc, Compression::best()))
     }
 
-    /// RGB pixels as inks, four bytes each: perceptual, as pictures are. `source` is the profile that came with the
-    /// picture; without one it is taken for sRGB. `None` if no way leads from `source` to the press.
+    /// RGB pixels as inks, four bytes each. `None` if no way leads from `source` to the press.
     pub(super) fn inks(&self, source: Option<&[u8]>, rgb: &[u8]) -> Option<Vec<u8>> {
+        let mut inks = vec![0; rgb.len() / 3 * 4];
+        self.way_from_rgb(source)?.convert(&rgb[..rgb.len() / 3 * 3], &mut inks)?;
+        Some(inks)
+    }
+
+    /// From RGB to the inks: perceptual, as pictures are. `source` is the profile that came with the picture; without one it is taken
+    /// for sRGB. `None` if no way leads from `source` to the press.
+    pub(super) fn way_from_rgb(&self, source: Option<&[u8]>) -> Option<InkWay<'_>> {
         let source = match source {
             Some(icc) => ColorProfile::new_from_slice(icc).ok()?,
             None => ColorProfile::new_srgb(),
         };
-        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..Default::default() };
         // Four channels, in the layout that the library names after RGBA.
-        let transform = source.create_transform_8bit(Layout::Rgb, &self.profile, Layout::Rgba, options).ok()?;
-        let mut inks = vec![0; rgb.len() / 3 * 4];
-        transform.transform(&rgb[..rgb.len() / 3 * 3], &mut inks).ok()?;
-        self.hold_limit(&mut inks);
-        Some(inks)
+        let way = source.create_transform_8bit(Layout::Rgb, &self.profile, Layout::Rgba, perceptual()).ok()?;
+        Some(InkWay::Rgb(self, way))
     }
 
-    /// Inks of another press, four bytes each, as inks of this one. The library knows no way from inks to inks, so they go through
-    /// RGB in 16 bits that holds all colours of both.
-    pub(super) fn inks_of_other(&self, source: &[u8], inks: &[u8]) -> Option<Vec<u8>> {
+    /// From inks of another press, four bytes each. The library knows no way from inks to inks, so they go through RGB in 16 bits that
+    /// holds all colours of both.
+    pub(super) fn way_from_inks(&self, source: &[u8]) -> Option<InkWay<'_>> {
         let source = ColorProfile::new_from_slice(source).ok()?;
         let wide = ColorProfile::new_pro_photo_rgb();
-        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..Default::default() };
-        let there = source.create_transform_16bit(Layout::Rgba, &wide, Layout::Rgb, options).ok()?;
-        let back = wide.create_transform_16bit(Layout::Rgb, &self.profile, Layout::Rgba, options).ok()?;
-        let mut own = Vec::with_capacity(inks.len());
-        let (mut rgb, mut made) = (vec![0; BAND * 3], vec![0; BAND * 4]);
-        for band in inks.chunks(BAND * 4) {
-            let count = band.len() / 4;
-            let deep: Vec<u16> = band[..count * 4].iter().map(|&ink| u16::from(ink) * 257).collect();
-            there.transform(&deep, &mut rgb[..count * 3]).ok()?;
-            back.transform(&rgb[..count * 3], &mut made[..count * 4]).ok()?;
-            own.extend(made[..count * 4].iter().map(|&ink| ((u32::from(ink) + 128) / 257) as u8));
-        }
-        self.hold_limit(&mut own);
-        Some(own)
+        let there = source.create_transform_16bit(Layout::Rgba, &wide, Layout::Rgb, perceptual()).ok()?;
+        let back = wide.create_transform_16bit(Layout::Rgb, &self.profile, Layout::Rgba, perceptual()).ok()?;
+        Some(InkWay::Inks(self, there, back))
     }
 
     /// What inks look like, in sRGB.
@@ -179,6 +172,54 @@ impl OutputIntent {
     fn hold_limit(&self, inks: &mut [u8]) {
         let Some(percent) = self.limit else { return };
         inks.chunks_exact_mut(4).for_each(|inks| hold(inks, percent));
+    }
+}
+
+/// As pictures go to a press.
+fn perceptual() -> TransformOptions {
+    TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() }
+}
+
+/// A way of colours to the inks of a press, a byte a channel.
+pub(super) enum InkWay<'a> {
+    /// From RGB.
+    Rgb(&'a OutputIntent, Arc<Transform8BitExecutor>),
+    /// From inks of another press, there and back.
+    Inks(&'a OutputIntent, Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
+    /// From grays to grays, which black prints.
+    Grays(Box<[u8; 256]>),
+}
+
+impl InkWay<'_> {
+    /// Channels of what is made.
+    pub(super) fn channels(&self) -> usize {
+        if matches!(self, Self::Grays(_)) { 1 } else { 4 }
+    }
+
+    /// Converts some pixels; `to` has room for as many.
+    pub(super) fn convert(&self, from: &[u8], to: &mut [u8]) -> Option<()> {
+        match self {
+            Self::Rgb(intent, way) => {
+                way.transform(from, to).ok()?;
+                intent.hold_limit(to);
+            }
+            Self::Inks(intent, there, back) => {
+                let deep: Vec<u16> = from.iter().map(|&ink| u16::from(ink) * 257).collect();
+                let (mut rgb, mut made) = (vec![0; from.len() / 4 * 3], vec![0; from.len()]);
+                there.transform(&deep, &mut rgb).ok()?;
+                back.transform(&rgb, &mut made).ok()?;
+                for (to, ink) in to.iter_mut().zip(made) {
+                    *to = ((u32::from(ink) + 128) / 257) as u8;
+                }
+                intent.hold_limit(to);
+            }
+            Self::Grays(curve) => {
+                for (to, &gray) in to.iter_mut().zip(from) {
+                    *to = curve[usize::from(gray)];
+                }
+            }
+        }
+        Some(())
     }
 }
 

@@ -1,17 +1,26 @@
 //! Pictures become pictures in the inks of the press.
 
-use flate2::Compression;
-use lopdf::{Document, Object, ObjectId, Stream};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::errors::DecodeErrors;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
+use std::sync::Arc;
 
-use super::intent::OutputIntent;
-use super::objects::{FinishError, deflate};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+
+use super::bands::{SourcePixels, keeps_limit};
+use super::converted::Packed;
+use super::intent::{InkWay, OutputIntent};
+use super::objects::FinishError;
 use super::space::{SourceSpace, profile_of, space_of};
 use crate::pictures::gray_curve;
+
+/// How the press wants its pictures.
+#[derive(Clone, Copy)]
+pub(super) struct PictureWishes<'a> {
+    pub(super) intent: &'a OutputIntent,
+    /// Inks of another press go as they are.
+    pub(super) keeps_inks: bool,
+    /// Photographs are written as JPEG, of at most so much ink in percent.
+    pub(super) jpeg: Option<f64>,
+}
 
 /// How a picture comes to the press.
 enum Conversion {
@@ -27,7 +36,10 @@ enum Conversion {
 
 /// Converts every RGB picture through ICC, and those in inks of another press unless they are to be kept; grey ones stay on black,
 /// and what is in inks of the press passes. The soft mask that a transparent picture carries is a picture of its own and stays.
-pub(super) fn to_inks(document: &mut Document, intent: &OutputIntent, keeps_inks: bool) -> Result<(), FinishError> {
+///
+/// Gives width and height of those that are no JPEG because as such they would have too much ink.
+pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<Vec<(usize, usize)>, FinishError> {
+    let intent = press.intent;
     let mut grays: Vec<(Vec<u8>, Option<[u8; 256]>)> = Vec::new();
     let mut found: Vec<(ObjectId, Conversion)> = Vec::new();
     for (&id, object) in &document.objects {
@@ -36,7 +48,7 @@ pub(super) fn to_inks(document: &mut Document, intent: &OutputIntent, keeps_inks
         let Some(space) = stream.dict.get(b"ColorSpace").ok().filter(|_| is_image) else { continue };
         found.push(match space_of(document, space) {
             SourceSpace::Rgb(profile) => (id, Conversion::Rgb(profile)),
-            SourceSpace::Inks(profile) if keeps_inks || intent.is_of(&profile) => (id, Conversion::Kept),
+            SourceSpace::Inks(profile) if press.keeps_inks || intent.is_of(&profile) => (id, Conversion::Kept),
             SourceSpace::Inks(profile) => (id, Conversion::Inks(profile)),
             SourceSpace::Gray => {
                 let Some(profile) = profile_of(document, space) else { continue };
@@ -52,106 +64,184 @@ pub(super) fn to_inks(document: &mut Document, intent: &OutputIntent, keeps_inks
             SourceSpace::Other => continue,
         });
     }
-    let unknown = || FinishError::Picture("its colour profile cannot be read".into());
-    for (id, way) in found {
+    let mut kept = vec![];
+    for (id, conversion) in found {
         let Ok(Object::Stream(stream)) = document.get_object(id) else { continue };
-        let pack = |bytes: &[u8]| deflate(bytes, Compression::new(6));
-        let (space, converted) = match &way {
+        let (space, made) = match conversion {
             Conversion::Kept => ("DeviceCMYK", None),
             Conversion::Rgb(profile) => {
-                let made = intent.converted.get(key(stream, profile.as_deref()), || {
-                    let rgb = pixels(stream, ColorSpace::RGB)?;
-                    intent.inks(profile.as_deref(), &rgb).map(|inks| pack(&inks)).ok_or_else(unknown)
-                })?;
-                ("DeviceCMYK", Some(made))
+                let key = key(stream, profile.as_deref(), press);
+                let way = || intent.way_from_rgb(profile.as_deref());
+                ("DeviceCMYK", Some(intent.converted.get(key, || packed(stream, ColorSpace::RGB, way(), press))?))
             }
             Conversion::Inks(profile) => {
-                let made = intent.converted.get(key(stream, Some(profile)), || {
-                    let mut inks = pixels(stream, ColorSpace::CMYK)?;
-                    if is_turned(stream) {
-                        inks.iter_mut().for_each(|ink| *ink = 255 - *ink);
-                    }
-                    intent.inks_of_other(profile, &inks).map(|inks| pack(&inks)).ok_or_else(unknown)
-                })?;
-                ("DeviceCMYK", Some(made))
+                let key = key(stream, Some(&profile), press);
+                let way = || intent.way_from_inks(&profile);
+                ("DeviceCMYK", Some(intent.converted.get(key, || packed(stream, ColorSpace::CMYK, way(), press))?))
             }
             Conversion::Gray(curve) => {
-                let made = intent.converted.get(key(stream, Some(&curve[..])), || {
-                    let gray = pixels(stream, ColorSpace::Luma)?;
-                    Ok(pack(&gray.iter().map(|&gray| curve[usize::from(gray)]).collect::<Vec<_>>()))
-                })?;
-                ("DeviceGray", Some(made))
+                let key = key(stream, Some(&curve[..]), press);
+                let way = || Some(InkWay::Grays(curve));
+                ("DeviceGray", Some(intent.converted.get(key, || packed(stream, ColorSpace::Luma, way(), press))?))
             }
         };
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
-        stream.dict.set("ColorSpace", space);
-        let Some(converted) = converted else { continue };
-        stream.dict.set("BitsPerComponent", 8);
-        stream.dict.set("Filter", "FlateDecode");
-        stream.dict.remove(b"DecodeParms");
-        stream.dict.remove(b"Decode");
-        stream.set_content(converted.to_vec());
+        let dict = &mut stream.dict;
+        dict.set("ColorSpace", space);
+        let Some(made) = made else { continue };
+        dict.set("BitsPerComponent", 8);
+        dict.remove(b"DecodeParms");
+        dict.remove(b"Decode");
+        let colors = if space == "DeviceGray" { 1 } else { 4 };
+        if made.is_jpeg {
+            dict.set("Filter", "DCTDecode");
+            if colors == 4 {
+                dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::from).collect::<Vec<_>>());
+            }
+        } else {
+            let columns = dict.get(b"Width").cloned().unwrap_or(Object::Integer(1));
+            dict.set("Filter", "FlateDecode");
+            dict.set("DecodeParms", dictionary! { "Predictor" => 15, "Colors" => colors, "Columns" => columns });
+        }
+        if made.is_over {
+            kept.extend(size(stream));
+        }
+        stream.set_content(Arc::try_unwrap(made).map_or_else(|made| made.bytes.clone(), |made| made.bytes));
     }
-    Ok(())
+    Ok(kept)
 }
 
-/// Whether full is none, as Adobe writes inks into JPEG.
-fn is_turned(stream: &Stream) -> bool {
-    let decode = stream.dict.get(b"Decode").and_then(Object::as_array).ok();
-    decode.and_then(|array| array.first()?.as_float().ok()).is_some_and(|first| first > 0.5)
+/// Width and height in pixels.
+fn size(stream: &Stream) -> Option<(usize, usize)> {
+    let number = |key: &[u8]| usize::try_from(stream.dict.get(key).and_then(Object::as_i64).ok()?).ok();
+    Some((number(b"Width")?, number(b"Height")?))
+}
+
+/// A picture in the inks of the press: a JPEG where the press takes it, and it is a photograph that keeps to the most ink as one; else
+/// without losses.
+fn packed(
+    stream: &Stream,
+    space: ColorSpace,
+    way: Option<InkWay>,
+    press: PictureWishes,
+) -> Result<Packed, FinishError> {
+    let way = way.ok_or_else(|| FinishError::Picture("its colour profile cannot be read".into()))?;
+    let mut is_over = false;
+    // What is transparent has an edge of its own, and is most often a drawing.
+    if let Some(limit) = press.jpeg.filter(|_| !stream.dict.has(b"SMask")) {
+        let made = SourcePixels::of(stream, space)?.jpeg(&way)?;
+        if let (Some((bytes, before)), Some((width, _))) = (made, size(stream)) {
+            if space == ColorSpace::Luma || keeps_limit(&bytes, width, limit, before) {
+                return Ok(Packed { bytes, is_jpeg: true, is_over });
+            }
+            is_over = true;
+        }
+    }
+    let bytes = SourcePixels::of(stream, space)?.deflated(&way)?;
+    Ok(Packed { bytes, is_jpeg: false, is_over })
 }
 
 /// What the inks of a picture depend on, beside the press.
-fn key(stream: &Stream, profile: Option<&[u8]>) -> blake3::Hash {
+fn key(stream: &Stream, profile: Option<&[u8]>, press: PictureWishes) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for key in ["Filter", "DecodeParms", "Width", "Height", "BitsPerComponent"] {
+    for key in ["Filter", "DecodeParms", "Decode", "Width", "Height", "BitsPerComponent"] {
         hasher.update(format!("{:?} ", stream.dict.get(key.as_bytes())).as_bytes());
     }
-    hasher.update(format!("{:?}", profile.map(blake3::hash)).as_bytes());
+    let limit = press.jpeg.filter(|_| !stream.dict.has(b"SMask"));
+    hasher.update(format!("{:?} {limit:?}", profile.map(blake3::hash)).as_bytes());
     hasher.update(&stream.content);
     hasher.finalize()
 }
 
-/// A JPEG in a colour space. Inks come as they stand there (`is_turned`).
-fn decoded(jpeg: &[u8], space: ColorSpace) -> Result<Vec<u8>, DecodeErrors> {
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), DecoderOptions::default());
-    decoder.decode_headers()?;
-    if decoder.input_colorspace() != Some(ColorSpace::YCCK) || space != ColorSpace::CMYK {
-        decoder.set_options(decoder.options().jpeg_set_out_colorspace(space));
-        return decoder.decode();
-    }
-    // The library knows no way from YCCK to inks (ITU-T T.872, 6.5.3): luminance and chroma are those of what the inks leave.
-    decoder.set_options(decoder.options().jpeg_set_out_colorspace(ColorSpace::YCCK));
-    let mut inks = decoder.decode()?;
-    for pixel in inks.chunks_exact_mut(4) {
-        let [y, cb, cr] = [f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0];
-        let seen = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
-        for (ink, seen) in pixel.iter_mut().zip(seen) {
-            *ink = 255 - seen.round().clamp(0.0, 255.0) as u8;
-        }
-    }
-    Ok(inks)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The pixels of a picture, a byte a channel.
-fn pixels(stream: &Stream, space: ColorSpace) -> Result<Vec<u8>, FinishError> {
-    let failure = |words: String| FinishError::Picture(words);
-    let filters = stream.filters().unwrap_or_default();
-    let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
-    let (width, height) = (number(b"Width").unwrap_or(0), number(b"Height").unwrap_or(0));
-    let bytes = if filters == [b"DCTDecode".as_slice()] {
-        decoded(&stream.content, space).map_err(|error| failure(error.to_string()))?
-    } else {
-        let bytes = stream.get_plain_content().map_err(|error| failure(error.to_string()))?;
-        match number(b"BitsPerComponent") {
-            Some(8) => bytes,
-            // The high byte of each channel: what a plate can show.
-            Some(16) => bytes.chunks(2).map(|pair| pair[0]).collect(),
-            bits => return Err(failure(format!("{bits:?} bits a channel"))),
-        }
-    };
-    if bytes.len() < width * height * space.num_components() {
-        return Err(failure("it ends too early".into()));
+    /// A picture of RGB pixels.
+    fn picture(side: usize, pixel: impl Fn(usize, usize) -> [u8; 3]) -> Stream {
+        let bytes: Vec<u8> = (0..side * side).flat_map(|n| pixel(n % side, n / side)).collect();
+        let side = side as i64;
+        let dict = dictionary! {
+            "Subtype" => "Image", "ColorSpace" => "DeviceRGB", "Width" => side, "Height" => side, "BitsPerComponent" => 8,
+            "Filter" => "FlateDecode",
+        };
+        Stream::new(dict, super::super::objects::deflate(&bytes, flate2::Compression::new(1)))
     }
-    Ok(bytes)
+
+    /// A photograph, so to say: everything goes over into everything, with grain.
+    fn grain(x: usize, y: usize) -> [u8; 3] {
+        let noise = (x * 7919 + y * 104_729 + x * y * 31) % 11;
+        [x * 2 + noise, y * 2 + noise, (x + y) + noise].map(|channel| channel.min(255) as u8)
+    }
+
+    fn press(intent: &OutputIntent, takes_jpeg: bool) -> PictureWishes<'_> {
+        PictureWishes { intent, keeps_inks: false, jpeg: takes_jpeg.then_some(300.0) }
+    }
+
+    fn inked(stream: &Stream, press: PictureWishes) -> (Packed, Vec<u8>) {
+        let made = packed(stream, ColorSpace::RGB, press.intent.way_from_rgb(None), press).expect("a picture");
+        let pixels = if made.is_jpeg {
+            let inks = crate::pictures::decode_jpeg(&made.bytes, ColorSpace::CMYK).expect("a JPEG");
+            inks.iter().map(|ink| 255 - ink).collect()
+        } else {
+            let parms =
+                dictionary! { "Predictor" => 15, "Colors" => 4, "Columns" => size(stream).expect("a size").0 as i64 };
+            let dict = dictionary! { "Filter" => "FlateDecode", "DecodeParms" => parms };
+            Stream::new(dict, made.bytes.clone()).get_plain_content().expect("inks")
+        };
+        (made, pixels)
+    }
+
+    #[test]
+    fn a_photograph_has_the_same_inks_as_jpeg() {
+        let usual = OutputIntent::default_condition();
+        let photo = picture(120, grain);
+        let ((whole, inks), (jpeg, seen)) = (inked(&photo, press(&usual, false)), inked(&photo, press(&usual, true)));
+        assert_eq!((whole.is_jpeg, jpeg.is_jpeg, jpeg.is_over), (false, true, false));
+        assert!(jpeg.bytes.len() * 2 < whole.bytes.len(), "{} {}", jpeg.bytes.len(), whole.bytes.len());
+        let direct: Vec<u8> = (0..120 * 120).flat_map(|n| grain(n % 120, n / 120)).collect();
+        assert_eq!(OutputIntent::default_condition().inks(None, &direct), Some(inks.clone()), "in bands as at once");
+        let far: f64 = inks.iter().zip(&seen).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / inks.len() as f64;
+        assert!(seen.len() == inks.len() && far < 2.0, "{far}");
+    }
+
+    #[test]
+    fn drawings_and_what_is_transparent_stay_without_losses() {
+        let usual = OutputIntent::default_condition();
+        let drawing = picture(120, |x, y| if x / 9 % 2 == y / 13 % 2 { [200, 30, 20] } else { [250, 240, 10] });
+        let fade = picture(120, |x, _| [x as u8 * 2, x as u8, 90]);
+        let mut clear = picture(120, grain);
+        clear.dict.set("SMask", (9, 0));
+        for stream in [&drawing, &fade, &clear] {
+            let (made, inks) = inked(stream, press(&usual, true));
+            assert!(!made.is_jpeg && !made.is_over);
+            assert_eq!(inks, inked(stream, press(&usual, false)).1);
+        }
+    }
+
+    #[test]
+    fn a_jpeg_keeps_to_the_most_ink() {
+        let photo = picture(128, |x, y| grain(x, y).map(|channel| channel / 4));
+        let usual = OutputIntent::default_condition();
+        let (made, _) = inked(&photo, press(&usual, true));
+        assert!(made.is_jpeg);
+        assert!(keeps_limit(&made.bytes, 128, 300.0, 0.0));
+        assert!(!keeps_limit(&made.bytes, 128, 200.0, 0.0), "shadows have more");
+        assert!(keeps_limit(&made.bytes, 128, 200.0, 300.0), "they had more before");
+        for limit in [110.0, 150.0, 240.0] {
+            let intent = OutputIntent::default_limited(limit);
+            for odd in [1, 3, 5, 7] {
+                let speckled = picture(128, |x, y| {
+                    let dark = grain(x, y).map(|channel| channel / 4);
+                    if (x * 31 + y * 17 + x * y) % 7 < odd {
+                        [255 - dark[0], dark[1], 255 * (x % 2) as u8]
+                    } else {
+                        dark
+                    }
+                });
+                let (made, _) = inked(&speckled, PictureWishes { jpeg: Some(limit), ..press(&intent, true) });
+                assert!(!made.is_jpeg || keeps_limit(&made.bytes, 128, limit, 0.0));
+            }
+        }
+    }
 }

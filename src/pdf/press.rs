@@ -12,6 +12,7 @@ use super::impose::Imposition;
 use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
+use super::pictures::PictureWishes;
 use super::space::{SourceSpace, space_of};
 use super::{conditions, inks, pictures};
 use crate::layout::{Format, Of, Size};
@@ -30,6 +31,8 @@ pub struct Press {
     pub marks: Marks,
     /// Pictures in the inks of another press go as they are, and not by their profile.
     pub keeps_inks: bool,
+    /// Photographs that are converted are written as JPEG, and not without losses.
+    pub takes_jpeg: bool,
     /// How the pages of each format lie on sheets.
     pub impose: BTreeMap<String, Imposition>,
 }
@@ -42,6 +45,7 @@ impl Default for Press {
             limits: Limits::default(),
             marks: Marks::default(),
             keeps_inks: false,
+            takes_jpeg: false,
             impose: BTreeMap::new(),
         }
     }
@@ -89,12 +93,13 @@ impl Press {
 ///
 /// ```compile_fail
 /// let bytes = std::fs::read("any.pdf").unwrap();
-/// let print = anpham::pdf::PrintPdf { bytes, pages: 1 };
+/// let print = anpham::pdf::PrintPdf { bytes, pages: 1, lossless: vec![] };
 /// ```
 #[derive(Debug)]
 pub struct PrintPdf {
     bytes: Vec<u8>,
     pages: usize,
+    lossless: Vec<(usize, usize)>,
 }
 
 impl PrintPdf {
@@ -112,6 +117,11 @@ impl PrintPdf {
     pub fn pages(&self) -> usize {
         self.pages
     }
+
+    /// Width and height in pixels of photographs that the press takes as JPEG, but that would have too much ink as such.
+    pub fn lossless(&self) -> &[(usize, usize)] {
+        &self.lossless
+    }
 }
 
 /// Makes a PDF ready for the press: inks, boxes, output intent, metadata, and nothing that a press cannot print.
@@ -123,7 +133,12 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
         boxes(&mut document, page, press.bleed)?;
     }
     shadings(&document, &pages)?;
-    pictures::to_inks(&mut document, &press.intent, press.keeps_inks)?;
+    let wishes = PictureWishes {
+        intent: &press.intent,
+        keeps_inks: press.keeps_inks,
+        jpeg: press.takes_jpeg.then_some(press.limits.ink),
+    };
+    let lossless = pictures::to_inks(&mut document, wishes)?;
     contents(&mut document, &pages, &press.intent)?;
     spaces(&mut document);
     marks::draw(&mut document, &pages, press.marks, slug)?;
@@ -134,7 +149,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
     let mut bytes = Vec::with_capacity(pdf.bytes.len() + press.intent.deflated().len());
     document.save_to(&mut bytes).map_err(unreadable)?;
-    Ok(PrintPdf { bytes, pages: pages.len() })
+    Ok(PrintPdf { bytes, pages: pages.len(), lossless })
 }
 
 /// Takes away what is for the screen: tags, links, bookmarks, names, actions.

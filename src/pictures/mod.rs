@@ -3,6 +3,7 @@
 //! What a picture is says its content. Its name may end wrongly: a PNG that somebody renamed to `.jpg` is a good picture.
 
 mod drawings;
+mod jpeg;
 mod picture;
 mod profiles;
 
@@ -13,6 +14,7 @@ use crate::diag::Code;
 use crate::fs::{Files, ReadError, Spelling};
 use crate::msg;
 
+pub(crate) use jpeg::decode_jpeg;
 pub use picture::{Fault, Found, Images, NoPicture};
 pub(crate) use picture::{path_from, percent_decode};
 pub(crate) use profiles::{carried, gray_curve, of_inks};

@@ -1,12 +1,17 @@
 //! The pixels of a picture as inks: how much lies on a spot, and which borders are white.
 
+use std::collections::VecDeque;
+use std::io::{Cursor, Read};
+
 use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::Resources;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::color::Space;
 use super::finding::MOST_WORK;
-use super::state::{Budget, MOST_STREAM};
-use super::streams::{decoded, filters};
+use super::state::Budget;
+use super::streams::{decoded, filters, inflated};
+use crate::pictures::decode_jpeg;
 
 /// How the bytes of a picture say its ink.
 pub(super) struct Pixels {
@@ -112,104 +117,162 @@ impl Look {
             Bytes::Direct { channels, .. } => channels,
             Bytes::Indexed(_) => 1,
         };
-        let data = if filters(image.dict()) == ["DCTDecode"] {
-            use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
+        let samples = width.checked_mul(channels)?;
+        let bytes = samples.checked_mul(height)?;
+        budget.work.bytes = budget.work.bytes.saturating_add(bytes);
+        if width == 0 || height == 0 || across > width || down > height || budget.work.bytes > MOST_WORK.bytes {
+            return None;
+        }
+        let is_jpeg = filters(image.dict()) == ["DCTDecode"];
+        let raw = image.raw_data();
+        let mut source: Box<dyn Read> = if is_jpeg {
             let space = match channels {
                 1 => ColorSpace::Luma,
                 3 => ColorSpace::RGB,
                 4 => ColorSpace::CMYK,
                 _ => return None,
             };
-            let options =
-                DecoderOptions::default().set_max_width(20_000).set_max_height(20_000).jpeg_set_out_colorspace(space);
-            let bytes = width.saturating_mul(height).saturating_mul(channels);
-            budget.work.bytes = budget.work.bytes.saturating_add(bytes);
-            if budget.work.bytes > MOST_WORK.bytes {
-                return None;
-            }
-            let raw = image.raw_data();
-            zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(&raw[..]), options).decode().ok()?
+            Box::new(Cursor::new(decode_jpeg(&raw, space).ok()?))
+        } else if let Some(rows) = inflated(image, &raw) {
+            rows
         } else {
-            let scaled = matches!(pixels.bytes, Bytes::Direct { .. });
-            let samples = width.checked_mul(channels)?;
-            let most = MOST_WORK.bytes.saturating_sub(budget.work.bytes).min(MOST_STREAM);
-            let data = budget.decoded(image)?;
-            if pixels.bits != 8 && samples.checked_mul(height)? > most {
+            Box::new(Cursor::new(budget.decoded(image)?))
+        };
+        let bits = if is_jpeg { 8 } else { pixels.bits };
+        let scaled = matches!(pixels.bytes, Bytes::Direct { .. });
+        let mut row = vec![0; (samples * bits).div_ceil(8)];
+        let mut seen = Seeing::new((width, height), (across, down), pixels.limited, borders);
+        for _ in 0..height {
+            if source.read_exact(&mut row).is_err() {
+                drop(source);
+                // Whether it is only short, or damaged.
+                budget.decoded(image);
                 return None;
             }
-            budget.work.bytes += if pixels.bits == 8 { 0 } else { samples * height };
-            unpacked(data, pixels.bits, samples, scaled)
-        };
-        if width == 0 || height == 0 || data.len() < width.checked_mul(height)?.checked_mul(channels)? {
-            return None;
-        }
-        let ink = |x: usize, y: usize| pixels.ink(&data[(y * width + x) * channels..][..channels]);
-        let (borders, plain) = if borders { white_borders(ink, (width, height)) } else { ([0.0; 4], [true; 4]) };
-        Some(Self { most: pixels.limited.then(|| most_ink(ink, (width, height), (across, down))), borders, plain })
-    }
-}
-
-/// A byte a sample, its eight highest bits; rows begin with a byte of their own (ISO 32000-2, 8.9.3). Places in a list stay as they are.
-fn unpacked(data: Vec<u8>, bits: usize, samples: usize, scaled: bool) -> Vec<u8> {
-    match bits {
-        8 => data,
-        16 => data.chunks_exact(2).map(|sample| sample[0]).collect(),
-        _ => {
-            let most = (1_usize << bits) - 1;
-            let sample = |row: &[u8], n: usize| {
-                let at = n * bits;
-                let value = usize::from(row[at / 8]) >> (8 - bits - at % 8) & most;
-                if scaled { (value * 255 / most) as u8 } else { value as u8 }
+            let unpacked;
+            let bytes = if bits == 8 {
+                &row
+            } else {
+                unpacked = unpack(&row, bits, samples, scaled);
+                &unpacked
             };
-            let rows = data.chunks_exact((samples * bits).div_ceil(8).max(1));
-            rows.flat_map(|row| (0..samples).map(move |n| sample(row, n))).collect()
+            seen.add(bytes.chunks_exact(channels).map(|pixel| pixels.ink(pixel)));
         }
+        Some(seen.look())
     }
 }
 
-/// The window slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
-pub(super) fn most_ink(
-    ink: impl Fn(usize, usize) -> u64,
-    (width, height): (usize, usize),
-    (across, down): (usize, usize),
-) -> f64 {
-    let mut columns = vec![0_u64; width];
-    let mut most = 0_u64;
-    for bottom in 0..height {
-        for (x, column) in columns.iter_mut().enumerate() {
-            *column += ink(x, bottom);
-            if bottom >= down {
-                *column -= ink(x, bottom - down);
+/// A byte a sample of a row, its eight highest bits (ISO 32000-2, 8.9.3). Places in a list stay as they are.
+fn unpack(row: &[u8], bits: usize, samples: usize, scaled: bool) -> Vec<u8> {
+    if bits == 16 {
+        return row.chunks_exact(2).map(|sample| sample[0]).collect();
+    }
+    let most = (1_usize << bits) - 1;
+    let sample = |n: usize| {
+        let at = n * bits;
+        let value = usize::from(row[at / 8]) >> (8 - bits - at % 8) & most;
+        if scaled { (value * 255 / most) as u8 } else { value as u8 }
+    };
+    (0..samples).map(sample).collect()
+}
+
+/// What is seen of a picture, row by row.
+struct Seeing {
+    size: (usize, usize),
+    /// The window that slides over every pixel, its columns kept as sums, so that no patch hides between two windows.
+    window: Option<InkWindow>,
+    /// Pixels with ink of each column, and of each row so far.
+    inked: Option<(Vec<usize>, Vec<usize>)>,
+}
+
+/// Sums of ink under a window of so many pixels across and down.
+struct InkWindow {
+    across: usize,
+    down: usize,
+    columns: Vec<u64>,
+    /// The rows under it, where some will leave it.
+    rows: VecDeque<Vec<u16>>,
+    leaves: bool,
+    count: usize,
+    most: u64,
+}
+
+impl InkWindow {
+    fn add(&mut self, row: &[u16]) {
+        if self.rows.len() == self.down
+            && let Some(left) = self.rows.pop_front()
+        {
+            for (column, ink) in self.columns.iter_mut().zip(left) {
+                *column -= u64::from(ink);
             }
         }
-        if bottom + 1 < down {
-            continue;
+        for (column, &ink) in self.columns.iter_mut().zip(row) {
+            *column += u64::from(ink);
         }
-        let mut sum: u64 = columns[..across].iter().sum();
-        most = most.max(sum);
-        for right in across..width {
-            sum = sum + columns[right] - columns[right - across];
-            most = most.max(sum);
+        if self.leaves {
+            self.rows.push_back(row.to_vec());
+        }
+        self.count += 1;
+        if self.count < self.down {
+            return;
+        }
+        let across = self.across;
+        let mut sum: u64 = self.columns[..across].iter().sum();
+        self.most = self.most.max(sum);
+        for right in across..self.columns.len() {
+            sum = sum + self.columns[right] - self.columns[right - across];
+            self.most = self.most.max(sum);
         }
     }
-    most as f64 / 255.0 / (across * down) as f64 * 100.0
 }
 
-/// How many lines of pixels are white from each edge on, and whether they end plainly there; a mark or a speck may stand on them.
-pub(super) fn white_borders(
-    ink: impl Fn(usize, usize) -> u64,
-    (width, height): (usize, usize),
-) -> ([f64; 4], [bool; 4]) {
-    /// In 255 parts of an ink: pictures that were packed with losses are never quite white.
-    const WHITE: u64 = 15;
-    let (mut columns, mut rows) = (vec![0_usize; width], vec![0_usize; height]);
-    for (y, row) in rows.iter_mut().enumerate() {
-        for (x, column) in columns.iter_mut().enumerate() {
-            let inked = usize::from(ink(x, y) > WHITE);
-            *column += inked;
-            *row += inked;
+impl Seeing {
+    fn new(size: (usize, usize), (across, down): (usize, usize), limited: bool, borders: bool) -> Self {
+        let (width, height) = size;
+        let window = || InkWindow {
+            across,
+            down,
+            columns: vec![0; width],
+            rows: VecDeque::new(),
+            leaves: down < height,
+            count: 0,
+            most: 0,
+        };
+        let inked = || (vec![0; width], Vec::with_capacity(height));
+        Self { size, window: limited.then(window), inked: borders.then(inked) }
+    }
+
+    fn add(&mut self, row: impl Iterator<Item = u64>) {
+        /// In 255 parts of an ink: pictures that were packed with losses are never quite white.
+        const WHITE: u16 = 15;
+        let row: Vec<u16> = row.map(|ink| u16::try_from(ink).unwrap_or(u16::MAX)).collect();
+        if let Some((columns, rows)) = &mut self.inked {
+            let mut count = 0;
+            for (column, &ink) in columns.iter_mut().zip(&row) {
+                let inked = usize::from(ink > WHITE);
+                *column += inked;
+                count += inked;
+            }
+            rows.push(count);
+        }
+        if let Some(window) = &mut self.window {
+            window.add(&row);
         }
     }
+
+    fn look(self) -> Look {
+        let percent = |window: InkWindow| window.most as f64 / 255.0 / (window.across * window.down) as f64 * 100.0;
+        let (borders, plain) = match &self.inked {
+            Some((columns, rows)) => white_borders(columns, rows, self.size),
+            None => ([0.0; 4], [true; 4]),
+        };
+        Look { most: self.window.map(percent), borders, plain }
+    }
+}
+
+/// How many lines of pixels are white from each edge on, and whether they end plainly there; a mark or a speck may stand on them. Given is
+/// how many pixels of each column and row have ink.
+fn white_borders(columns: &[usize], rows: &[usize], (width, height): (usize, usize)) -> ([f64; 4], [bool; 4]) {
     /// Lines in which an edge is washed out by packing.
     const SOFT: usize = 8;
     let border = |inked: &mut dyn Iterator<Item = &usize>, count: usize, length: usize| {

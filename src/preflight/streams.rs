@@ -39,6 +39,7 @@ pub(super) fn decode(stream: &Stream, most: usize) -> (Option<Vec<u8>>, bool) {
             };
             (Some(data).filter(fits), whole)
         }
+        ["FlateDecode" | "Fl"] if let Some(rows) = PredictedRows::of(stream) => rows.read(&stream.raw_data(), most),
         // The other filters expand little, but for Flate with a predictor: a thousandfold at most.
         _ if stream.raw_data().len().saturating_mul(1032) <= most.max(64 << 20) => match stream.decoded() {
             Ok(data) => (Some(data.into_owned()).filter(fits), true),
@@ -47,6 +48,113 @@ pub(super) fn decode(stream: &Stream, most: usize) -> (Option<Vec<u8>>, bool) {
             Err(_) => (Some(vec![]), false),
         },
         _ => (None, true),
+    }
+}
+
+/// Rows that say what changed from the pixels beside and above them (ISO 32000-2, 7.4.4.4; the filters of W3C PNG, 9.2).
+struct PredictedRows {
+    /// Bytes of a row, and of a pixel.
+    row: usize,
+    pixel: usize,
+}
+
+impl PredictedRows {
+    /// As the parameters of a stream say; `None` for another predictor.
+    fn of(stream: &Stream) -> Option<Self> {
+        let parms = stream.dict().get::<Dict>("DecodeParms")?;
+        let number = |key: &str, usual: usize| {
+            let given = parms.get::<i32>(key).map_or(Some(usual), |number| usize::try_from(number).ok());
+            given.filter(|number| (1..=1 << 20).contains(number))
+        };
+        let bits = number("Colors", 1)? * number("BitsPerComponent", 8)?;
+        let is_png = number("Predictor", 1)? >= 10;
+        is_png.then_some(Self { row: (bits * number("Columns", 1)?).div_ceil(8), pixel: bits.div_ceil(8) })
+    }
+
+    /// What is in a deflated stream, and whether it could be read to its end. More than `most` bytes are not read.
+    fn read(self, raw: &[u8], most: usize) -> (Option<Vec<u8>>, bool) {
+        let mut data = Vec::new();
+        let whole = Unpredicted::new(self, raw).take(most as u64 + 1).read_to_end(&mut data).is_ok();
+        (Some(data).filter(|data| data.len() <= most), whole)
+    }
+
+    fn restore(&self, kind: u8, row: &mut [u8], above: &[u8]) {
+        match kind {
+            1 | 3 | 4 => {}
+            2 => return row.iter_mut().zip(above).for_each(|(byte, above)| *byte = byte.wrapping_add(*above)),
+            _ => return,
+        }
+        for n in 0..row.len() {
+            let left = n.checked_sub(self.pixel);
+            let of = |row: &[u8], n: Option<usize>| n.and_then(|n| row.get(n)).map_or(0, |&byte| i16::from(byte));
+            let (a, b, c) = (of(row, left), of(above, Some(n)), of(above, left));
+            let guess = match kind {
+                1 => a,
+                3 => (a + b) / 2,
+                _ => {
+                    let far = |value: i16| (a + b - c - value).abs();
+                    if far(a) <= far(b) && far(a) <= far(c) {
+                        a
+                    } else if far(b) <= far(c) {
+                        b
+                    } else {
+                        c
+                    }
+                }
+            };
+            row[n] = row[n].wrapping_add(guess as u8);
+        }
+    }
+}
+
+/// Rows as they were before a predictor, one at a time.
+struct Unpredicted<'a> {
+    rows: PredictedRows,
+    packed: ZlibDecoder<&'a [u8]>,
+    row: Vec<u8>,
+    above: Vec<u8>,
+    /// What of the row has been read.
+    read: usize,
+}
+
+impl<'a> Unpredicted<'a> {
+    fn new(rows: PredictedRows, raw: &'a [u8]) -> Self {
+        let row = vec![0; rows.row];
+        Self { read: row.len(), above: row.clone(), row, packed: ZlibDecoder::new(raw), rows }
+    }
+}
+
+impl Read for Unpredicted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.read == self.row.len() {
+            let mut kind = [0];
+            // Many programs write a wrong sum at the end, or none.
+            if self.packed.read_exact(&mut kind).is_err() {
+                return Ok(0);
+            }
+            std::mem::swap(&mut self.row, &mut self.above);
+            self.packed.read_exact(&mut self.row)?;
+            self.rows.restore(kind[0], &mut self.row, &self.above);
+            self.read = 0;
+        }
+        let count = buffer.len().min(self.row.len() - self.read);
+        buffer[..count].copy_from_slice(&self.row[self.read..self.read + count]);
+        self.read += count;
+        Ok(count)
+    }
+}
+
+/// What is in a deflated stream, to be read little by little; `None` where other filters are.
+pub(super) fn inflated<'a>(stream: &Stream, raw: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
+    match filters(stream.dict()).iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["FlateDecode" | "Fl"] => match PredictedRows::of(stream) {
+            Some(rows) => Some(Box::new(Unpredicted::new(rows, raw))),
+            None => {
+                let plain = stream.dict().get::<Object>("DecodeParms").is_none();
+                plain.then(|| Box::new(ZlibDecoder::new(raw)) as Box<dyn Read>)
+            }
+        },
+        _ => None,
     }
 }
 
@@ -100,5 +208,47 @@ pub(super) fn filters(dict: &Dict) -> Vec<String> {
         Some(Object::Array(array)) => array.iter::<Object>().map(|name| name_of(Some(&name))).collect(),
         Some(Object::Name(name)) => vec![name.as_str().to_string()],
         _ => vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn rows_of_every_filter_come_back() {
+        let (row, pixel) = (12, 4);
+        let plain: Vec<u8> = (0..row * 5).map(|n| (n * n * 7 % 251) as u8).collect();
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
+        let zero = vec![0; row];
+        for (kind, line) in plain.chunks(row).enumerate() {
+            let above = if kind == 0 { &zero } else { &plain[(kind - 1) * row..kind * row] };
+            let mut bytes = vec![kind as u8];
+            for n in 0..row {
+                let left = |of: &[u8]| n.checked_sub(pixel).map_or(0, |n| i32::from(of[n]));
+                let (a, b, c) = (left(line), i32::from(above[n]), left(above));
+                // W3C PNG, 9.2 and 9.4.
+                let guess = match kind {
+                    0 => 0,
+                    1 => a,
+                    2 => b,
+                    3 => (a + b) / 2,
+                    _ => *[a, b, c].iter().min_by_key(|value| (a + b - c - **value).abs()).expect("one"),
+                };
+                bytes.push((i32::from(line[n]) - guess).rem_euclid(256) as u8);
+            }
+            packed.write_all(&bytes).expect("memory");
+        }
+        let packed = packed.finish().expect("memory");
+        assert_eq!(PredictedRows { row, pixel }.read(&packed, 1 << 20), (Some(plain.clone()), true));
+        assert_eq!(
+            PredictedRows { row, pixel }.read(&packed, plain.len() - 1),
+            (None, true),
+            "no more than is allowed"
+        );
+        let (cut, whole) = PredictedRows { row, pixel }.read(&packed[..packed.len() / 2], 1 << 20);
+        assert!(!whole || cut.is_some_and(|cut| cut.len() < plain.len()));
     }
 }

@@ -201,3 +201,75 @@ fn pictures_are_held_to_an_ink_limit_below_that_of_the_profile() {
         assert!(most <= limit && most > limit - 10.0, "{most} % of {limit} %");
     }
 }
+
+/// Whether a file holds some bytes as they are.
+fn holds(file: &[u8], bytes: &[u8]) -> bool {
+    memchr::memmem::find(file, bytes).is_some()
+}
+
+/// Pixels of a photograph, so to say: everything goes over into everything, with grain.
+fn grain() -> RgbImage {
+    RgbImage::from_fn(160, 160, |x, y| {
+        let noise = (x * 7919 + y * 104_729 + x * y * 31) % 11;
+        Rgb([x + noise, y + noise, (x + y) / 2 + noise].map(|channel| channel.min(255) as u8))
+    })
+}
+
+#[test]
+fn a_jpeg_whose_inks_do_not_change_stays_what_it_was() {
+    let photo = grain();
+    let gray = DynamicImage::from(photo.clone()).to_luma8();
+    let made = |bytes: &[u8], color| {
+        let mut jpeg = Vec::new();
+        Encoder::new(&mut jpeg, 90).encode(bytes, 160, 160, color).expect("a JPEG");
+        jpeg
+    };
+    let inks: Vec<u8> = photo.pixels().flat_map(|Rgb([r, g, b])| [r / 2, g / 2, b / 2, r / 3]).collect();
+    let (rgb, gray) = (made(&photo, ColorType::Rgb), made(&gray, ColorType::Luma));
+    let (cmyk, ycck) = (made(&inks, ColorType::Cmyk), made(&inks, ColorType::CmykAsYcck));
+    let project = with_files(&[
+        ("rgb.jpg".into(), rgb.clone()),
+        ("gray.jpg".into(), gray.clone()),
+        ("cmyk.jpg".into(), cmyk.clone()),
+        ("ycck.jpg".into(), ycck.clone()),
+    ]);
+    for way in ["", "pictures = \"jpeg\"\n"] {
+        project.edit("anpham.toml", "ppi-error", &format!("{way}ppi-error"));
+        let bytes = print(&project);
+        for (name, jpeg, stays) in
+            [("gray", &gray, true), ("cmyk", &cmyk, true), ("ycck", &ycck, true), ("rgb", &rgb, false)]
+        {
+            assert_eq!(holds(&bytes, jpeg), stays, "{name} {way}");
+        }
+    }
+    project.run(["build", "--profile", "screen"]).succeeds();
+    let screen = std::fs::read(project.path("output/screen/khoa-hoc/nong-dan/anh.leaflet.pdf")).expect("a file");
+    for (name, jpeg) in [("gray", &gray), ("cmyk", &cmyk), ("ycck", &ycck), ("rgb", &rgb)] {
+        assert!(holds(&screen, jpeg), "{name}");
+    }
+}
+
+#[test]
+fn photographs_go_to_the_press_as_jpeg_where_it_takes_them() {
+    let drawing = RgbImage::from_fn(160, 160, |x, y| Rgb(if x / 9 % 2 == y / 7 % 2 { [200, 30, 20] } else { WIDE }));
+    let mut clear = DynamicImage::from(grain()).to_rgba8();
+    clear.pixels_mut().for_each(|pixel| pixel.0[3] = (pixel.0[0] / 2) + 90);
+    let project = with_files(&[
+        ("photo.png".into(), png(&grain().into())),
+        ("drawing.png".into(), png(&drawing.into())),
+        ("clear.png".into(), png(&clear.into())),
+    ]);
+    let whole = print(&project);
+    assert!(!dump(&whole).contains("DCTDecode"));
+    project.edit("anpham.toml", "ppi-error", "pictures = \"jpeg\"\nppi-error");
+    let small = project.run(["build", "--profile", "print", "--explain", "--lang", "en"]).succeeds();
+    small.stdout_contains("[profiles.print] pictures");
+    let small = print(&project);
+    assert_eq!(dump(&small).matches("DCTDecode").count(), 1, "the photograph alone");
+    assert!(small.len() < whole.len());
+    project.edit("anpham.toml", "pictures = \"jpeg\"", "pictures = \"gif\"");
+    project
+        .run(["build", "--profile", "print", "--lang", "en"])
+        .fails(1)
+        .stdout_contains("possible values: lossless, jpeg");
+}

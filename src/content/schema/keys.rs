@@ -223,6 +223,12 @@ static PROFILE: Table = table(&[
         "CMYK pictures with the profile of another press: `convert` them to its inks (if not given), or `keep` theirs",
     ),
     key(
+        "pictures",
+        Type::Choice(&["lossless", "jpeg"]),
+        "Ảnh chụp đổi sang mực in được ghi `lossless`: không nén mất (mặc định), hay `jpeg`: JPEG chất lượng cao, tệp nhỏ hơn nhiều",
+        "Photographs that become inks are written `lossless` (if not given), or as `jpeg` of high quality, in much smaller files",
+    ),
+    key(
         "ppi-error",
         Type::Positive,
         "Ảnh dưới mức này (điểm ảnh/inch) thì không in",

@@ -6,6 +6,8 @@ pdf-inks-converted = a picture in inks has the profile of another press: its ink
 pdf-inks-converted-hint = to print its inks as they are, write `cmyk-pictures = "keep"` into the print profile
 pdf-inks-kept = a picture in inks has the profile of another press: its inks are printed as they are, and look different here
 pdf-inks-kept-hint = take `cmyk-pictures = "keep"` out of the print profile to have them converted
+pdf-picture-lossless = the photograph of { $width } × { $height } pixels is kept without losses: as JPEG it would have more ink than the press takes
+pdf-picture-lossless-hint = the file is larger, and prints; to have it smaller, lighten the shadows of the photograph
 pdf-unreadable = the PDF cannot be finished for the press
 pdf-bleed = the layout bleeds { $has } mm only; this press wants { $wants } mm
 pdf-bleed-hint = lower `bleed` of the profile in anpham.toml, or raise `bleed` of the size in layouts/{ $format }/format.toml

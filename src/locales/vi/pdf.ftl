@@ -6,6 +6,8 @@ pdf-inks-converted = một ảnh CMYK mang hồ sơ của máy in khác: mực c
 pdf-inks-converted-hint = muốn in đúng lượng mực có sẵn trong ảnh thì ghi `cmyk-pictures = "keep"` vào bản xuất in
 pdf-inks-kept = một ảnh CMYK mang hồ sơ của máy in khác: mực được in nguyên như trong ảnh nên màu ở máy này sẽ khác
 pdf-inks-kept-hint = bỏ `cmyk-pictures = "keep"` ở bản xuất in để đổi mực sang máy này
+pdf-picture-lossless = ảnh { $width } × { $height } điểm được ghi không nén mất: nén thành JPEG thì lượng mực vượt mức máy in nhận
+pdf-picture-lossless-hint = tệp to hơn nhưng vẫn in được; muốn nhỏ thì làm sáng vùng tối của ảnh
 pdf-unreadable = không hoàn thiện được tệp PDF để in
 pdf-bleed = bố cục chỉ tràn lề { $has } mm, máy in này cần { $wants } mm
 pdf-bleed-hint = giảm `bleed` của bản in trong anpham.toml, hoặc tăng `bleed` của khổ trong layouts/{ $format }/format.toml

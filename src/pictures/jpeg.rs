@@ -1,0 +1,32 @@
+//! JPEG as pixels.
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// Pixels of the longest side of a picture that is decoded.
+const MOST_SIDE: usize = 20_000;
+
+/// A JPEG in a colour space. Inks come as they stand there (Adobe writes full as none, which the `Decode` of a PDF turns).
+pub(crate) fn decode_jpeg(jpeg: &[u8], space: ColorSpace) -> Result<Vec<u8>, DecodeErrors> {
+    let options = DecoderOptions::default().set_max_width(MOST_SIDE).set_max_height(MOST_SIDE);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
+    decoder.decode_headers()?;
+    if decoder.input_colorspace() != Some(ColorSpace::YCCK) || space != ColorSpace::CMYK {
+        decoder.set_options(decoder.options().jpeg_set_out_colorspace(space));
+        return decoder.decode();
+    }
+    // The library knows no way from YCCK to inks (ITU-T T.872, 6.5.3): luminance and chroma are those of what the inks leave.
+    decoder.set_options(decoder.options().jpeg_set_out_colorspace(ColorSpace::YCCK));
+    let mut inks = decoder.decode()?;
+    for pixel in inks.chunks_exact_mut(4) {
+        let [y, cb, cr] = [f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0];
+        let seen = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+        for (ink, seen) in pixel.iter_mut().zip(seen) {
+            *ink = 255 - seen.round().clamp(0.0, 255.0) as u8;
+        }
+    }
+    Ok(inks)
+}
