@@ -17,6 +17,7 @@
 //! - **Export** ([`pdf`]): pages become a [`Pdf`](pdf::Pdf) for a profile; for the press it is finished into PDF/X-4, a
 //!   [`PrintPdf`](pdf::PrintPdf).
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
+//!   [`plates`] separates a finished file: how much of each ink lies where.
 //!
 //! [`pipeline`] tells the whole story, and [`report`] what is asked of it and what became of it; [`job`] puts the stages of one
 //! output in a row, and [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had
@@ -65,6 +66,8 @@ pub mod compile;
 pub mod preflight;
 
 pub mod pdf;
+
+pub mod plates;
 
 // What runs them: one job, the threads, what is remembered, the jobs of a run, the story.
 pub mod job;

@@ -278,6 +278,15 @@ pub struct PreflightArgs {
     /// How far what touches the cut must go beyond it in mm; 0 for sheets that are not cut there.
     #[arg(long, value_name = "MM", value_parser = length)]
     pub bleed: Option<f64>,
+    /// Tell how much of the trim each ink covers, page by page.
+    #[arg(long)]
+    pub coverage: bool,
+    /// Draw how much ink lies where, what is over the limit marked: a PNG, or a folder of one a page.
+    #[arg(long, value_name = "PNG")]
+    pub ink_map: Option<PathBuf>,
+    /// Draw what the inks look like in the file's printing condition: a PNG, or a folder of one a page.
+    #[arg(long, value_name = "PNG")]
+    pub proof: Option<PathBuf>,
 }
 
 /// `anpham impose`.

@@ -9,6 +9,7 @@ mod known;
 mod list;
 mod new;
 mod pack;
+mod plates;
 mod preflight;
 mod schema;
 mod serve;

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::known::KnownFiles;
+use super::plates;
 use super::session::{Failure, Session};
 use crate::args::PreflightArgs;
 use crate::diag::{Diagnostic, Exit};
 use crate::findings::Findings;
 use crate::msg;
+use crate::pdf::Press;
 use crate::preflight::{self, Bleed, Limits};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
@@ -35,7 +37,8 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
             }
         };
         // A file of a build is held to what its format and its press ask for, any other to what is usual.
-        let usual = known.of(&path, &bytes).map_or_else(Limits::default, |known| known.press.limits);
+        let press = known.of(&path, &bytes).map_or_else(Press::default, |known| known.press);
+        let usual = press.limits;
         let limits = Limits {
             ink: args.ink_limit.unwrap_or(usual.ink),
             ppi_error: args.ppi_error.unwrap_or(usual.ppi_error),
@@ -44,13 +47,19 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
             ..usual
         };
         let verdict = preflight::check(&bytes, &limits);
-        if !verdict.passes() {
+        let one = (file.as_path(), given.len() == 1);
+        let ink = plates::ink(session, args, one, (&bytes, &verdict), (&limits, &press.intent))?;
+        if !verdict.passes() || ink.failed {
             exit = Exit::Content;
         }
         if session.json {
-            all.push(verdict.json(&file.display().to_string(), session.terminal.lang));
+            let mut json = verdict.json(&file.display().to_string(), session.terminal.lang);
+            if !ink.json.is_empty() {
+                json["coverage"] = ink.json.into();
+            }
+            all.push(json);
         } else {
-            session.say(&verdict.text(&file.display().to_string(), session.terminal.lang))?;
+            session.say(&(verdict.text(&file.display().to_string(), session.terminal.lang) + &ink.text))?;
         }
     }
     let worst = unread.iter().map(|failure| failure.exit).max();

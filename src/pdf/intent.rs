@@ -130,7 +130,7 @@ impl OutputIntent {
     }
 
     /// RGB pixels as inks, four bytes each. `None` if no way leads from `source` to the press.
-    pub(super) fn inks(&self, source: Option<&[u8]>, rgb: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn inks(&self, source: Option<&[u8]>, rgb: &[u8]) -> Option<Vec<u8>> {
         let mut inks = vec![0; rgb.len() / 3 * 4];
         self.way_from_rgb(source)?.convert(&rgb[..rgb.len() / 3 * 3], &mut inks)?;
         Some(inks)
@@ -159,7 +159,7 @@ impl OutputIntent {
     }
 
     /// What inks look like, in sRGB.
-    fn colours(&self, inks: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn colours(&self, inks: &[u8]) -> Option<Vec<u8>> {
         let options =
             TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
         let screen = ColorProfile::new_srgb();

@@ -21,5 +21,6 @@ pub use impose::{ImposeError, Imposed, Imposition, Scheme, impose};
 pub use intent::{OutputIntent, ProfileError};
 pub use marks::{Marks, Slug};
 pub use objects::FinishError;
+pub(crate) use objects::{inherited, resources};
 pub use press::{Press, PrintPdf, finish};
 pub use sheet::{Sheet, SheetMarks, Turn};

@@ -44,7 +44,15 @@ pub(super) fn blending() -> Dictionary {
 }
 
 /// The resources of a page or of a stream, also where they stand in a parent.
-pub(super) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
+pub(crate) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
+    match inherited(document, owner, b"Resources") {
+        Some(Object::Dictionary(found)) => found.clone(),
+        _ => Dictionary::new(),
+    }
+}
+
+/// What a page, a stream or a parent of it says under a key (ISO 32000-2, 7.7.3.4).
+pub(crate) fn inherited<'a>(document: &'a Document, owner: ObjectId, key: &[u8]) -> Option<&'a Object> {
     let mut at = document.get_object(owner).ok();
     for _ in 0..64 {
         let dict = match at {
@@ -52,13 +60,12 @@ pub(super) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
             Some(Object::Stream(stream)) => &stream.dict,
             _ => break,
         };
-        if let Ok((_, Object::Dictionary(found))) = dict.get(b"Resources").and_then(|found| document.dereference(found))
-        {
-            return found.clone();
+        if let Ok((_, found)) = dict.get(key).and_then(|found| document.dereference(found)) {
+            return Some(found);
         }
         at = dict.get(b"Parent").and_then(Object::as_reference).ok().and_then(|id| document.get_object(id).ok());
     }
-    Dictionary::new()
+    None
 }
 
 /// Bytes as a `FlateDecode` stream holds them.

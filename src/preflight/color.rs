@@ -35,6 +35,11 @@ pub(super) struct Tint {
 }
 
 impl Tint {
+    /// The family, and the values in thousandths.
+    pub(super) fn told(&self) -> (String, Vec<i32>) {
+        (self.alternate.clone(), self.colours.iter().map(|value| (value * 1000.0).round() as i32).collect())
+    }
+
     /// Whether two tints are one, however each is written: to a step of eight bits.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let near = |(a, b): (&f32, &f32)| a == b || (a - b).abs() <= 0.004 * a.abs().max(1.0);

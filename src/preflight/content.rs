@@ -118,6 +118,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
         reader.bleed(&wanted);
     }
     found.verdict.work = budget.work;
+    found.verdict.spots = spots.into_iter().map(|(name, tint)| (name, tint.told())).collect();
 }
 
 /// The content of a page, its streams one after the other.

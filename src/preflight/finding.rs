@@ -50,6 +50,8 @@ pub struct Verdict {
     pub plates: BTreeSet<String>,
     /// The same by page, from 1; a page that prints nothing has none.
     pub page_plates: BTreeMap<usize, BTreeSet<String>>,
+    /// The spots that are shown with another space: its family, and its values in thousandths at nine strengths of the spot.
+    pub spots: BTreeMap<String, (String, Vec<i32>)>,
     /// What the reader had to do.
     pub work: Work,
 }

@@ -29,6 +29,7 @@ use finding::Collected;
 pub use finding::{Finding, MOST_WORK, Verdict, Work};
 pub use limits::{Bleed, Limits};
 use nesting::{MOST_NESTING, deepest_nesting, packed};
+pub(crate) use pixels::most_ink;
 pub use rule::Rule;
 use rule::told;
 

@@ -162,6 +162,19 @@ impl Look {
     }
 }
 
+/// The most ink in percent under any window of so many pixels, of rows of ink whose full one is 255.
+pub(crate) fn most_ink(
+    rows: impl Iterator<Item = Vec<u16>>,
+    (width, height): (usize, usize),
+    (across, down): (usize, usize),
+) -> f64 {
+    let mut seen = Seeing::new((width, height), (across.min(width), down.min(height)), true, false);
+    for row in rows {
+        seen.add(row.into_iter().map(u64::from));
+    }
+    seen.look().most.unwrap_or(0.0)
+}
+
 /// A byte a sample of a row, its eight highest bits (ISO 32000-2, 8.9.3). Places in a list stay as they are.
 fn unpack(row: &[u8], bits: usize, samples: usize, scaled: bool) -> Vec<u8> {
     if bits == 16 {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::access::Access;
+use super::plates::KeptPlates;
 use super::studio::Studio;
 use crate::i18n::Lang;
 
@@ -13,6 +14,8 @@ pub struct App {
     pub studio: Arc<Studio>,
     /// Who may ask.
     pub access: Arc<Access>,
+    /// Plates that were asked for last.
+    pub(super) plates: Arc<KeptPlates>,
     /// Language of a browser that asks for none.
     pub lang: Lang,
 }

@@ -24,6 +24,7 @@ use super::app::App;
 use super::desk::{self, DeskError, LARGEST};
 use super::guard;
 use super::lanes::Urgency;
+use super::plates::ServedPlates;
 use super::studio::{Moment, View};
 use crate::args;
 use crate::compile;
@@ -51,6 +52,8 @@ pub fn router(app: App) -> Router {
         .route("/page/{hash}", get(page))
         .route("/thumb", get(thumb))
         .route("/download", get(download))
+        .route("/plates", get(plates))
+        .route("/api/plates", get(which_plates))
         .route("/api/campaign", get(campaign))
         .route("/api/events", get(events))
         .route("/api/view", get(view))
@@ -168,6 +171,29 @@ async fn thumb(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     let Some(png) = drawn else { return missing() };
     let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, max-age=86400")];
     (headers, png).into_response()
+}
+
+/// The plates of a page of a file for the press.
+async fn told_plates(app: &App, ask: &Ask) -> Option<Arc<ServedPlates>> {
+    let view = app.studio.view(&ask.id, Urgency::Asked).await?;
+    let made = app.studio.made(&ask.id).await?;
+    let (kept, key, page) = (app.plates.clone(), format!("{} {}", ask.id, view.key), ask.page.unwrap_or(1));
+    tokio::task::spawn_blocking(move || kept.of(&made, &key, page)).await.ok().flatten()
+}
+
+async fn which_plates(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
+    match told_plates(&app, &ask).await {
+        Some(told) => json_answer(&told.json(ask.lang(&app))),
+        None => missing(),
+    }
+}
+
+/// A page as the plates named in `a`, a line each, print it; as the sum of all inks where `kind` is `map`.
+async fn plates(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
+    let Some(told) = told_plates(&app, &ask).await else { return missing() };
+    let draw = move || told.png(&ask.a.split('\n').collect::<Vec<_>>(), ask.kind == "map");
+    let Some(png) = tokio::task::spawn_blocking(draw).await.ok().flatten() else { return missing() };
+    ([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")], png).into_response()
 }
 
 async fn download(State(app): State<App>, Query(ask): Query<Ask>) -> Response {

@@ -1,7 +1,7 @@
 //! The preview in the browser.
 //!
 //! [`studio`] holds the workspace as it is and sets pages as they are asked for, on the threads of [`lanes`]; [`watch`] tells
-//! it of changes; [`desk`] reads and writes texts, `facts` lists the figures with the lines that show them; [`guard`] decides who may ask, and [`http`] answers. What a browser runs is
+//! it of changes; `plates` tells the inks of print files apart; [`desk`] reads and writes texts, `facts` lists the figures with the lines that show them; [`guard`] decides who may ask, and [`http`] answers. What a browser runs is
 //! in `web/`.
 
 mod access;
@@ -11,6 +11,7 @@ mod facts;
 pub mod guard;
 pub mod http;
 pub mod lanes;
+mod plates;
 pub mod studio;
 pub mod watch;
 
@@ -84,7 +85,7 @@ pub fn serve(root: &Path, options: &ServeOptions, ready: impl FnOnce(&Door)) -> 
         let (access, door) = admit(address);
         follow(&studio);
         tokio::spawn(idle(studio.clone()));
-        let app = App { studio, access: Arc::new(access), lang: options.lang };
+        let app = App { studio, access: Arc::new(access), plates: Arc::default(), lang: options.lang };
         ready(&door);
         let served = axum::serve(listener, http::router(app)).with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;

@@ -33,6 +33,7 @@ mod palettes;
 mod pdf;
 mod pictures;
 mod plan;
+mod plates;
 mod preflight;
 mod print;
 mod profiles;

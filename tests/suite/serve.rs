@@ -396,6 +396,31 @@ fn pdf_and_picture_are_for_download() {
 }
 
 #[test]
+fn plates_of_a_print_file_are_switched_on_and_off() {
+    let project = Project::campaign();
+    let server = Server::start(&project, &[]);
+    let screen = server.job("leaflet");
+    let id = screen.replace("screen/", "print/");
+    let told = server.get(&format!("/api/plates?id={id}&page=1")).json();
+    let plates: Vec<&str> =
+        told["plates"].as_array().expect("plates").iter().filter_map(|p| p["name"].as_str()).collect();
+    assert_eq!(plates, ["Cyan", "Magenta", "Yellow", "Black"], "{told}");
+    assert!(told["plates"][3]["coverage"].as_f64().expect("a number") > 0.1 && told["left"] == json!([]), "{told}");
+    // Of plates that are on a page shows no other.
+    let coloured = |on: &str| {
+        let answer = server.get(&format!("/plates?id={id}&page=1&kind=proof&a={on}"));
+        let picture = image::load_from_memory(&answer.body).expect("a picture").into_rgb8();
+        picture.pixels().filter(|pixel| pixel.0 != [255; 3]).count()
+    };
+    let (all, black, none) = (coloured("Cyan%0AMagenta%0AYellow%0ABlack"), coloured("Black"), coloured(""));
+    assert!(all > black && black > 0 && none == 0, "{all} {black} {none}");
+    assert!(server.get(&format!("/plates?id={id}&page=2&kind=map")).body.starts_with(b"\x89PNG"));
+    // A file for the screen has none, and neither has a page that is not there.
+    assert_eq!(server.get(&format!("/api/plates?id={screen}&page=1")).status, 404);
+    assert_eq!(server.get(&format!("/api/plates?id={id}&page=9")).status, 404);
+}
+
+#[test]
 fn nobody_gets_out_of_the_campaign() {
     let project = Project::campaign();
     project.file("content/secret.txt", "bí mật").file("secret.md", "bí mật");

@@ -274,7 +274,7 @@ async function piece(values) {
   if (!job && path) job = campaignJob(path);
   if (!job && !path) { $("#main").replaceChildren(h("div", { class: "plain" }, h("h1", {}, say("gone")))); return; }
 
-  const now = { job, path, view: null, shownPages: [], other: null, zoom: store.get("zoom", "fit"), marks: new Set(store.get("marks", [])), spread: store.get("spread", false), edit: mayEdit && (values.get("edit") === "1" || !job || store.get("edit", false)) };
+  const now = { job, path, view: null, shownPages: [], other: null, zoom: store.get("zoom", "fit"), marks: new Set(store.get("marks", [])), inks: null, spread: store.get("spread", false), edit: mayEdit && (values.get("edit") === "1" || !job || store.get("edit", false)) };
   const tools = h("div", { class: "tools" });
   const sheets = h("div", { class: "sheets", tabindex: "0", role: "region", "aria-label": say("pages") });
   const desk = h("div", { class: "desk", hidden: true });
@@ -354,6 +354,7 @@ async function piece(values) {
         h("button", { type: "button", "aria-label": say("zoomIn"), onclick: () => zoom(1.25) }, "+")),
       h("button", { type: "button", "aria-pressed": String(now.spread), onclick: (e) => { now.spread = !now.spread; store.set("spread", now.spread); e.target.setAttribute("aria-pressed", String(now.spread)); redraw(); } }, say("spread")),
       h("details", {}, h("summary", {}, say("show")), h("div", {}, ["trim", "bleed", "safe", "fold", "slots"].map(mark))),
+      site.campaign.profiles.find((p) => p.name === now.job.profile)?.kind === "print" && plates(now, drawTools, redraw),
       audiences.length > 1 && pick(say("compare"), [{ id: "" }, ...audiences.filter((j) => j.id !== now.job.id)], now.other?.id ?? "", (j) => j.id ? audienceName(j) : say("none"), (id) => {
         now.differ = null;
         now.other = id ? { id, job: jobs.find((j) => j.id === id), pages: [] } : null;
@@ -431,12 +432,47 @@ function drawPages(now, sheets, onClick) {
   now.zoomNow = zoom;
 }
 
+// ── Plates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** What of a page is shown: the plates that are on, or the sum of all. The hash is of the page: another one, another picture. */
+function plateLink(now, page, n) {
+  const on = now.inks.plates.filter((plate) => plate.on).map((plate) => plate.name).join("\n");
+  return "/plates?" + query({ id: now.job.id, page: n + 1, kind: now.inks.map ? "map" : "proof", a: on, of: page.hash });
+}
+
+/** Switches plates of a print file on and off. */
+function plates(now, drawTools, redraw) {
+  const again = () => { drawTools(); redraw(); };
+  const tick = (label, checked, change) => h("label", { class: "tick" }, h("input", { type: "checkbox", checked, onchange: (e) => { change(e.target.checked); redraw(); } }), label);
+  const learn = async () => {
+    // Each page may have spots of its own.
+    const names = new Map();
+    now.inks = { plates: [], map: false, left: [] };
+    for (let page = 1; page <= Math.max(1, now.shownPages.length); page++) {
+      let told;
+      try { told = await ask("/api/plates", { id: now.job.id, page, lang: site.lang }); } catch { continue; }
+      for (const plate of told.plates) if (!names.has(plate.name)) names.set(plate.name, { name: plate.name, on: true });
+      now.inks.left = [...new Set([...now.inks.left, ...told.left])];
+      now.inks.plates = [...names.values()];
+      if (page === 1) again();
+    }
+    again();
+  };
+  return h("details", { open: Boolean(now.inks), id: "plates", ontoggle: (event) => {
+    if (event.target.open && !now.inks) learn();
+    if (!event.target.open && now.inks) { now.inks = null; again(); }
+  } }, h("summary", {}, say("plates")), h("div", {}, now.inks && [
+    ...now.inks.plates.map((plate) => tick(plate.name, plate.on, (on) => { plate.on = on; })),
+    tick(say("inkSum"), now.inks.map, (on) => { now.inks.map = on; }),
+    ...now.inks.left.map((words) => h("p", { class: "status" }, words)),
+  ]));
+}
+
 const MM = 72 / 25.4;
 function sheet(page, n, zoom, size, now, slots, words, click) {
   const { width, height } = page;
   const figure = h("figure", { class: "sheet", "data-page": n + 1 });
   figure.style.width = `${width * zoom}px`;
-  const image = h("img", { src: `/page/${page.hash}.svg`, alt: `${say("page")} ${n + 1}`, width: Math.round(width * zoom), height: Math.round(height * zoom), decoding: "async" });
+  const image = h("img", { src: now.inks ? plateLink(now, page, n) : `/page/${page.hash}.svg`, alt: `${say("page")} ${n + 1}`, width: Math.round(width * zoom), height: Math.round(height * zoom), decoding: "async" });
   figure.append(image);
   const over = svg("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   const rect = (x, y, w, r, color, dash) => over.append(svg("rect", { x, y, width: w, height: r, fill: "none", stroke: color, "stroke-width": 1.2 / zoom, "stroke-dasharray": dash ? `${5 / zoom} ${3 / zoom}` : "none" }));

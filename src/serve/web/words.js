@@ -18,7 +18,7 @@ export const WORDS = {
     next: "Trang sau", previous: "Trang trước", notes: "Lời người nói", fullScreen: "Toàn màn hình", audienceWindow: "Mở màn hình cho người xem",
     nextSlide: "Tiếp theo", timer: "Đã nói", editor: "Văn bản Markdown của bài", pageOf: "Trang {n}: bấm để đến dòng đã viết ra chỗ ấy",
     same: "Hai bản giống hệt nhau.", differ: "chữ khác nhau", readOnly: "Chỉ xem, không sửa được", diskChanged: "Tệp vừa đổi trên đĩa.", cards: "ấn phẩm",
-    zoom: "Cỡ xem", reset: "Bắt đầu lại",
+    zoom: "Cỡ xem", reset: "Bắt đầu lại", plates: "Bản mực", inkSum: "Tổng mực",
   },
   en: {
     skip: "To the content", wall: "Publications", facts: "Figures", problems: "Problems", language: "Tiếng Việt", theme: "Light / dark",
@@ -38,6 +38,6 @@ export const WORDS = {
     next: "Next page", previous: "Previous page", notes: "Speaker's notes", fullScreen: "Full screen", audienceWindow: "Open the audience's screen",
     nextSlide: "Next", timer: "Speaking for", editor: "Markdown of the piece", pageOf: "Page {n}: click to go to the line that made it",
     same: "The two are the same.", differ: "words differ", readOnly: "Read only", diskChanged: "The file has just changed on the disk.", cards: "publications",
-    zoom: "Zoom", reset: "Start again",
+    zoom: "Zoom", reset: "Start again", plates: "Plates", inkSum: "Total ink",
   },
 };

@@ -1,0 +1,15 @@
+plates-coverage = page { $page }: { $plates }; together { $total } % of the trim, at most { $most } % on 15 mm²
+plates-none = { $file }: its plates cannot be told apart
+plates-no-picture = a picture of these pages cannot be drawn
+plates-map-title = Page { $page }: at most { $most } % of ink on 15 mm², limit { $limit } %; { $over } % of the page is over it
+plates-left-blend = not told apart: a blend mode that mixes inks (Hue, Saturation, Color, Luminosity), or spots in Difference or Exclusion
+plates-left-group = not told apart as a press would: a group that is not isolated blends, or a group knocks out
+plates-left-picture = not told apart, and left out: a picture whose packing is not read here
+plates-left-mask = not told apart: a picture of which some colours do not show
+plates-left-pattern = not told apart, and left out: a pattern that cannot be read
+plates-left-shading = not told apart, and left out: a gradient in a colour space without plates
+plates-left-space = not told apart: a colour space that cannot be read
+plates-left-font = not told apart, and perhaps left out: letters of a font that is not in the file, or not wholly, or packed in a way that is not read here
+plates-left-gray = taken as black ink: gray by a profile, which a press may make of four inks
+plates-left-press = taken as it is: colours by the profile of another press, which a press may convert
+plates-left-content = not told apart, and left out: a page description that cannot be read to its end

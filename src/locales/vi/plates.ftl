@@ -1,0 +1,15 @@
+plates-coverage = trang { $page }: { $plates }; cộng { $total } % diện tích thành phẩm, chỗ nhiều nhất { $most } % trên 15 mm²
+plates-none = { $file }: không tách được bản in từng mực
+plates-no-picture = không vẽ được hình của các trang này
+plates-map-title = Trang { $page }: nhiều nhất { $most } % mực trên 15 mm², giới hạn { $limit } %; { $over } % trang vượt giới hạn
+plates-left-blend = chưa tách được: kiểu hòa trộn đổi mực này sang mực khác (Hue, Saturation, Color, Luminosity), hoặc mực pha ở kiểu Difference, Exclusion
+plates-left-group = chưa tách như máy in: nhóm không cô lập có hòa trộn, hoặc nhóm khoét nền
+plates-left-picture = chưa tách được nên bỏ ra ngoài: ảnh nén theo kiểu chưa đọc được ở đây
+plates-left-mask = chưa tách được: ảnh có màu được chọn làm trong suốt
+plates-left-pattern = chưa tách được nên bỏ ra ngoài: mẫu tô không đọc được
+plates-left-shading = chưa tách được nên bỏ ra ngoài: dải màu trong hệ màu không có bản in
+plates-left-space = chưa tách được: hệ màu không đọc được
+plates-left-font = chưa tách được, có thể thiếu chữ: phông không nằm trọn trong tệp, hoặc đóng gói theo kiểu chưa đọc được ở đây
+plates-left-gray = coi là mực đen: màu xám theo hồ sơ ICC, nhà in có thể đổi thành bốn mực
+plates-left-press = giữ nguyên: màu theo hồ sơ của máy in khác, nhà in có thể chuyển đổi
+plates-left-content = chưa tách được nên bỏ ra ngoài: nội dung trang không đọc được đến hết
