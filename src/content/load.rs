@@ -318,7 +318,8 @@ fn no_piece(path: &str, file: &str) -> Option<Diagnostic> {
     let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     let base = stem.strip_suffix(".md").unwrap_or(stem);
-    let better = &file[..file.len().min(base.len())];
+    // Small letters may be longer than capitals.
+    let better = file.get(..base.len()).unwrap_or(file);
     let hint = match end {
         "md" => msg!("content-no-piece-blank", name = format!("{better}.md")),
         "txt" | "text" | "bak" if stem.ends_with(".md") => msg!("content-no-piece-txt", name = format!("{better}.md")),

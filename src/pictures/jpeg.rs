@@ -1,5 +1,6 @@
-//! JPEG as pixels.
+//! JPEG: its pixels, and what its inks mean.
 
+use img_parts::{Bytes, jpeg};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -8,6 +9,23 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// Pixels of the longest side of a picture that is decoded.
 const MOST_SIDE: usize = 20_000;
+
+/// Whether a JPEG in four inks lacks the mark of Adobe: JPEG does not say whether such values are inks or what they leave, and programs
+/// take it either way (ITU-T T.872, 6.5.3). What writes our PDFs takes all for the latter.
+pub(super) fn is_of_doubtful_inks(bytes: &[u8]) -> bool {
+    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
+    if !bytes.starts_with(&[0xFF, 0xD8]) || decoder.decode_headers().is_err() {
+        return false;
+    }
+    let is_inks = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));
+    is_inks
+        && jpeg::Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).is_ok_and(|jpeg| {
+            let is_mark = |segment: &jpeg::JpegSegment| {
+                segment.marker() == jpeg::markers::APP14 && segment.contents().starts_with(b"Adobe")
+            };
+            !jpeg.segments().iter().any(is_mark)
+        })
+}
 
 /// A JPEG in a colour space. Inks come as they stand there (Adobe writes full as none, which the `Decode` of a PDF turns).
 pub(crate) fn decode_jpeg(jpeg: &[u8], space: ColorSpace) -> Result<Vec<u8>, DecodeErrors> {

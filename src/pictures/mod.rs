@@ -87,6 +87,10 @@ impl Images for Files {
             };
             found.faults.push(drawings::slight(message, msg!("markup-image-profile-hint")));
         }
+        if kind == &"jpg" && jpeg::is_of_doubtful_inks(&bytes) {
+            let message = msg!("markup-image-inks", path = path);
+            found.faults.push(Fault { message, hint: msg!("markup-image-inks-hint"), is_slight: false });
+        }
         Ok(found)
     }
 }

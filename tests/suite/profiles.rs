@@ -249,6 +249,22 @@ fn a_jpeg_whose_inks_do_not_change_stays_what_it_was() {
     }
 }
 
+/// Whether the values of such a picture are inks or what they leave, nothing in it says; who writes our PDFs prints the negative.
+#[test]
+fn a_jpeg_that_does_not_say_what_its_inks_mean_is_refused() {
+    use img_parts::{Bytes, jpeg};
+
+    let marked = jpeg(&[255, 0, 0, 0], ColorType::Cmyk);
+    let mut plain = jpeg::Jpeg::from_bytes(Bytes::from(marked.clone())).expect("a JPEG");
+    plain.segments_mut().retain(|segment| segment.marker() != jpeg::markers::APP14);
+    let plain = plain.encoder().bytes().to_vec();
+    let gray = jpeg(&[90], ColorType::Luma);
+    let project = with_files(&[("co.jpg".into(), marked), ("khong.jpg".into(), plain), ("xam.jpg".into(), gray)]);
+    let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
+    let run = run.stdout_contains("`content/khoa-hoc/nong-dan/khong.jpg` is a JPEG in four inks");
+    assert_eq!(run.stdout().matches("does not say whether its values").count(), 1, "{}", run.stdout());
+}
+
 #[test]
 fn photographs_go_to_the_press_as_jpeg_where_it_takes_them() {
     let drawing = RgbImage::from_fn(160, 160, |x, y| Rgb(if x / 9 % 2 == y / 7 % 2 { [200, 30, 20] } else { WIDE }));
