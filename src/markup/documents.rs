@@ -53,13 +53,77 @@ pub(super) fn is_document_kind(text: &str) -> bool {
 
 /// Looks at the documents that a passage names.
 pub(super) fn check(passage: &Passage, facts: &Facts, lang: &str) -> Vec<Wrong> {
-    let mentions = mentions(passage);
-    if mentions.is_empty() {
+    let (mentions, parts) = (mentions(passage), parts(passage));
+    if mentions.is_empty() && parts.is_empty() {
         return vec![];
     }
     let documents = facts.documents();
     let wrong = |mention: Mention| wrong(passage, &mention, &documents, lang);
-    mentions.into_iter().flat_map(wrong).collect()
+    let mut found: Vec<Wrong> = mentions.into_iter().flat_map(wrong).collect();
+    let own = documents.iter().find(|document| document.is_own);
+    found.extend(parts.into_iter().filter_map(|part| wrong_part(passage, &part, own?, lang)));
+    found
+}
+
+/// A document that is named by a part of its number, `Chỉ thị số 58`, or by its day, `Chỉ thị ngày 12/01/2026`.
+struct Part {
+    before: String,
+    at: Range<usize>,
+    date: Option<Date>,
+}
+
+fn parts(passage: &Passage) -> Vec<Part> {
+    let chars = &passage.chars;
+    let mut found = vec![];
+    let mut at = 0;
+    while at < chars.len() {
+        let end = skip(chars, at, char::is_alphanumeric);
+        let word = if end - at <= 4 { passage.text(at..end).to_lowercase() } else { String::new() };
+        if !matches!(word.as_str(), "số" | "ngày") {
+            at = end.max(at + 1);
+            continue;
+        }
+        let mut words: Vec<String> = passage.words_before(at, 4).into_iter().map(|(word, _)| word).collect();
+        words.reverse();
+        let before = words.join(" ");
+        let next = skip(&chars[..chars.len().min(end + 3)], end, is_blank);
+        let stop = skip(chars, next, |c| c.is_ascii_digit());
+        let is_typed = stop > next && passage.typed[next..stop].iter().all(|typed| *typed);
+        if word == "ngày" {
+            let day = at.checked_sub(1).and_then(|blank| date_behind(passage, blank));
+            found.extend(day.map(|(at, date)| Part { before, at, date: Some(date) }));
+        } else if is_typed
+            && !chars.get(stop).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ','))
+        {
+            found.push(Part { before, at: next..stop, date: None });
+        }
+        at = end;
+    }
+    found
+}
+
+/// What is wrong with the part of a name that is nearly the one of the directive.
+fn wrong_part(passage: &Passage, part: &Part, own: &Document, lang: &str) -> Option<Wrong> {
+    if !own.kinds.iter().any(|kind| ends_with_words(&part.before, &kind.to_lowercase())) {
+        return None;
+    }
+    let typed = passage.text(part.at.clone());
+    let told = |message, right: &str, key: &str| {
+        let hint = msg!("markup-document-number-hint", right = right, call = call(key));
+        Some(Wrong { at: part.at.clone(), message, hint })
+    };
+    if let (Some(date), Some(day)) = (part.date, own.date) {
+        let right = day.shown_in(lang);
+        let message = msg!("markup-document-date", number = own.number, typed = typed, right = right);
+        return if date != day && is_near_day(day, date) { told(message, &right, "date") } else { None };
+    }
+    let figures: String = own.number.chars().take_while(char::is_ascii_digit).collect();
+    let same = typed.trim_start_matches('0') == figures.trim_start_matches('0');
+    if part.date.is_some() || same || !is_near(&figures, &typed) {
+        return None;
+    }
+    let message = msg!("markup-document-number", typed = typed, right = own.number);
+    told(message, &own.number, "number")
 }
 
 /// A document as a text names it.
@@ -298,8 +362,9 @@ mod tests {
         ];
         let chars: Vec<(char, bool)> = typed.chars().map(|c| (c, false)).collect();
         let passage = Passage::of_header(&chars, &Facts::from(&std::collections::BTreeMap::new()));
-        let wrong = mentions(&passage).into_iter().flat_map(|mention| wrong(&passage, &mention, &documents, "vi"));
-        wrong.map(|wrong| passage.text(wrong.at)).collect()
+        let whole = mentions(&passage).into_iter().flat_map(|mention| wrong(&passage, &mention, &documents, "vi"));
+        let parts = parts(&passage).into_iter().filter_map(|part| wrong_part(&passage, &part, &documents[0], "vi"));
+        whole.chain(parts).map(|wrong| passage.text(wrong.at)).collect()
     }
 
     #[test]
@@ -316,6 +381,7 @@ mod tests {
                 "Nghị quyết số 20-NQ/TW, ngày 11/01/2012 của Ban Chấp hành Trung ương Đảng khóa XII",
                 &["11/01/2012", "Ban Chấp hành Trung ương Đảng khóa XII"],
             ),
+            ("Chỉ thị số 85 của tỉnh, Chỉ thị ngày 12/02/2026 nêu rõ", &["85", "12/02/2026"]),
             ("Directive 58-CT/TU of 13 January 2026", &["13 January 2026"]),
         ] {
             assert_eq!(told(text), wrong, "{text}");
@@ -330,6 +396,7 @@ mod tests {
             "Chỉ thị số 58-CT/TU của Trung ương và 58-CT/TU ngày 12-01-2026",
             "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị",
             "Chỉ thị số 57-CT/TU ngày 03/9/2025",
+            "Chỉ thị số 58 nêu; Chỉ thị số 5; Chỉ thị số 12 năm 2019; Chỉ thị ngày 12/01/2026; Chỉ thị ngày 03/9/2025; họp ngày 12/02/2026",
             "Kế hoạch số 85-KH/TU, Công văn 58/UBND-VX",
             "Nghị quyết số 29-NQ/TW ngày 17/11/2022, Nghị quyết 21-NQ/TW",
             "Nghị quyết 20-NQ/TW năm 2012, họp ngày 03/9/2026",

@@ -267,6 +267,7 @@ fn clashes(passage: &Passage, above: &YearsAbove) -> Vec<Clash> {
         let is_named = |year: i32| years.iter().any(|named| named.years.contains(&year));
         for (at, facts_here) in &facts {
             if facts_here.iter().any(|fact| fact.horizon.or(fact.year).is_none_or(is_named)) {
+                found.extend(misplaced(passage, &years, *at, facts_here, sentence.end));
                 continue;
             }
             let Some(fact) = facts_here.first() else { continue };
@@ -303,6 +304,29 @@ fn clashes(passage: &Passage, above: &YearsAbove) -> Vec<Clash> {
         }
     }
     found
+}
+
+/// A goal of which the sentence names the year, but with another goal: “Đến năm 2025 đạt …, đến năm 2030 đạt …” with the two facts in
+/// each other's places.
+fn misplaced(passage: &Passage, years: &[&NamedYear], at: usize, facts: &[Fact], end: usize) -> Option<Clash> {
+    let [fact] = facts else { return None };
+    let horizon = fact.horizon?;
+    let before = years.iter().rfind(|named| named.at.end <= at).filter(|named| named.is_goal)?;
+    let behind = years.iter().find(|named| named.at.start > at).filter(|named| named.years.contains(&horizon));
+    // Behind a comma or an “and” a year begins what comes next.
+    let is_behind = behind.is_some_and(|named| {
+        let between = passage.text(at + 1..named.at.start).to_lowercase();
+        !between.contains([',', ':']) && !between.split_whitespace().any(|word| matches!(word, "và" | "còn" | "and"))
+    });
+    let is_listed = ["lần lượt", "tương ứng", "respectively"];
+    let text = passage.text(before.at.start..end).to_lowercase();
+    let is_right = before.years.contains(&horizon) || is_behind || is_listed.iter().any(|word| text.contains(word));
+    (!is_right).then(|| Clash {
+        fact: fact.clone(),
+        years: before.years.clone(),
+        at: before.at.clone(),
+        weight: Weight::Warning,
+    })
 }
 
 /// Whether a sentence says the year of its facts without figures: `mốc trước`, `năm ngoái`.
@@ -451,6 +475,7 @@ mod tests {
             ("Đến năm 2025, tỉnh có {{du-an}}.", "error 1"),
             ("Tỉnh phấn đấu có {{du-an}} đến hết năm 2028.", "error 1"),
             ("**Đến** năm **2025**: {{du-an}}.", "error 1"),
+            ("Đến năm 2025 đạt {{du-an}}, đến năm 2030 đạt nhiều hơn.", "warning 1"),
             ("Năm 2025, tỉnh phấn đấu có {{du-an}}.", "warning 1"),
             ("Năm 2023, tỉnh có {{so-lieu}}.", "warning 1"),
             ("Mục tiêu đến năm 2025:\n\n- có {{du-an}};\n- làm tốt.\n", "error 3"),
@@ -467,6 +492,9 @@ mod tests {
     fn ordinary_texts_name_years_without_a_word() {
         for text in [
             "Đến năm 2030, tỉnh có {{du-an}}; năm 2024 có {{so-lieu}}.",
+            "Đến năm 2025 có một ít, đến năm 2030 có {{du-an}}.",
+            "Đến năm 2025 có một ít và {{du-an}} đến năm 2030.",
+            "Mục tiêu đến năm 2030 và năm 2025 lần lượt là {{du-an}} và một ít.",
             "Giai đoạn 2026 - 2030, tỉnh có {{du-an}}.",
             "Kế hoạch ngày 23/4/2024 đặt mục tiêu {{du-an}}.",
             "Nghị quyết năm 2012 được nhắc lại: phải có {{du-an}}.",
