@@ -10,6 +10,11 @@ use serde_json::Value as Json;
 /// Most bytes of a value that are shown.
 const MOST_SHOWN: usize = 80;
 
+/// Most bytes of all parts of a value together.
+const MOST_SHOWN_IN_PARTS: usize = 400;
+/// What stands between them.
+pub const PART: &str = " · ";
+
 /// A value as a hash, and short ones as a text beside it, for those who ask what has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -49,6 +54,16 @@ impl Value {
         if text.is_empty() || text.len() > MOST_SHOWN || text.contains(char::is_control) {
             return Self(hash.into());
         }
+        Self(ecow::eco_format!("{hash} {text}"))
+    }
+
+    /// The same with several texts, of which those are told that changed; with the first of them alone where they are long.
+    pub fn shown_in_parts(self, parts: &[&str]) -> Self {
+        let text = parts.join(PART);
+        if text.len() > MOST_SHOWN_IN_PARTS || text.contains(char::is_control) {
+            return self.shown(parts.first().copied().unwrap_or_default());
+        }
+        let hash = self.0.split(' ').next().unwrap_or_default();
         Self(ecow::eco_format!("{hash} {text}"))
     }
 

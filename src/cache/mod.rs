@@ -17,7 +17,7 @@ use crate::job::{Artifact, Measured};
 use crate::store::{Stamp, Store};
 
 pub use inputs::Inputs;
-pub use key::{Changed, Key, Lists};
+pub use key::{Changed, Key, Lists, PART};
 
 /// What is remembered of a finished job.
 #[derive(Debug, Clone, Serialize, Deserialize)]

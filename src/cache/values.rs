@@ -216,7 +216,10 @@ pub(super) fn facts(content: &Content, directive: &Directive) -> Values {
         let numbers = json!([low, high, shown, is_typed, qualifier, unit]);
         let value =
             Value::of(&json!([numbers, label, horizon, year, section, source, is_elsewhere, translations, shorts]));
-        values.insert(named::fact(&directive.id, id), value.shown(&fact.printed()));
+        let goal = horizon.or(*year).map_or(String::new(), |year| year.to_string());
+        let parts = [fact.printed(), label.clone(), goal, section.clone(), source.clone()];
+        let value = value.shown_in_parts(&parts.each_ref().map(String::as_str));
+        values.insert(named::fact(&directive.id, id), value);
         let translated = translations.iter().filter_map(|(lang, texts)| Some((lang, texts.get("unit")?)));
         units.push(json!([unit, translated.collect::<BTreeMap<_, _>>()]).to_string());
     }

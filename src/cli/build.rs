@@ -10,7 +10,7 @@ use super::filter;
 use super::session::{Failure, Session};
 use super::terminal::Verbosity;
 use crate::args::{BuildArgs, CheckArgs};
-use crate::cache::{Changed, Status};
+use crate::cache::{Changed, PART, Status};
 use crate::diag::{Diagnostic, Exit, Message, Severity};
 use crate::findings::Findings;
 use crate::msg;
@@ -74,6 +74,12 @@ fn told(change: &Changed) -> String {
     let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_string());
     match (&change.old, &change.new) {
         (None, None) => change.name.clone(),
+        // Of a value in parts those that changed.
+        (Some(old), Some(new)) if old.split(PART).count() == new.split(PART).count() => {
+            let parts = old.split(PART).zip(new.split(PART)).filter(|(old, new)| old != new);
+            let told: Vec<String> = parts.map(|(old, new)| format!("{old} → {new}")).collect();
+            format!("{}: {}", change.name, told.join("; "))
+        }
         (old, new) => format!("{}: {} → {}", change.name, or_none(old), or_none(new)),
     }
 }

@@ -380,6 +380,16 @@ fn explain_names_the_value_with_what_it_was_and_is() {
     run.succeeds()
         .stdout_contains("anpham.toml: [profiles.in] ink-limit: 300.0 → 280.0")
         .stdout_contains("content/kh-1/directive.toml: [[facts]] bao-ho: 100% → tròn 100%");
+    // What changed of a fact beside its figure is told as well, and nothing that stayed.
+    let label = project
+        .read(KH)
+        .split("id = \"bao-ho\"")
+        .nth(1)
+        .and_then(|rest| rest.split("label = \"").nth(1)?.split('"').next().map(String::from))
+        .expect("a label");
+    project.edit(KH, &format!("label = \"{label}\""), "label = \"có tên riêng\"");
+    let run = project.run(["build", "--explain"]);
+    run.succeeds().stdout_contains(&format!("[[facts]] bao-ho: {label} → có tên riêng"));
     project.edit("anpham.toml", "phone = \"0263 3822 345\"\n", "");
     let run = project.run(["build", "--explain"]);
     run.succeeds().stdout_contains("anpham.toml: [issuer] phone: 0263 3822 345 → –");
