@@ -126,6 +126,26 @@ fn what_a_sample_leaves_to_the_writer_is_not_printed() {
     assert!(codes.list().iter().any(|line| line.starts_with("error layout-placeholder")), "{:#?}", codes.list());
 }
 
+/// What only the document itself says does not go to print as the program left it.
+#[test]
+fn a_directive_that_is_not_filled_in_is_not_printed() {
+    let project = Project::campaign();
+    project.run(["new", "directive", "kh-07"]).succeeds();
+    project.run(["new", "piece", "kh-07/nong-dan/roi", "--format", "leaflet"]).succeeds();
+    let path = "content/kh-07/directive.toml";
+    let line = |key: &str| project.read(path).lines().position(|line| line.starts_with(key)).expect("a line") + 1;
+    let found = |profile: &str| {
+        Findings(project.run(["check", "--json", "--piece", "roi", "--profile", profile]).json()).list()
+    };
+    let told =
+        |severity: &str| ["number", "title"].map(|key| format!("{severity} layout-placeholder {path}:{}", line(key)));
+    assert_eq!(found("screen"), told("warning"));
+    assert_eq!(found("print"), told("error"));
+    project.edit(path, "07-KH/…", "07-KH/ĐU");
+    project.edit(path, "Về việc …", "Về việc cấp nước sạch");
+    assert_eq!(found("print"), Vec::<String>::new());
+}
+
 #[test]
 fn details_are_those_that_a_format_asks_for() {
     let project = with("notice");
