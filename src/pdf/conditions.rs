@@ -1,9 +1,22 @@
 //! Printing conditions by the names of the ICC's registry of characterisation data, and which of them a profile is made for.
+//!
+//! The names were compared with the registry of CMYK data (registry.color.org/cmyk-registry, in two copies that were read from it in 2026
+//! and that agree): 56 names, those of Fogra from 27 to 54. `IFRA22`, `IFRA30` and `PC11402`, which other lists have, are not there.
+//! What a profile is made for was compared with the measurements in Debian's `icc-profiles-free` (`FOGRA28L.ti3` … `FOGRA40L.ti3`,
+//! `TR002.ti3` … `TR006.ti3`: paper and process of each) and with what Adobe writes of the profiles that come with its programs.
 
 use moxcms::{ColorProfile, LocalizableString, ProfileText};
 
-/// Names in the registry: those of Fogra are `FOGRA` and a number.
-const REGISTERED: [&str; 22] = [
+/// Names in the registry, beside those of Fogra.
+const REGISTERED: [&str; 28] = [
+    "APTEC CCNB",
+    "APTEC Coated CardBoard",
+    "APTEC_CTV_3",
+    "APTEC_CTV_4",
+    "APTEC_CTV_5",
+    "APTEC_CTV_6",
+    "APTEC_CTV_7",
+    "APTEC_CTV_8",
     "CGATS TR 001",
     "CGATS TR 002",
     "CGATS TR 003",
@@ -18,21 +31,21 @@ const REGISTERED: [&str; 22] = [
     "CGATS21-2-CRPC7",
     "EUROSB104",
     "EUROSB204",
-    "IFRA22",
     "IFRA26",
-    "IFRA30",
     "JC200103",
     "JC200104",
     "JCN2002",
+    "JCS2011",
     "JCW2003",
-    "PC11402",
 ];
 
 /// Profiles that are known by their own names, as makers describe them, and what they are made for.
-const KNOWN: [(&str, &str); 24] = [
+/// The first that is part of a name counts.
+const KNOWN: [(&str, &str); 33] = [
     ("ISO COATED V2", "FOGRA39"),
     ("ISOCOATED V2", "FOGRA39"),
     ("ISO UNCOATED YELLOWISH", "FOGRA30"),
+    ("ISO UNCOATED", "FOGRA29"),
     ("ISO WEB COATED", "FOGRA28"),
     ("PSO COATED V3", "FOGRA51"),
     ("PSOCOATED V3", "FOGRA51"),
@@ -53,13 +66,27 @@ const KNOWN: [(&str, &str); 24] = [
     ("GRACOL2006", "CGATS TR 006"),
     ("SWOP2006 COATED3", "CGATS TR 003"),
     ("SWOP2006 COATED5", "CGATS TR 005"),
+    ("CRPC1", "CGATS21-2-CRPC1"),
+    ("CRPC3", "CGATS21-2-CRPC3"),
+    ("CRPC5", "CGATS21-2-CRPC5"),
+    ("CRPC6", "CGATS21-2-CRPC6"),
+    ("U.S. WEB COATED SWOP", "CGATS TR 001"),
     ("JAPAN COLOR 2001 COATED", "JC200103"),
+    ("JAPAN COLOR 2001 UNCOATED", "JC200104"),
+    ("JAPAN COLOR 2002 NEWSPAPER", "JCN2002"),
+    ("JAPAN COLOR 2003 WEB COATED", "JCW2003"),
 ];
+
+/// Numbers of Fogra's that are in the registry.
+const FOGRA: std::ops::RangeInclusive<u8> = 27..=54;
 
 /// Whether a name is one of the registry.
 pub(super) fn is_registered(name: &str) -> bool {
-    let number = name.strip_prefix("FOGRA").unwrap_or_default();
-    REGISTERED.contains(&name) || (number.len() == 2 && number.bytes().all(|digit| digit.is_ascii_digit()))
+    REGISTERED.contains(&name) || (name.len() == 7 && is_of_fogra(name))
+}
+
+fn is_of_fogra(name: &str) -> bool {
+    name.strip_prefix("FOGRA").is_some_and(|number| number.parse().is_ok_and(|number| FOGRA.contains(&number)))
 }
 
 /// The condition that a profile is made for, if it says so: in the characterisation data that it carries (`targ`), or in its name.
@@ -76,7 +103,8 @@ pub(super) fn of_profile(profile: &ColorProfile) -> Option<String> {
 pub(super) fn registered(name: &str) -> Option<String> {
     let bare = |name: &str| name.to_uppercase().chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let name = bare(name);
-    fogra(&name).or_else(|| REGISTERED.iter().find(|known| bare(known) == name).map(|known| (*known).to_string()))
+    let of_fogra = fogra(&name).filter(|name| is_of_fogra(name));
+    of_fogra.or_else(|| REGISTERED.iter().find(|known| bare(known) == name).map(|known| (*known).to_string()))
 }
 
 /// `FOGRA` and the two digits behind it.
@@ -130,6 +158,11 @@ mod tests {
             ("SWOP2006_Coated3v2.icc", Some("CGATS TR 003")),
             ("GRACoL2006_Coated1v2.icc", Some("CGATS TR 006")),
             ("WAN-IFRAnewspaper26v5", Some("IFRA26")),
+            ("ISO Uncoated", Some("FOGRA29")),
+            ("ISO Uncoated Yellowish", Some("FOGRA30")),
+            ("GRACoL2013_CRPC6.icc", Some("CGATS21-2-CRPC6")),
+            ("U.S. Web Coated (SWOP) v2", Some("CGATS TR 001")),
+            ("Japan Color 2003 Web Coated", Some("JCW2003")),
             ("Máy in của nhà in A", None),
             ("Fogra PSD", None),
         ] {
@@ -142,7 +175,11 @@ mod tests {
 
     #[test]
     fn names_of_the_registry_are_known() {
-        assert!(["FOGRA39", "FOGRA52", "CGATS TR 006", "JC200103"].into_iter().all(is_registered));
-        assert!(!["FOGRA", "FOGRA39L", "Nhà in A", "fogra39", ""].into_iter().any(is_registered));
+        let known = ["FOGRA27", "FOGRA39", "FOGRA54", "CGATS TR 006", "JC200103", "JCS2011", "APTEC_CTV_3"];
+        assert!(known.into_iter().all(is_registered));
+        let others =
+            ["FOGRA", "FOGRA39L", "FOGRA55", "FOGRA26", "FOGRA+9", "IFRA30", "PC11402", "Nhà in A", "fogra39", ""];
+        assert!(!others.into_iter().any(is_registered));
+        assert_eq!((registered("FOGRA55"), registered("JCS 2011").as_deref()), (None, Some("JCS2011")));
     }
 }

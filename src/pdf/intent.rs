@@ -8,6 +8,7 @@ use moxcms::{
     TransformOptions,
 };
 
+use super::black;
 use super::conditions;
 use super::converted::Converted;
 use super::objects::deflate;
@@ -139,10 +140,13 @@ impl OutputIntent {
     /// From RGB to the inks: perceptual, as pictures are. `source` is the profile that came with the picture; without one it is taken
     /// for sRGB. `None` if no way leads from `source` to the press.
     pub(super) fn way_from_rgb(&self, source: Option<&[u8]>) -> Option<InkWay<'_>> {
-        let source = match source {
+        let mut source = match source {
             Some(icc) => ColorProfile::new_from_slice(icc).ok()?,
             None => ColorProfile::new_srgb(),
         };
+        if black::begins_at_reference(&self.profile) {
+            source = black::on_reference(source);
+        }
         // Four channels, in the layout that the library names after RGBA.
         let way = source.create_transform_8bit(Layout::Rgb, &self.profile, Layout::Rgba, perceptual()).ok()?;
         Some(InkWay::Rgb(self, way))
@@ -152,9 +156,13 @@ impl OutputIntent {
     /// holds all colours of both.
     pub(super) fn way_from_inks(&self, source: &[u8]) -> Option<InkWay<'_>> {
         let source = ColorProfile::new_from_slice(source).ok()?;
-        let wide = ColorProfile::new_pro_photo_rgb();
-        let there = source.create_transform_16bit(Layout::Rgba, &wide, Layout::Rgb, perceptual()).ok()?;
-        let back = wide.create_transform_16bit(Layout::Rgb, &self.profile, Layout::Rgba, perceptual()).ok()?;
+        let wide = |on_reference: bool| {
+            let wide = ColorProfile::new_pro_photo_rgb();
+            if on_reference { black::on_reference(wide) } else { wide }
+        };
+        let (ends, begins) = (black::ends_at_reference(&source), black::begins_at_reference(&self.profile));
+        let there = source.create_transform_16bit(Layout::Rgba, &wide(ends), Layout::Rgb, perceptual()).ok()?;
+        let back = wide(begins).create_transform_16bit(Layout::Rgb, &self.profile, Layout::Rgba, perceptual()).ok()?;
         Some(InkWay::Inks(self, there, back))
     }
 
@@ -320,6 +328,52 @@ mod tests {
         for part in [2, 3, 10] {
             let cut = &DEFAULT_PROFILE[..DEFAULT_PROFILE.len() - DEFAULT_PROFILE.len() / part];
             assert_eq!(refused(cut), ProfileError::Unreadable, "1/{part}");
+        }
+    }
+
+    #[test]
+    fn shadows_are_those_of_other_engines_in_profiles_of_both_versions() {
+        // Perceptual inks of littleCMS 2.19, from sRGB, of 255: grays of 0, 16, 32, 64 and 128, a blue and a brown of the dark.
+        let rgb = [[0; 3], [16; 3], [32; 3], [64; 3], [128; 3], [8, 12, 60], [50, 30, 10]].concat();
+        let version_2 = [
+            [192, 169, 162, 242],
+            [186, 162, 153, 224],
+            [178, 153, 144, 198],
+            [161, 136, 131, 143],
+            [123, 98, 97, 50],
+            [249, 240, 72, 129],
+            [129, 171, 210, 197],
+        ];
+        let version_4 = [
+            [187, 164, 155, 230],
+            [183, 158, 148, 213],
+            [176, 151, 142, 191],
+            [160, 135, 130, 140],
+            [122, 98, 97, 50],
+            [247, 234, 73, 131],
+            [133, 166, 198, 192],
+        ];
+        for (version, expected) in [([2, 0x10], version_2), ([4, 0x20], version_4)] {
+            let mut icc = DEFAULT_PROFILE.to_vec();
+            icc[8..10].copy_from_slice(&version);
+            let intent = OutputIntent::new(&icc, "FOGRA39", "a").expect("a profile");
+            let inks = intent.inks(None, &rgb).expect("inks");
+            for (inks, expected) in inks.chunks(4).zip(expected) {
+                let far = |(own, other): (&u8, u8)| own.abs_diff(other);
+                let far = inks.iter().zip(expected).map(far).max();
+                assert!(far <= Some(3), "{version:?}: {inks:?} {expected:?}");
+                let sum = |inks: &[u8]| inks.iter().map(|&ink| f64::from(ink) / 2.55).sum::<f64>();
+                assert!((sum(inks) - sum(&expected)).abs() < 2.5, "{version:?}: {inks:?} {expected:?}");
+            }
+            // From inks of the same press the blacks come back as dark as they were.
+            let own = [[180, 160, 150, 220], [40, 90, 80, 30]].concat();
+            let back = intent.way_from_inks(&icc).map(|way| {
+                let mut made = vec![0; own.len()];
+                way.convert(&own, &mut made).map(|()| made)
+            });
+            let back = back.flatten().expect("inks");
+            let (shown, was) = (intent.colours(&back).expect("colours"), intent.colours(&own).expect("colours"));
+            assert!(shown.iter().zip(&was).all(|(a, b)| a.abs_diff(*b) <= 6), "{version:?}: {shown:?} {was:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Stage 6: pages → PDF for a profile. What goes to the press is finished ([`finish`]) into PDF/X-4.
 
 mod bands;
+mod black;
 mod conditions;
 mod converted;
 mod export;

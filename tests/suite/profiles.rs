@@ -289,3 +289,21 @@ fn photographs_go_to_the_press_as_jpeg_where_it_takes_them() {
         .fails(1)
         .stdout_contains("possible values: lossless, jpeg");
 }
+
+#[test]
+fn too_much_ink_in_a_picture_is_told_at_its_line() {
+    let inks = |ink: u8| [ink, ink, ink, 200].repeat(1600);
+    let made = |ink| {
+        let mut jpeg = Vec::new();
+        Encoder::new(&mut jpeg, 100).encode(&inks(ink), 40, 40, ColorType::Cmyk).expect("a JPEG");
+        jpeg
+    };
+    let project = with_files(&[
+        ("ngon.jpg".into(), made(20)),
+        ("dam.jpg".into(), made(250)),
+        ("nhe.jpg".into(), made(40)),
+        ("dam-nua.jpg".into(), made(240)),
+    ]);
+    let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
+    run.stdout_contains("% of ink, more than 300 %").stdout_contains("anh.md:13").stdout_contains("dam.jpg");
+}
