@@ -1,5 +1,5 @@
 //! Requests and answers. What they are about is done elsewhere: pages in `studio`, texts in
-//! `desk`.
+//! `texts`.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use tokio_stream::Stream;
 
 use super::access::Right;
 use super::app::App;
-use super::desk::{self, DeskError, LARGEST};
 use super::guard;
 use super::lanes::Urgency;
 use super::plates::ServedPlates;
 use super::studio::{Moment, View};
+use super::texts::{self, LARGEST, TextError};
 use crate::args;
 use crate::compile;
 use crate::content::{Facts, TEXT_FIELDS};
@@ -390,16 +390,16 @@ async fn facts(State(app): State<App>) -> Response {
     )
 }
 
-fn desk_error(error: &DeskError, lang: Lang) -> Response {
+fn text_error(error: &TextError, lang: Lang) -> Response {
     let (status, message) = match error {
-        DeskError::Forbidden => (StatusCode::FORBIDDEN, msg!("serve-forbidden")),
-        DeskError::NotFound => (StatusCode::NOT_FOUND, msg!("serve-no-text")),
-        DeskError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, msg!("serve-too-large")),
-        DeskError::Changed(_) => (StatusCode::CONFLICT, msg!("serve-changed")),
-        DeskError::Io(words) => (StatusCode::INSUFFICIENT_STORAGE, msg!("serve-not-written", words = words)),
+        TextError::Forbidden => (StatusCode::FORBIDDEN, msg!("serve-forbidden")),
+        TextError::NotFound => (StatusCode::NOT_FOUND, msg!("serve-no-text")),
+        TextError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, msg!("serve-too-large")),
+        TextError::Changed(_) => (StatusCode::CONFLICT, msg!("serve-changed")),
+        TextError::Io(words) => (StatusCode::INSUFFICIENT_STORAGE, msg!("serve-not-written", words = words)),
     };
     let mut body = json!({ "message": lang.text(&message) });
-    if let DeskError::Changed(now) = error {
+    if let TextError::Changed(now) = error {
         body["text"] = json!(now.text);
         body["version"] = json!(now.version);
     }
@@ -409,9 +409,9 @@ fn desk_error(error: &DeskError, lang: Lang) -> Response {
 async fn read_text(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     let state = app.studio.state();
     let Some(shop) = &state.shop else { return missing() };
-    match desk::read(&shop.files, &ask.path) {
+    match texts::read(&shop.files, &ask.path) {
         Ok(text) => json_answer(&json!({ "path": ask.path, "text": text.text, "version": text.version })),
-        Err(error) => desk_error(&error, ask.lang(&app)),
+        Err(error) => text_error(&error, ask.lang(&app)),
     }
 }
 
@@ -435,16 +435,16 @@ async fn write_text(State(app): State<App>, Query(ask): Query<Ask>, body: Bytes)
     let lang = ask.lang(&app);
     let saved = tokio::task::spawn_blocking(move || {
         let state = app.studio.state();
-        let shop = state.shop.clone().ok_or(DeskError::NotFound)?;
+        let shop = state.shop.clone().ok_or(TextError::NotFound)?;
         let text = written.text.unwrap_or_default();
-        let version = desk::write(&shop.files, &written.path, &text, &written.base)?;
+        let version = texts::write(&shop.files, &written.path, &text, &written.base)?;
         // What was typed is on the disk now.
         let _ = app.studio.type_over(&written.path, None);
         Ok(version)
     });
-    match saved.await.unwrap_or(Err(DeskError::Io(String::new()))) {
+    match saved.await.unwrap_or(Err(TextError::Io(String::new()))) {
         Ok(version) => json_answer(&json!({ "version": version })),
-        Err(error) => desk_error(&error, lang),
+        Err(error) => text_error(&error, lang),
     }
 }
 
@@ -455,16 +455,16 @@ async fn type_over(State(app): State<App>, Query(ask): Query<Ask>, body: Bytes) 
         Err(response) => return *response,
     };
     let lang = ask.lang(&app);
-    if !desk::is_text(&typed.path) {
-        return desk_error(&DeskError::Forbidden, lang);
+    if !texts::is_text(&typed.path) {
+        return text_error(&TextError::Forbidden, lang);
     }
     if typed.text.as_ref().is_some_and(|text| text.len() > LARGEST) {
-        return desk_error(&DeskError::TooLarge, lang);
+        return text_error(&TextError::TooLarge, lang);
     }
     let state = app.studio.state();
     let known = state.shop.as_ref().is_some_and(|shop| shop.files.resolve(&typed.path).is_ok());
     if !known {
-        return desk_error(&DeskError::NotFound, lang);
+        return text_error(&TextError::NotFound, lang);
     }
     let done = tokio::task::spawn_blocking(move || app.studio.type_over(&typed.path, typed.text)).await;
     match done {

@@ -1,18 +1,18 @@
 //! The preview in the browser.
 //!
 //! [`studio`] holds the workspace as it is and sets pages as they are asked for, on the threads of [`lanes`]; [`watch`] tells
-//! it of changes; `plates` tells the inks of print files apart; [`desk`] reads and writes texts, `facts` lists the figures with the lines that show them; [`guard`] decides who may ask, and [`http`] answers. What a browser runs is
-//! in `web/`.
+//! it of changes; `plates` tells the inks of print files apart; [`texts`] reads and writes texts, `facts` lists the figures with
+//! the lines that show them; [`guard`] decides who may ask, and [`http`] answers. What a browser runs is in `web/`.
 
 mod access;
 mod app;
-pub mod desk;
 mod facts;
 pub mod guard;
 pub mod http;
 pub mod lanes;
 mod plates;
 pub mod studio;
+pub mod texts;
 pub mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

@@ -20,7 +20,7 @@ pub struct TextNow {
 
 /// Why a text could not be read or written.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DeskError {
+pub enum TextError {
     /// Not a text of the campaign: another folder, another kind of file, or a link out of the workspace.
     #[error("not a text of the campaign")]
     Forbidden,
@@ -56,14 +56,14 @@ pub fn is_text(path: &str) -> bool {
     plain && known
 }
 
-fn resolve(files: &Files, path: &str) -> Result<PathBuf, DeskError> {
+fn resolve(files: &Files, path: &str) -> Result<PathBuf, TextError> {
     if !is_text(path) {
-        return Err(DeskError::Forbidden);
+        return Err(TextError::Forbidden);
     }
     files.resolve(path).map_err(|error| match error {
-        ReadError::NotFound => DeskError::NotFound,
-        ReadError::Outside => DeskError::Forbidden,
-        ReadError::Io(words) => DeskError::Io(words),
+        ReadError::NotFound => TextError::NotFound,
+        ReadError::Outside => TextError::Forbidden,
+        ReadError::Io(words) => TextError::Io(words),
     })
 }
 
@@ -71,15 +71,15 @@ fn version(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_string()
 }
 
-fn io(error: std::io::Error) -> DeskError {
-    DeskError::Io(error.to_string())
+fn io(error: std::io::Error) -> TextError {
+    TextError::Io(error.to_string())
 }
 
 /// Reads a text.
-pub fn read(files: &Files, path: &str) -> Result<TextNow, DeskError> {
+pub fn read(files: &Files, path: &str) -> Result<TextNow, TextError> {
     let bytes = std::fs::read(resolve(files, path)?).map_err(io)?;
     if bytes.len() > LARGEST {
-        return Err(DeskError::TooLarge);
+        return Err(TextError::TooLarge);
     }
     Ok(shown(&bytes))
 }
@@ -91,15 +91,15 @@ fn shown(bytes: &[u8]) -> TextNow {
 
 /// Writes a text over the one whose version the writer has seen, whole or not at all, with the line ends and the byte order
 /// mark that it had. Gives the new version.
-pub fn write(files: &Files, path: &str, text: &str, base: &str) -> Result<String, DeskError> {
+pub fn write(files: &Files, path: &str, text: &str, base: &str) -> Result<String, TextError> {
     let real = resolve(files, path)?;
     if text.len() > LARGEST {
-        return Err(DeskError::TooLarge);
+        return Err(TextError::TooLarge);
     }
     let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let old = std::fs::read(&real).map_err(io)?;
     if version(&old) != base {
-        return Err(DeskError::Changed(shown(&old)));
+        return Err(TextError::Changed(shown(&old)));
     }
     let mut bytes = Vec::with_capacity(text.len());
     if old.starts_with(b"\xEF\xBB\xBF") {
@@ -169,14 +169,14 @@ mod tests {
         assert_eq!(read(&files, path).expect("a text").version, next);
         // Somebody else writes meanwhile.
         std::fs::write(&real, "\u{feff}khác\n").expect("written");
-        let Err(DeskError::Changed(now)) = write(&files, path, "mất", &next) else { panic!("it was overwritten") };
+        let Err(TextError::Changed(now)) = write(&files, path, "mất", &next) else { panic!("it was overwritten") };
         assert_eq!(now.text, "khác\n");
         assert_eq!(std::fs::read_to_string(&real).expect("read"), "\u{feff}khác\n");
         write(&files, path, "mới\n", &now.version).expect("written");
         assert_eq!(std::fs::read_to_string(&real).expect("read"), "\u{feff}mới\n");
-        assert_eq!(write(&files, "content/a/b/y.md", "", ""), Err(DeskError::NotFound));
+        assert_eq!(write(&files, "content/a/b/y.md", "", ""), Err(TextError::NotFound));
         let long = "x".repeat(LARGEST + 1);
-        assert_eq!(write(&files, path, &long, ""), Err(DeskError::TooLarge));
+        assert_eq!(write(&files, path, &long, ""), Err(TextError::TooLarge));
     }
 
     #[cfg(unix)]
@@ -187,9 +187,9 @@ mod tests {
         std::fs::write(outside.path().join("secret.md"), "bí mật").expect("written");
         std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("content/a/b/link.md"))
             .expect("a link");
-        assert_eq!(read(&files, "content/a/b/link.md"), Err(DeskError::Forbidden));
-        assert_eq!(write(&files, "content/a/b/link.md", "x", ""), Err(DeskError::Forbidden));
+        assert_eq!(read(&files, "content/a/b/link.md"), Err(TextError::Forbidden));
+        assert_eq!(write(&files, "content/a/b/link.md", "x", ""), Err(TextError::Forbidden));
         std::os::unix::fs::symlink(outside.path(), folder.path().join("content/out")).expect("a link");
-        assert_eq!(read(&files, "content/out/secret.md"), Err(DeskError::Forbidden));
+        assert_eq!(read(&files, "content/out/secret.md"), Err(TextError::Forbidden));
     }
 }
