@@ -27,6 +27,8 @@
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
 use crate::pictures::Images;
@@ -168,13 +170,6 @@ pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagno
 
 /// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
 fn ascii(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
+    utf8_percent_encode(url, BLANKS).to_string()
 }

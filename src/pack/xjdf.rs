@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -520,15 +521,8 @@ fn token(text: &str) -> String {
 
 /// A path in the package as a relative address (RFC 3986, 2.3).
 fn url(path: &str) -> String {
-    let mut url = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
-            url.push(char::from(byte));
-        } else {
-            url += &format!("%{byte:02X}");
-        }
-    }
-    url
+    const OTHERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path, OTHERS).to_string()
 }
 
 #[cfg(test)]

@@ -80,20 +80,5 @@ pub(crate) fn path_from(dir: &str, url: &str) -> Result<String, (Message, Option
 
 /// `%20` → blank, where the result is text.
 pub(crate) fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |b: u8| char::from(b).to_digit(16);
-        let pair =
-            (bytes[i] == b'%' && i + 2 < bytes.len()).then(|| Some(hex(bytes[i + 1])? * 16 + hex(bytes[i + 2])?));
-        if let Some(Some(byte)) = pair {
-            out.push(byte as u8);
-            i += 3;
-        } else {
-            out.push(bytes[i]);
-            i += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
+    percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_string(), Into::into)
 }
