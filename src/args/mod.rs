@@ -5,11 +5,12 @@ mod parse;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::i18n::Lang;
+use crate::preflight;
 
 pub use parse::{Parsed, color, command, help_ids, json, language, parse};
 
@@ -266,6 +267,12 @@ pub struct PreflightArgs {
     /// PDF files, of any maker.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// The rules and limits of a kind of print.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(preflight::variants()))]
+    pub variant: Option<String>,
+    /// The printing condition that the file is to be made for.
+    #[arg(long, value_name = "NAME")]
+    pub condition: Option<String>,
     /// Most ink on any spot, in percent.
     #[arg(long, value_name = "N", value_parser = length)]
     pub ink_limit: Option<f64>,

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Exit};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pdf::Press;
-use crate::preflight::{self, Bleed, Limits};
+use crate::preflight::{self, Bleed, Limits, Rule};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
     let start = session.start()?;
@@ -38,15 +38,27 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
         };
         // A file of a build is held to what its format and its press ask for, any other to what is usual.
         let press = known.of(&path, &bytes).map_or_else(Press::default, |known| known.press);
-        let usual = press.limits;
+        let usual = args.variant.as_deref().and_then(preflight::variant).unwrap_or(press.limits);
+        // What is asked for by number is judged, also where the variant knows no number for it.
+        let asked = [
+            (args.ink_limit.is_some(), &[Rule::Ink, Rule::InkSum][..]),
+            (args.ppi_error.is_some(), &[Rule::PictureCoarse]),
+            (args.ppi_warn.is_some(), &[Rule::PictureSoft]),
+            (args.bleed.is_some(), &[Rule::Bleed, Rule::BleedDoubt, Rule::BleedColour, Rule::BleedLittle]),
+        ];
+        let asked = asked.iter().filter(|(is_asked, _)| *is_asked).flat_map(|(_, rules)| rules.iter().copied());
         let limits = Limits {
             ink: args.ink_limit.unwrap_or(usual.ink),
             ppi_error: args.ppi_error.unwrap_or(usual.ppi_error),
             ppi_warn: args.ppi_warn.unwrap_or(usual.ppi_warn),
             bleed: args.bleed.map_or(usual.bleed, |mm| Bleed::Edges([mm; 4])),
+            rules: usual.rules.with(asked.collect()),
             ..usual
         };
-        let verdict = preflight::check(&bytes, &limits);
+        let mut verdict = preflight::check(&bytes, &limits);
+        if let Some(condition) = &args.condition {
+            verdict.expect_condition(condition);
+        }
         let one = (file.as_path(), given.len() == 1);
         let ink = plates::ink(session, args, one, (&bytes, &verdict), (&limits, &press.intent))?;
         if !verdict.passes() || ink.failed {

@@ -143,6 +143,16 @@ impl Space {
         }
     }
 
+    /// Whether colours in it may be more than one full ink.
+    pub(super) fn may_exceed(&self) -> bool {
+        match self {
+            Self::Cmyk | Self::IccCmyk => true,
+            Self::Spots(names, _) => names.iter().filter(|name| *name != "None").count() > 1,
+            Self::Indexed(base) => base.may_exceed(),
+            _ => false,
+        }
+    }
+
     /// Whether a colour that is not told in inks is that of the paper.
     pub(super) fn is_white(&self, values: &[f64]) -> bool {
         match self {

@@ -117,6 +117,26 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
         reader.thin_lines();
         reader.bleed(&wanted);
     }
+    let page_plates = found.verdict.page_plates.clone();
+    for (page, plates) in page_plates {
+        let is_spot = |name: &&String| !["Cyan", "Magenta", "Yellow", "Black"].contains(&name.as_str());
+        if let Some(name) = plates.iter().find(is_spot) {
+            found.push(Some(page), None, told!(SpotInk, name = name));
+        }
+    }
+    // One ink that two programs spell in two ways comes on two plates.
+    let plain =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let mut spelled: BTreeMap<String, &String> = BTreeMap::new();
+    let mut alike = Vec::new();
+    for name in &found.verdict.plates {
+        if let Some(other) = spelled.insert(plain(name), name) {
+            alike.push((other.clone(), name.clone()));
+        }
+    }
+    for (other, name) in alike {
+        found.push(None, None, told!(SpotAlike, name = name, other = other));
+    }
     found.verdict.work = budget.work;
     found.verdict.spots = spots.into_iter().map(|(name, tint)| (name, tint.told())).collect();
 }

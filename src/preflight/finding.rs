@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::rule::Rule;
+use super::rule::{Rule, told};
 use crate::diag::{Diagnostic, Message};
 use crate::msg;
 
@@ -46,6 +46,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// Pages of the file.
     pub pages: usize,
+    /// The printing condition that the file names; empty where it names none.
+    pub condition: String,
     /// The plates that the file needs, each by its ink: `Black`, `Cyan`, the names of spots.
     pub plates: BTreeSet<String>,
     /// The same by page, from 1; a page that prints nothing has none.
@@ -72,6 +74,15 @@ impl Verdict {
     /// Whether the file may go to the press.
     pub fn passes(&self) -> bool {
         !self.findings.iter().any(Finding::is_error)
+    }
+
+    /// Holds the file to a printing condition.
+    pub fn expect_condition(&mut self, wanted: &str) {
+        if self.condition != wanted {
+            let has = if self.condition.is_empty() { "–" } else { &self.condition };
+            let (rule, message) = told!(Condition, has = has, wanted = wanted);
+            self.findings.insert(0, Finding { rule, message, page: None, at: None });
+        }
     }
 
     /// The errors by rules that another verdict has none of: what sheets have and their pages do not.

@@ -21,7 +21,9 @@ mod rules;
 mod state;
 mod streams;
 mod structure;
+mod tables;
 mod trailer;
+mod variants;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
@@ -30,8 +32,9 @@ pub use finding::{Finding, MOST_WORK, Verdict, Work};
 pub use limits::{Bleed, Limits};
 use nesting::{MOST_NESTING, deepest_nesting, packed};
 pub(crate) use pixels::most_ink;
-pub use rule::Rule;
 use rule::told;
+pub use rule::{Rule, RuleSet};
+pub use variants::{variant, variant_numbers, variants};
 
 /// What the stack of any thread holds; more of it is read on a stack of its own.
 const USUAL_NESTING: usize = 300;
@@ -90,6 +93,7 @@ fn read(bytes: &[u8], whole: &[u8], limits: &Limits) -> Verdict {
         found.push(None, None, told!(CutOff));
     }
     let mut verdict = found.verdict;
+    verdict.findings.retain(|found| limits.rules.has(found.rule));
     verdict.findings.sort_by_key(|found| (found.page, found.rule.name(), found.at));
     verdict
 }

@@ -39,7 +39,7 @@ fn walk(mut open: Vec<Dict>) -> bool {
 }
 
 /// Whether it does more than to show a page (ISO 32000-2, table 201), or what it does next is more.
-fn is_action(dict: &Dict) -> bool {
+pub(super) fn is_action(dict: &Dict) -> bool {
     let mut action = Some(dict.clone());
     for _ in 0..16 {
         let Some(dict) = action else { return false };

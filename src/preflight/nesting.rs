@@ -3,10 +3,13 @@
 //! dictionary, at an offset), so each such place is read as it would be read, and what is cut short by other bytes ends there.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::ops::Range;
 
+use flate2::Compression;
 use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use lopdf::Object;
 
 /// Arrays and dictionaries within one another, in any object.
 pub(super) const MOST_NESTING: usize = 2_000;
@@ -262,16 +265,44 @@ pub(super) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut document = lopdf::Document::load_mem(bytes).ok()?;
     for object in document.objects.values_mut() {
         // Metadata are to be read by whoever knows no PDF.
-        if let lopdf::Object::Stream(stream) = object
+        if let Object::Stream(stream) = object
             && !stream.dict.has_type(b"Metadata")
         {
             stream.allows_compression = true;
             stream.compress().ok()?;
+            pack_letters(stream);
         }
     }
     let mut out = Vec::new();
     document.save_to(&mut out).ok()?;
     (deepest_nesting(&out) <= MOST_NESTING).then_some(out)
+}
+
+/// Packs data that are written as letters (`ASCII85Decode`) once more: they hold any number of brackets too.
+fn pack_letters(stream: &mut lopdf::Stream) {
+    let names: Vec<Object> =
+        stream.filters().unwrap_or_default().into_iter().map(|name| Object::Name(name.to_vec())).collect();
+    let first = names.first().and_then(|name| name.as_name().ok());
+    if !matches!(first, Some(b"ASCII85Decode" | b"A85" | b"ASCIIHexDecode" | b"AHx")) {
+        return;
+    }
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    if packed.write_all(&stream.content).is_err() {
+        return;
+    }
+    let Ok(packed) = packed.finish() else { return };
+    let parameters = match stream.dict.remove(b"DecodeParms") {
+        Some(Object::Array(all)) => all,
+        Some(one) => vec![one],
+        None => vec![],
+    };
+    if !parameters.is_empty() {
+        let all: Vec<Object> = [Object::Null].into_iter().chain(parameters).collect();
+        stream.dict.set("DecodeParms", all);
+    }
+    let names: Vec<Object> = [Object::from("FlateDecode")].into_iter().chain(names).collect();
+    stream.dict.set("Filter", names);
+    stream.set_content(packed);
 }
 
 /// How deeply the operands of a content stream nest: of one that opens few, no more than those.

@@ -34,7 +34,11 @@ pub(super) enum Bytes {
 impl Pixels {
     pub(super) fn of(image: &Stream, space: &Space, resources: &Resources) -> Option<Self> {
         let dict = image.dict();
-        let bits = dict.get::<i32>("BitsPerComponent").or_else(|| dict.get::<i32>("BPC"))?;
+        // JPEG 2000 says it itself, and is read in bytes.
+        let bits = match filters(dict).last().map(String::as_str) {
+            Some("JPXDecode") => 8,
+            _ => dict.get::<i32>("BitsPerComponent").or_else(|| dict.get::<i32>("BPC"))?,
+        };
         let bits = usize::try_from(bits).ok().filter(|bits| matches!(bits, 1 | 2 | 4 | 8 | 16))?;
         let colours = if let Space::Indexed(base) = space { base } else { space };
         // An ink `None` prints on no plate (ISO 32000-2, 8.6.6.5).
@@ -123,7 +127,8 @@ impl Look {
         if width == 0 || height == 0 || across > width || down > height || budget.work.bytes > MOST_WORK.bytes {
             return None;
         }
-        let is_jpeg = filters(image.dict()) == ["DCTDecode"];
+        let packed = filters(image.dict());
+        let (is_jpeg, is_jpx) = (packed == ["DCTDecode"], packed == ["JPXDecode"]);
         let raw = image.raw_data();
         let mut source: Box<dyn Read> = if is_jpeg {
             let space = match channels {
@@ -133,19 +138,24 @@ impl Look {
                 _ => return None,
             };
             Box::new(Cursor::new(decode_jpeg(&raw, space).ok()?))
+        } else if is_jpx {
+            Box::new(Cursor::new(decode_jpx(&raw, (width, height), channels)?))
         } else if let Some(rows) = inflated(image, &raw) {
             rows
         } else {
+            // It counts what it reads.
+            budget.work.bytes = budget.work.bytes.saturating_sub(bytes);
             Box::new(Cursor::new(budget.decoded(image)?))
         };
-        let bits = if is_jpeg { 8 } else { pixels.bits };
+        let bits = if is_jpeg || is_jpx { 8 } else { pixels.bits };
         let scaled = matches!(pixels.bytes, Bytes::Direct { .. });
         let mut row = vec![0; (samples * bits).div_ceil(8)];
         let mut seen = Seeing::new((width, height), (across, down), pixels.limited, borders);
         for _ in 0..height {
             if source.read_exact(&mut row).is_err() {
                 drop(source);
-                // Whether it is only short, or damaged.
+                // Whether it is only short, or damaged; it is not counted twice.
+                budget.work.bytes = budget.work.bytes.saturating_sub(bytes);
                 budget.decoded(image);
                 return None;
             }
@@ -160,6 +170,21 @@ impl Look {
         }
         Some(seen.look())
     }
+}
+
+/// JPEG 2000 as so many bytes a pixel; what says how much shows of it is left out.
+fn decode_jpx(jpx: &[u8], size: (usize, usize), channels: usize) -> Option<Vec<u8>> {
+    let picture = hayro_jpeg2000::Image::new(jpx, &hayro_jpeg2000::DecodeSettings::default()).ok()?;
+    let stride = usize::from(picture.color_space().num_channels()) + usize::from(picture.has_alpha());
+    if (picture.width() as usize, picture.height() as usize) != size || stride < channels {
+        return None;
+    }
+    let data = picture.decode().ok()?;
+    Some(if stride == channels {
+        data
+    } else {
+        data.chunks_exact(stride).flat_map(|p| p[..channels].to_vec()).collect()
+    })
 }
 
 /// The most ink in percent under any window of so many pixels, of rows of ink whose full one is 255.

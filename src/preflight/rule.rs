@@ -38,6 +38,7 @@ rules! {
     TooMuch = "too-much" Error,
     NoPages = "no-pages" Error,
     StreamBroken = "stream-broken" Error,
+    Xref = "xref" Error,
     X4Version = "x4-version" Error,
     X4Id = "x4-id" Error,
     X4Encrypted = "x4-encrypted" Error,
@@ -50,6 +51,7 @@ rules! {
     X4Title = "x4-title" Error,
     X4Intent = "x4-intent" Error,
     X4IntentCondition = "x4-intent-condition" Error,
+    Condition = "condition" Error,
     X4IntentProfile = "x4-intent-profile" Error,
     X4IntentReference = "x4-intent-reference" Error,
     X4IntentDamaged = "x4-intent-damaged" Error,
@@ -87,6 +89,9 @@ rules! {
     SpotAlternate = "spot-alternate" Error,
     SpotAll = "spot-all" Error,
     SpotTwice = "spot-twice" Error,
+    SpotInk = "spot-ink" Error,
+    SpotAlike = "spot-alike" Warning,
+    PictureUnread = "picture-unread" Warning,
     PictureCoarse = "picture-coarse" Error,
     PictureSoft = "picture-soft" Warning,
     Hairline = "hairline" Warning,
@@ -94,6 +99,8 @@ rules! {
     TinyText = "tiny-text" Warning,
     WhiteText = "white-text" Warning,
     RichBlack = "rich-black" Warning,
+    BlackText = "black-text" Warning,
+    Courier = "courier" Warning,
     WhiteOverprint = "white-overprint" Error,
     Ink = "ink" Error,
     InkSum = "ink-sum" Warning,
@@ -101,6 +108,42 @@ rules! {
     BleedDoubt = "bleed-doubt" Warning,
     BleedColour = "bleed-colour" Warning,
     BleedLittle = "bleed-little" Warning,
+}
+
+/// Some of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleSet(u128);
+
+impl RuleSet {
+    /// Whether a rule holds.
+    pub fn has(self, rule: Rule) -> bool {
+        self.0 >> rule as u32 & 1 == 1
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// These but for others.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+}
+
+impl FromIterator<Rule> for RuleSet {
+    fn from_iter<T: IntoIterator<Item = Rule>>(rules: T) -> Self {
+        Self(rules.into_iter().fold(0, |all, rule| all | 1 << rule as u32))
+    }
+}
+
+impl Default for RuleSet {
+    /// All but those that only a variant asks for.
+    fn default() -> Self {
+        Rule::ALL.iter().copied().filter(|rule| !rule.is_of_variants()).collect()
+    }
 }
 
 /// A rule with its sentence: `told!(Ink, sum = sum, limit = limit)`.
@@ -126,20 +169,36 @@ impl Rule {
             | Self::IccColor
             | Self::SpotAll
             | Self::SpotTwice
+            | Self::SpotInk
+            | Self::SpotAlike
             | Self::GroupSpace => {
                 msg!("preflight-step-colour")
             }
             Self::Ink | Self::InkSum => msg!("preflight-step-ink"),
+            Self::BlackText => msg!("preflight-step-overprint"),
+            Self::Courier => msg!("preflight-step-font"),
+            Self::PictureUnread => msg!("preflight-step-picture-color"),
+            Self::Condition => msg!("preflight-step-condition"),
             Self::SmallText | Self::TinyText | Self::WhiteText | Self::RichBlack | Self::Hairline => {
                 msg!("preflight-step-text")
             }
             Self::Bleed | Self::BleedDoubt | Self::BleedColour => msg!("preflight-step-bleed"),
             Self::BleedLittle => msg!("preflight-step-bleed-little"),
-            Self::Unreadable | Self::TooMuch | Self::NoPages | Self::StreamBroken | Self::ResourceMissing => {
+            Self::Unreadable
+            | Self::Xref
+            | Self::TooMuch
+            | Self::NoPages
+            | Self::StreamBroken
+            | Self::ResourceMissing => {
                 msg!("preflight-step-file")
             }
             _ => msg!("preflight-step-export"),
         }
+    }
+
+    /// Whether only a variant asks for it.
+    pub fn is_of_variants(self) -> bool {
+        matches!(self, Self::SpotInk | Self::SpotAlike | Self::BlackText | Self::Courier)
     }
 
     /// Whether it keeps a file from the press.

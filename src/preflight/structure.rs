@@ -13,6 +13,7 @@ use super::finding::Collected;
 use super::programs::is_whole_profile;
 use super::rule::told;
 use super::streams::{decoded, filters, head, name_of};
+use super::tables::wrong_places;
 use super::trailer::Trailers;
 use super::{dates, navigation};
 
@@ -49,6 +50,10 @@ fn file(pdf: &Pdf, bytes: &[u8], trailers: &Trailers, catalog: &str, found: &mut
         found.push(None, None, told!(X4Version, version = version));
     }
     external_streams(bytes, found);
+    let wrong = wrong_places(pdf, bytes);
+    if wrong > 0 {
+        found.push(None, None, told!(Xref, count = wrong));
+    }
     if !trailers.has_identifiers(pdf) {
         found.push(None, None, told!(X4Id));
     }
@@ -213,6 +218,8 @@ fn intents(catalog: &Dict, found: &mut Collected) -> usize {
         return 4;
     };
     let condition = intent.get::<hayro_syntax::object::String>("OutputConditionIdentifier");
+    found.verdict.condition =
+        condition.as_ref().map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned()).unwrap_or_default();
     if condition.is_none_or(|text| text.as_bytes().is_empty()) {
         found.push(None, None, told!(X4IntentCondition));
     }
@@ -288,12 +295,9 @@ fn is_whole_press(profile: &Stream, channels: i32) -> bool {
 
 /// Things that do something, or hide something, in a viewer.
 fn interactive(catalog: &Dict, found: &mut Collected) {
-    // A place to open the file at does nothing.
-    let opens = catalog.get::<Object>("OpenAction");
-    if opens.is_some_and(|opens| matches!(opens, Object::Dict(_))) || catalog.contains_key("AA") {
-        found.push(None, None, told!(Action));
-    }
-    if navigation::acts(catalog) {
+    // A place to open the file at does nothing, and neither does an action that shows a page.
+    let opens = catalog.get::<Dict>("OpenAction").is_some_and(|opens| navigation::is_action(&opens));
+    if opens || catalog.contains_key("AA") || navigation::acts(catalog) {
         found.push(None, None, told!(Action));
     }
     // Programs leave a form without fields behind.

@@ -48,6 +48,7 @@ mod sources;
 mod tables;
 mod texts;
 mod values;
+mod variants;
 mod verdicts;
 mod words;
 mod xjdf;

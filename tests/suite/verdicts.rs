@@ -149,12 +149,19 @@ const PAIRS: &[(&str, &[Change], &str, &[Change])] = &[
     ),
     (
         "a place to open the file at",
-        &[|d| {
-            let first = d.page_iter().next().expect("a page");
-            let place: Object = vec![first.into(), "Fit".into()].into();
-            let place = d.add_object(place);
-            d.catalog_mut().expect("a catalog").set("OpenAction", place);
-        }],
+        &[
+            |d| {
+                let first = d.page_iter().next().expect("a page");
+                let place: Object = vec![first.into(), "Fit".into()].into();
+                let place = d.add_object(place);
+                d.catalog_mut().expect("a catalog").set("OpenAction", place);
+            },
+            |d| {
+                let first = d.page_iter().next().expect("a page");
+                let shows = dictionary! { "S" => "GoTo", "D" => vec![first.into(), "Fit".into()] };
+                d.catalog_mut().expect("a catalog").set("OpenAction", shows);
+            },
+        ],
         "action",
         &[|d| {
             let print = dictionary! { "S" => "Named", "N" => "Print" };

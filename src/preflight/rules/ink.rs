@@ -6,6 +6,7 @@ use super::super::bleed::{self, Bounds, InkMark, Point, Segment, Tone};
 use super::super::color::is_die;
 use super::super::content::Interpreter;
 use super::super::geometry::*;
+use super::super::limits::Limits;
 use super::super::rule::told;
 use super::super::state::*;
 
@@ -73,7 +74,7 @@ impl Interpreter<'_> {
             let shown = cut(area, [state.clip[0] - 1e-6, state.clip[1] - 1e-6, state.clip[2], state.clip[3]]);
             let is_thin = length > LONG
                 && width * 10.0 < length
-                && width / self.limits.scale + 5e-4 < least_width(&state.fill)
+                && width / self.limits.scale + 5e-4 < least_width(&state.fill, self.limits)
                 && shown[0] <= shown[2]
                 && shown[1] <= shown[3];
             let beside = |other: &Bounds| {
@@ -170,7 +171,7 @@ impl Interpreter<'_> {
         let touched = cut([around[0], around[1], around[2] + 1e-6, around[3] + 1e-6], state.clip);
         if is_seen && (is_area(&touched) || self.elsewhere || self.in_glyph) {
             let thin = path.thinnest(state.width, &state.matrix) / self.limits.scale;
-            if thin + 5e-4 < least_width(&state.stroke) {
+            if thin + 5e-4 < least_width(&state.stroke, self.limits) {
                 self.hairline(&area, thin);
             }
         }
@@ -197,7 +198,7 @@ impl Interpreter<'_> {
 }
 
 /// Lines in one ink print from a fifth of a point on; where several inks must meet, a little later.
-fn least_width(paint: &Paint) -> f64 {
+fn least_width(paint: &Paint, limits: &Limits) -> f64 {
     let several = paint.inks().is_some_and(|inks| inks.iter().filter(|&&ink| ink > 0.01).count() > 1);
-    if several { 0.25 } else { 0.2 }
+    if several { limits.line_inks } else { limits.line }
 }

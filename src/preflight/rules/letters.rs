@@ -20,18 +20,21 @@ impl Interpreter<'_> {
         let used = inks.iter().filter(|&&ink| ink > 0.01).count();
         let shown = format!("{size:.1}");
         let place = self.at(&area);
-        if size > 0.0 && size < 5.0 {
+        let limits = self.limits;
+        if size > 0.0 && size < limits.text {
             self.found.push_worst(self.page, place, told!(TinyText, size = shown), -size);
         }
-        if size < 8.0 && used > 1 {
+        if size < limits.text_inks && used > 1 {
             self.found.push_worst(self.page, place, told!(SmallText, size = shown, inks = used), -size);
         }
-        if used == 0 && size < 8.0 {
+        if used == 0 && size < limits.text_inks {
             self.found.push_worst(self.page, place, told!(WhiteText, size = shown), -size);
         }
         let colours: f64 = inks[..3].iter().sum();
-        if size < 12.0 && inks[3] > 0.85 && colours > 0.1 {
+        if size < limits.text_black && inks[3] > 0.85 && colours > 0.1 {
             self.found.push(self.page, place, told!(RichBlack, size = shown));
+        } else if size < limits.text_black && inks[3] > 0.995 && used == 1 && !state.overprint_fill {
+            self.found.push_worst(self.page, place, told!(BlackText, size = shown), -size);
         }
         let sum: f64 = inks.iter().sum();
         if sum < 1e-6 && white_vanishes(&state.fill.space, state, true) {
@@ -81,6 +84,9 @@ impl Interpreter<'_> {
         let id = format!("{name} {:?}", font.obj_id());
         if !self.fonts.insert(id) {
             return;
+        }
+        if name.contains("Courier") {
+            self.found.push(self.page, None, told!(Courier, name = name));
         }
         let kind = name_of(font.get::<Object>("Subtype").as_ref());
         if kind == "Type3" {

@@ -3,9 +3,10 @@
 use hayro_syntax::object::{Object, Stream};
 use hayro_syntax::page::Resources;
 
-use super::super::bleed::{InkMark, Tone};
+use super::super::bleed::{Bounds, InkMark, Tone};
 use super::super::color::Space;
 use super::super::content::Interpreter;
+use super::super::finding::MOST_WORK;
 use super::super::geometry::*;
 use super::super::jpx;
 use super::super::pixels::{Look, Pixels};
@@ -14,6 +15,15 @@ use super::super::state::*;
 use super::super::streams::{filters, name_of};
 
 impl Interpreter<'_> {
+    /// A picture whose ink is not counted: too much has been read, or its packing is broken or not known here.
+    fn unread(&mut self, packed: &[String], area: &Bounds) {
+        if self.budget.work.bytes >= MOST_WORK.bytes {
+            return self.too_much();
+        }
+        let packing = packed.last().map_or_else(|| "–".to_string(), Clone::clone);
+        self.found.push(self.page, self.at(area), told!(PictureUnread, packing = packing));
+    }
+
     /// A placed picture: its resolution on paper, its colours, its ink.
     pub(crate) fn image(&mut self, image: &Stream, state: &GraphicsState, resources: &Resources, depth: usize) {
         let dict = image.dict();
@@ -103,7 +113,12 @@ impl Interpreter<'_> {
         }
         let borders = self.counts_at_cut(&visible);
         let mut look = Look::UNKNOWN;
-        if let Some(pixels) = Pixels::of(image, &space, resources).filter(|pixels| pixels.limited || borders) {
+        let pixels = Pixels::of(image, &space, resources);
+        // Of several inks: one alone is within any limit.
+        if pixels.is_none() && space.may_exceed() {
+            self.unread(&packed, &area);
+        }
+        if let Some(pixels) = pixels.filter(|pixels| pixels.limited || borders) {
             let window = 15.0_f64.sqrt() * MM;
             let across = ((window / wide * width as f64).ceil() as usize).clamp(1, width.max(1));
             let down = ((window / high * height as f64).ceil() as usize).clamp(1, height.max(1));
@@ -113,6 +128,9 @@ impl Interpreter<'_> {
                 Some(known) => *known,
                 None => {
                     let look = Look::at(image, (width, height), (across, down), &pixels, borders, self.budget);
+                    if look.is_none() && pixels.limited {
+                        self.unread(&packed, &area);
+                    }
                     let look = look.unwrap_or(Look::UNKNOWN);
                     self.pictures.insert(key, look);
                     look

@@ -58,7 +58,7 @@ fn of_bits(space: Object, channels: usize, bits: i64, byte: u8) -> Stream {
     let mut picture = image("DeviceGray", 1, 200, 0);
     picture.dict.set("ColorSpace", space);
     picture.dict.set("BitsPerComponent", bits);
-    picture.content = vec![byte; row * 200];
+    picture.set_plain_content(vec![byte; row * 200]);
     picture
 }
 
@@ -269,6 +269,17 @@ pub(super) const SUSPECTS: &[Break] = &[
     }),
     ("icc-gray", |d| placed(d, jpx(Some(17), 1), 20)),
     ("icc-color", |d| placed(d, jpx(Some(16), 3), 20)),
+    ("picture-unread", |d| {
+        let mut picture = of_bits("DeviceCMYK".into(), 4, 1, 0x88);
+        picture.dict.set("Filter", "JBIG2Decode");
+        placed(d, picture, 40);
+    }),
+    ("picture-unread", |d| {
+        let mut picture = image("DeviceCMYK", 4, 200, 90);
+        picture.dict.set("Filter", "DCTDecode");
+        picture.content = b"\xff\xd8 no picture".to_vec();
+        placed(d, picture, 40);
+    }),
 ];
 
 /// Neighbours: each looks like one of the faults.
@@ -336,6 +347,13 @@ const SOUND: &[Break] = &[
         let table = Object::String(vec![20, 20, 20, 20, 230, 230, 230, 230], StringFormat::Hexadecimal);
         placed(d, of_bits(vec!["Indexed".into(), "DeviceCMYK".into(), 1.into(), table].into(), 1, 4, 0), 40);
     }),
+    ("a picture that is written as letters, which are brackets", |d| {
+        let mut picture = image("DeviceGray", 1, 400, 90);
+        picture.dict.set("Filter", "ASCII85Decode");
+        picture.content = [b"<<(((".repeat(40_000), b"~>".to_vec()].concat();
+        picture.dict.set("Length", 200_002);
+        placed(d, picture, 60);
+    }),
     ("much of an ink that prints nowhere", |d| {
         let space = inks(d, &["Cyan", "Magenta", "None", "Yellow"]);
         with_space(d, "/Own cs 0.9 0.9 1 0.9 scn 100 100 20 20 re f", space.clone());
@@ -351,6 +369,52 @@ fn what_looks_like_a_fault_and_is_none_is_not_told() {
         assert_eq!(rules(&bytes, true), [""; 0], "{what}");
         assert_eq!(rules(&bytes, false), [""; 0], "{what}");
     }
+}
+
+#[test]
+fn a_picture_that_is_too_large_to_be_looked_at_is_told() {
+    let bytes = broken(&good(), |d| {
+        let mut picture = image("DeviceCMYK", 4, 200, 90);
+        picture.dict.set("Width", 19_000);
+        picture.dict.set("Height", 19_000);
+        placed(d, picture, 40);
+    });
+    assert_eq!(rules(&bytes, true), ["too-much"]);
+}
+
+/// The file again, its table of objects changed.
+fn with_table(bytes: &[u8], change: impl FnOnce(&mut Vec<u8>, usize)) -> Vec<u8> {
+    let at = memchr::memmem::rfind(bytes, b"\nxref").expect("a table") + 1;
+    let mut bytes = bytes.to_vec();
+    change(&mut bytes, at);
+    bytes
+}
+
+#[test]
+fn a_table_that_leads_astray_is_told() {
+    let good = broken(&good(), |_| {});
+    // One object stands elsewhere, and the table itself does.
+    let row = |bytes: &[u8], at: usize| at + memchr::memmem::find(&bytes[at..], b" n").expect("an entry") - 16;
+    let astray = with_table(&good, |bytes, at| {
+        let row = row(bytes, at);
+        bytes[row + 9] = if bytes[row + 9] == b'7' { b'8' } else { b'7' };
+        bytes[row + 8] = if bytes[row + 8] == b'7' { b'8' } else { b'7' };
+    });
+    assert_eq!(rules(&astray, true), ["xref"]);
+    let away = with_table(&good, |bytes, _| {
+        let at = memchr::memmem::rfind(bytes, b"startxref").expect("its place") + 10;
+        let other = bytes[at] ^ 1;
+        bytes[at] = other;
+    });
+    assert!(rules(&away, true).contains(&"xref".to_string()), "{:?}", rules(&away, true));
+    // Bytes before the header, from which some count, are no matter; nor is a blank before an object.
+    assert_eq!(rules(&[&b"some words\n"[..], &good].concat(), true), [""; 0]);
+    // The table may be a stream.
+    let mut document = Document::load_mem(&good).expect("a PDF");
+    document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceStream;
+    let mut packed = Vec::new();
+    document.save_to(&mut packed).expect("written");
+    assert_eq!(rules(&packed, true), [""; 0]);
 }
 
 #[test]
