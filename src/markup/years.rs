@@ -7,7 +7,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::desk::Desk;
-use super::doc::{Block, Inline, Note, Part};
+use super::doc::{self, Block, Inline, Note, Part, TreeNode};
 use super::documents::is_document_kind;
 use super::numbers::{is_dash, skip};
 use super::passage::Passage;
@@ -105,6 +105,8 @@ impl YearReader<'_, '_> {
                     let own = if own.years.is_empty() { YearsAbove { is_near: false, ..outer } } else { own };
                     headings.push((heading.level, own));
                 }
+                // Most paragraphs show no fact and introduce none.
+                Block::Text { inlines, .. } if !shows_fact(inlines) && !leads_on(inlines) => {}
                 Block::Text { inlines, .. } => {
                     let passage = self.passage(inlines);
                     self.tell_all(&passage, &now);
@@ -160,6 +162,9 @@ impl YearReader<'_, '_> {
         for (n, row) in rows.iter().enumerate() {
             let mut side = YearsAbove::default();
             for (column, cell) in row.iter().enumerate() {
+                if n > 0 && column > 0 && !shows_fact(cell) {
+                    continue;
+                }
                 let passage = self.passage(cell);
                 let one = |passage: &Passage| {
                     let own = said(passage, 0..passage.chars.len());
@@ -190,6 +195,25 @@ impl YearReader<'_, '_> {
         let (message, hint) = clash.told(self.desk.ctx.facts);
         self.desk.say(clash.weight, message, at, Some(hint));
     }
+}
+
+fn shows_fact(inlines: &[Inline]) -> bool {
+    let mut shows = false;
+    doc::walk_inlines(inlines, &mut |node| shows |= matches!(node, TreeNode::Inline(Inline::Fact { .. })));
+    shows
+}
+
+/// Whether a line ends with a colon.
+fn leads_on(inlines: &[Inline]) -> bool {
+    let mut is_colon = false;
+    doc::walk_inlines(inlines, &mut |node| {
+        if let TreeNode::Inline(Inline::Text(leaf)) = node
+            && let Some(last) = leaf.text.trim_end().chars().next_back()
+        {
+            is_colon = last == ':';
+        }
+    });
+    is_colon
 }
 
 impl Clash {
@@ -478,6 +502,10 @@ mod tests {
             ("Đến năm 2025 đạt {{du-an}}, đến năm 2030 đạt nhiều hơn.", "warning 1"),
             ("Năm 2025, tỉnh phấn đấu có {{du-an}}.", "warning 1"),
             ("Năm 2023, tỉnh có {{so-lieu}}.", "warning 1"),
+            ("By the end of 2025 the province has {{du-an}}.", "error 1"),
+            ("In 2023 there were {{so-lieu}}.", "warning 1"),
+            ("> Đến năm 2025, tỉnh có {{du-an}}.", "error 1"),
+            ("Một câu.[^a]\n\n[^a]: Đến năm 2025, tỉnh có {{du-an}}.\n", "error 3"),
             ("Mục tiêu đến năm 2025:\n\n- có {{du-an}};\n- làm tốt.\n", "error 3"),
             ("## Đến năm 2025\n\n::: number fact=\"du-an\"\n:::\n", "error 3"),
             ("## Đến năm 2025\n\nMột câu.\n\nTỉnh có {{du-an}}.\n", "warning 5"),

@@ -151,3 +151,19 @@ fn a_finding_says_where_on_the_page_and_what_to_do() {
     let run = project.run(["check", "--audience", "thanh-nien"]).succeeds();
     run.stdout_contains("off the trim of page 1").stdout_contains("hint: ");
 }
+
+/// What a layout sets of a fact by itself has no letters in the text: it is told at the block that shows the fact.
+#[test]
+fn what_is_wrong_with_the_figure_of_a_block_is_told_at_the_block() {
+    let project = Project::small();
+    let set = "for fact in facts [#fact.shown #fact.unit #fact.label #parbreak()]";
+    project.edit(
+        "layouts/theme/lib.typ",
+        set,
+        "for fact in facts { place(text(14pt, fact.label)); text(14pt, fact.shown) }",
+    );
+    project.edit(PIECE, "Viết ý tưởng ra giấy rồi rủ thêm bạn.", "Viết ra giấy.\n\n::: figures facts=\"du-an\"\n:::");
+    let found = Findings(project.run(ARGS).json()).list();
+    assert!(found.contains(&format!("warning compile-audit-overlap {PIECE}:10")), "{found:?}");
+    assert!(found.iter().all(|found| found.ends_with(":10")), "{found:?}");
+}
