@@ -181,7 +181,10 @@ fn bare_color(text: &str) -> Option<(Range<usize>, &str)> {
 fn toml_hint(file: &SourceFile, at: usize) -> Message {
     let line = file.line_column(at).0.saturating_sub(1);
     let text = &file.text[file.line_range(line)];
-    let Some((key, value)) = text.split_once('=') else { return msg!("content-toml-syntax-hint") };
+    let Some((key, value)) = text.split_once('=') else {
+        let line = without_sign(text.trim());
+        return line.map_or(msg!("content-toml-syntax-hint"), |line| msg!("content-toml-fixed", line = line));
+    };
     let (key, typed) = (key.trim(), value.trim());
     let value = value.split('#').next().unwrap_or_default().trim();
     // Between the first quote and the last one that only a comment follows.
@@ -215,6 +218,8 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
         && value.bytes().all(|b| b.is_ascii_digit() || b"/-.".contains(&b))
     {
         msg!("content-bad-date-hint")
+    } else if let Some(line) = begun_with_figures(key, value) {
+        msg!("content-toml-fixed", line = line)
     } else if value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '<' | '>' | '(' | '~')) {
         msg!("content-toml-text-hint", key = key, value = value)
     } else if let Some(path) = inner.filter(|inner| inner.contains('\\') && !inner.contains('"')) {
@@ -229,6 +234,35 @@ fn toml_hint(file: &SourceFile, at: usize) -> Message {
         msg!("content-toml-fixed", line = format!("{key} = \"{inner}\""))
     } else {
         msg!("content-toml-syntax-hint")
+    }
+}
+
+/// A line without its `=` as it is to be: `kind: "x"`, `[[facts]`.
+fn without_sign(line: &str) -> Option<String> {
+    let is_name =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+    if line.starts_with('[') {
+        let name = line.trim_matches(['[', ']', ' ']);
+        let count = line.matches(['[', ']']).count();
+        return (is_name(name) && count != 4)
+            .then(|| if count > 2 { format!("[[{name}]]") } else { format!("[{name}]") });
+    }
+    let (key, value) = line.split_once(':').map(|(key, value)| (key.trim(), value.trim()))?;
+    let is_plain = value.starts_with(['"', '[', '{']) || value.parse::<f64>().is_ok();
+    let value = if is_plain { value.to_string() } else { format!("\"{value}\"") };
+    (is_name(key) && value.len() > 2).then(|| format!("{key} = {value}"))
+}
+
+/// A value that begins with figures and is no number: text without its quotes (`116-KH/TU`), or a number with its unit (`60%`).
+fn begun_with_figures(key: &str, value: &str) -> Option<String> {
+    let number = value.find(|c: char| !c.is_ascii_digit() && c != '.').filter(|end| *end > 0)?;
+    let (figures, rest) = value.split_at(number);
+    let unit = rest.trim();
+    let is_unit = unit == "%" || !unit.is_empty() && unit.chars().all(char::is_alphabetic);
+    match rest.starts_with(['-', '/']) {
+        true => Some(format!("{key} = \"{value}\"")),
+        false if is_unit => Some(format!("{key} = {}", figures.trim_end_matches('.'))),
+        false => None,
     }
 }
 
@@ -775,6 +809,20 @@ mod tests {
         let told = found("content-toml-drive-hint", "icc = \"press.icc\"");
         assert_eq!(hint("icc = \"C:\\Users\\An\\press.icc\"   # của nhà in\n"), told);
         assert_eq!(hint("logo = \"hinh\\logo.svg\"\n"), found("content-toml-fixed", "logo = \"hinh/logo.svg\""));
+        for (typed, line) in [
+            ("number = 116-KH/TU", "number = \"116-KH/TU\""),
+            ("value = 60%", "value = 60"),
+            ("weight = 150 g", "weight = 150"),
+            ("kind: \"Kế hoạch\"", "kind = \"Kế hoạch\""),
+            ("kind: Kế hoạch", "kind = \"Kế hoạch\""),
+            ("[[facts]", "[[facts]]"),
+            ("[facts", "[facts]"),
+            ("kind = \"Kế hoạch”", "kind = \"Kế hoạch\""),
+        ] {
+            assert_eq!(hint(&format!("{typed}\n")), found("content-toml-fixed", line), "{typed}");
+            let (_, left) = toml(&format!("{line}\n"));
+            assert_eq!(left, [], "{line}");
+        }
         assert_eq!(hint("title = \"Lớp \"số\" cho\"\n"), found("content-toml-fixed", "title = \"Lớp \\\"số\\\" cho\""));
     }
 

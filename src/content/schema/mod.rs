@@ -176,7 +176,9 @@ impl Walk<'_> {
             }
             Type::Whole(min, max) => match node.as_int() {
                 None => {
-                    let hint = self.whole(node).map(|n| msg!("content-toml-thousands-hint", number = n));
+                    let is_quoted = node.as_str().is_some_and(|text| text.trim().parse::<i64>().is_ok());
+                    let grouped = self.whole(node).map(|n| msg!("content-toml-thousands-hint", number = n));
+                    let hint = if is_quoted { Some(msg!("content-wants-number-hint")) } else { grouped };
                     Some((msg!("content-wants-whole", key = key), hint))
                 }
                 Some(n) if n < *min || n > *max => {
