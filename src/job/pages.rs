@@ -21,7 +21,7 @@ fn inks_of_others(
 ) {
     let mut seen: Vec<Vec<u8>> = Vec::new();
     for PlacedPicture { bytes, page, area } in compile::pictures(document) {
-        let is_other = pictures::of_inks(&bytes).is_some_and(|icc| !press.intent.is_of(&icc));
+        let is_other = pictures::of_inks(&bytes).iter().any(|icc| !press.intent.is_of(icc));
         if !is_other || seen.contains(&bytes) {
             continue;
         }

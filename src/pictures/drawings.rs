@@ -1,13 +1,18 @@
 //! Drawings (SVG): what Typst would leave out of one without a word, known before it is set. What depends on fonts is looked at
 //! after, in `compile::drawings`.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::Read;
+use std::ops::Range;
 
 use flate2::read::GzDecoder;
 use memchr::memmem;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::picture::{Fault, Images, path_from};
+use super::profiles;
+use super::told::told;
 use crate::diag::Message;
 use crate::fs::Files;
 use crate::msg;
@@ -27,22 +32,75 @@ fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1F, 0x8B])
 }
 
-/// Looks different, but nothing of it is lost.
-pub(crate) fn slight(message: Message, hint: Message) -> Fault {
-    Fault { message, hint, is_slight: true }
+/// The text of a drawing, unpacked.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    if !is_packed(bytes) {
+        return str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.to_string());
+    }
+    let mut text = String::new();
+    GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    Ok(Cow::Owned(text))
+}
+
+fn parsed(text: &str) -> Result<Document<'_>, String> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| error.to_string())
+}
+
+/// The pictures of pixels that stand in a drawing itself, and where.
+fn inner(text: &str) -> Vec<(Range<usize>, Vec<u8>)> {
+    if memmem::find(text.as_bytes(), b"data:").is_none() {
+        return vec![];
+    }
+    let Ok(document) = parsed(text) else { return vec![] };
+    let images = document.descendants().filter(|node| matches!(node.tag_name().name(), "image" | "feImage"));
+    let hrefs = images.flat_map(|image| image.attributes()).filter(|attribute| attribute.name() == "href");
+    hrefs.filter_map(|href| Some((href.range_value(), pixels_in(href.value().trim())?))).collect()
+}
+
+/// The picture of a `data:` address; `None` for a drawing, and for any other address.
+fn pixels_in(href: &str) -> Option<Vec<u8>> {
+    let kind = href.strip_prefix("data:")?.get(..13)?;
+    let is_drawing = kind.eq_ignore_ascii_case("image/svg+xml");
+    let (bytes, _) = (!is_drawing).then(|| data_url::DataUrl::process(href).ok()?.decode_to_vec().ok())??;
+    Some(bytes)
+}
+
+/// The profiles of the pictures in inks that stand in a drawing.
+pub(super) fn of_inks(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let Ok(text) = text_of(bytes) else { return vec![] };
+    inner(&text).iter().flat_map(|(_, picture)| profiles::of_inks(picture)).collect()
+}
+
+/// A drawing whose pictures are as the pages take them ([`profiles::carried`]). Else it is as it was.
+pub(super) fn carried(bytes: Vec<u8>) -> Vec<u8> {
+    let changed = text_of(&bytes).ok().and_then(|text| {
+        let mut made = String::new();
+        let mut at = 0;
+        for (range, picture) in inner(&text) {
+            let carried = profiles::carried(picture.clone());
+            if carried == picture {
+                continue;
+            }
+            made += text.get(at..range.start)?;
+            let kind = if carried.starts_with(b"\x89PNG") { "png" } else { "jpeg" };
+            made += &format!("data:image/{kind},");
+            for byte in carried {
+                // Writing to memory does not fail.
+                let _ = write!(made, "%{byte:02X}");
+            }
+            at = range.end;
+        }
+        made += text.get(at..)?;
+        (at > 0).then_some(made)
+    });
+    changed.map_or(bytes, String::into_bytes)
 }
 
 /// What of the drawing at `path` would be lost. `Err` if it cannot be read.
 pub(crate) fn faults(files: &Files, path: &str, bytes: &[u8]) -> Result<Vec<Fault>, String> {
-    let mut unpacked = String::new();
-    let text = if is_packed(bytes) {
-        GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut unpacked).map_err(|error| error.to_string())?;
-        unpacked.as_str()
-    } else {
-        str::from_utf8(bytes).map_err(|error| error.to_string())?
-    };
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
+    let text = text_of(bytes)?;
+    let document = parsed(&text)?;
     let mut faults: Vec<Fault> = Vec::new();
     for node in document.descendants() {
         let found = if node.is_pi() {
@@ -85,7 +143,7 @@ fn lost(files: &Files, path: &str, node: Node) -> Option<Fault> {
         }
         "script" => Some(error(msg!("markup-drawing-script", path = path), msg!("markup-drawing-script-hint"))),
         "animate" | "animateTransform" | "animateMotion" | "set" => {
-            Some(slight(msg!("markup-image-moving", path = path), msg!("markup-drawing-moving-hint")))
+            Some(Fault::slight(msg!("markup-image-moving", path = path), msg!("markup-drawing-moving-hint")))
         }
         // What an older Inkscape writes for text in a frame: no program but that one shows it.
         "flowRoot" => {
@@ -105,7 +163,10 @@ fn placed(files: &Files, path: &str, href: &str) -> Option<Fault> {
     let nested = || error(msg!("markup-drawing-nested", path = path), msg!("markup-drawing-nested-hint"));
     if let Some(data) = href.strip_prefix("data:") {
         let is_drawing = data.get(..13).is_some_and(|kind| kind.eq_ignore_ascii_case("image/svg+xml"));
-        let (inner, _) = is_drawing.then(|| data_url::DataUrl::process(href).ok()?.decode_to_vec().ok())??;
+        if !is_drawing {
+            return told(path, &pixels_in(href)?).into_iter().next();
+        }
+        let (inner, _) = data_url::DataUrl::process(href).ok()?.decode_to_vec().ok()?;
         return memmem::find(&inner, b"<text").map(|_| nested());
     }
     // Typst resolves what it loads from the folder of the drawing.
@@ -115,7 +176,9 @@ fn placed(files: &Files, path: &str, href: &str) -> Option<Fault> {
     };
     match files.find(&target) {
         Ok(found) if found.format == Some("svg") || target.ends_with(".svg") => Some(nested()),
-        Ok(found) if found.format.is_none() && found.path == target && !href.starts_with('/') => None,
+        Ok(found) if found.format.is_none() && found.path == target && !href.starts_with('/') => {
+            found.faults.into_iter().next()
+        }
         _ => Some(outside(path, href)),
     }
 }

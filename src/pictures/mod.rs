@@ -6,6 +6,7 @@ mod drawings;
 mod jpeg;
 mod picture;
 mod profiles;
+mod told;
 
 use imagesize::ImageType;
 use memchr::memmem;
@@ -17,7 +18,7 @@ use crate::msg;
 pub(crate) use jpeg::decode_jpeg;
 pub use picture::{Fault, Found, Images, NoPicture};
 pub(crate) use picture::{path_from, percent_decode};
-pub(crate) use profiles::{carried, gray_curve, of_inks};
+pub(crate) use profiles::gray_curve;
 
 /// Pixels of the largest picture that is decoded: more would take gigabytes of memory.
 const MOST_PIXELS: usize = 100_000_000;
@@ -78,21 +79,22 @@ impl Images for Files {
         if is_moving(kind, &bytes) {
             found
                 .faults
-                .push(drawings::slight(msg!("markup-image-moving", path = path), msg!("markup-image-moving-hint")));
+                .push(Fault::slight(msg!("markup-image-moving", path = path), msg!("markup-image-moving-hint")));
         }
-        if let Some(fault) = profiles::fault(&bytes) {
-            let message = match fault {
-                profiles::ProfileFault::Unreadable => msg!("markup-image-profile", path = path),
-                profiles::ProfileFault::Other => msg!("markup-image-profile-other", path = path),
-            };
-            found.faults.push(drawings::slight(message, msg!("markup-image-profile-hint")));
-        }
-        if kind == &"jpg" && jpeg::is_of_doubtful_inks(&bytes) {
-            let message = msg!("markup-image-inks", path = path);
-            found.faults.push(Fault { message, hint: msg!("markup-image-inks-hint"), is_slight: false });
-        }
+        found.faults.extend(told::told(&path, &bytes));
         Ok(found)
     }
+}
+
+/// A picture, or a drawing with its pictures, as the pages take it: its profile is one that is kept, and one that cannot be read is
+/// gone. Anything else is as it was.
+pub(crate) fn carried(bytes: Vec<u8>) -> Vec<u8> {
+    if drawings::is_drawing(&bytes) { drawings::carried(bytes) } else { profiles::carried(bytes) }
+}
+
+/// The profiles of a picture in inks, or of those in a drawing.
+pub(crate) fn of_inks(bytes: &[u8]) -> Vec<Vec<u8>> {
+    if drawings::is_drawing(bytes) { drawings::of_inks(bytes) } else { profiles::of_inks(bytes).into_iter().collect() }
 }
 
 /// The kind that Typst takes a file for by its name, before it looks inside.

@@ -32,6 +32,13 @@ pub struct Fault {
     pub is_slight: bool,
 }
 
+impl Fault {
+    /// Looks different, but nothing of it is lost.
+    pub(super) fn slight(message: Message, hint: Message) -> Self {
+        Self { message, hint, is_slight: true }
+    }
+}
+
 /// Why there is no picture at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoPicture {

@@ -10,6 +10,9 @@ use img_parts::{Bytes, DynImage, ImageICC, jpeg};
 use memchr::memmem;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
+use super::picture::Fault;
+use crate::msg;
+
 /// Major and minor version in the header (ICC.1:2022, 7.2.4).
 const VERSION: std::ops::Range<usize> = 8..10;
 /// A digest of the profile with its version (ICC.1:2022, 7.2.18); zero says nothing.
@@ -47,10 +50,19 @@ enum Carriage {
 }
 
 /// The profile of a picture in inks.
-pub(crate) fn of_inks(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn of_inks(bytes: &[u8]) -> Option<Vec<u8>> {
     let picture = parse(bytes)?;
     let (channels, _) = shape(&picture)?;
     (channels == Channels::Cmyk).then(|| picture.icc_profile().map(Into::into)).flatten()
+}
+
+/// The same as a message about the picture at `path`.
+pub(super) fn told(path: &str, bytes: &[u8]) -> Option<Fault> {
+    let message = match fault(bytes)? {
+        ProfileFault::Unreadable => msg!("markup-image-profile", path = path),
+        ProfileFault::Other => msg!("markup-image-profile-other", path = path),
+    };
+    Some(Fault::slight(message, msg!("markup-image-profile-hint")))
 }
 
 /// What is wrong with the profile of a picture; none where there is no profile.
@@ -59,7 +71,7 @@ pub(super) fn fault(bytes: &[u8]) -> Option<ProfileFault> {
 }
 
 /// A picture as the pages take it: its profile is one that is kept, and one that cannot be read is gone. Else it is as it was.
-pub(crate) fn carried(bytes: Vec<u8>) -> Vec<u8> {
+pub(super) fn carried(bytes: Vec<u8>) -> Vec<u8> {
     let Some(mut picture) = parse(&bytes) else { return bytes };
     match way(&picture) {
         Ok(Carriage::Whole) => return bytes,

@@ -307,3 +307,44 @@ fn too_much_ink_in_a_picture_is_told_at_its_line() {
     let run = project.run(["build", "--profile", "print", "--lang", "en"]).fails(1);
     run.stdout_contains("% of ink, more than 300 %").stdout_contains("anh.md:13").stdout_contains("dam.jpg");
 }
+
+/// A picture as an address that holds it.
+fn address(kind: &str, bytes: &[u8]) -> String {
+    bytes.iter().fold(format!("data:image/{kind},"), |address, byte| format!("{address}%{byte:02X}"))
+}
+
+#[test]
+fn pictures_in_a_drawing_are_printed_by_their_profiles_too() {
+    let wide = icc(&ColorProfile::new_pro_photo_rgb(), [4, 0x20]);
+    let own =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
+    let mut other = own.clone();
+    let name = other.windows(9).position(|bytes| bytes == b"ISOcoated" || bytes == b"ISO Coate").expect("a name");
+    other[name] = b'X';
+    let drawing = |inner: &str| {
+        let root = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>";
+        format!("{root}<image width='40' height='40' href='{inner}'/></svg>").into_bytes()
+    };
+    let picture = tagged(png(&flat()), &wide);
+    let direct = inks(&print(&with_files(&[("a.png".into(), picture.clone())])));
+    let plain = inks(&print(&with_files(&[("a.png".into(), png(&flat()))])));
+    assert!(!near(&direct[0], &plain[0], 10), "it matters");
+    for way in [address("png", &picture), "b.png".to_string()] {
+        let project = with_files(&[("a.svg".into(), drawing(&way))]);
+        project.file("content/khoa-hoc/nong-dan/b.png", &picture);
+        let found = inks(&print(&project));
+        assert!(found.len() == 1 && near(&found[0], &direct[0], 4), "{found:?} {direct:?}");
+    }
+    // What cannot be read, and what is made for another press, is told at the line of the drawing.
+    let damaged = tagged(png(&flat()), &wide[..wide.len() - 90]);
+    let inked = tagged(jpeg(&[180, 20, 60, 40], ColorType::Cmyk), &other);
+    for (address, words) in [
+        (address("png", &damaged), "the colour profile of `content/khoa-hoc/nong-dan/a.svg` cannot be read"),
+        (address("jpeg", &inked), "its inks were converted"),
+    ] {
+        let project = with_files(&[("a.svg".into(), drawing(&address))]);
+        let run = project.run(["build", "--profile", "print", "--lang", "en"]).succeeds();
+        run.stdout_contains(words).stdout_contains("anh.md:11");
+        assert!(!dump(&print(&project)).contains("ICCBased"));
+    }
+}
