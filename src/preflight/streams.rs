@@ -56,6 +56,10 @@ struct PredictedRows {
     /// Bytes of a row, and of a pixel.
     row: usize,
     pixel: usize,
+    /// Each row says how it was changed (PNG); else each value is what it differs by from the one of the pixel before (TIFF 6.0, 14).
+    is_png: bool,
+    /// Values of two bytes.
+    is_deep: bool,
 }
 
 impl PredictedRows {
@@ -66,9 +70,12 @@ impl PredictedRows {
             let given = parms.get::<i32>(key).map_or(Some(usual), |number| usize::try_from(number).ok());
             given.filter(|number| (1..=1 << 20).contains(number))
         };
-        let bits = number("Colors", 1)? * number("BitsPerComponent", 8)?;
-        let is_png = number("Predictor", 1)? >= 10;
-        is_png.then_some(Self { row: (bits * number("Columns", 1)?).div_ceil(8), pixel: bits.div_ceil(8) })
+        let depth = number("BitsPerComponent", 8)?;
+        let (bits, predictor) = (number("Colors", 1)? * depth, number("Predictor", 1)?);
+        let (is_png, is_deep) = (predictor >= 10, depth == 16);
+        let row = (bits * number("Columns", 1)?).div_ceil(8);
+        let is_known = is_png || predictor == 2 && (depth == 8 || is_deep);
+        is_known.then_some(Self { row, pixel: bits.div_ceil(8), is_png, is_deep })
     }
 
     /// What is in a deflated stream, and whether it could be read to its end. More than `most` bytes are not read.
@@ -76,6 +83,21 @@ impl PredictedRows {
         let mut data = Vec::new();
         let whole = Unpredicted::new(self, raw).take(most as u64 + 1).read_to_end(&mut data).is_ok();
         (Some(data).filter(|data| data.len() <= most), whole)
+    }
+
+    /// Adds what each value differs by.
+    fn add_up(&self, row: &mut [u8]) {
+        if self.is_deep {
+            for n in (self.pixel..row.len().saturating_sub(1)).step_by(2) {
+                let deep = |at: usize| u16::from_be_bytes([row[at], row[at + 1]]);
+                let value = deep(n).wrapping_add(deep(n - self.pixel));
+                row[n..n + 2].copy_from_slice(&value.to_be_bytes());
+            }
+        } else {
+            for n in self.pixel..row.len() {
+                row[n] = row[n].wrapping_add(row[n - self.pixel]);
+            }
+        }
     }
 
     fn restore(&self, kind: u8, row: &mut [u8], above: &[u8]) {
@@ -127,14 +149,20 @@ impl<'a> Unpredicted<'a> {
 impl Read for Unpredicted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.read == self.row.len() {
-            let mut kind = [0];
-            // Many programs write a wrong sum at the end, or none.
-            if self.packed.read_exact(&mut kind).is_err() {
+            // The first byte of the row: how it was changed, or a value. Many programs write a wrong sum at the end, or none.
+            let mut first = [0];
+            if self.row.is_empty() || self.packed.read_exact(&mut first).is_err() {
                 return Ok(0);
             }
             std::mem::swap(&mut self.row, &mut self.above);
-            self.packed.read_exact(&mut self.row)?;
-            self.rows.restore(kind[0], &mut self.row, &self.above);
+            if self.rows.is_png {
+                self.packed.read_exact(&mut self.row)?;
+                self.rows.restore(first[0], &mut self.row, &self.above);
+            } else {
+                self.row[0] = first[0];
+                self.packed.read_exact(&mut self.row[1..])?;
+                self.rows.add_up(&mut self.row);
+            }
             self.read = 0;
         }
         let count = buffer.len().min(self.row.len() - self.read);
@@ -242,13 +270,17 @@ mod tests {
             packed.write_all(&bytes).expect("memory");
         }
         let packed = packed.finish().expect("memory");
-        assert_eq!(PredictedRows { row, pixel }.read(&packed, 1 << 20), (Some(plain.clone()), true));
         assert_eq!(
-            PredictedRows { row, pixel }.read(&packed, plain.len() - 1),
+            PredictedRows { row, pixel, is_png: true, is_deep: false }.read(&packed, 1 << 20),
+            (Some(plain.clone()), true)
+        );
+        assert_eq!(
+            PredictedRows { row, pixel, is_png: true, is_deep: false }.read(&packed, plain.len() - 1),
             (None, true),
             "no more than is allowed"
         );
-        let (cut, whole) = PredictedRows { row, pixel }.read(&packed[..packed.len() / 2], 1 << 20);
+        let (cut, whole) =
+            PredictedRows { row, pixel, is_png: true, is_deep: false }.read(&packed[..packed.len() / 2], 1 << 20);
         assert!(!whole || cut.is_some_and(|cut| cut.len() < plain.len()));
     }
 }

@@ -62,6 +62,21 @@ fn of_bits(space: Object, channels: usize, bits: i64, byte: u8) -> Stream {
     picture
 }
 
+/// A picture in four inks of one value, each pixel written as what it differs by from the one before (predictor 2).
+fn differing(bits: i64, value: u8) -> Stream {
+    let pixel = 4 * bits as usize / 8;
+    let row = [vec![value; pixel], vec![0; 199 * pixel]].concat();
+    let mut picture = image("DeviceCMYK", 4, 200, 0);
+    picture.dict.set("BitsPerComponent", bits);
+    picture.set_plain_content(row.repeat(200));
+    picture.compress().expect("compressed");
+    picture.dict.set(
+        "DecodeParms",
+        dictionary! { "Predictor" => 2, "Colors" => 4, "BitsPerComponent" => bits, "Columns" => 200 },
+    );
+    picture
+}
+
 /// Several inks, some of which print nowhere.
 fn inks(document: &mut Document, names: &[&str]) -> Object {
     let tint = document.add_object(Stream::new(
@@ -234,6 +249,8 @@ pub(super) const BREAKS: &[Break] = &[
     }),
     // Samples of other sizes than a byte.
     ("ink", |d| placed(d, of_bits("DeviceCMYK".into(), 4, 16, 230), 40)),
+    ("ink", |d| placed(d, differing(16, 230), 40)),
+    ("ink", |d| placed(d, differing(8, 230), 40)),
     ("ink", |d| placed(d, of_bits("DeviceCMYK".into(), 4, 4, 0xee), 40)),
     ("ink", |d| placed(d, of_bits("DeviceCMYK".into(), 4, 1, 0xff), 40)),
     ("ink", |d| {
@@ -347,6 +364,7 @@ const SOUND: &[Break] = &[
         let table = Object::String(vec![20, 20, 20, 20, 230, 230, 230, 230], StringFormat::Hexadecimal);
         placed(d, of_bits(vec!["Indexed".into(), "DeviceCMYK".into(), 1.into(), table].into(), 1, 4, 0), 40);
     }),
+    ("a picture of 16 bits that is written as differences", |d| placed(d, differing(16, 128), 40)),
     ("a picture that is written as letters, which are brackets", |d| {
         let mut picture = image("DeviceGray", 1, 400, 90);
         picture.dict.set("Filter", "ASCII85Decode");
