@@ -27,8 +27,6 @@
 //!
 //! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
 use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
 use crate::pictures::Images;
@@ -166,10 +164,4 @@ pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagno
         map.push(range, place.clone());
     }
     Markup { text: out.text, map, reads: vec![] }
-}
-
-/// An address as it may stand in a PDF: what is not ASCII is written by its bytes.
-fn ascii(url: &str) -> String {
-    const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
-    utf8_percent_encode(url, BLANKS).to_string()
 }

@@ -162,7 +162,7 @@ impl DocReader<'_> {
                     let message = msg!("markup-url-nowhere", url = attribute.value);
                     self.desk.error(message, at.clone(), Some(msg!("markup-url-nowhere-hint")));
                 }
-                part.code = qr::modules(&attribute.value);
+                part.code = qr::modules(&urls::in_ascii(&attribute.value));
                 if part.code.is_none() {
                     self.desk.error(msg!("markup-qr-long"), at.clone(), None);
                 }

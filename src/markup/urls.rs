@@ -1,5 +1,8 @@
 //! Addresses that lead somewhere: a QR code on ten thousand leaflets cannot be mended.
 
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::{Host, Url};
 
 /// The scheme of a URL, if it has one.
@@ -42,6 +45,19 @@ pub(super) fn leads_nowhere(url: &str) -> bool {
     }
 }
 
+/// An address as machines take it: a server's name in Punycode (RFC 3492), other letters by their bytes (RFC 3986, 2.1). Readers of QR codes take
+/// bytes beyond ASCII for Japanese, and a PDF wants ASCII (ISO 32000-2, 12.6.4.8).
+pub(super) fn in_ascii(url: &str) -> Cow<'_, str> {
+    const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
+    if url.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return url.into();
+    }
+    match Url::parse(url) {
+        Ok(url) => String::from(url).into(),
+        Err(_) => utf8_percent_encode(url, BLANKS).to_string().into(),
+    }
+}
+
 /// Whether a name is one that the net knows: labels of letters, digits and hyphens, of which the last is no number.
 fn is_server(name: &str) -> bool {
     let labels: Vec<&str> = name.split('.').collect();
@@ -54,6 +70,20 @@ fn is_server(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_written_as_machines_take_them() {
+        for (typed, wanted) in [
+            ("https://lamdong.gov.vn", "https://lamdong.gov.vn"),
+            ("https://lamdong.gov.vn/tin?q=1#a", "https://lamdong.gov.vn/tin?q=1#a"),
+            ("https://x.vn/đất-lành", "https://x.vn/%C4%91%E1%BA%A5t-l%C3%A0nh"),
+            ("https://đấtlành.vn/a", "https://xn--tlnh-1na50av14p.vn/a"),
+            ("mailto:a@x.vn?subject=Góp ý", "mailto:a@x.vn?subject=G%C3%B3p%20%C3%BD"),
+            ("#mục-2", "#m%E1%BB%A5c-2"),
+        ] {
+            assert_eq!(in_ascii(typed), wanted);
+        }
+    }
 
     #[test]
     fn what_nobody_can_open_is_found() {

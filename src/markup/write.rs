@@ -8,7 +8,7 @@ use super::doc::{
 };
 use super::out::Out;
 use super::runs::{self, Run};
-use super::{Markup, SourceMap, ascii, contact, escape, vietnamese, work};
+use super::{Markup, SourceMap, contact, escape, urls, vietnamese, work};
 use crate::content::{Fact, kinds};
 
 /// A document as markup. `anchors` goes before the ids of its headings: two texts of one document may use the same.
@@ -244,7 +244,7 @@ impl TypstWriter<'_> {
         match inline {
             Inline::Anchor(id) => self.anchor(id),
             Inline::Link { to: Target::Url(url), inlines } => {
-                self.out.code(&format!("#link({})[", escape::literal(&ascii(url))));
+                self.out.code(&format!("#link({})[", escape::literal(&urls::in_ascii(url))));
                 self.inlines(inlines);
                 self.out.code("]");
             }
