@@ -40,11 +40,36 @@ pub(crate) fn decode_jpeg(jpeg: &[u8], space: ColorSpace) -> Result<Vec<u8>, Dec
     decoder.set_options(decoder.options().jpeg_set_out_colorspace(ColorSpace::YCCK));
     let mut inks = decoder.decode()?;
     for pixel in inks.chunks_exact_mut(4) {
-        let [y, cb, cr] = [f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0];
-        let seen = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
-        for (ink, seen) in pixel.iter_mut().zip(seen) {
-            *ink = 255 - seen.round().clamp(0.0, 255.0) as u8;
-        }
+        let made = inks_of([pixel[0], pixel[1], pixel[2]]);
+        pixel[..3].copy_from_slice(&made);
     }
     Ok(inks)
+}
+
+/// Cyan, magenta and yellow of luminance and chroma: in whole numbers of 1/65536, since photographs have millions of them.
+fn inks_of(ycc: [u8; 3]) -> [u8; 3] {
+    let [y, cb, cr] = ycc.map(i32::from);
+    let (y, cb, cr) = (y << 16 | 1 << 15, cb - 128, cr - 128);
+    // 1.402, 0.344136, 0.714136 and 1.772 (ITU-T T.871, 7).
+    let seen = [y + 91_881 * cr, y - 22_553 * cb - 46_802 * cr, y + 116_130 * cb];
+    seen.map(|seen| 255 - (seen >> 16).clamp(0, 255) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_give_the_inks_of_the_standard() {
+        for n in 0..17 * 17 * 17 {
+            let ycc = [n / 289, n / 17 % 17, n % 17].map(|n| (n * 16).min(255) as u8);
+            let [y, cb, cr] = ycc.map(f64::from);
+            let (cb, cr) = (cb - 128.0, cr - 128.0);
+            let seen = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+            for (ink, seen) in inks_of(ycc).into_iter().zip(seen) {
+                let exact = 255.0 - seen.clamp(0.0, 255.0);
+                assert!((f64::from(ink) - exact).abs() < 0.51, "{ycc:?}: {ink} {exact}");
+            }
+        }
+    }
 }
