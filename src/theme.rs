@@ -47,12 +47,21 @@ struct Pair {
     large: bool,
 }
 
-/// Checks the theme and the campaign's palette; returns the families that layouts may set.
-pub fn check(files: &Files, campaign: &Campaign, diagnostics: &mut Diagnostics) -> Vec<String> {
+/// What the theme and the palette of a campaign allow.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeChecked {
+    /// Families that layouts may set.
+    pub families: Vec<String>,
+    /// Profiles that name spot inks which the palette does not have.
+    pub spotless: BTreeSet<String>,
+}
+
+/// Checks the theme and the campaign's palette.
+pub fn check(files: &Files, campaign: &Campaign, diagnostics: &mut Diagnostics) -> ThemeChecked {
     let folder = files.folder("layouts/theme");
     let theme = read_theme(files, &folder, diagnostics);
-    check_palette(files, &folder, &theme, campaign, diagnostics);
-    theme.families
+    let spotless = check_palette(files, &folder, &theme, campaign, diagnostics);
+    ThemeChecked { families: theme.families, spotless }
 }
 
 fn read_theme(files: &Files, folder: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Theme {
@@ -117,7 +126,7 @@ fn check_palette(
     theme: &Theme,
     campaign: &Campaign,
     diagnostics: &mut Diagnostics,
-) {
+) -> BTreeSet<String> {
     let name = &campaign.brand.theme;
     let path = format!("{PALETTES}{name}.toml");
     let Some(bytes) = folder.get(&path) else {
@@ -131,10 +140,10 @@ fn check_palette(
         // The line that names it.
         let line = campaign.file.text.lines().position(|line| line.contains(name.as_str()) && line.contains("theme"));
         diagnostics.push(error.maybe_at(line.map(|n| Place::new(&campaign.file, campaign.file.line_range(n)))));
-        return;
+        return BTreeSet::new();
     };
     let file = SourceFile::new(&path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
-    let Some(root) = registry::read(FileKind::Palette, &file, diagnostics) else { return };
+    let Some(root) = registry::read(FileKind::Palette, &file, diagnostics) else { return BTreeSet::new() };
     let colors = match root.get("colors").map(|colors| &colors.kind) {
         Some(Kind::Map(entries)) => entries.as_slice(),
         _ => &[],
@@ -195,13 +204,17 @@ fn check_palette(
             }
         }
     }
-    for spot in campaign.profiles.values().flat_map(|profile| &profile.press.spots) {
+    let mut spotless = BTreeSet::new();
+    let spots =
+        campaign.profiles.values().flat_map(|profile| profile.press.spots.iter().map(move |spot| (profile, spot)));
+    for (profile, spot) in spots {
         if paints.get(spot.value.as_str()).is_none_or(|paint| paint.spot.is_none()) {
             let inks = paints.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| *name);
             let names = inks.collect::<Vec<_>>().join(", ");
             let place = Place::new(&campaign.file, spot.range.clone());
             let problem = Diagnostic::error(msg!("layout-no-spot", name = spot.value)).at(place);
             diagnostics.push(problem.hint(msg!("layout-no-spot-hint", palette = path, names = names)));
+            spotless.insert(profile.name.clone());
         }
     }
     // What white stands on, or what stands on white, is dark by its work, whatever it looks like now.
@@ -214,6 +227,7 @@ fn check_palette(
     for (pair, place) in of_theme.map(|pair| (pair, None)).chain(own_pairs.iter().map(|(pair, at)| (pair, Some(at)))) {
         check_pair(pair, place, &paints, &given, &is_dark, diagnostics);
     }
+    spotless
 }
 
 /// Reads a colour; what is wrong with it is reported.

@@ -28,20 +28,25 @@ impl Shop {
         let content = content::load_with(root, overlay, diagnostics);
         let layouts = Layouts::load(&files, diagnostics);
         let Some(content) = content else { return Ok(None) };
-        let families = crate::theme::check(&files, &content.campaign, diagnostics);
+        let theme = crate::theme::check(&files, &content.campaign, diagnostics);
         let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
-        let presses = presses(&content.campaign, &files, diagnostics);
+        let mut presses = presses(&content.campaign, &files, diagnostics);
+        for (_, press) in presses.iter_mut().filter(|(name, _)| theme.spotless.contains(*name)) {
+            press.is_sound = false;
+        }
+        let families = theme.families;
         let (layouts, base) = (Arc::new(layouts), Arc::new(base));
         Ok(Some(Arc::new(Self { content, layouts, files, base, families, presses, readings: Readings::default() })))
     }
 }
 
 /// The press of each print profile. One whose ICC profile cannot be used is an error, and the shipped one stands in for
-/// it so that all other mistakes are found too.
+/// it so that all other mistakes are found too; it makes no file.
 pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics) -> BTreeMap<String, Press> {
     let mut presses = BTreeMap::new();
     for profile in campaign.profiles.values().filter(|profile| profile.kind == ProfileKind::Print) {
         let settings = &profile.press;
+        let before = diagnostics.len();
         let usual = Limits::default();
         let limits = Limits {
             ink: settings.ink_limit.unwrap_or(usual.ink),
@@ -102,6 +107,7 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
         } else if let Some(percent) = settings.ink_limit {
             press.intent = Arc::new(OutputIntent::default_limited(percent));
         }
+        press.is_sound = !diagnostics[before..].iter().any(Diagnostic::is_error);
         presses.insert(profile.name.clone(), press);
     }
     presses

@@ -109,7 +109,8 @@ impl Maker for PageMaker {
                 Artifact { measured: Measured::Pages(print.pages()), bytes: print.into_bytes() }
             }
         };
-        if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        let is_sound = shop.presses.get(&job.profile).is_none_or(|press| press.is_sound);
+        if !is_sound || diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
         let mut reads = compiled.reads;

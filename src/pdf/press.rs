@@ -33,6 +33,8 @@ pub struct Press {
     pub keeps_inks: bool,
     /// Photographs that are converted are written as JPEG, and not without losses.
     pub takes_jpeg: bool,
+    /// It is what its profile asks for; one that is not stands in for it, to find other mistakes, and nothing of it is kept.
+    pub is_sound: bool,
     /// How the pages of each format lie on sheets.
     pub impose: BTreeMap<String, Imposition>,
 }
@@ -46,6 +48,7 @@ impl Default for Press {
             marks: Marks::default(),
             keeps_inks: false,
             takes_jpeg: false,
+            is_sound: true,
             impose: BTreeMap::new(),
         }
     }

@@ -5,6 +5,7 @@ use img_parts::{DynImage, ImageICC};
 use jpeg_encoder::{ColorType, Encoder};
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
 
+use crate::harness::Project;
 use crate::pdf::dump;
 use crate::print::{images, print, with_files};
 
@@ -246,6 +247,24 @@ fn a_jpeg_whose_inks_do_not_change_stays_what_it_was() {
     let screen = std::fs::read(project.path("output/screen/khoa-hoc/nong-dan/anh.leaflet.pdf")).expect("a file");
     for (name, jpeg) in [("gray", &gray), ("cmyk", &cmyk), ("ycck", &ycck), ("rgb", &rgb)] {
         assert!(holds(&screen, jpeg), "{name}");
+    }
+}
+
+/// A press that is not what its profile asks for makes no file: its ink, its paper would be another's.
+#[test]
+fn a_profile_with_a_mistake_makes_no_file() {
+    for mistake in [
+        "icc = \"khong-co.icc\"\n",
+        "spots = [\"khong-co\"]\n",
+        "impose.leaflet = { scheme = \"nup\", sheet = \"A33\" }\n",
+    ] {
+        let project = Project::campaign();
+        let campaign = project.read("anpham.toml");
+        project.file("anpham.toml", format!("{campaign}\n[profiles.pha]\nkind = \"print\"\n{mistake}"));
+        project.run(["build", "--profile", "pha"]).fails(1);
+        let made = walkdir::WalkDir::new(project.path("output")).into_iter().flatten();
+        let made: Vec<_> = made.filter(|entry| entry.path().extension().is_some_and(|end| end == "pdf")).collect();
+        assert!(made.is_empty(), "{mistake}: {made:?}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop
     let mut content = content::load(root, &mut found).expect("the content");
     change(&mut content.campaign);
     let layouts = Layouts::load(&files, &mut found);
-    let families = theme::check(&files, &content.campaign, &mut found);
+    let families = theme::check(&files, &content.campaign, &mut found).families;
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
     let presses = job::presses(&content.campaign, &files, &mut Diagnostics::new());
