@@ -54,6 +54,11 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         Some(output) => start.join(output),
         None => path.with_file_name(Makes::Pages.file(&format!("{stem}-imposed"))),
     };
+    let is_own = output.canonicalize().ok().is_some_and(|output| path.canonicalize().is_ok_and(|path| path == output));
+    if is_own || output.extension().is_none_or(|end| !end.eq_ignore_ascii_case("pdf")) {
+        let message = if is_own { msg!("cli-impose-own") } else { msg!("cli-impose-end", path = output.display()) };
+        return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-impose-end-hint"))));
+    }
     // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
     let press = Press::default();
     let limits = press.sheet_limits(known.as_ref().and_then(|known| known.size.distance));

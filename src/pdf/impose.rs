@@ -364,13 +364,16 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
     Ok(Imposed { bytes: out, size: (sheet.width, sheet.height), places })
 }
 
+/// So many mm more than a sheet has are not seen: measures are rounded.
+const UNSEEN: f64 = 0.01;
+
 /// The sheet as it lies best, or by how much it is too small.
 fn fitting(sheet: Sheet, width: f64, height: f64) -> Result<Sheet, ImposeError> {
     let over = |sheet: Sheet| ((width / MM - sheet.width).max(0.0), (height / MM - sheet.free()).max(0.0));
     let (upright, turned) = (over(sheet), over(sheet.turned()));
-    if upright.0 + upright.1 <= 0.01 {
+    if upright.0 + upright.1 <= UNSEEN {
         Ok(sheet)
-    } else if turned.0 + turned.1 <= 0.01 {
+    } else if turned.0 + turned.1 <= UNSEEN {
         Ok(sheet.turned())
     } else if upright.0.max(upright.1) <= turned.0.max(turned.1) {
         Err(ImposeError::Fit(upright.0, upright.1))
@@ -437,7 +440,8 @@ fn nup(
 ) -> Result<(Sheet, Vec<Side>), ImposeError> {
     let span = |n: usize, one: f64| n as f64 * one + n.saturating_sub(1) as f64 * gutter + 2.0 * bleed;
     let most = |room: f64, one: f64| {
-        (((room * MM - 2.0 * bleed + gutter) / (one + gutter)).floor().clamp(0.0, MOST_IN_A_ROW as f64)) as usize
+        ((((room + UNSEEN) * MM - 2.0 * bleed + gutter) / (one + gutter)).floor().clamp(0.0, MOST_IN_A_ROW as f64))
+            as usize
     };
     let (sheet, columns, rows) = match grid {
         Some((columns, rows)) => (fitting(sheet, span(columns, width), span(rows, height))?, columns, rows),
@@ -667,6 +671,19 @@ mod tests {
         }
         assert_eq!(saddle_pages(8, 0), [8, 1, 2, 7]);
         assert_eq!(saddle_pages(8, 1), [6, 3, 4, 5]);
+    }
+
+    /// A page as large as the sheet, but for what numbers are rounded by, is one on it.
+    #[test]
+    fn a_page_as_large_as_its_sheet_fits_on_it() {
+        let sheet = Sheet { width: 210.0, height: 297.0, gripper: 0.0 };
+        for more in [0.0, 0.001, -0.001] {
+            let (width, height) = ((210.0 + more) * MM, (297.0 + more) * MM);
+            for order in [Sequence::OneSided, Sequence::TwoSided, Sequence::Repeat] {
+                let (_, sides) = nup(2, width, height, 0.0, sheet, None, 0.0, order, false).unwrap();
+                assert_eq!(sides.iter().map(Vec::len).sum::<usize>(), 2, "{more} mm");
+            }
+        }
     }
 
     #[test]

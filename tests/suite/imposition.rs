@@ -100,6 +100,10 @@ fn what_cannot_be_imposed_is_told_with_the_way_out() {
     tried(&["to-roi.pdf", "--sheet", "A4", "--saddle", "--pad"], 1, "are lacking");
     tried(&["to-roi.pdf", "--sheet", "A9", "--saddle"], 2, "there is no sheet `A9`");
     tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "many"], 2, "the grid `many`");
+    let before = std::fs::read(project.path("to-roi.pdf")).expect("a file");
+    tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "auto", "-o", "./to-roi.pdf"], 2, "would replace the print file");
+    tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "auto", "-o", "bao-cao.docx"], 2, "no name of a PDF file");
+    assert_eq!(std::fs::read(project.path("to-roi.pdf")).expect("a file"), before);
     for measure in ["-148", "nan", "inf", "x"] {
         let gutter = format!("--gutter={measure}");
         tried(&["to-roi.pdf", "--sheet", "A3", "--nup", "auto", &gutter], 2, "");

@@ -272,3 +272,6 @@ cli-specimen-made = { $count } pictures in { $folder }
 cli-value-format = FORMAT
 cli-value-pixels = PIXELS
 cli-arg-one-sided = One side only: every page is a thing of its own, its back stays empty
+cli-impose-own = the sheets would replace the print file that they are made of
+cli-impose-end = `{ $path }` is no name of a PDF file
+cli-impose-end-hint = name another file that ends with .pdf

@@ -272,3 +272,6 @@ cli-specimen-made = { $count } ảnh trong { $folder }
 cli-value-format = LOẠI
 cli-value-pixels = ĐIỂM
 cli-arg-one-sided = In một mặt: mỗi trang là một ấn phẩm riêng, mặt sau để trống
+cli-impose-own = tờ in sẽ ghi đè lên chính tệp in đang dùng để bình
+cli-impose-end = `{ $path }` không phải tên tệp PDF
+cli-impose-end-hint = ghi tên tệp khác, đuôi là .pdf
