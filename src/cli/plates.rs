@@ -1,6 +1,6 @@
 //! What `anpham preflight` says of plates: coverage, maps of ink, proofs.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
@@ -41,7 +41,7 @@ pub(super) fn ink(
     let mut written: Result<(), Failure> = Ok(());
     let mut write = |target: &Option<PathBuf>, page: usize, make: &dyn Fn() -> Option<Vec<u8>>| {
         let Some(target) = target else { return };
-        let path = start.join(name(target, file, page, is_one && verdict.pages == 1));
+        let path = start.join(name(target, file, (is_one, page), verdict.pages == 1));
         let made = match make() {
             Some(png) => {
                 let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
@@ -102,14 +102,25 @@ impl Ink {
     }
 }
 
-/// Where the picture of a page goes: the file that is named, numbered where there are several, or a folder of them.
-fn name(target: &Path, file: &Path, page: usize, is_one: bool) -> PathBuf {
+/// Where the picture of a page goes: the file that is named, numbered where there are several pages, or a folder of them. Of several
+/// files each keeps its folders, since many are called alike.
+fn name(target: &Path, file: &Path, (is_one, page): (bool, usize), has_one_page: bool) -> PathBuf {
     let is_picture = target.extension().is_some_and(|end| end.eq_ignore_ascii_case("png"));
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    match (is_picture, is_one) {
+    let folders = || {
+        let plain = |part: Component| matches!(part, Component::Normal(_)).then(|| part.as_os_str().to_owned());
+        let folders = file.parent().into_iter().flat_map(Path::components).filter_map(plain);
+        folders.filter(|_| !is_one).collect::<PathBuf>()
+    };
+    match (is_picture, is_one && has_one_page) {
         (true, true) => target.to_path_buf(),
-        (true, false) => target.with_file_name(format!("{}-{}-{page}.png", stem(target), stem(file))),
-        (false, _) => target.join(format!("{}-{page}.png", stem(file))),
+        (true, false) => {
+            let folders = folders();
+            let named: Vec<_> = folders.iter().map(|part| part.to_string_lossy()).collect();
+            let named: String = named.into_iter().map(|part| format!("{part}-")).collect();
+            target.with_file_name(format!("{}-{named}{}-{page}.png", stem(target), stem(file)))
+        }
+        (false, _) => target.join(folders()).join(format!("{}-{page}.png", stem(file))),
     }
 }
 
@@ -119,9 +130,13 @@ mod tests {
 
     #[test]
     fn pictures_of_several_pages_do_not_lie_on_one_another() {
-        let name = |target: &str, page, is_one| name(Path::new(target), Path::new("a/leaflet.pdf"), page, is_one);
+        let name =
+            |target: &str, page, is_one| name(Path::new(target), Path::new("a/leaflet.pdf"), (is_one, page), page == 1);
         assert_eq!(name("map.png", 1, true), Path::new("map.png"));
-        assert_eq!(name("map.png", 2, false), Path::new("map-leaflet-2.png"));
-        assert_eq!(name("maps", 2, false), Path::new("maps/leaflet-2.png"));
+        assert_eq!(name("map.png", 2, true), Path::new("map-leaflet-2.png"));
+        assert_eq!(name("maps", 2, true), Path::new("maps/leaflet-2.png"));
+        // `b/leaflet.pdf` may be given, too.
+        assert_eq!(name("map.png", 1, false), Path::new("map-a-leaflet-1.png"));
+        assert_eq!(name("maps", 2, false), Path::new("maps/a/leaflet-2.png"));
     }
 }

@@ -15,6 +15,9 @@ use crate::pdf::Press;
 use crate::preflight::{self, Bleed, Limits, Rule};
 
 pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit, Failure> {
+    if args.ink_map.is_some() && args.ink_map == args.proof {
+        return Err(Failure::usage(Diagnostic::error(msg!("plates-same")).hint(msg!("plates-same-hint"))));
+    }
     let start = session.start()?;
     let mut known = KnownFiles::default();
     let mut exit = Exit::Fine;

@@ -13,3 +13,5 @@ plates-left-font = not told apart, and perhaps left out: letters of a font that 
 plates-left-gray = taken as black ink: gray by a profile, which a press may make of four inks
 plates-left-press = taken as it is: colours by the profile of another press, which a press may convert
 plates-left-content = not told apart, and left out: a page description that cannot be read to its end
+plates-same = maps of ink and proofs would lie on one another: both go to the same place
+plates-same-hint = name another file or folder for `--proof`

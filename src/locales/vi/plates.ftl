@@ -13,3 +13,5 @@ plates-left-font = chưa tách được, có thể thiếu chữ: phông không 
 plates-left-gray = coi là mực đen: màu xám theo hồ sơ ICC, nhà in có thể đổi thành bốn mực
 plates-left-press = giữ nguyên: màu theo hồ sơ của máy in khác, nhà in có thể chuyển đổi
 plates-left-content = chưa tách được nên bỏ ra ngoài: nội dung trang không đọc được đến hết
+plates-same = bản đồ mực và bản in thử sẽ ghi đè lên nhau: cả hai cùng một chỗ
+plates-same-hint = ghi tệp hoặc thư mục khác cho `--proof`
