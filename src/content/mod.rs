@@ -22,6 +22,7 @@ pub mod schema;
 mod tags;
 pub mod template;
 pub(crate) mod tree;
+pub(crate) mod urls;
 pub mod vouched;
 pub mod words;
 

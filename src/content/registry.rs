@@ -11,6 +11,7 @@ use super::model::{
 use super::numbers::{said_alone, says, shown, thousands};
 use super::schema::{self, FileKind, parse_date};
 use super::tree::{self, Entry, Kind, Node};
+use super::urls;
 use super::words::LANGUAGES;
 use crate::diag::{Diagnostic, Diagnostics, Message, Place, SourceFile, did_you_mean};
 use crate::msg;
@@ -199,6 +200,11 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
         Some(list) => list.items().iter().filter_map(Node::as_str).map(String::from).collect(),
         None => vec!["screen".to_string(), "print".to_string()],
     };
+    if let Some(node) = root.get("issuer") {
+        let dead = dead_addresses(node, file);
+        sound &= dead.is_empty();
+        diagnostics.extend(dead);
+    }
     let issuer = root.get("issuer").map(issuer).unwrap_or_default();
     let brand = root.get("brand");
     let logos = brand.map(|brand| logos(brand, &issuer)).unwrap_or_default();
@@ -231,6 +237,24 @@ fn logos(brand: &Node, issuer: &Issuer) -> Vec<Logo> {
         Logo { path, name, format: None }
     };
     paths.into_iter().enumerate().map(named).collect()
+}
+
+/// Addresses of the issuer that lead nowhere: every contact of the campaign prints them.
+fn dead_addresses(issuer: &Node, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    let ways = [("url", "https://"), ("email", "mailto:")].into_iter();
+    let dead = ways.filter_map(|(key, scheme)| {
+        let given = spanned(issuer, key).filter(|given| !given.value.trim().is_empty())?;
+        let whole = match urls::scheme(&given.value) {
+            Some(_) => given.value.clone(),
+            None => format!("{scheme}{}", given.value),
+        };
+        urls::leads_nowhere(&whole).then(|| {
+            Diagnostic::error(msg!("content-issuer-nowhere", address = given.value))
+                .at(Place::new(file, given.range.clone()))
+                .hint(msg!("content-issuer-nowhere-hint"))
+        })
+    });
+    dead.collect()
 }
 
 fn issuer(node: &Node) -> Issuer {
@@ -453,6 +477,35 @@ mod tests {
         assert_eq!(campaign.default_profiles, ["screen", "print"]);
         assert_eq!(campaign.profiles.keys().collect::<Vec<_>>(), ["draft", "print", "screen"]);
         assert_eq!(campaign.lang, "vi");
+    }
+
+    /// Every contact of the campaign prints them.
+    #[test]
+    fn addresses_of_the_issuer_lead_somewhere() {
+        let told = |line: &str| {
+            let mut diagnostics = vec![];
+            let file = SourceFile::new("anpham.toml", format!("{CAMPAIGN}{line}\n"));
+            let is_known = campaign(&file, &mut diagnostics).is_some();
+            assert_eq!(is_known, diagnostics.is_empty(), "{line}");
+            !is_known
+        };
+        for right in [
+            "url = \"lamdong.gov.vn\"",
+            "url = \"https://lamdong.gov.vn/so-hoa\"",
+            "email = \"ten@lamdong.gov.vn\"",
+            "email = \"mailto:ten@lamdong.gov.vn\"",
+            "email = \"\"",
+        ] {
+            assert!(!told(right), "{right}");
+        }
+        for wrong in [
+            "url = \"https://lamdong,gov.vn\"",
+            "url = \"lamdong\"",
+            "email = \"ten@lamdong\"",
+            "email = \"lamdong.gov.vn\"",
+        ] {
+            assert!(told(wrong), "{wrong}");
+        }
     }
 
     #[test]

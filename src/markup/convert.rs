@@ -22,9 +22,10 @@ use super::meant;
 use super::numbers::is_day;
 use super::places::Places;
 use super::remarks::{Remarks, Weight};
-use super::{ReadContext, pasted, urls, work, years};
+use super::{ReadContext, pasted, work, years};
 use crate::carry;
 use crate::content::Rendered;
+use crate::content::urls;
 use crate::msg;
 
 /// Typst nests about 16 quotes or 30 lists, layouts that take lists apart 13; these stay below, also where they are mixed.

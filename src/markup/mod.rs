@@ -12,7 +12,7 @@
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
 //!   text, `levels` the levels of lists by their signs.
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
-//!   (`content::kinds`, `contact`, `qr`); `urls` knows an address that leads nowhere.
+//!   (`content::kinds`, `contact`, `qr`).
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's, and what it makes is no deeper
 //!   than Typst allows. `anchors` knows what links within the text lead to, `notes` counts the footnotes, `html` understands a few tags.
 //! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures` and `days`, which share `numbers`; `images`;
@@ -65,7 +65,6 @@ mod qr;
 mod remarks;
 mod runs;
 mod source_map;
-mod urls;
 mod vietnamese;
 pub(crate) mod work;
 mod write;

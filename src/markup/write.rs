@@ -8,7 +8,8 @@ use super::doc::{
 };
 use super::out::Out;
 use super::runs::{self, Run};
-use super::{Markup, SourceMap, contact, escape, urls, vietnamese, work};
+use super::{Markup, SourceMap, contact, escape, vietnamese, work};
+use crate::content::urls;
 use crate::content::{Fact, kinds};
 
 /// A document as markup. `anchors` goes before the ids of its headings: two texts of one document may use the same.

@@ -190,3 +190,5 @@ content-file-name-part = `{ $name }` is nothing that a file name can be made of
 content-file-name-path = the pattern of file names `{ $name }` leads out of the folder or has an odd brace
 content-file-name-hint = write names and parts such as { $names } with / between folders
 content-wants-flag = `{ $key }` is `true` or `false`, without quotes
+content-issuer-nowhere = the address `{ $address }` leads nowhere: every contact of the campaign would print it
+content-issuer-nowhere-hint = write an address that can be opened, such as `lamdong.gov.vn` or `name@lamdong.gov.vn`, or leave the line out

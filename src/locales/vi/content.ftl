@@ -190,3 +190,5 @@ content-file-name-part = không đặt tên tệp bằng `{ $name }` được
 content-file-name-path = mẫu tên tệp `{ $name }` dẫn ra ngoài thư mục hoặc thừa dấu ngoặc
 content-file-name-hint = viết chữ và các phần { $names }, giữa các thư mục là dấu /
 content-wants-flag = `{ $key }` chỉ nhận `true` hoặc `false`, không có dấu ngoặc kép
+content-issuer-nowhere = địa chỉ `{ $address }` không dẫn tới đâu mà mọi khối liên hệ của chiến dịch đều in
+content-issuer-nowhere-hint = ghi địa chỉ mở được, ví dụ `lamdong.gov.vn` hay `ten@lamdong.gov.vn`, hoặc bỏ dòng này

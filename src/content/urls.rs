@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::{Host, Url};
 
 /// The scheme of a URL, if it has one.
-pub(super) fn scheme(url: &str) -> Option<&str> {
+pub(crate) fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -19,7 +19,7 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
 
 /// Whether a URL of a known scheme can be opened by nobody: it has no server, a blank, a comma in the name of its server, no
 /// number. Whether somebody answers there is not asked.
-pub(super) fn leads_nowhere(url: &str) -> bool {
+pub(crate) fn leads_nowhere(url: &str) -> bool {
     let Some((_, rest)) = url.split_once(':') else { return true };
     if url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '…') || url.contains("...") {
         return true;
@@ -47,7 +47,7 @@ pub(super) fn leads_nowhere(url: &str) -> bool {
 
 /// An address as machines take it: a server's name in Punycode (RFC 3492), other letters by their bytes (RFC 3986, 2.1). Readers of QR codes take
 /// bytes beyond ASCII for Japanese, and a PDF wants ASCII (ISO 32000-2, 12.6.4.8).
-pub(super) fn in_ascii(url: &str) -> Cow<'_, str> {
+pub(crate) fn in_ascii(url: &str) -> Cow<'_, str> {
     const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
     if url.bytes().all(|byte| byte.is_ascii_graphic()) {
         return url.into();
