@@ -30,6 +30,47 @@ impl NoTime {
 
 /// Words before a day: without one, `32/1` may be a share.
 const BEFORE: &[&str] = &["ngày", "hạn", "sáng", "trưa", "chiều", "tối", "từ", "đến", "trước", "sau"];
+/// Words before the number of a house, a plot or a sheet, or before a share: two numbers with a slash that are no day.
+const NUMBERED: &[&str] = &[
+    "số", "nhà", "hẻm", "ngõ", "ngách", "kiệt", "tổ", "tờ", "thửa", "mẫu", "lô", "phòng", "room", "no", "house",
+    "plot", "đạt", "lệ", "chỉ", "address",
+];
+/// What is counted, behind a share: `đến 31/9 thôn`.
+const COUNTED: &[&str] = &[
+    "xã",
+    "phường",
+    "thôn",
+    "buôn",
+    "bản",
+    "tổ",
+    "hộ",
+    "đường",
+    "người",
+    "em",
+    "trường",
+    "lớp",
+    "huyện",
+    "tỉnh",
+    "đơn",
+    "doanh",
+    "hợp",
+    "sản",
+    "nhiệm",
+    "chỉ",
+    "tiêu",
+    "dự",
+    "mô",
+    "cơ",
+    "điểm",
+    "cán",
+    "đảng",
+    "chi",
+    "đại",
+    "câu",
+];
+/// Words before how long something takes, and behind it: `trong 2h75`, `36h30 bay`.
+const LASTING: &[&str] = &["trong", "mất", "dài", "hết", "khoảng", "suốt", "sau"];
+const LASTS: &[&str] = &["bay", "đi", "làm", "chạy", "lái", "học", "nghỉ", "liền", "liên"];
 
 /// The times of a text that do not exist, in its order.
 pub(super) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
@@ -97,7 +138,8 @@ fn day(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
     }
     // By itself it must look like a day.
     let looks = (1..=31).contains(&day) && (1..=12).contains(&month) && !counts(chars, end);
-    let is_meant = year.is_some() || is_led || looks;
+    let is_share = is_led && COUNTED.contains(&word_behind(chars, end).as_str()) && may_be_share(chars, at);
+    let is_meant = year.is_some() || !is_share && !is_numbered(chars, at) && (is_led || looks);
     (is_meant && !exists(day, month, year.map(|(year, _)| year))).then_some((end, NoTime::Day))
 }
 
@@ -145,7 +187,36 @@ fn hour(chars: &[char], at: usize) -> Option<(usize, NoTime)> {
     let (minutes, last) = short(chars, end + 1)?;
     let is_wrong =
         last == end + 3 && ends_word(chars, last) && (hour > 24 || minutes > 59 || hour == 24 && minutes > 0);
-    is_wrong.then_some((last, NoTime::Hour))
+    let lasts =
+        || LASTING.contains(&word_before(chars, at).as_str()) || LASTS.contains(&word_behind(chars, last).as_str());
+    (is_wrong && !lasts()).then_some((last, NoTime::Hour))
+}
+
+/// Whether two numbers with a slash are the number of a house, a plot, a sheet or a share, by the words before them, before the first
+/// of several (`tỷ lệ 30/2, 31/9`) or before an address.
+fn is_numbered(chars: &[char], at: usize) -> bool {
+    let mut at = at;
+    loop {
+        let marks = chars[..at].iter().rev().take_while(|c| c.is_whitespace() || **c == ':').count();
+        if NUMBERED.contains(&word_before(chars, at - marks).as_str()) {
+            return true;
+        }
+        let parting = chars[..at].iter().rev().take_while(|c| matches!(c, ' ' | '\u{a0}' | ',' | ';')).count();
+        let number = chars[..at - parting].iter().rev().take_while(|c| c.is_ascii_digit() || **c == '/').count();
+        if parting == 0 || number == 0 {
+            break;
+        }
+        at -= parting + number;
+    }
+    let line = chars[..at].iter().rev().take(80).take_while(|c| **c != '\n').collect::<Vec<_>>();
+    let line: String = line.into_iter().rev().flat_map(|c| c.to_lowercase()).collect();
+    !matches!(word_before(chars, at).as_str(), word if BEFORE.contains(&word))
+        && ["địa chỉ", "số nhà", "address"].iter().any(|word| line.contains(word))
+}
+
+/// Whether no word before two numbers with a slash says that they are a day: `đến` and `từ` lead to shares too.
+fn may_be_share(chars: &[char], at: usize) -> bool {
+    matches!(word_before(chars, at).as_str(), "từ" | "đến" | "trước" | "sau")
 }
 
 fn exists(day: u32, month: u32, year: Option<i32>) -> bool {
@@ -172,6 +243,12 @@ fn word_before(chars: &[char], at: usize) -> String {
     let end = at - blanks;
     let letters = chars[..end].iter().rev().take(12).take_while(|c| c.is_alphabetic()).count();
     chars[end - letters..end].iter().flat_map(|c| c.to_lowercase()).collect()
+}
+
+fn word_behind(chars: &[char], at: usize) -> String {
+    let start = skip(chars, at, |c| c == ' ' || c == '\u{a0}');
+    let end = skip(&chars[..chars.len().min(start + 12)], start, char::is_alphabetic);
+    chars[start..end].iter().flat_map(|c| c.to_lowercase()).collect()
 }
 
 /// Where the text goes on behind a blank, a word and another blank.
@@ -207,6 +284,8 @@ mod tests {
                 "on 31 June 2027, June 31, 2027 and 30th of February",
                 &["31 June 2027", "June 31, 2027", "30th of February"],
             ),
+            ("Đến 31/6 bà con nộp, ngày 31/9 xã họp, từ ngày 31/4 thôn làm", &["31/6", "31/9", "31/4"]),
+            ("Địa chỉ nhận: xã A, hạn 31/6; số 31/4/2027", &["31/6", "31/4/2027"]),
             ("sáng 30.2.2027, đêm 31-4-2027, lúc 24h30", &["30.2.2027", "31-4-2027", "24h30"]),
         ] {
             assert_eq!(found(text), wrong, "{text}");
@@ -217,6 +296,12 @@ mod tests {
             "đạt 31/2 hộ, tỷ lệ 40/13, 35/40 xã, lớp 31/6A, 8h30, 24h00, 72h, 30 tháng 12 ngày",
             "http://a.vn/31/2 và a@31/2, 1.31/2, 24 giờ 75",
             "30 June 2027, May 31, 29 February 2028, in March 40 families, 45 June plums, by May 2027",
+            "Số nhà 31/9, hẻm 31/4 đường Hai Bà Trưng; ngõ 31/6, kiệt 30/2, nhà 31/11, phòng 31/4, lô 31/9",
+            "Địa chỉ: 31/4 Phan Đình Phùng; 31/6, đường Hai Bà Trưng",
+            "Tổ 31/6, hẻm 31/11, mẫu 31/4; bản đồ tờ 31/6; thửa 30/2",
+            "Đạt tỷ lệ 30/2, 31/9",
+            "Từ 31/11 xã còn lại. Đến 31/9 thôn đã làm. Room 31/4",
+            "36h30 bay, trong 2h75, mất 30h45, kéo dài 48h30",
             "mục 31.2.1, số 30-2, 31.4, 28.2.2027, 30-4-2027, 31-02/KH, 24h00",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
