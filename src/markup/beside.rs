@@ -59,7 +59,8 @@ pub(super) fn in_header(passage: &Passage) -> Vec<(Range<usize>, Message, Messag
             let edge = |at: Option<usize>| at.and_then(|at| passage.chars.get(at)).is_some_and(|c| c.is_alphanumeric());
             let is_part = edge(range.start.checked_sub(1)) || edge(Some(range.end));
             let is_typed = passage.typed.get(range.clone()).is_some_and(|typed| typed.iter().all(|typed| *typed));
-            if is_typed && !is_part && are_alike(&passage.text(range.clone()), word) {
+            let is_place = range.end <= *at && is_place(word, &passage.text(0..range.start));
+            if is_typed && !is_part && !is_place && are_alike(&passage.text(range.clone()), word) {
                 let message = msg!("markup-fact-twice", word = word, printed = fact.printed());
                 found.push((range, message, msg!("markup-fact-twice-hint", word = word, id = fact.id)));
             }
@@ -92,7 +93,15 @@ fn ends(node: &Inline, word: &str) -> Option<Range<usize>> {
     let rest = leaf.text.trim_end();
     let start = rest.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
     let is_word = are_alike(&rest[start..], word) && !rest[..start].ends_with(char::is_alphanumeric);
+    let is_word = is_word && !is_place(word, &rest[..start]);
     is_word.then(|| within(leaf, start..rest.len()))
+}
+
+/// Whether a word says where something stands, and not how much it is: `ở trên`, `nêu trên`.
+fn is_place(word: &str, before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    matches!(word, "trên" | "dưới")
+        && matches!(last.as_str(), "ở" | "phía" | "bên" | "nêu" | "nói" | "kể" | "vừa" | "như" | "ghi" | "dẫn")
 }
 
 /// Whether two texts read the same: blanks of a text may have been kept from breaking, and a sentence begins with a capital.

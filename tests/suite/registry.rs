@@ -310,8 +310,11 @@ fn what_a_fact_prints_is_not_typed_beside_it() {
         |id: &str, numbers: &str| format!("\n[[facts]]\nid = \"{id}\"\n{numbers}\nlabel = \"l\"\nsection = \"I\"\n");
     let share = fact("share", "value = 80\nqualifier = \"ít nhất\"\nunit = \"%\"");
     let money = fact("money", "value = 2.5\nunit = \"triệu đồng\"");
-    project.file(FACTS, format!("{facts}{share}{money}"));
+    let over = fact("over", "value = 70\nqualifier = \"trên\"\nunit = \"%\"");
+    project.file(FACTS, format!("{facts}{share}{money}{over}"));
     for (text, twice) in [
+        ("Có trên {{ fact(id=\"kh-116.over\") }} chữ.", true),
+        ("Như đã nói ở trên {{ fact(id=\"kh-116.over\") }} chữ.", false),
         ("Chữ {{ fact(id=\"kh-116.share\") }}%.", true),
         ("Có ít nhất {{ fact(id=\"kh-116.share\") }} chữ.", true),
         ("**Ít nhất {{ fact(id=\"kh-116.share\") }}** chữ.", true),
