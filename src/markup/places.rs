@@ -7,6 +7,9 @@ use super::work;
 use crate::content::{Hole, Rendered};
 use crate::diag::{Place, SourceFile};
 
+/// A longer line is not looked through for each of its messages.
+const MOST_SEARCHED: usize = 4000;
+
 /// The lines of a rendered text and of the files that they come from, looked up once.
 #[derive(Debug)]
 pub struct Places {
@@ -96,7 +99,20 @@ impl Places {
         } else if here.end.saturating_sub(start) <= from_end {
             typed.end - (here.end - start)..typed.end - (here.end - end)
         } else {
-            typed.end - typed_text.trim_start().len()..typed.end
+            // Between two values of tags the same words stand as often as they were typed.
+            let middle =
+                typed_text.get(from_start..typed_text.len() - from_end).filter(|text| text.len() < MOST_SEARCHED);
+            let found = middle.and_then(|middle| {
+                let made = text.get(here.start + from_start..here.end - from_end)?;
+                let words = text.get(start..end).filter(|words| words.len() > 1)?;
+                let n = made.match_indices(words).position(|(at, _)| here.start + from_start + at == start)?;
+                let is_same = made.matches(words).count() == middle.matches(words).count();
+                middle.match_indices(words).nth(n).filter(|_| is_same).map(|(at, _)| typed.start + from_start + at)
+            });
+            match found {
+                Some(at) => at..at + (end - start),
+                None => typed.end - typed_text.trim_start().len()..typed.end,
+            }
         };
         Some(Place::new(&origin.file, range))
     }

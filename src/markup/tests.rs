@@ -124,7 +124,14 @@ pub(super) fn reading(lang: &str, rendered: &Rendered) -> Reading {
 pub(super) fn run_filled(text: &str, print: bool) -> (Option<Markup>, Diagnostics) {
     let (id, mut counted) = fact("so-lieu", "12", Some("hộ"), 0);
     (counted.horizon, counted.year) = (None, Some(2024));
-    let facts: BTreeMap<String, Fact> = [fact("du-an", "05 – 10", Some("dự án/năm"), 2030), (id, counted)].into();
+    let (old_id, mut old) = fact("so-cu", "11", Some("hộ"), 0);
+    (old.horizon, old.year) = (None, Some(2023));
+    let goals = [
+        fact("du-an", "05 – 10", Some("dự án/năm"), 2030),
+        fact("dich", "21", Some("xã"), 2030),
+        fact("som", "17", Some("xã"), 2025),
+    ];
+    let facts: BTreeMap<String, Fact> = goals.into_iter().chain([(id, counted), (old_id, old)]).collect();
     let file = SourceFile::new("content/kh/nd/bai.md", text);
     let mut rendered = Rendered { text: String::new(), ..Rendered::verbatim(&file, 0..text.len()) };
     let mut rest = text;

@@ -54,7 +54,7 @@ markup-fact-twice = `{ $word }` is printed twice: the call beside it prints “{
 markup-fact-twice-hint = delete `{ $word }` outside of the call, or print the figure alone with {"{{"} number(id="{ $id }") {"}}"}
 markup-fact-goal-year = the fact `{ $id }` is a goal for { $year }, and the text here says { $typed }
 markup-fact-data-year = the fact `{ $id }` was counted in { $year }, and the text here says { $typed }
-markup-fact-year-hint = make it { $year }; if the document has a figure for { $typed }, declare it in [[facts]] and call that
+markup-fact-year-hint = make it { $year }; if the document has a figure for { $typed }, declare it in [[facts]] and call that; if this year tells of something else, write `[{ $typed }]{"{"}.nofact{"}"}`
 markup-fact-year-others = make it { $year }, or call the figure of { $typed }: { $names }; if this year tells of something else, write `[{ $typed }]{"{"}.nofact{"}"}`
 markup-document-number = the text gives the number `{ $typed }`, directive.toml has `{ $right }`
 markup-document-number-hint = write “{ $right }”, or let the program fill it in: { $call }; if another document is meant, add it to [[citations]]

@@ -54,7 +54,7 @@ markup-fact-twice = `{ $word }` in ra hai lần: lệnh bên cạnh đã in “{
 markup-fact-twice-hint = xóa `{ $word }` ngoài lệnh, hoặc chỉ in con số bằng {"{{"} number(id="{ $id }") {"}}"}
 markup-fact-goal-year = con số `{ $id }` là mục tiêu đến năm { $year }, nhưng ở đây bài ghi năm { $typed }
 markup-fact-data-year = con số `{ $id }` là số liệu năm { $year }, nhưng ở đây bài ghi năm { $typed }
-markup-fact-year-hint = sửa thành năm { $year }; nếu văn bản có con số của năm { $typed } thì khai báo nó trong [[facts]] rồi gọi tên
+markup-fact-year-hint = sửa thành năm { $year }; nếu văn bản có con số của năm { $typed } thì khai báo nó trong [[facts]] rồi gọi tên; nếu năm này nói việc khác thì bọc lại: `[{ $typed }]{"{"}.nofact{"}"}`
 markup-fact-year-others = sửa thành năm { $year }, hoặc gọi con số của năm { $typed }: { $names }; nếu năm này nói việc khác thì bọc lại: `[{ $typed }]{"{"}.nofact{"}"}`
 markup-document-number = bài ghi số văn bản `{ $typed }`, directive.toml ghi `{ $right }`
 markup-document-number-hint = viết “{ $right }”, hoặc để chương trình điền: { $call }; nếu là văn bản khác thì thêm nó vào [[citations]]
