@@ -319,6 +319,7 @@ fn a_leaflet_is_a_product_with_its_intents() {
 fn a_fold_has_its_code_and_its_closed_size() {
     let project = ordered(&ORDER.replace("leaflet", "trifold"));
     project.run(["new", "piece", "kh-116/nong-dan/gap", "--format", "trifold"]).succeeds();
+    project.edit("content/kh-116/nong-dan/gap.md", "Văn bản chỉ có ích khi thành việc làm.", "Có tên thì mới đi xa.");
     let text = ticket(&project);
     assert_eq!(attributes(&text, "FoldingIntent"), ["FoldCatalog=F6-4"]);
     // 97 mm under the rest, then 100 mm: the left panel lies within.
