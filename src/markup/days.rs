@@ -69,8 +69,8 @@ const COUNTED: &[&str] = &[
     "câu",
 ];
 /// Words before how long something takes, and behind it: `trong 2h75`, `36h30 bay`.
-const LASTING: &[&str] = &["trong", "mất", "dài", "hết", "khoảng", "suốt", "sau"];
-const LASTS: &[&str] = &["bay", "đi", "làm", "chạy", "lái", "học", "nghỉ", "liền", "liên"];
+const LASTING: &[&str] = &["trong", "mất", "dài", "suốt"];
+const LASTS: &[&str] = &["bay", "đi", "làm", "chạy", "lái", "liền"];
 
 /// The times of a text that do not exist, in its order.
 pub(super) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
@@ -280,6 +280,7 @@ mod tests {
                 &["31 tháng 4", "30 tháng 2 năm 2028", "29/2/2027"],
             ),
             ("ngày 0/5, lúc 25h30 và 7h75", &["0/5", "25h30", "7h75"]),
+            ("Họp khoảng 7h75, sau 25h30 nghỉ", &["7h75", "25h30"]),
             (
                 "on 31 June 2027, June 31, 2027 and 30th of February",
                 &["31 June 2027", "June 31, 2027", "30th of February"],

@@ -150,6 +150,39 @@ const BACKGROUND: &[&str] = &[
     "from",
     "than",
     "compared",
+    "bước",
+    "kéo dài",
+    "hạn",
+    "nhìn",
+    "trở lại",
+    "thống kê",
+];
+/// Between a year and a goal: the goal was set, chosen or asked for in that year.
+const SET: &[&str] = &[
+    "mục tiêu",
+    "chỉ tiêu",
+    "của",
+    "về",
+    "không",
+    "đặt",
+    "đề ra",
+    "giao",
+    "nhận",
+    "xác định",
+    "công bố",
+    "phê duyệt",
+    "ban hành",
+    "chọn",
+    "điều chỉnh",
+    "nâng",
+    "nhắc",
+    "ghi",
+    "ký",
+    "nếu",
+    "khi",
+    "thống kê",
+    "set",
+    "if",
 ];
 /// What has been counted in a year.
 const HAVING: &[&str] = &["có", "đạt", "là", "were", "was", "are", "is", "had", "has"];
@@ -468,19 +501,18 @@ fn beside(passage: &Passage, named: &NamedYear, at: usize, fact: &Fact, from: us
     let (before, between) = (words(passage, from..named.start), words(passage, named.at.end..at));
     let before_is_other =
         holds(&before, BACKGROUND) || is_document_kind(&before.join(" ")) || holds(&before, &["theo", "còn"]);
-    let is_away = holds(&between, AWAY)
-        || holds(&between, &["mục tiêu", "chỉ tiêu", "của", "về", "không"])
-        || is_document_kind(&between.join(" "));
+    let is_away = holds(&between, AWAY) || holds(&between, SET) || is_document_kind(&between.join(" "));
     if is_broken || before_is_other || is_away || between.len() > NEAR {
         return None;
     }
+    let is_had = between.last().is_some_and(|word| HAVING.contains(&word.as_str()));
+    // What is done “vào năm 2024” may be that the goal was set.
+    let is_in = passage.text(named.start..named.at.start).to_lowercase().starts_with("vào");
     match (named.lead, fact.horizon) {
+        (Lead::By, Some(_)) if is_in && !is_had && !between.is_empty() => None,
         (Lead::By, Some(_)) => Some(if between.len() <= NEXT { Weight::Loose } else { Weight::Warning }),
         // A figure of a year is said to be there in it.
-        (Lead::Plain, None) => {
-            let is_had = between.last().is_some_and(|word| HAVING.contains(&word.as_str()));
-            (named.begins && is_had && between.len() <= NEXT).then_some(Weight::Warning)
-        }
+        (Lead::Plain, None) => (named.begins && is_had && between.len() <= NEXT).then_some(Weight::Warning),
         _ => None,
     }
 }
@@ -796,6 +828,10 @@ mod tests {
             "By the end of 2026 every commune must have a roadmap to reach {{du-an}}.",
             "Từ nay đến năm 2026, tỉnh dồn sức cho {{du-an}}.",
             "Đến năm 2026 đạt một nửa {{du-an}}.",
+            "Bước vào năm 2026, tỉnh đặt đích {{du-an}}.",
+            "Vào năm 2024, tỉnh cam kết {{du-an}}.",
+            "Vào năm 2024, Tỉnh ủy giao {{du-an}}.",
+            "Đến năm 2026, tỉnh điều chỉnh {{du-an}}.",
         ]);
     }
 
