@@ -1,4 +1,5 @@
-//! The documents that directives name: of one and the same each of them says the same.
+//! The documents that directives name: of one and the same each of them says the same. Numbers begin anew in every term, so one of
+//! another year is another document unless its day is nearly the same.
 
 use std::collections::BTreeMap;
 
@@ -20,16 +21,23 @@ fn folded(number: &str) -> String {
 
 /// Warns where a document has another day or kind than in its own `directive.toml`, or than where it was named first.
 pub(super) fn check(directives: &BTreeMap<String, Directive>, diagnostics: &mut Diagnostics) {
-    let mut known: BTreeMap<String, Said> = BTreeMap::new();
+    let mut known: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for directive in directives.values() {
         let place = Place::new(&directive.file, 0..0);
         let said = Said { kind: &directive.kind, date: Some(directive.date), place };
-        known.entry(folded(&directive.number)).or_insert(said);
+        known.entry(folded(&directive.number)).or_default().push(said);
     }
     for citation in directives.values().flat_map(|directive| &directive.citations) {
         let here = Said { kind: &citation.kind, date: citation.date, place: citation.place.clone() };
-        let Some(first) = known.get_mut(&folded(&citation.number)) else {
-            known.insert(folded(&citation.number), here);
+        let all = known.entry(folded(&citation.number)).or_default();
+        let is_same = |said: &&mut Said| match (said.date, here.date) {
+            (Some(day), Some(other)) => day.year == other.year || day.is_nearly(other),
+            _ => true,
+        };
+        // The one of that very day, if there is such.
+        let exact = all.iter().position(|said| said.date.is_some() && said.date == here.date);
+        let Some(first) = all.iter_mut().skip(exact.unwrap_or(0)).find(is_same) else {
+            all.push(here);
             continue;
         };
         let differs = |key: &str, here: String, there: String| {

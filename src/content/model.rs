@@ -34,6 +34,13 @@ pub struct Date {
 }
 
 impl Date {
+    /// Whether a day is nearly this one: two of its three numbers are the same, or day and month have changed places.
+    pub(crate) fn is_nearly(self, other: Self) -> bool {
+        let same = [self.year == other.year, self.month == other.month, self.day == other.day];
+        same.into_iter().filter(|same| *same).count() >= 2
+            || self.year == other.year && self.month == other.day && self.day == other.month
+    }
+
     /// `2024-01-11`.
     pub fn iso(&self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)

@@ -45,8 +45,8 @@ pub(super) fn bare_figures(
         let (message, hint) = clash.told(facts);
         diags.push(weigh(message, clash.weight).at(within(clash.at)).hint(hint));
     }
-    for Wrong { at, message, hint } in documents::check(&passage, facts, ctx.lang) {
-        diags.push(weigh(message, Weight::Loose).at(within(at)).hint(hint));
+    for Wrong { at, message, hint, weight } in documents::check(&passage, facts, ctx.lang) {
+        diags.push(weigh(message, weight).at(within(at)).hint(hint));
     }
     for (at, message, hint) in beside::in_header(&passage) {
         diags.push(weigh(message, Weight::Loose).at(within(at)).hint(hint));

@@ -357,8 +357,8 @@ impl Inlines {
         beside::check(&nodes, desk);
         if figures && !role.excused {
             let passage = Passage::of(&nodes, desk.text, desk.ctx.facts);
-            for Wrong { at, message, hint } in documents::check(&passage, desk.ctx.facts, desk.ctx.lang) {
-                desk.loose(message, passage.source(at), Some(hint));
+            for Wrong { at, message, hint, weight } in documents::check(&passage, desk.ctx.facts, desk.ctx.lang) {
+                desk.say(weight, message, passage.source(at), Some(hint));
             }
         }
         nodes
