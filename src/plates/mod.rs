@@ -1,6 +1,6 @@
 //! Any PDF → its plates: how much of each ink lies where.
 //!
-//! The page is written again for each plate ([`content`]), every colour as the gray that the plate shows of it, and then drawn by the
+//! The page is written again for each plate (`content`), every colour as the gray that the plate shows of it, and then drawn by the
 //! library that draws pages anyway; blending channel by channel, clips, masks and type are drawn as ever. What cannot be told apart
 //! in this way is said with the page ([`Unseparated`]), never left out in silence.
 
