@@ -66,14 +66,19 @@ impl PredictedRows {
     /// As the parameters of a stream say; `None` for another predictor.
     fn of(stream: &Stream) -> Option<Self> {
         let parms = stream.dict().get::<Dict>("DecodeParms")?;
-        let number = |key: &str, usual: usize| {
-            let given = parms.get::<i32>(key).map_or(Some(usual), |number| usize::try_from(number).ok());
-            given.filter(|number| (1..=1 << 20).contains(number))
+        Self::given(|key| parms.get::<i32>(key))
+    }
+
+    fn given(parameter: impl Fn(&str) -> Option<i32>) -> Option<Self> {
+        // A row is held as a whole: one that no picture has (ISO 32000-2, table 8 and annex C.2) must not ask for all memory.
+        let number = |key: &str, usual: usize, most: usize| {
+            let given = parameter(key).map_or(Some(usual), |number| usize::try_from(number).ok());
+            given.filter(|number| (1..=most).contains(number))
         };
-        let depth = number("BitsPerComponent", 8)?;
-        let (bits, predictor) = (number("Colors", 1)? * depth, number("Predictor", 1)?);
+        let depth = number("BitsPerComponent", 8, 16)?;
+        let (bits, predictor) = (number("Colors", 1, 32)? * depth, number("Predictor", 1, 15)?);
         let (is_png, is_deep) = (predictor >= 10, depth == 16);
-        let row = (bits * number("Columns", 1)?).div_ceil(8);
+        let row = (bits * number("Columns", 1, 1 << 20)?).div_ceil(8);
         let is_known = is_png || predictor == 2 && (depth == 8 || is_deep);
         is_known.then_some(Self { row, pixel: bits.div_ceil(8), is_png, is_deep })
     }
@@ -244,6 +249,27 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    /// Sizes that no picture has would ask for all memory before a byte is read.
+    #[test]
+    fn rows_are_no_longer_than_a_picture_may_be() {
+        let row = |given: &[(&str, i32)]| {
+            let of = |key: &str| given.iter().find(|(name, _)| *name == key).map(|(_, number)| *number);
+            PredictedRows::given(of).map(|rows| rows.row)
+        };
+        assert_eq!(row(&[("Predictor", 15), ("Colors", 4), ("Columns", 20_000)]), Some(80_000));
+        assert_eq!(row(&[("Predictor", 2), ("BitsPerComponent", 16), ("Colors", 3), ("Columns", 100)]), Some(600));
+        for (key, number) in [
+            ("Columns", 1 << 21),
+            ("Columns", 0),
+            ("Colors", 33),
+            ("Colors", -1),
+            ("BitsPerComponent", 32),
+            ("Columns", i32::MAX),
+        ] {
+            assert_eq!(row(&[("Predictor", 15), (key, number)]), None, "{key} {number}");
+        }
+    }
 
     #[test]
     fn rows_of_every_filter_come_back() {
