@@ -291,6 +291,26 @@ const TEXT: &str = "text";
 /// Room for marks on each edge, in mm on the sheet.
 const MARKS_MM: f64 = 12.0;
 
+#[cfg(test)]
+impl Size {
+    /// A size with its folds, for tests.
+    pub(crate) fn folded(width: f64, height: f64, folds: &[f64], across: &[f64]) -> Self {
+        Self {
+            id: "x".into(),
+            width,
+            height,
+            bleed: 3.0,
+            scale: 1.0,
+            folds: folds.to_vec(),
+            folds_across: across.to_vec(),
+            clear: 0.0,
+            safe: 0.0,
+            distance: None,
+            finishing: Finishing::default(),
+        }
+    }
+}
+
 impl Size {
     /// What a file name says of the scale: `_1-10`; nothing at 1:1.
     pub fn scale_suffix(&self) -> String {

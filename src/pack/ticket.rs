@@ -225,23 +225,10 @@ fn inks(plates: &BTreeSet<String>) -> (Vec<&'static str>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Finishing;
 
     #[test]
     fn a_folded_sheet_is_as_large_as_its_largest_panel() {
-        let size = |folds: &[f64], across: &[f64]| Size {
-            id: "a4".into(),
-            width: 297.0,
-            height: 210.0,
-            bleed: 3.0,
-            scale: 1.0,
-            folds: folds.to_vec(),
-            folds_across: across.to_vec(),
-            clear: 0.0,
-            safe: 0.0,
-            distance: None,
-            finishing: Finishing::default(),
-        };
+        let size = |folds: &[f64], across: &[f64]| Size::folded(297.0, 210.0, folds, across);
         assert_eq!(finished(&size(&[], &[])), "297 × 210 mm");
         assert_eq!(finished(&size(&[97.0, 197.0], &[])), "100 × 210 mm");
         assert_eq!(finished(&size(&[148.5], &[105.0])), "148,5 × 105 mm");

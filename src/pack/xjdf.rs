@@ -528,22 +528,9 @@ fn url(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Finishing;
 
     fn folded(width: f64, height: f64, folds: &[f64], across: &[f64]) -> Option<(String, Vec<XmlPairs>)> {
-        folding(&Size {
-            id: "x".into(),
-            width,
-            height,
-            bleed: 3.0,
-            scale: 1.0,
-            folds: folds.to_vec(),
-            folds_across: across.to_vec(),
-            clear: 0.0,
-            safe: 0.0,
-            distance: None,
-            finishing: Finishing::default(),
-        })
+        folding(&Size::folded(width, height, folds, across))
     }
 
     #[test]
