@@ -122,14 +122,17 @@ impl Look {
             Bytes::Indexed(_) => 1,
         };
         let samples = width.checked_mul(channels)?;
-        let bytes = samples.checked_mul(height)?;
+        let packed = filters(image.dict());
+        let (is_jpeg, is_jpx) = (packed == ["DCTDecode"], packed == ["JPXDecode"]);
+        let raw = image.raw_data();
+        // A JPEG is as large as it says itself, whatever is said of it.
+        let own = imagesize::blob_size(&raw).ok().filter(|_| is_jpeg);
+        let (wide, high) = own.map_or((width, height), |own| (own.width.max(width), own.height.max(height)));
+        let bytes = wide.checked_mul(channels)?.checked_mul(high)?;
         budget.work.bytes = budget.work.bytes.saturating_add(bytes);
         if width == 0 || height == 0 || across > width || down > height || budget.work.bytes > MOST_WORK.bytes {
             return None;
         }
-        let packed = filters(image.dict());
-        let (is_jpeg, is_jpx) = (packed == ["DCTDecode"], packed == ["JPXDecode"]);
-        let raw = image.raw_data();
         let mut source: Box<dyn Read> = if is_jpeg {
             let space = match channels {
                 1 => ColorSpace::Luma,
