@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::anchors::slug;
 use super::contact;
 use super::doc::{Attribute, Block, Doc, Given, Heading, Inline, Item, Note, Part, Target, said};
+use super::read::anchors::slug;
 use super::remarks::{Remark, Remarks, Teller, Weight};
 use crate::content::words::Named;
 use crate::diag::{Code, Diagnostics, Message, did_you_mean};

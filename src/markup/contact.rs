@@ -1,8 +1,8 @@
 //! Who to ask: what a `contact` block does not say itself of the issuer's address, phone, e-mail and page.
 
 use super::doc::{Inline, Part, Reach, Target, TreeNode, Way, walk};
-use super::escape;
-use super::runs::{self, Run};
+use super::write::escape;
+use super::write::runs::{self, Run};
 use crate::content::words::Named;
 
 /// Between two ways on a line, which may also end there.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::doc::{Block, Doc, Given, Inline, Item, Note, Part, Picture, Style, Target, shown_numbers};
-use super::escape;
+use super::write::escape;
 use crate::content::Fact;
 
 /// The digest of a text.

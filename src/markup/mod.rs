@@ -5,70 +5,30 @@
 //!                                                          inlines ─▶ one run of tokens a paragraph ─▶ nodes
 //! ```
 //!
-//! - `doc` is the tree: blocks and what stands in them, each with where it was typed. A text is read once for all formats and profiles;
-//!   a format [chooses](Reading::choose) what it takes of it (`choose`), and hears what is wrong with that (`remarks`). A writer is a
-//!   function of the tree alone: Typst (`write`, with `runs`, `escape`, `out` and `source_map`), `plain` text. So is the `digest` of what
-//!   a text means.
-//! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `pasted` knows what Word and Excel leave in a
-//!   text, `levels` the levels of lists by their signs.
-//! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
-//!   (`content::kinds`, `contact`, `qr`).
-//! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's, and what it makes is no deeper
-//!   than Typst allows. `anchors` knows what links within the text lead to, `notes` counts the footnotes, `html` understands a few tags.
-//! - `inlines` gathers a paragraph and corrects it (`vietnamese`, `figures` and `days`, which share `numbers`; `images`;
-//!   `beside` looks what stands beside a fact).
-//! - `years` holds facts against the years that a text names beside them, `documents` what a text calls a document by hand against the
-//!   registry; both read a paragraph as a `passage`.
-//! - `header` looks at all this in texts of front matter, which are no Markdown.
-//! - `account` looks afterwards whether a word was lost; `budget` tells what Typst would make dear.
+//! - `doc` is the tree: blocks and what stands in them, each with where it was typed (`places`). A text is read once for all formats
+//!   and profiles; a format [chooses](Reading::choose) what it takes of it (`choose`), and hears what is wrong with that (`remarks`).
+//! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `read` makes the tree; `checks` judge it;
+//!   `write` makes Typst or plain text of it, a function of the tree alone. So is the `digest` of what a text means.
+//! - `languages` knows numbers and words; `contact`, how to reach an issuer.
 //!
-//! `desk` is what all of the reading shares, with `places` for where a text comes from. What a text costs grows with its length: `work`
-//! counts it, `cost` holds it.
-//!
-//! Whatever a piece holds, the markup holds only the functions that are written here; text is escaped.
+//! What a text costs grows with its length: `work` counts it, `cost` holds it.
 
 use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostics, Place};
 use crate::pictures::Images;
 
-mod account;
-mod anchors;
-mod beside;
-mod blocks;
-mod budget;
+mod checks;
 mod choose;
 mod contact;
-mod convert;
-mod days;
-mod desk;
 mod digest;
 pub mod doc;
-mod documents;
-mod english;
-pub mod escape;
-mod figures;
-mod header;
-mod html;
-mod images;
-mod inlines;
-mod levels;
+mod languages;
 mod meant;
-mod notes;
-mod numbers;
-mod out;
-mod parts;
-mod passage;
-mod pasted;
 mod places;
-mod plain;
-mod qr;
+mod read;
 mod remarks;
-mod runs;
-mod source_map;
-mod vietnamese;
 pub(crate) mod work;
 mod write;
-mod years;
 
 #[cfg(test)]
 mod cost;
@@ -79,7 +39,7 @@ mod trees;
 
 pub use choose::{Choice, Reading};
 pub use doc::Doc;
-pub use source_map::SourceMap;
+pub use write::source_map::SourceMap;
 
 /// Typst markup made from Markdown.
 #[derive(Debug, Clone, Default)]
@@ -117,7 +77,7 @@ pub struct ReadContext<'a> {
 /// Reads Markdown. What is wrong with it is told to whom it concerns, when it is [chosen](Reading::choose).
 pub fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
     let place = || places::Places::new(rendered.clone()).get(work::current()..work::current());
-    diag::within(place, || convert::read(rendered, ctx))
+    diag::within(place, || read::read(rendered, ctx))
 }
 
 impl Doc {
@@ -128,7 +88,7 @@ impl Doc {
 
     /// The text as plain text.
     pub fn plain(&self) -> String {
-        plain::of(self)
+        write::plain::of(self)
     }
 
     /// What the text means: two that read the same have the same digest, wherever they stand and however they are set.
@@ -153,11 +113,11 @@ pub struct InlineContext<'a> {
 /// Sets a plain text, such as a title of front matter: no Markdown but `[30]{.nofact}`, a line end is a line break. What is found is in
 /// `diags`.
 pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagnostics) -> Markup {
-    let chars = vouched::chars(text.trim_matches(escape::is_fold));
+    let chars = vouched::chars(text.trim_matches(write::escape::is_fold));
     if let Some(facts) = ctx.facts {
-        diag::within(|| Some(place.clone()), || header::bare_figures(&chars, place, facts, ctx, diags));
+        diag::within(|| Some(place.clone()), || checks::header::bare_figures(&chars, place, facts, ctx, diags));
     }
-    let out = diag::within(|| Some(place.clone()), || write::line(&inlines::plain(&chars, ctx.quotes)));
+    let out = diag::within(|| Some(place.clone()), || write::line(&read::inlines::plain(&chars, ctx.quotes)));
     let mut map = SourceMap::default();
     for (range, _) in out.map {
         map.push(range, place.clone());

@@ -535,12 +535,12 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 fn expected(text: &str) -> String {
-    let folded = |c| if escape::is_fold(c) { ' ' } else { c };
-    let chars: Vec<char> = text.nfc().map(|c| folded(vietnamese::look_alike(c).unwrap_or(c))).collect();
+    let folded = |c| if write::escape::is_fold(c) { ' ' } else { c };
+    let chars: Vec<char> = text.nfc().map(|c| folded(languages::vietnamese::look_alike(c).unwrap_or(c))).collect();
     // A line to fill in is drawn.
-    let kept = runs::runs(&chars).into_iter().filter_map(|run| match run {
-        runs::Run::Text(range) => Some(chars[range].iter().collect::<String>()),
-        runs::Run::Fill(_) => None,
+    let kept = write::runs::runs(&chars).into_iter().filter_map(|run| match run {
+        write::runs::Run::Text(range) => Some(chars[range].iter().collect::<String>()),
+        write::runs::Run::Fill(_) => None,
     });
     evaluate::fold(&kept.collect::<String>())
 }
@@ -633,12 +633,12 @@ proptest! {
 
     #[test]
     fn escaped_text_is_text_and_nothing_else(text in hostile()) {
-        let root = parse(&escape::markup(&text));
+        let root = parse(&write::escape::markup(&text));
         let allowed = [SyntaxKind::Markup, SyntaxKind::Text, SyntaxKind::Space, SyntaxKind::Escape];
         for kind in kinds_in(&root) {
-            prop_assert!(allowed.contains(&kind), "{kind:?} in {:?}", escape::markup(&text));
+            prop_assert!(allowed.contains(&kind), "{kind:?} in {:?}", write::escape::markup(&text));
         }
-        let evaluated = evaluate::text(&format!("#emph[a]{}#emph[b]", escape::markup(&text)));
+        let evaluated = evaluate::text(&format!("#emph[a]{}#emph[b]", write::escape::markup(&text)));
         prop_assert_eq!(evaluate::fold(&evaluated.map_err(TestCaseError::fail)?), evaluate::fold(&format!("a{text}b")));
     }
 
@@ -653,7 +653,7 @@ proptest! {
 
     #[test]
     fn literals_give_back_their_text(text in any::<String>()) {
-        let root = parse_code(&escape::literal(&text));
+        let root = parse_code(&write::escape::literal(&text));
         let strings: Vec<_> = root.children().filter_map(|node| node.cast::<ast::Str>()).collect();
         prop_assert_eq!(root.children().count(), 1);
         prop_assert_eq!(strings[0].get().to_string(), text);

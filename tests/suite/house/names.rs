@@ -20,7 +20,11 @@ const TWICE: &[(&str, &str)] = &[
 fn types(source: &str) -> Vec<String> {
     let lines = code(source);
     let type_of = |line: &str| {
-        let line = line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+        // `pub`, `pub(super)`, `pub(in crate::markup)`.
+        let line = line.strip_prefix("pub").map_or(line, |rest| {
+            let behind = if rest.starts_with('(') { rest.split_once(") ") } else { rest.split_once(' ') };
+            behind.map_or("", |(_, rest)| rest)
+        });
         let (kind, rest) = line.split_once(' ')?;
         let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         matches!(kind, "struct" | "enum" | "trait" | "type" | "union").then_some(name)

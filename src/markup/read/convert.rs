@@ -1,0 +1,980 @@
+//! From the parser's events to the tree, block by block.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::anchors;
+use super::blocks::{self, Part};
+use super::budget;
+use super::desk::Desk;
+use super::html::{self, Html};
+use super::inlines::{Inlines, Mark, Picture, Role};
+use crate::carry;
+use crate::content::Rendered;
+use crate::content::urls;
+use crate::markup::ReadContext;
+use crate::markup::checks::account;
+use crate::markup::checks::years;
+use crate::markup::choose::{Reading, Scope};
+use crate::markup::doc::{self, Block, Doc, Heading, Inline, Item, Note, Number, Target, TreeNode};
+use crate::markup::languages::numbers::is_day;
+use crate::markup::meant;
+use crate::markup::meant::pasted;
+use crate::markup::places::Places;
+use crate::markup::remarks::{Remarks, Weight};
+use crate::markup::work;
+use crate::msg;
+
+/// Typst nests about 16 quotes or 30 lists, layouts that take lists apart 13; these stay below, also where they are mixed.
+const MAX_QUOTES: usize = 12;
+const MAX_LISTS: usize = 10;
+/// What one level costs of `MAX_COST`.
+const QUOTE_COST: usize = MAX_LISTS;
+const LIST_COST: usize = MAX_QUOTES;
+const MAX_COST: usize = MAX_QUOTES * MAX_LISTS;
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+}
+
+/// A block that is open.
+pub(super) struct Frame {
+    pub(in crate::markup) kind: FrameKind,
+    /// The blocks in it that are finished.
+    pub(in crate::markup) blocks: Vec<Block>,
+    /// Text that goes on.
+    inlines: Inlines,
+    /// The item is a task, done or not; its first paragraph is yet to come.
+    task: Option<bool>,
+    range: Range<usize>,
+}
+
+pub(super) enum FrameKind {
+    Root,
+    Part(Box<OpenPart>),
+    Paragraph,
+    Heading { level: usize, id: Option<String>, excused: bool },
+    Quote(Option<&'static str>),
+    List { start: Option<u64>, items: Vec<Item> },
+    Item { number: Number, loose: bool },
+    Footnote(String),
+    Terms(Vec<(Vec<Block>, Vec<Block>)>),
+    Term,
+    Meaning,
+    Table { columns: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>>, naming: Vec<Naming> },
+    Row(Vec<Vec<Inline>>),
+    Cell { excused: bool },
+    Code { language: String, text: String },
+    Html { text: String, lines: Vec<(usize, usize)> },
+}
+
+/// A `:::` block that is open.
+pub(super) struct OpenPart {
+    pub(super) opening: blocks::Opening,
+    /// The formats that it is for.
+    pub(in crate::markup) formats: Option<Vec<String>>,
+    /// Its number among the parts of the text.
+    pub(in crate::markup) number: usize,
+    /// Numbers of items of the lists directly in it.
+    pub(in crate::markup) lists: Vec<usize>,
+}
+
+/// A column of a table whose numbers name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Naming {
+    column: usize,
+    names: pasted::Names,
+    /// The number of the last row that has one.
+    last: u64,
+}
+
+/// The reading under way.
+pub(super) struct DocReader<'a> {
+    pub(in crate::markup) desk: Desk<'a>,
+    frames: Vec<Frame>,
+    /// Numbers of footnotes by label in lower case.
+    pub(in crate::markup) labels: BTreeMap<String, usize>,
+    /// Footnotes that are referred to, and their texts.
+    pub(in crate::markup) referred: BTreeSet<usize>,
+    notes: Vec<Note>,
+    /// Blocks and headings so far, and cells of this table.
+    blocks: usize,
+    headings: usize,
+    cells: usize,
+    /// Ids of tags before a text that is not begun.
+    pub(in crate::markup) waiting: Vec<String>,
+    /// What items were numbered with where Markdown knows no such numbers, by their first byte.
+    marks: BTreeMap<usize, String>,
+    /// Definitions of links that were used, in lower case.
+    used: BTreeSet<String>,
+    /// Where the last event ended: what lies between it and the end of a link is its target.
+    last: usize,
+    /// Definitions of links, each with the part that it stands in.
+    definitions: Vec<(String, Range<usize>, usize)>,
+    /// HTML tags open that are dropped.
+    tags: Vec<String>,
+    /// Where the last part of the text ended.
+    pub(in crate::markup) seen: usize,
+    /// The parts so far, the first being the text as a whole.
+    pub(in crate::markup) scopes: Vec<Scope>,
+    /// `:::` blocks open, of these that many are for others.
+    pub(in crate::markup) skipped: usize,
+    /// Set when going on makes no sense.
+    stopped: bool,
+}
+
+pub(in crate::markup) fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
+    let mut units: Vec<String> = ctx.facts.units();
+    units.sort();
+    units.dedup();
+    let meant = meant::read(rendered);
+    let (rendered, marks, told) = match meant {
+        Some(meant) => (meant.rendered, meant.marks, meant.told),
+        None => (rendered.clone(), BTreeMap::new(), vec![]),
+    };
+    let places = Arc::new(Places::new(rendered));
+    let text = places.rendered();
+    let desk = Desk {
+        ctx,
+        text,
+        places: places.clone(),
+        remarks: Remarks::default(),
+        within: 0,
+        found: HashMap::new(),
+        known: vec![],
+    };
+    let mut reader = DocReader {
+        desk,
+        frames: vec![Frame::new(FrameKind::Root, 0..0)],
+        labels: BTreeMap::new(),
+        referred: BTreeSet::new(),
+        notes: vec![],
+        blocks: 0,
+        headings: 0,
+        cells: 0,
+        waiting: vec![],
+        marks,
+        used: BTreeSet::new(),
+        last: 0,
+        definitions: vec![],
+        tags: vec![],
+        seen: 0,
+        scopes: vec![Scope { range: 0..text.len(), ..Scope::default() }],
+        skipped: 0,
+        stopped: false,
+    };
+    let (parts, mistakes) = blocks::split(text);
+    let (definitions, mut told, mistakes) = (definitions(text, &parts), told.into_iter(), mistakes.into_iter());
+    let mistakes = mistakes.map(|mistake| (mistake, Weight::Error));
+    for ((message, range, hint), weight) in told.by_ref() {
+        if weight == Weight::Error {
+            reader.desk.known.push(range.start..text.len());
+        }
+        reader.desk.say(weight, message, range, hint);
+    }
+    for ((message, range, hint), weight) in mistakes {
+        reader.desk.known.push(range.clone());
+        reader.desk.say(weight, message, range, hint);
+    }
+    for part in parts {
+        if let Part::Text(range) = &part {
+            reader.seen = range.end;
+        }
+        match part {
+            Part::Open(opening) => {
+                reader.desk.known.push(opening.range.clone());
+                reader.open_block(opening);
+            }
+            Part::Close => reader.close_block(),
+            Part::Text(range) if reader.skipped == 0 => reader.markdown(range, &definitions),
+            Part::Text(range) => reader.left_out(range),
+        }
+        if reader.stopped {
+            break;
+        }
+    }
+    reader.finish(units, &places)
+}
+
+/// The definitions of links and footnotes in all parts of a text that is in parts: each part may use those of the others.
+fn definitions(text: &str, parts: &[Part]) -> Definitions {
+    let mut found = Definitions::default();
+    let texts = parts.iter().filter_map(|part| if let Part::Text(range) = part { Some(range) } else { None });
+    if parts.len() < 2 || !text.contains("]:") {
+        return found;
+    }
+    for range in texts {
+        let part = &text[range.clone()];
+        if !part.contains("]:") {
+            continue;
+        }
+        let parser = Parser::new_ext(part, options()).into_offset_iter();
+        for (label, definition) in parser.reference_definitions().iter() {
+            found.add(label, part[definition.span.clone()].to_string());
+        }
+        for (event, _) in parser {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                found.add(&format!("^{label}"), format!("[^{label}]: x"));
+            }
+        }
+    }
+    found
+}
+
+/// Definitions of links and footnotes by their labels. The first of a label counts.
+#[derive(Default)]
+struct Definitions(BTreeMap<String, String>);
+
+impl Definitions {
+    fn add(&mut self, label: &str, definition: String) {
+        self.0.entry(folded(label)).or_insert(definition);
+    }
+
+    /// Those that a part names: with all of them, many parts would cost as much as their square.
+    fn named_in(&self, part: &str) -> String {
+        let mut labels = BTreeSet::new();
+        if !self.0.is_empty() {
+            // A label holds no bracket.
+            let openings = part.match_indices('[').map(|(at, _)| &part[at + 1..]);
+            let inner = openings.filter_map(|rest| {
+                rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']')).map(|end| &rest[..end])
+            });
+            labels.extend(inner.map(folded).filter(|label| self.0.contains_key(label)));
+        }
+        labels.iter().map(|label| format!("\n\n{}", self.0.get(label).map_or("", String::as_str))).collect()
+    }
+}
+
+/// A label as labels are compared.
+fn folded(label: &str) -> String {
+    label.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Frame {
+    fn new(kind: FrameKind, range: Range<usize>) -> Self {
+        Self { kind, blocks: vec![], inlines: Inlines::default(), task: None, range }
+    }
+}
+
+/// The line that blocks hold that are made of one: a heading, a cell.
+fn line(blocks: Vec<Block>) -> Vec<Inline> {
+    let lines = blocks.into_iter().filter_map(|block| match block {
+        Block::Text { inlines, .. } => Some(inlines),
+        _ => None,
+    });
+    lines.flatten().collect()
+}
+
+impl<'a> DocReader<'a> {
+    fn top(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::new(FrameKind::Root, 0..0));
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    pub(in crate::markup) fn inlines(&mut self) -> &mut Inlines {
+        &mut self.top().inlines
+    }
+
+    /// Ends the text gathered in the innermost frame.
+    fn flush(&mut self) {
+        if self.top().inlines.is_empty() {
+            return;
+        }
+        let role = match self.top().kind {
+            FrameKind::Heading { excused, .. } => Role { heading: true, excused },
+            FrameKind::Cell { excused } => Role { heading: false, excused },
+            _ => Role::default(),
+        };
+        let inlines = std::mem::take(self.inlines());
+        let mut line = self.waiting_anchors();
+        line.extend(inlines.finish(&mut self.desk, role));
+        let task = self.top().task.take();
+        if !line.is_empty() || task.is_some() {
+            self.top().blocks.push(Block::Text { inlines: line, task });
+        }
+    }
+
+    pub(in crate::markup) fn push(&mut self, kind: FrameKind, range: Range<usize>) {
+        self.flush();
+        self.frames.push(Frame::new(kind, range));
+        self.check_nesting();
+    }
+
+    pub(in crate::markup) fn pop(&mut self) -> Frame {
+        self.flush();
+        self.frames.pop().unwrap_or_else(|| Frame::new(FrameKind::Root, 0..0))
+    }
+
+    /// Appends a finished block to the innermost frame.
+    pub(in crate::markup) fn block(&mut self, block: Block) {
+        self.flush();
+        self.top().blocks.push(block);
+    }
+
+    /// Appends what a frame held that is no block itself.
+    fn splice(&mut self, blocks: Vec<Block>) {
+        self.flush();
+        self.top().blocks.extend(blocks);
+    }
+
+    fn check_nesting(&mut self) {
+        let cost = |frame: &Frame| match frame.kind {
+            FrameKind::Quote(_) | FrameKind::Part(_) => QUOTE_COST,
+            FrameKind::List { .. } | FrameKind::Terms(_) => LIST_COST,
+            _ => 0,
+        };
+        if self.top().range.is_empty() || self.frames.last().map_or(0, cost) == 0 {
+            return;
+        }
+        if self.frames.iter().map(cost).sum::<usize>() > MAX_COST {
+            let start = self.top().range.start;
+            let message = msg!("markup-nesting", quotes = MAX_QUOTES, lists = MAX_LISTS);
+            self.desk.error(message, start..start + 1, Some(msg!("markup-nesting-hint")));
+            self.stopped = true;
+        }
+    }
+
+    /// A stretch for other audiences; notes and links that it uses are not without use.
+    fn left_out(&mut self, range: Range<usize>) {
+        let text: &'a str = self.desk.text;
+        for (at, _) in text[range.clone()].match_indices('[') {
+            let label = text[range.start + at + 1..range.end].split([']', '[', '\n']).next().unwrap_or("");
+            match label.strip_prefix('^') {
+                Some(label) => {
+                    let number = self.note_number(label);
+                    self.referred.insert(number);
+                }
+                None => _ = self.used.insert(label.to_lowercase()),
+            }
+        }
+        self.desk.known.push(range);
+    }
+
+    // Markdown.
+
+    fn markdown(&mut self, range: Range<usize>, definitions: &Definitions) {
+        let text: &'a str = self.desk.text;
+        let part = &text[range.clone()];
+        let stubs = definitions.named_in(part);
+        let source: Cow<str> =
+            if stubs.is_empty() { Cow::Borrowed(part) } else { Cow::Owned(format!("{part}{stubs}\n")) };
+        let parser = Parser::new_ext(&source, options()).into_offset_iter();
+        if part.contains("]:") {
+            for (label, definition) in parser.reference_definitions().iter() {
+                if definition.span.start < part.len() {
+                    let span = range.start + definition.span.start..range.start + definition.span.end.min(part.len());
+                    self.desk.known.push(span.clone());
+                    self.definitions.push((label.to_lowercase(), span, self.desk.within));
+                }
+            }
+        }
+        for (event, at) in parser {
+            if at.start >= part.len() {
+                continue;
+            }
+            let at = range.start + at.start..range.start + at.end.min(part.len());
+            let end = if matches!(event, Event::Start(_)) { at.start } else { at.end };
+            self.event(event, at);
+            self.last = end;
+            if self.stopped {
+                return;
+            }
+        }
+        self.flush();
+    }
+
+    /// What was taken for a formula and stands between two sums: links and marks in it are those of any text.
+    fn between_sums(&mut self, typed: &str, at: Range<usize>) {
+        if !typed.contains(['[', '*', '_', '~', '`', '<', '&', '\\', '!', '^', '\n']) {
+            let text: &'a str = self.desk.text;
+            return self.inlines().text(typed, text, at);
+        }
+        // A note is one only where its text follows.
+        let labels = typed.match_indices("[^").filter_map(|(i, _)| typed[i..].split_inclusive(']').next());
+        let notes: String = labels.map(|label| format!("\n\n{label}: x")).collect();
+        let source = format!("{typed}{notes}\n");
+        for (event, part) in Parser::new_ext(&source, options() - Options::ENABLE_MATH).into_offset_iter() {
+            let is_inline = !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+            if is_inline && part.end <= typed.len() && !self.stopped {
+                self.event(event, at.start + part.start..at.start + part.end);
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event, at: Range<usize>) {
+        work::begin(at.start);
+        let text: &'a str = self.desk.text;
+        if is_block(&event) {
+            self.blocks += 1;
+            if self.blocks == budget::MOST_BLOCKS + 1 {
+                let message = msg!("markup-most-blocks", most = budget::MOST_BLOCKS);
+                self.desk.error(message, at.clone(), Some(msg!("markup-most-headings-hint")));
+            }
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag, at),
+            Event::Text(it) => match &mut self.top().kind {
+                FrameKind::Code { text, .. } => text.push_str(&carry::plain(&it)),
+                FrameKind::Html { .. } => self.html_line(&it, at),
+                _ => {
+                    if text.get(at.clone()) != Some(&*it) {
+                        self.desk.known.push(at.clone());
+                    }
+                    self.inlines().text(&it, text, at);
+                }
+            },
+            Event::Code(code) => {
+                self.desk.known.push(at.clone());
+                let code = carry::plain(&code);
+                self.inlines().code(code, at.start);
+            }
+            Event::InlineMath(formula) if is_money(text, &formula, at.start) => {
+                if let Some(typed) = text.get(at.clone()) {
+                    self.between_sums(typed, at);
+                }
+            }
+            Event::InlineMath(formula) | Event::DisplayMath(formula) => {
+                let message = msg!("markup-formula", formula = carry::plain(&formula));
+                self.desk.error(message, at, Some(msg!("markup-formula-hint")));
+            }
+            Event::Html(line) => match self.top().kind {
+                FrameKind::Html { .. } => self.html_line(&line, at),
+                _ => self.html(&line, &[(0, at.start)], true),
+            },
+            Event::InlineHtml(tag) => self.html(&tag, &[(0, at.start)], false),
+            Event::FootnoteReference(label) => {
+                self.desk.known.push(at.clone());
+                self.footnote_reference(&label, at);
+            }
+            Event::SoftBreak => self.inlines().soft_break(at.start),
+            Event::HardBreak => self.inlines().hard_break(at.start),
+            Event::Rule => {
+                self.block(Block::Divider);
+            }
+            Event::TaskListMarker(done) => {
+                self.desk.known.push(at);
+                self.top().task = Some(done);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag, at: Range<usize>) {
+        let text: &'a str = self.desk.text;
+        match tag {
+            Tag::Paragraph => {
+                let task = self.top().task.take();
+                if let FrameKind::Item { loose, .. } = &mut self.top().kind {
+                    *loose = true;
+                }
+                self.push(FrameKind::Paragraph, at);
+                self.top().task = task;
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                let excused = classes.iter().any(|class| &**class == "nofact");
+                for class in classes.iter().filter(|class| &***class != "nofact") {
+                    self.desk.loose(msg!("markup-heading-attribute", key = format!(".{class}")), at.clone(), None);
+                }
+                for (key, _) in attrs {
+                    self.desk.loose(msg!("markup-heading-attribute", key = key), at.clone(), None);
+                }
+                let id = id.map(|id| carry::plain(&id));
+                self.push(FrameKind::Heading { level: level as usize, id, excused }, at);
+            }
+            Tag::BlockQuote(kind) => {
+                let kind = kind.map(|kind| match kind {
+                    BlockQuoteKind::Note => "note",
+                    BlockQuoteKind::Tip => "tip",
+                    BlockQuoteKind::Important => "important",
+                    BlockQuoteKind::Warning => "warning",
+                    BlockQuoteKind::Caution => "caution",
+                });
+                if kind.is_some() {
+                    // `[!NOTE]` stands on the first line.
+                    let line = text[at.clone()].find('\n').unwrap_or(at.len());
+                    self.desk.known.push(at.start..at.start + line);
+                }
+                self.push(FrameKind::Quote(kind), at);
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => carry::plain(info.split_whitespace().next().unwrap_or("")),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.push(FrameKind::Code { language, text: String::new() }, at);
+            }
+            Tag::HtmlBlock => self.push(FrameKind::Html { text: String::new(), lines: vec![] }, at),
+            Tag::List(start) => self.push(FrameKind::List { start, items: vec![] }, at),
+            Tag::Item => {
+                // The blanks before the first mark of a list are part of it.
+                let source = text[at.clone()].trim_start_matches([' ', '\t']);
+                let begin = at.end - source.len();
+                let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+                self.desk.known.push(begin..begin + digits);
+                let number = match (self.marks.remove(&begin), source[..digits].parse()) {
+                    (Some(mark), _) => Number::Typed(mark),
+                    (None, Ok(number)) if source[digits..].starts_with(')') => Number::Bracket(number),
+                    (None, number) => Number::Own(number.unwrap_or(0)),
+                };
+                self.push(FrameKind::Item { number, loose: false }, at);
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.desk.known.push(at.start..at.start + label.len() + 4);
+                self.push(FrameKind::Footnote(label.to_lowercase()), at);
+            }
+            Tag::DefinitionList => self.push(FrameKind::Terms(vec![]), at),
+            Tag::DefinitionListTitle => self.push(FrameKind::Term, at),
+            Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
+            Tag::Table(columns) => {
+                self.cells = 0;
+                self.push(FrameKind::Table { columns, rows: vec![], naming: vec![] }, at);
+            }
+            Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
+            Tag::TableCell => self.push(FrameKind::Cell { excused: false }, at),
+            Tag::Emphasis => self.inlines().open(Mark::Look(doc::Style::Emph), at.start),
+            Tag::Strong => self.inlines().open(Mark::Look(doc::Style::Strong), at.start),
+            Tag::Strikethrough => self.inlines().open(Mark::Look(doc::Style::Strike), at.start),
+            Tag::Superscript => self.inlines().open(Mark::Look(doc::Style::Super), at.start),
+            Tag::Subscript => self.inlines().open(Mark::Look(doc::Style::Sub), at.start),
+            Tag::Link { link_type, dest_url, id, .. } => {
+                self.used.insert(id.to_lowercase());
+                let mark = self.link(link_type, &carry::plain(&dest_url), at.clone());
+                self.inlines().open(mark, at.start);
+            }
+            Tag::Image { dest_url, title, id, .. } => {
+                self.used.insert(id.to_lowercase());
+                self.desk.known.push(at.clone());
+                let url = carry::plain(&dest_url);
+                let picture = Picture {
+                    url,
+                    title: title.into_string(),
+                    attributes: String::new(),
+                    range: at.clone(),
+                    in_text: false,
+                };
+                self.inlines().open(Mark::Picture(picture), at.start);
+            }
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, url: &str, at: Range<usize>) -> Mark {
+        if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
+            return Mark::Link(Self::link_to(id, at));
+        }
+        let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
+        match urls::scheme(&url) {
+            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => {
+                if urls::leads_nowhere(&url) {
+                    self.desk.warn(msg!("markup-url-nowhere", url = url), at, Some(msg!("markup-url-nowhere-hint")));
+                }
+                Mark::Link(Target::Url(url))
+            }
+            Some(_) => {
+                self.desk.warn(msg!("markup-link-scheme", url = url), at, Some(msg!("markup-link-scheme-hint")));
+                Mark::Text
+            }
+            None => {
+                self.desk.warn(msg!("markup-link-relative", url = url), at, Some(msg!("markup-link-relative-hint")));
+                Mark::Text
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, at: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => {
+                self.desk.known.push(self.last..at.end);
+                return self.inlines().close(at.end);
+            }
+            TagEnd::MetadataBlock(_) => return,
+            TagEnd::HtmlBlock => return self.end_html(),
+            TagEnd::Heading(_) => {
+                if matches!(self.top().kind, FrameKind::Heading { excused: true, .. }) {
+                    self.inlines().unbracket_end();
+                }
+                self.desk.known.push(self.last..at.end);
+            }
+            TagEnd::TableCell => self.name_row(),
+            _ => {}
+        }
+        let Frame { kind, blocks, range, .. } = self.pop();
+        match kind {
+            FrameKind::Root | FrameKind::Part(_) | FrameKind::Html { .. } => {}
+            FrameKind::Paragraph => self.splice(blocks),
+            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, line(blocks), range),
+            FrameKind::Quote(None) => self.block(Block::Quote(blocks)),
+            FrameKind::Quote(Some(kind)) => {
+                let alert = doc::Part { kind: Some(kind.into()), ..doc::Part::of(blocks, range) };
+                self.block(Block::Part(Box::new(alert)));
+            }
+            FrameKind::List { start, items } => {
+                if let FrameKind::Part(part) = &mut self.top().kind {
+                    part.lists.push(items.len());
+                }
+                self.block(Block::List { start, items });
+            }
+            FrameKind::Item { number, loose } => {
+                if let FrameKind::List { items, .. } = &mut self.top().kind {
+                    items.push(Item { number, is_loose: loose, blocks });
+                }
+            }
+            FrameKind::Footnote(label) => {
+                let number = self.note_number(&label);
+                let mut is_nested = false;
+                doc::walk(&blocks, &mut |node| is_nested |= matches!(node, TreeNode::Inline(Inline::Note { .. })));
+                if is_nested {
+                    self.desk.error(msg!("markup-footnote-nested", label = label), range.start..range.start + 1, None);
+                }
+                let blocks = if is_nested { vec![] } else { blocks };
+                self.notes.push(Note { number, blocks, at: range, within: self.desk.within });
+            }
+            FrameKind::Term => {
+                if let FrameKind::Terms(terms) = &mut self.top().kind {
+                    terms.push((blocks, vec![]));
+                }
+            }
+            FrameKind::Meaning => {
+                if let FrameKind::Terms(terms) = &mut self.top().kind
+                    && let Some((_, meaning)) = terms.last_mut()
+                {
+                    meaning.extend(blocks);
+                }
+            }
+            FrameKind::Terms(terms) => self.block(Block::Terms(terms)),
+            FrameKind::Cell { .. } => {
+                self.cells += 1;
+                if self.cells == budget::MOST_CELLS + 1 {
+                    let message = msg!("markup-most-cells", most = budget::MOST_CELLS);
+                    self.desk.error(message, range, Some(msg!("markup-most-cells-hint")));
+                }
+                if let FrameKind::Row(cells) = &mut self.top().kind {
+                    cells.push(line(blocks));
+                }
+            }
+            FrameKind::Row(cells) => {
+                if let FrameKind::Table { rows, .. } = &mut self.top().kind {
+                    rows.push(cells);
+                }
+            }
+            FrameKind::Table { columns, rows, .. } => self.block(Block::Table { columns, rows }),
+            FrameKind::Code { language, text } => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_' | '.');
+                let language = Some(language).filter(|language| language.chars().all(plain)).unwrap_or_default();
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_string();
+                self.block(Block::Code { language, text, at: range });
+            }
+        }
+    }
+
+    /// The numbers of a column called “STT” or “Đợt” count the rows, the days of one called “Ngày” are days: they say nothing of the
+    /// world.
+    fn name_row(&mut self) {
+        let said = self.inlines().said();
+        let said = said.trim();
+        let [.., table, row, cell] = self.frames.as_mut_slice() else { return };
+        let (FrameKind::Table { rows, naming, .. }, FrameKind::Row(cells), FrameKind::Cell { excused }) =
+            (&mut table.kind, &row.kind, &mut cell.kind)
+        else {
+            return;
+        };
+        // `(1)`, `(2)`, `(3)` below the head number the columns.
+        *excused = rows.len() == 1
+            && said.strip_prefix('(').and_then(|said| said.strip_suffix(')')) == Some(&(cells.len() + 1).to_string());
+        if rows.is_empty() {
+            let names = pasted::names_rows(said);
+            // Rows are counted in front of them; behind, `Lớp` says how many.
+            let names = names.filter(|names| *names == pasted::Names::Days || cells.is_empty());
+            naming.extend(names.map(|names| Naming { column: cells.len(), names, last: 0 }));
+        } else if let Some(naming) = naming.iter_mut().find(|naming| naming.column == cells.len()) {
+            let is_name = match naming.names {
+                pasted::Names::Rows => said
+                    .trim_end_matches('.')
+                    .parse()
+                    .is_ok_and(|number: u64| number == naming.last + 1 || number == naming.last && number > 0),
+                pasted::Names::Days => is_day(said),
+            };
+            *excused |= is_name;
+            if is_name {
+                naming.last = said.trim_end_matches('.').parse().unwrap_or(naming.last);
+            }
+        }
+    }
+
+    fn end_heading(&mut self, level: usize, id: Option<String>, inlines: Vec<Inline>, range: Range<usize>) {
+        if inlines.is_empty() {
+            self.desk.warn(msg!("markup-heading-empty"), range, None);
+            return;
+        }
+        self.headings += 1;
+        if self.headings == budget::MOST_HEADINGS + 1 {
+            let message = msg!("markup-most-headings", most = budget::MOST_HEADINGS);
+            self.desk.error(message, range.clone(), Some(msg!("markup-most-headings-hint")));
+        }
+        let id = self.heading_id(id, &range);
+        self.block(Block::Heading(Heading { level, id, ids: vec![], inlines, at: range }));
+    }
+
+    // What links within the text lead to.
+
+    /// The target of a link within the text.
+    fn link_to(id: &str, at: Range<usize>) -> Target {
+        Target::Within(anchors::named(id), at)
+    }
+
+    /// The id of a heading, as it was typed.
+    fn heading_id(&mut self, id: Option<String>, range: &Range<usize>) -> Option<String> {
+        let id = id?;
+        let valid = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+        if !valid || id.ends_with(['.', ':']) {
+            let hint = msg!("markup-heading-id-hint");
+            self.desk.loose(msg!("markup-heading-id", id = id), range.clone(), Some(hint));
+            return None;
+        }
+        Some(id.nfc().collect())
+    }
+
+    /// `<a id="x">`, `<a name="x">`: a place in the text under way, or in what comes next.
+    fn tag_anchor(&mut self, id: &str, at: usize) {
+        let id: String = id.nfc().collect();
+        if self.inlines().is_empty() {
+            self.waiting.push(id);
+        } else {
+            self.inlines().place(id, at);
+        }
+    }
+
+    /// What stands before the next text.
+    pub(super) fn waiting_anchors(&mut self) -> Vec<Inline> {
+        std::mem::take(&mut self.waiting).into_iter().map(Inline::Anchor).collect()
+    }
+
+    // Raw HTML.
+
+    fn html_line(&mut self, line: &str, at: Range<usize>) {
+        if let FrameKind::Html { text, lines } = &mut self.top().kind {
+            lines.push((text.len(), at.start));
+            text.push_str(line);
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Frame { kind: FrameKind::Html { text, lines }, .. } = self.pop() else { return };
+        self.push(FrameKind::Paragraph, 0..0);
+        self.html(&text, &lines, true);
+        let paragraph = self.pop();
+        self.splice(paragraph.blocks);
+    }
+
+    /// What a range of raw HTML was typed as is told of or set.
+    fn account_html(&mut self, range: Range<usize>, lines: &[(usize, usize)]) {
+        let first = lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        for (n, (start, source)) in
+            lines.iter().enumerate().skip(first).take_while(|(_, (start, _))| *start < range.end)
+        {
+            let end = lines.get(n + 1).map_or(range.end, |(next, _)| range.end.min(*next));
+            let from = range.start.max(*start);
+            self.desk.known.push(source + (from - start)..source + (end.max(from) - start));
+        }
+    }
+
+    /// Takes raw HTML apart. `lines` maps offsets in it to offsets in the rendered text.
+    fn html(&mut self, html: &str, lines: &[(usize, usize)], block: bool) {
+        let mut warned = false;
+        let mut marked = false;
+        let mut hidden = None;
+        let parts = html::split(html);
+        let ends: Vec<usize> = parts.iter().map(|(_, offset)| *offset).collect();
+        for (n, (part, offset)) in parts.into_iter().enumerate() {
+            let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+            let at = lines.get(line).map_or(0, |(start, source)| source + offset - start);
+            let length = html[offset..].find('>').map_or(1, |i| i + 1);
+            work::step(length);
+            let whole = ends.get(n + 1).copied().unwrap_or(html.len());
+            self.account_html(offset..whole, lines);
+            if let Some(name) = &hidden {
+                // What a script or a style sheet holds is no text.
+                if matches!(&part, Html::Other(other) if other == name) {
+                    hidden = None;
+                }
+                continue;
+            }
+            match part {
+                Html::Comment => {
+                    // A comment is meant not to be printed; what another program would run or declare may not be.
+                    if !html[offset..].starts_with("<!--") {
+                        let end = at + (whole - offset).min(length);
+                        self.desk.warn(
+                            msg!("markup-html-left-out", tag = "<?"),
+                            at..end,
+                            Some(msg!("markup-html-hint")),
+                        );
+                    }
+                }
+                Html::Break => self.inlines().hard_break(at),
+                Html::Open(known) => self.inlines().open_html(known, at),
+                Html::Close(known) => {
+                    if !self.inlines().close_html(known, at) && !warned {
+                        warned = true;
+                        self.desk.warn(msg!("markup-html-close"), at..at + length, None);
+                    }
+                }
+                Html::Text(text) => {
+                    if block
+                        && !marked
+                        && let Some(at_mark) = markdown_in(&html[offset..whole])
+                    {
+                        marked = true;
+                        let at = at + at_mark;
+                        self.desk.warn(
+                            msg!("markup-html-markdown"),
+                            at..at + 1,
+                            Some(msg!("markup-html-markdown-hint")),
+                        );
+                    }
+                    let text = if self.inlines().is_empty() { text.trim_start() } else { &text };
+                    self.inlines().raw(text, at);
+                }
+                Html::Anchor(id) => {
+                    self.tags.push("a".into());
+                    self.tag_anchor(&id, at);
+                }
+                Html::Other(name) => {
+                    let closes = html[offset..].starts_with("</");
+                    let told = closes && self.tags.pop_if(|tag| *tag == name).is_some();
+                    if !closes {
+                        self.tags.push(name.clone());
+                    }
+                    if !warned && !told {
+                        warned = true;
+                        let message = match block && matches!(name.as_str(), "script" | "style") {
+                            true => msg!("markup-html-left-out", tag = name),
+                            false => msg!("markup-html", tag = name),
+                        };
+                        self.desk.warn(message, at..at + length, Some(msg!("markup-html-hint")));
+                    }
+                    if block {
+                        if matches!(name.as_str(), "script" | "style") && !closes {
+                            hidden = Some(name);
+                        } else if !self.inlines().is_empty() {
+                            self.inlines().plain(" ", at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // The end.
+
+    fn finish(mut self, units: Vec<String>, places: &Arc<Places>) -> Reading {
+        for (label, span, within) in std::mem::take(&mut self.definitions) {
+            if !self.used.contains(&label) {
+                let hint = msg!("markup-reference-unused-hint", label = label);
+                self.desk.within = within;
+                self.desk.warn(msg!("markup-reference-unused", label = label), span, Some(hint));
+            }
+        }
+        let blocks = self.pop().blocks;
+        if !self.stopped {
+            years::check(&blocks, &self.notes, &mut self.desk);
+        }
+        let mut labels = vec![String::new(); self.labels.len()];
+        for (label, number) in self.labels {
+            labels[number] = label;
+        }
+        let lang = self.desk.ctx.lang.to_string();
+        let Desk { remarks, mut known, text, .. } = self.desk;
+        let doc = Doc { lang, blocks, notes: self.notes, units: units.into(), places: places.clone() };
+        let mut lost = vec![];
+        if !self.stopped {
+            doc.walk(&mut |node| known.extend(doc::ranges(node)));
+            // The innermost part that words stand in: parts follow one another as they begin.
+            let part = |at: usize| self.scopes.iter().rposition(|scope| scope.range.contains(&at)).unwrap_or(0);
+            lost.extend(account::lost(text, known).into_iter().map(|range| (range.clone(), part(range.start))));
+        }
+        Reading {
+            doc,
+            remarks,
+            scopes: self.scopes,
+            labels,
+            referred: self.referred,
+            lost,
+            has_links: anchors::are_used(text),
+            is_whole: !self.stopped,
+        }
+    }
+}
+
+/// Whether a block begins that takes a line of its own, or several.
+fn is_block(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Rule
+            | Event::Start(
+                Tag::Paragraph
+                    | Tag::Item
+                    | Tag::BlockQuote(_)
+                    | Tag::CodeBlock(_)
+                    | Tag::Table(_)
+                    | Tag::DefinitionListTitle
+                    | Tag::DefinitionListDefinition
+            )
+    )
+}
+
+/// Whether what stands between two signs of the dollar is no formula: the first belongs to a sum, or words of a sentence stand there.
+fn is_money(text: &str, formula: &str, start: usize) -> bool {
+    let after_figure = text[..start].ends_with(|c: char| c.is_ascii_digit());
+    let is_prose = !formula.contains('\\') && formula.chars().any(|c| c.is_alphabetic() && is_vietnamese(c));
+    after_figure || is_prose
+}
+
+/// Letters with marks of Vietnamese; formulas have Latin and Greek ones.
+fn is_vietnamese(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')
+}
+
+/// Where Markdown seems to be meant in the text of an HTML block.
+fn markdown_in(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start();
+        let at = start + line.len() - content.len();
+        if ["# ", "## ", "### ", "- ", "* ", "| ", "> ", "1. "].iter().any(|mark| content.starts_with(mark)) {
+            return Some(at);
+        }
+        if let Some((before, _)) = line.split_once("**").filter(|(_, rest)| rest.contains("**")) {
+            return Some(start + before.len());
+        }
+        if let Some(i) = line.find("](") {
+            return Some(start + i);
+        }
+        start += line.len();
+    }
+    None
+}
