@@ -40,11 +40,29 @@ struct Swatch {
 /// A text colour on a ground; `large` from 18 pt, or 14 pt bold.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pair {
-    text: String,
-    ground: String,
+pub struct Pair {
+    /// Colour of the text, by its name in the palette.
+    pub text: String,
+    /// And of the ground.
+    pub ground: String,
     #[serde(default)]
     large: bool,
+}
+
+impl Pair {
+    /// The least contrast that can be read (WCAG 2.2, success criterion 1.4.3).
+    pub fn least(&self) -> f64 {
+        if self.large { 3.0 } else { 4.5 }
+    }
+}
+
+/// What paper shows of a colour of the palette.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recipe {
+    /// Percent of cyan, magenta, yellow and black.
+    pub inks: [f64; 4],
+    /// The ink that a press mixes for it.
+    pub spot: Option<String>,
 }
 
 /// What the theme and the palette of a campaign allow.
@@ -54,14 +72,18 @@ pub struct ThemeChecked {
     pub families: Vec<String>,
     /// Profiles that name spot inks which the palette does not have.
     pub spotless: BTreeSet<String>,
+    /// The colours of the palette by name.
+    pub recipes: BTreeMap<String, Recipe>,
+    /// What is set on what, by the theme and by the palette.
+    pub pairs: Vec<Pair>,
 }
 
 /// Checks the theme and the campaign's palette.
 pub fn check(files: &Files, campaign: &Campaign, diagnostics: &mut Diagnostics) -> ThemeChecked {
     let folder = files.folder("layouts/theme");
     let theme = read_theme(files, &folder, diagnostics);
-    let spotless = check_palette(files, &folder, &theme, campaign, diagnostics);
-    ThemeChecked { families: theme.families, spotless }
+    let checked = check_palette(files, &folder, &theme, campaign, diagnostics);
+    ThemeChecked { families: theme.families, ..checked }
 }
 
 fn read_theme(files: &Files, folder: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Theme {
@@ -126,7 +148,7 @@ fn check_palette(
     theme: &Theme,
     campaign: &Campaign,
     diagnostics: &mut Diagnostics,
-) -> BTreeSet<String> {
+) -> ThemeChecked {
     let name = &campaign.brand.theme;
     let path = format!("{PALETTES}{name}.toml");
     let Some(bytes) = folder.get(&path) else {
@@ -140,10 +162,12 @@ fn check_palette(
         // The line that names it.
         let line = campaign.file.text.lines().position(|line| line.contains(name.as_str()) && line.contains("theme"));
         diagnostics.push(error.maybe_at(line.map(|n| Place::new(&campaign.file, campaign.file.line_range(n)))));
-        return BTreeSet::new();
+        return ThemeChecked::default();
     };
     let file = SourceFile::new(&path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
-    let Some(root) = registry::read(FileKind::Palette, &file, diagnostics) else { return BTreeSet::new() };
+    let Some(root) = registry::read(FileKind::Palette, &file, diagnostics) else {
+        return ThemeChecked::default();
+    };
     let colors = match root.get("colors").map(|colors| &colors.kind) {
         Some(Kind::Map(entries)) => entries.as_slice(),
         _ => &[],
@@ -187,7 +211,7 @@ fn check_palette(
     if !theme.colors.is_empty() {
         // A colour that the theme does not know is for layouts of the campaign's own, or a slip.
         let is_used = |name: &str| {
-            let spots = campaign.profiles.values().flat_map(|profile| &profile.press.spots);
+            let spots = campaign.profiles.values().flat_map(|profile| profile.press.mixed());
             let layouts = files.own("layouts").into_iter().filter(|path| path.ends_with(".typ"));
             let named = format!("c.{name}");
             spots.into_iter().any(|spot| spot.value == name)
@@ -205,8 +229,7 @@ fn check_palette(
         }
     }
     let mut spotless = BTreeSet::new();
-    let spots =
-        campaign.profiles.values().flat_map(|profile| profile.press.spots.iter().map(move |spot| (profile, spot)));
+    let spots = campaign.profiles.values().flat_map(|profile| profile.press.mixed().map(move |spot| (profile, spot)));
     for (profile, spot) in spots {
         if paints.get(spot.value.as_str()).is_none_or(|paint| paint.spot.is_none()) {
             let inks = paints.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| *name);
@@ -227,7 +250,13 @@ fn check_palette(
     for (pair, place) in of_theme.map(|pair| (pair, None)).chain(own_pairs.iter().map(|(pair, at)| (pair, Some(at)))) {
         check_pair(pair, place, &paints, &given, &is_dark, diagnostics);
     }
-    spotless
+    let recipe = |paint: &Swatch| Recipe { inks: paint.inks, spot: paint.spot.clone() };
+    ThemeChecked {
+        families: vec![],
+        spotless,
+        recipes: paints.iter().map(|(name, paint)| ((*name).to_string(), recipe(paint))).collect(),
+        pairs: theme.pairs.iter().cloned().chain(own_pairs.into_iter().map(|(pair, _)| pair)).collect(),
+    }
 }
 
 /// Reads a colour; what is wrong with it is reported.
@@ -288,8 +317,7 @@ fn check_pair(
         return;
     };
     let ratio = contrast(ink.luminance, field.luminance);
-    // WCAG 2.2, success criterion 1.4.3.
-    let least = if pair.large { 3.0 } else { 4.5 };
+    let least = pair.least();
     if ratio < least {
         let ratio = format!("{ratio:.2}");
         let message = msg!("layout-contrast", text = text, ground = ground, ratio = ratio, least = least);
@@ -348,15 +376,18 @@ fn channels(rgb: &str) -> Option<[f64; 3]> {
 
 /// Relative luminance of `#RRGGBB` (WCAG 2.2, "relative luminance").
 fn luminance(rgb: &str) -> Option<f64> {
-    let linear = channels(rgb)?.map(|channel| {
-        let value = channel / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    });
+    let linear = channels(rgb)?.map(linear);
     Some(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
 }
 
+/// A channel of sRGB, 0 to 255, as light (WCAG 2.2, "relative luminance").
+pub(crate) fn linear(channel: f64) -> f64 {
+    let value = channel / 255.0;
+    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+}
+
 /// Contrast ratio, 1 to 21 (WCAG 2.2, "contrast ratio").
-fn contrast(a: f64, b: f64) -> f64 {
+pub(crate) fn contrast(a: f64, b: f64) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 

@@ -273,6 +273,9 @@ pub struct PreflightArgs {
     /// The printing condition that the file is to be made for.
     #[arg(long, value_name = "NAME")]
     pub condition: Option<String>,
+    /// The inks of the press by the names of their plates: `black`, `"black,PANTONE 485 C"`. Others are errors.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub inks: Vec<String>,
     /// Most ink on any spot, in percent.
     #[arg(long, value_name = "N", value_parser = length)]
     pub ink_limit: Option<f64>,

@@ -11,7 +11,7 @@ use crate::content::words::LANGUAGES;
 use crate::content::words::SEEN;
 use crate::content::{
     Audience, Brand, Campaign, Content, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, PressSettings,
-    Profile, ProfileKind, Quotes, Words, named,
+    Profile, ProfileKind, Quotes, Spanned, Words, named,
 };
 
 /// Values by name.
@@ -65,6 +65,8 @@ pub(super) fn profile(profile: &Profile) -> Values {
         ppi_error,
         ppi_warn,
         spots,
+        inks,
+        duotone,
         // Part of the name of an output.
         file_name: _,
         impose: _,
@@ -74,7 +76,7 @@ pub(super) fn profile(profile: &Profile) -> Values {
         ProfileKind::Screen => "screen",
         ProfileKind::Print => "print",
     };
-    let spots: Vec<&str> = spots.iter().map(|spot| spot.value.as_str()).collect();
+    let names = |inks: &[Spanned<String>]| inks.iter().map(|ink| ink.value.clone()).collect::<Vec<_>>();
     let values = [
         ("kind", json!(kind)),
         ("icc", json!(icc.as_ref().map(|icc| &icc.value))),
@@ -86,7 +88,9 @@ pub(super) fn profile(profile: &Profile) -> Values {
         ("pictures", json!(takes_jpeg.then_some("jpeg"))),
         ("ppi-error", json!(ppi_error)),
         ("ppi-warn", json!(ppi_warn)),
-        ("spots", json!(spots)),
+        ("spots", json!(names(spots))),
+        ("inks", json!(names(inks))),
+        ("photographs", json!(duotone.then_some("duotone"))),
     ];
     // What is not given is not there, and tells so when it is.
     let given = values.into_iter().filter(|(_, value)| !value.is_null() && *value != json!([]));

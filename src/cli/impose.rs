@@ -45,7 +45,11 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
     let mut known = KnownFiles::default();
     let known = known.of(&path, &bytes);
     let imposition = known.as_ref().map_or(imposition.clone(), |known| imposition.for_format(known.format, known.size));
-    let imposition = Imposition { scale: args.scale.unwrap_or(imposition.scale), ..imposition };
+    let scale = args.scale.unwrap_or(imposition.scale);
+    // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
+    let limits = Press::default().sheet_limits(known.as_ref().and_then(|known| known.size.distance));
+    let before = preflight::check(&bytes, &preflight::Limits { scale, ..limits });
+    let imposition = Imposition { scale, plates: before.plates.clone(), ..imposition };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let made = pdf::impose(&bytes, &stem, &imposition)
         .map_err(|error| Failure::all(Exit::Content, vec![error.diagnostic(&args.file.display().to_string())]))?
@@ -59,11 +63,7 @@ pub(super) fn impose(session: &Session, args: &ImposeArgs) -> Result<Exit, Failu
         let message = if is_own { msg!("cli-impose-own") } else { msg!("cli-impose-end", path = output.display()) };
         return Err(Failure::usage(Diagnostic::error(message).hint(msg!("cli-impose-end-hint"))));
     }
-    // A sheet goes to the press too. What its pages were allowed by their own press is not judged again.
-    let press = Press::default();
-    let limits = press.sheet_limits(known.as_ref().and_then(|known| known.size.distance));
-    let drawn = preflight::Limits { scale: imposition.scale, ..limits };
-    let (verdict, before) = (preflight::check(&made, &limits), preflight::check(&bytes, &drawn));
+    let verdict = preflight::check(&made, &limits);
     let mut problems = verdict.beyond(&before);
     problems.extend(known.and_then(|known| imposition.mistake(known.format, before.pages)));
     if !problems.is_empty() {

@@ -62,6 +62,12 @@ pub(super) fn preflight(session: &Session, args: &PreflightArgs) -> Result<Exit,
         if let Some(condition) = &args.condition {
             verdict.expect_condition(condition);
         }
+        let named = args.inks.iter().map(|name| plate_of(name.trim()));
+        let own = press.inks.iter().flat_map(|inks| inks.plates()).map(String::from);
+        let inks: Vec<String> = if args.inks.is_empty() { own.collect() } else { named.collect() };
+        if !inks.is_empty() {
+            verdict.expect_inks(&inks.iter().map(String::as_str).collect::<Vec<_>>());
+        }
         let one = (file.as_path(), given.len() == 1);
         let ink = plates::ink(session, args, one, (&bytes, &verdict), (&limits, &press.intent))?;
         if !verdict.passes() || ink.failed {
@@ -118,4 +124,10 @@ fn files(start: &Path, name: &Path) -> Result<Vec<PathBuf>, Failure> {
         return Err(Failure::usage(Diagnostic::error(msg!("cli-no-pdf", path = name.display()))));
     }
     Ok(files)
+}
+
+/// The name of a plate: those of the process are known in any letters.
+fn plate_of(name: &str) -> String {
+    let process = ["Cyan", "Magenta", "Yellow", "Black"];
+    process.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name).to_string()
 }

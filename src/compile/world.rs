@@ -256,7 +256,7 @@ fn as_carried(files: &Files) -> bool {
 
 /// The inks that the press of a profile mixes by itself.
 fn spots(profile: &Profile) -> String {
-    let spots: Vec<&str> = profile.press.spots.iter().map(|spot| spot.value.as_str()).collect();
+    let spots: Vec<&str> = profile.press.mixed().map(|spot| spot.value.as_str()).collect();
     spots.join(",")
 }
 

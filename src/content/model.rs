@@ -206,6 +206,16 @@ impl Profile {
     }
 }
 
+/// The black of the process among the inks of a press.
+pub const BLACK: &str = "black";
+
+impl PressSettings {
+    /// The colours of the palette that the press prints with an ink of their own.
+    pub fn mixed(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.spots.iter().chain(self.inks.iter().filter(|ink| ink.value != BLACK))
+    }
+}
+
 /// What a campaign says of a press in `[profiles.<name>]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PressSettings {
@@ -229,6 +239,10 @@ pub struct PressSettings {
     pub ppi_warn: Option<f64>,
     /// Colours of the palette that have an ink of their own.
     pub spots: Vec<Spanned<String>>,
+    /// The inks of a press that has one or two: `black`, and colours of the palette that have an ink of their own. Empty for one of four.
+    pub inks: Vec<Spanned<String>>,
+    /// Photographs are printed with both inks of a press that has two, and not with one.
+    pub duotone: bool,
     /// Pattern of file names below the profile's folder, without its end.
     pub file_name: Option<Spanned<String>>,
     /// How pages lie on sheets, by format.

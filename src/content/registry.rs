@@ -60,6 +60,11 @@ fn press(node: &Node) -> PressSettings {
     let edges = |bleed: &Node| {
         ["top", "right", "bottom", "left"].map(|edge| bleed.get(edge).and_then(Node::as_number).unwrap_or(0.0))
     };
+    let names = |key: &str| {
+        let items = node.get(key).map(Node::items).unwrap_or_default().iter();
+        let named = |item: &Node| Some(Spanned { value: item.as_str()?.to_string(), range: item.range.clone() });
+        items.filter_map(named).collect()
+    };
     PressSettings {
         icc: spanned(node, "icc"),
         condition: optional(node, "condition"),
@@ -70,13 +75,9 @@ fn press(node: &Node) -> PressSettings {
         takes_jpeg: node.get("pictures").and_then(Node::as_str) == Some("jpeg"),
         ppi_error: number("ppi-error"),
         ppi_warn: number("ppi-warn"),
-        spots: node
-            .get("spots")
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|item| Some(Spanned { value: item.as_str()?.to_string(), range: item.range.clone() }))
-            .collect(),
+        spots: names("spots"),
+        inks: names("inks"),
+        duotone: node.get("photographs").and_then(Node::as_str) == Some("duotone"),
         file_name: spanned(node, "file-name"),
         impose: match node.get("impose").map(|impose| &impose.kind) {
             Some(Kind::Map(entries)) => {

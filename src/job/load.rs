@@ -8,13 +8,14 @@ use std::sync::Arc;
 use super::readings::Readings;
 use super::shop::Shop;
 use crate::compile::Base;
-use crate::content::{self, Campaign, Date, Overlay, ProfileKind};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::content::{self, BLACK, Campaign, Date, Overlay, PressSettings, ProfileKind, Spanned};
+use crate::diag::{Diagnostic, Diagnostics, Message, Place};
 use crate::fs::Files;
 use crate::layout::Layouts;
 use crate::msg;
-use crate::pdf::{Imposition, Marks, OutputIntent, Press, ProfileError};
+use crate::pdf::{Imposition, InkSet, Marks, OutputIntent, Press, PressInk, ProfileError};
 use crate::preflight::Limits;
+use crate::theme::{Recipe, ThemeChecked};
 
 impl Shop {
     /// Reads content and layouts, and sets up what the jobs share. `None` if the campaign cannot be known.
@@ -30,7 +31,7 @@ impl Shop {
         let Some(content) = content else { return Ok(None) };
         let theme = crate::theme::check(&files, &content.campaign, diagnostics);
         let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
-        let mut presses = presses(&content.campaign, &files, diagnostics);
+        let mut presses = presses(&content.campaign, &files, &theme, diagnostics);
         for (_, press) in presses.iter_mut().filter(|(name, _)| theme.spotless.contains(*name)) {
             press.is_sound = false;
         }
@@ -42,7 +43,12 @@ impl Shop {
 
 /// The press of each print profile. One whose ICC profile cannot be used is an error, and the shipped one stands in for
 /// it so that all other mistakes are found too; it makes no file.
-pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics) -> BTreeMap<String, Press> {
+pub fn presses(
+    campaign: &Campaign,
+    files: &Files,
+    theme: &ThemeChecked,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Press> {
     let mut presses = BTreeMap::new();
     for profile in campaign.profiles.values().filter(|profile| profile.kind == ProfileKind::Print) {
         let settings = &profile.press;
@@ -107,10 +113,77 @@ pub fn presses(campaign: &Campaign, files: &Files, diagnostics: &mut Diagnostics
         } else if let Some(percent) = settings.ink_limit {
             press.intent = Arc::new(OutputIntent::default_limited(percent));
         }
+        press.inks = inks(campaign, settings, theme, &press, diagnostics);
         press.is_sound = !diagnostics[before..].iter().any(Diagnostic::is_error);
         presses.insert(profile.name.clone(), press);
     }
     presses
+}
+
+/// The inks of a press that has one or two.
+fn inks(
+    campaign: &Campaign,
+    settings: &PressSettings,
+    theme: &ThemeChecked,
+    press: &Press,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<InkSet>> {
+    let first = settings.inks.first()?;
+    let at = |ink: &Spanned<String>| Place::new(&campaign.file, ink.range.clone());
+    let mut refuse = |message: Message, ink: &Spanned<String>, hint: Message| {
+        diagnostics.push(Diagnostic::error(message).at(at(ink)).hint(hint));
+    };
+    if let Some(spot) = settings.spots.first() {
+        refuse(msg!("content-inks-spots"), spot, msg!("content-inks-spots-hint"));
+        return None;
+    }
+    if let Some(third) = settings.inks.get(2) {
+        refuse(msg!("content-inks-many"), third, msg!("content-inks-hint"));
+        return None;
+    }
+    if settings.duotone && settings.inks.len() < 2 {
+        refuse(msg!("content-inks-duotone"), first, msg!("content-inks-duotone-hint"));
+    }
+    let ink = |named: &Spanned<String>| {
+        if named.value == BLACK {
+            return Some(PressInk::black());
+        }
+        let Recipe { inks, spot } = theme.recipes.get(&named.value)?;
+        // One without an ink of its own has been told.
+        Some(PressInk { name: Some(spot.clone()?), look: inks.map(|percent| percent / 100.0) })
+    };
+    let inks: Vec<PressInk> = settings.inks.iter().map(ink).collect::<Option<_>>()?;
+    if let ([one, other], Some(named)) = (&inks[..], settings.inks.get(1))
+        && one.plate() == other.plate()
+    {
+        refuse(msg!("content-inks-twice", name = one.plate()), named, msg!("content-inks-hint"));
+        return None;
+    }
+    let set = InkSet::new(&inks, settings.duotone, press.limits.ink, &press.intent)?;
+    // What can be read in four inks need not be in these.
+    let mut faint: Vec<String> = Vec::new();
+    let mut is_lost = false;
+    for pair in &theme.pairs {
+        let (Some(text), Some(ground)) = (theme.recipes.get(&pair.text), theme.recipes.get(&pair.ground)) else {
+            continue;
+        };
+        let shares = |recipe: &Recipe| recipe.inks.map(|percent| percent / 100.0);
+        let (a, b) = (shares(text), shares(ground));
+        let ratio = set.contrast((&a, text.spot.as_deref()), (&b, ground.spot.as_deref()), &press.intent);
+        let usual = InkSet::usual_contrast(&a, &b, &press.intent).unwrap_or(ratio);
+        // What is no worse than in four inks has been judged by the palette.
+        if ratio < pair.least() && ratio < usual * 0.95 {
+            // Of that no reader makes out a letter; what lies between is hard to read.
+            is_lost |= ratio < pair.least() * 2.0 / 3.0;
+            faint.push(format!("{} / {} ({ratio:.1} < {})", pair.text, pair.ground, pair.least()));
+        }
+    }
+    if !faint.is_empty() {
+        let message = msg!("content-inks-faint", pairs = faint.join(", "));
+        let problem = if is_lost { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+        diagnostics.push(problem.at(at(first)).hint(msg!("content-inks-faint-hint")));
+    }
+    Some(Arc::new(set))
 }
 
 /// The time that `SOURCE_DATE_EPOCH` gives (reproducible-builds.org).

@@ -42,7 +42,10 @@ impl PrintJob<'_> {
                 return None;
             }
         };
-        let verdict = preflight::check(print.bytes(), &press.limits);
+        let mut verdict = preflight::check(print.bytes(), &press.limits);
+        if let Some(inks) = &press.inks {
+            verdict.expect_inks(&inks.plates());
+        }
         let at_place = |finding: &Finding| {
             let line = (self.locate)(finding).unwrap_or_else(|| place.clone());
             finding.diagnostic().at(line)
@@ -71,6 +74,9 @@ fn refused(error: &FinishError) -> Diagnostic {
     match error {
         FinishError::RgbGradient(page) => {
             Diagnostic::error(msg!("pdf-gradient", page = page)).hint(msg!("pdf-gradient-hint"))
+        }
+        FinishError::Gradient(page) => {
+            Diagnostic::error(msg!("pdf-gradient-few", page = page)).hint(msg!("pdf-gradient-few-hint"))
         }
         FinishError::Picture(words) => {
             Diagnostic::error(msg!("pdf-picture")).hint(msg!("pdf-picture-hint")).quote(words)

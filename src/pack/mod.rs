@@ -241,7 +241,8 @@ fn item<'a>(root: &Path, shop: &Shop, number: usize, line: OrderLine<'a>) -> Res
     let sheets = match line.terms.impose.as_deref().or_else(|| press.impose.get(&job.format)) {
         None => None,
         Some(imposition) => {
-            let imposition = &size.map_or(imposition.clone(), |size| imposition.for_format(line.format, size));
+            let imposition = size.map_or(imposition.clone(), |size| imposition.for_format(line.format, size));
+            let imposition = &pdf::Imposition { plates: verdict.plates.clone(), ..imposition };
             if let Some(mistake) = imposition.mistake(line.format, verdict.pages) {
                 return Err(at(mistake));
             }

@@ -11,8 +11,8 @@ use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, rgb_to_y
 use lopdf::{Object, Stream};
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
-use super::intent::InkWay;
 use super::objects::FinishError;
+use super::ways::PictureWay;
 use crate::pictures::decode_jpeg;
 
 /// Pixels that are converted at once.
@@ -83,7 +83,7 @@ impl<'a> SourcePixels<'a> {
         Ok(Self { held, width, height, channels, is_deep, is_turned })
     }
 
-    fn bands<'b>(&'b self, way: &'b InkWay<'b>) -> Bands<'b> {
+    fn bands<'b>(&'b self, way: &'b PictureWay<'b>) -> Bands<'b> {
         Bands {
             source: match &self.held {
                 PixelBytes::Whole(bytes) => Box::new(Cursor::new(bytes)),
@@ -99,7 +99,7 @@ impl<'a> SourcePixels<'a> {
 
     /// The picture in the inks of the press, deflated, each row as it is or as what changed from the one above it
     /// (ISO 32000-2, 7.4.4.4; W3C PNG, 9): photographs take a third less so, in less time.
-    pub(super) fn deflated(&self, way: &InkWay) -> Result<Vec<u8>, FinishError> {
+    pub(super) fn deflated(&self, way: &PictureWay) -> Result<Vec<u8>, FinishError> {
         let channels = way.channels();
         let row = self.width * channels;
         let mut out = ZlibEncoder::new(Vec::new(), Compression::new(3));
@@ -126,7 +126,7 @@ impl<'a> SourcePixels<'a> {
 
     /// The picture as JPEG in inks, as Adobe writes them (full is none, YCCK), and the most ink of a square of it in percent; `None` if it
     /// is no photograph.
-    pub(super) fn jpeg(&self, way: &InkWay) -> Result<Option<(Vec<u8>, f64)>, FinishError> {
+    pub(super) fn jpeg(&self, way: &PictureWay) -> Result<Option<(Vec<u8>, f64)>, FinishError> {
         let (Ok(width), Ok(height)) = (u16::try_from(self.width), u16::try_from(self.height)) else { return Ok(None) };
         if width == 0 || height == 0 {
             return Ok(None);
@@ -213,7 +213,7 @@ struct Bands<'a> {
     source: Box<dyn Read + 'a>,
     pixels: &'a SourcePixels<'a>,
     left: usize,
-    way: &'a InkWay<'a>,
+    way: &'a PictureWay<'a>,
     raw: Vec<u8>,
     made: Vec<u8>,
 }

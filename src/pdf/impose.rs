@@ -1,14 +1,17 @@
 //! Imposition: the pages of a finished file on the sheets of a press. Pages become form `XObject`s, so text stays text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::gang::gang;
+use super::inkset::InkSet;
+use super::intent::OutputIntent;
 use super::marks::all_inks;
 use super::objects::{MM, blending, corners, numbers, resources};
+use super::reduce;
 use super::sheet::{self, Placed, Sheet, SheetMarks, Side, Turn};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
@@ -65,6 +68,8 @@ pub struct Imposition {
     pub marks: SheetMarks,
     /// What a drawing is of the real thing: 0.1 for one at 1:10. Sheets are of the real size, whatever its pages are drawn at.
     pub scale: f64,
+    /// The plates of the pages, where they are known: marks need no others if they are one or two.
+    pub plates: BTreeSet<String>,
 }
 
 impl Imposition {
@@ -92,6 +97,7 @@ impl Imposition {
             turn: given.turn.as_deref().and_then(Turn::named),
             marks: SheetMarks::named(&given.marks),
             scale: 1.0,
+            plates: BTreeSet::new(),
         })
     }
 
@@ -353,7 +359,15 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
     for ((&id, &(trim, _)), &(bleed, matrix)) in ids.iter().zip(&boxes).zip(&matrices) {
         pages.push(PlacedPage { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
     }
-    write(&mut document, name, sheet, imposition.marks, &sides, &pages).map_err(unreadable)?;
+    let intent = OutputIntent::default_condition();
+    let few = reduce::inks_of(&document, &imposition.plates, &intent);
+    let marks = SheetDrawing { sheet, marks: imposition.marks, few: few.as_ref() };
+    write(&mut document, name, &marks, &sides, &pages).map_err(unreadable)?;
+    if let Some(inks) = &few {
+        let sheets: Vec<ObjectId> = document.page_iter().collect();
+        let made = reduce::sheets_to_few(&mut document, &sheets, inks, &intent);
+        made.map_err(|error| ImposeError::Unreadable(error.to_string()))?;
+    }
     let mut out = Vec::with_capacity(bytes.len() * 2);
     document.save_to(&mut out).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
     let cut = |placed: &Placed| {
@@ -580,15 +594,22 @@ fn form(document: &mut Document, id: ObjectId, bleed: [f64; 4], matrix: &[f64; 6
     Ok(document.add_object(stream))
 }
 
+/// What is drawn around the pages of a sheet.
+struct SheetDrawing<'a> {
+    sheet: Sheet,
+    marks: SheetMarks,
+    few: Option<&'a InkSet>,
+}
+
 /// Replaces the pages of a document by sheets, with a crop mark at each cut.
 fn write(
     document: &mut Document,
     name: &str,
-    sheet: Sheet,
-    marks: SheetMarks,
+    drawing: &SheetDrawing,
     sides: &[Side],
     pages: &[PlacedPage],
 ) -> Result<(), lopdf::Error> {
+    let SheetDrawing { sheet, marks, few } = *drawing;
     let all = marks.registration.then(|| all_inks(document));
     let (width, height) = (sheet.width * MM, sheet.height * MM);
     let paper = numbers(&[0.0, 0.0, width, height]);
@@ -615,7 +636,7 @@ fn write(
             forms.insert(name, page.form);
         }
         let told = format!("{name} · {}/{}", n + 1, sides.len());
-        sheet::draw(&mut content, side, sheet, marks, &told);
+        sheet::draw(&mut content, side, sheet, marks, &told, few);
         let mut objects = Dictionary::new();
         for (name, form) in forms {
             objects.set(name, form);

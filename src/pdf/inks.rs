@@ -89,6 +89,11 @@ pub(super) fn press_content(
             _ => {}
         }
     }
+    edited(content, edits).map(|out| (out, overprints))
+}
+
+/// A stream with some ranges replaced; `None` where there are none.
+pub(super) fn edited(content: &[u8], mut edits: Vec<(Range<usize>, String)>) -> Option<Vec<u8>> {
     if edits.is_empty() {
         return None;
     }
@@ -108,7 +113,7 @@ pub(super) fn press_content(
         }
     }
     out.extend_from_slice(&content[at..]);
-    Some((out, overprints))
+    Some(out)
 }
 
 /// Whether a byte would run into a word beside it.

@@ -199,11 +199,6 @@ pub(super) enum InkWay<'a> {
 }
 
 impl InkWay<'_> {
-    /// Channels of what is made.
-    pub(super) fn channels(&self) -> usize {
-        if matches!(self, Self::Grays(_)) { 1 } else { 4 }
-    }
-
     /// Converts some pixels; `to` has room for as many.
     pub(super) fn convert(&self, from: &[u8], to: &mut [u8]) -> Option<()> {
         match self {

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use ttf_parser::{Face, OutlineBuilder};
 
+use super::inkset::InkSet;
 use super::objects::{FinishError, MM, corners, numbers, resources, unreadable};
+use super::reduce;
 
 /// Room for marks beyond the bleed.
 const ROOM: f64 = 12.0 * MM;
@@ -76,7 +78,13 @@ pub(super) fn all_inks(document: &mut Document) -> ObjectId {
 }
 
 /// Draws marks on every page. MediaBox grows by 12 mm on each edge and begins at zero again; trim and bleed move along.
-pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, slug: &Slug) -> Result<(), FinishError> {
+pub(super) fn draw(
+    document: &mut Document,
+    pages: &[ObjectId],
+    marks: Marks,
+    slug: &Slug,
+    few: Option<&InkSet>,
+) -> Result<(), FinishError> {
     if !marks.any() {
         return Ok(());
     }
@@ -91,7 +99,7 @@ pub(super) fn draw(document: &mut Document, pages: &[ObjectId], marks: Marks, sl
         let (trim, bleed) = (moved(trim), moved(bleed));
         let media = [0.0, 0.0, bleed[2] + ROOM, bleed[3] + ROOM];
         let text = format!("{} · {}/{}", slug.text, n + 1, pages.len());
-        let drawn = operators(marks, slug, trim, bleed, n % 2 == 1, &text);
+        let drawn = operators(marks, slug, trim, bleed, n % 2 == 1, &text, few);
 
         // What the page has beyond its bleed would print among the marks.
         let [left, bottom, right, top] = bleed;
@@ -122,7 +130,15 @@ fn plain(text: String) -> Stream {
     Stream::new(dictionary! {}, text.into_bytes())
 }
 
-fn operators(marks: Marks, slug: &Slug, trim: BoxEdges, bleed: BoxEdges, is_back: bool, text: &str) -> String {
+fn operators(
+    marks: Marks,
+    slug: &Slug,
+    trim: BoxEdges,
+    bleed: BoxEdges,
+    is_back: bool,
+    text: &str,
+    few: Option<&InkSet>,
+) -> String {
     let mut out = String::new();
     // How far from the trim a mark begins, edge by edge: beyond the bleed.
     let off = [trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]].map(|b| b.max(NEAREST));
@@ -174,7 +190,7 @@ fn operators(marks: Marks, slug: &Slug, trim: BoxEdges, bleed: BoxEdges, is_back
         out.push_str("Q\n");
     }
     if marks.colour_bar {
-        colour_bar(&mut out, trim, bleed);
+        colour_bar(&mut out, trim, bleed, few);
     }
     if marks.slug {
         let at = (trim[0] + 8.0 * MM, bleed[3] + ROOM - 4.0 * MM);
@@ -208,11 +224,11 @@ pub(super) fn target(out: &mut String, x: f64, y: f64) {
 
 /// Patches of 5 mm: the inks, half of each, and two or three on one another. Along the longer side, as many as there is
 /// room for between corner and target.
-fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges) {
+fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges, few: Option<&InkSet>) {
     let (width, height) = (trim[2] - trim[0], trim[3] - trim[1]);
     let room = width.max(height) / 2.0 - 8.0 * MM - 6.0 * MM;
     let beside = (ROOM - PATCH) / 2.0;
-    patches(out, room, |along| {
+    patches(out, room, few, |along| {
         let along = 8.0 * MM + along;
         if height >= width {
             (bleed[0] - beside - PATCH, trim[1] + along)
@@ -226,7 +242,7 @@ fn colour_bar(out: &mut String, trim: BoxEdges, bleed: BoxEdges) {
 const PATCH: f64 = 5.0 * MM;
 
 /// As many patches as there is room for; `at` says where each lies, so far from the first.
-pub(super) fn patches(out: &mut String, room: f64, at: impl Fn(f64) -> (f64, f64)) {
+pub(super) fn patches(out: &mut String, room: f64, few: Option<&InkSet>, at: impl Fn(f64) -> (f64, f64)) {
     const INKS: [[f64; 4]; 12] = [
         [1.0, 0.0, 0.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],
@@ -241,11 +257,15 @@ pub(super) fn patches(out: &mut String, room: f64, at: impl Fn(f64) -> (f64, f64
         [1.0, 0.0, 1.0, 0.0],
         [1.0, 1.0, 1.0, 0.0],
     ];
+    let chosen = match few {
+        Some(inks) => reduce::patches(inks),
+        None => INKS.iter().map(|[c, m, y, k]| format!("{c} {m} {y} {k} k")).collect(),
+    };
     let many = (room / PATCH).floor().max(0.0) as usize;
     out.push_str("q ");
-    for (n, [c, m, y, k]) in INKS.iter().take(many).enumerate() {
+    for (n, colour) in chosen.iter().take(many).enumerate() {
         let (x, bottom) = at(n as f64 * PATCH);
-        let _ = write!(out, "{c} {m} {y} {k} k {x:.3} {bottom:.3} {PATCH:.3} {PATCH:.3} re f ");
+        let _ = write!(out, "{colour} {x:.3} {bottom:.3} {PATCH:.3} {PATCH:.3} re f ");
     }
     out.push_str("Q\n");
 }

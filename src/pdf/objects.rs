@@ -18,6 +18,9 @@ pub enum FinishError {
     /// A gradient in RGB, on this page: its colours cannot be made inks one by one.
     #[error("a gradient in RGB on page {0}")]
     RgbGradient(usize),
+    /// A gradient on this page that cannot be made one of the few inks of a press: a turning one, a mesh.
+    #[error("a gradient on page {0} that the inks of the press cannot show")]
+    Gradient(usize),
     /// A picture of a kind that cannot be made CMYK, in words.
     #[error("a picture that cannot be made CMYK: {0}")]
     Picture(String),

@@ -1,5 +1,6 @@
 //! Pictures become pictures in the inks of the press.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
@@ -7,9 +8,12 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::bands::{SourcePixels, keeps_limit};
 use super::converted::Packed;
+use super::inkset::InkSet;
 use super::intent::{InkWay, OutputIntent};
 use super::objects::FinishError;
+use super::reduce::InkSpaces;
 use super::space::{SourceSpace, profile_of, space_of};
+use super::ways::{FewWay, PictureWay};
 use crate::pictures::gray_curve;
 
 /// How the press wants its pictures.
@@ -20,6 +24,8 @@ pub(super) struct PictureWishes<'a> {
     pub(super) keeps_inks: bool,
     /// Photographs are written as JPEG, of at most so much ink in percent.
     pub(super) jpeg: Option<f64>,
+    /// The inks of a press that has one or two.
+    pub(super) few: Option<(&'a InkSet, &'a InkSpaces)>,
 }
 
 /// How a picture comes to the press.
@@ -32,6 +38,8 @@ enum Conversion {
     Inks(Vec<u8>),
     /// It is in inks of this press, or is to be taken so.
     Kept,
+    /// It is gray.
+    Black,
 }
 
 /// Converts every RGB picture through ICC, and those in inks of another press unless they are to be kept; grey ones stay on black,
@@ -51,39 +59,65 @@ pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<V
             SourceSpace::Inks(profile) if press.keeps_inks || intent.is_of(&profile) => (id, Conversion::Kept),
             SourceSpace::Inks(profile) => (id, Conversion::Inks(profile)),
             SourceSpace::Gray => {
-                let Some(profile) = profile_of(document, space) else { continue };
+                let Some(profile) = profile_of(document, space) else {
+                    found.push((id, Conversion::Black));
+                    continue;
+                };
                 let known = grays.iter().find(|(known, _)| *known == profile).map(|(_, curve)| *curve);
                 let curve = known.unwrap_or_else(|| {
                     let curve = gray_curve(&profile).filter(|curve| (0..).zip(curve).any(|(n, c)| c.abs_diff(n) > 1));
                     grays.push((profile, curve));
                     curve
                 });
-                let Some(curve) = curve else { continue };
-                (id, Conversion::Gray(Box::new(curve)))
+                match curve {
+                    Some(curve) => (id, Conversion::Gray(Box::new(curve))),
+                    None => (id, Conversion::Black),
+                }
             }
+            SourceSpace::Other if is_cmyk(document, space) => (id, Conversion::Kept),
             SourceSpace::Other => continue,
         });
     }
+    let masks = if press.few.is_some() { masks(document) } else { BTreeSet::new() };
     let mut kept = vec![];
     for (id, conversion) in found {
         let Ok(Object::Stream(stream)) = document.get_object(id) else { continue };
-        let (space, made) = match conversion {
-            Conversion::Kept => ("DeviceCMYK", None),
-            Conversion::Rgb(profile) => {
-                let key = key(stream, profile.as_deref(), press);
-                let way = || intent.way_from_rgb(profile.as_deref());
-                ("DeviceCMYK", Some(intent.converted.get(key, || packed(stream, ColorSpace::RGB, way(), press))?))
+        let few = press.few.filter(|(inks, _)| {
+            !masks.contains(&id) && !(inks.is_gray() && matches!(conversion, Conversion::Gray(_) | Conversion::Black))
+        });
+        let (source, profile) = match &conversion {
+            Conversion::Rgb(profile) => (ColorSpace::RGB, profile.as_deref()),
+            Conversion::Inks(profile) => (ColorSpace::CMYK, Some(&profile[..])),
+            Conversion::Gray(curve) => (ColorSpace::Luma, Some(&curve[..])),
+            Conversion::Kept => (ColorSpace::CMYK, None),
+            Conversion::Black => (ColorSpace::Luma, None),
+        };
+        let space: Object = match few {
+            Some((inks, spaces)) => spaces.of_picture(inks),
+            None if source == ColorSpace::Luma => "DeviceGray".into(),
+            None => "DeviceCMYK".into(),
+        };
+        let way = || {
+            let way = match &conversion {
+                Conversion::Rgb(profile) => Some(intent.way_from_rgb(profile.as_deref())?),
+                Conversion::Inks(profile) => Some(intent.way_from_inks(profile)?),
+                Conversion::Gray(curve) => Some(InkWay::Grays(curve.clone())),
+                Conversion::Kept | Conversion::Black => None,
+            };
+            let few = few.map(|(inks, _)| FewWay { inks, intent });
+            Some(PictureWay { way, few, is_gray: source == ColorSpace::Luma })
+        };
+        let is_as_it_is = few.is_none() && matches!(conversion, Conversion::Kept | Conversion::Black);
+        let made = match is_as_it_is {
+            true => None,
+            false => {
+                let key = key(stream, source, profile, few.map(|(inks, _)| inks), press);
+                Some(intent.converted.get(key, || packed(stream, source, way(), press))?)
             }
-            Conversion::Inks(profile) => {
-                let key = key(stream, Some(&profile), press);
-                let way = || intent.way_from_inks(&profile);
-                ("DeviceCMYK", Some(intent.converted.get(key, || packed(stream, ColorSpace::CMYK, way(), press))?))
-            }
-            Conversion::Gray(curve) => {
-                let key = key(stream, Some(&curve[..]), press);
-                let way = || Some(InkWay::Grays(curve));
-                ("DeviceGray", Some(intent.converted.get(key, || packed(stream, ColorSpace::Luma, way(), press))?))
-            }
+        };
+        let channels = match few {
+            Some((inks, _)) => inks.channels(),
+            None => usize::from(source != ColorSpace::Luma) * 3 + 1,
         };
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         let dict = &mut stream.dict;
@@ -92,16 +126,16 @@ pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<V
         dict.set("BitsPerComponent", 8);
         dict.remove(b"DecodeParms");
         dict.remove(b"Decode");
-        let colors = if space == "DeviceGray" { 1 } else { 4 };
         if made.is_jpeg {
             dict.set("Filter", "DCTDecode");
-            if colors == 4 {
+            if channels == 4 {
                 dict.set("Decode", [1, 0].repeat(4).into_iter().map(Object::from).collect::<Vec<_>>());
             }
         } else {
             let columns = dict.get(b"Width").cloned().unwrap_or(Object::Integer(1));
             dict.set("Filter", "FlateDecode");
-            dict.set("DecodeParms", dictionary! { "Predictor" => 15, "Colors" => colors, "Columns" => columns });
+            let parms = dictionary! { "Predictor" => 15, "Colors" => channels as i64, "Columns" => columns };
+            dict.set("DecodeParms", parms);
         }
         if made.is_over {
             kept.extend(size(stream));
@@ -109,6 +143,18 @@ pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<V
         stream.set_content(Arc::try_unwrap(made).map_or_else(|made| made.bytes.clone(), |made| made.bytes));
     }
     Ok(kept)
+}
+
+/// Pictures that hide parts of others.
+fn masks(document: &Document) -> BTreeSet<ObjectId> {
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let named =
+        |stream: &Stream| [&b"SMask"[..], b"Mask"].map(|key| stream.dict.get(key).and_then(Object::as_reference).ok());
+    streams.flat_map(named).flatten().collect()
+}
+
+fn is_cmyk(document: &Document, space: &Object) -> bool {
+    document.dereference(space).is_ok_and(|(_, space)| space.as_name().is_ok_and(|name| name == b"DeviceCMYK"))
 }
 
 /// Width and height in pixels.
@@ -122,16 +168,16 @@ fn size(stream: &Stream) -> Option<(usize, usize)> {
 fn packed(
     stream: &Stream,
     space: ColorSpace,
-    way: Option<InkWay>,
+    way: Option<PictureWay>,
     press: PictureWishes,
 ) -> Result<Packed, FinishError> {
     let way = way.ok_or_else(|| FinishError::Picture("its colour profile cannot be read".into()))?;
     let mut is_over = false;
     // What is transparent has an edge of its own, and is most often a drawing.
-    if let Some(limit) = press.jpeg.filter(|_| !stream.dict.has(b"SMask")) {
+    if let Some(limit) = press.jpeg.filter(|_| !stream.dict.has(b"SMask") && way.channels() != 2) {
         let made = SourcePixels::of(stream, space)?.jpeg(&way)?;
         if let (Some((bytes, before)), Some((width, _))) = (made, size(stream)) {
-            if space == ColorSpace::Luma || keeps_limit(&bytes, width, limit, before) {
+            if way.channels() == 1 || keeps_limit(&bytes, width, limit, before) {
                 return Ok(Packed { bytes, is_jpeg: true, is_over });
             }
             is_over = true;
@@ -142,13 +188,20 @@ fn packed(
 }
 
 /// What the inks of a picture depend on, beside the press.
-fn key(stream: &Stream, profile: Option<&[u8]>, press: PictureWishes) -> blake3::Hash {
+fn key(
+    stream: &Stream,
+    source: ColorSpace,
+    profile: Option<&[u8]>,
+    few: Option<&InkSet>,
+    press: PictureWishes,
+) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for key in ["Filter", "DecodeParms", "Decode", "Width", "Height", "BitsPerComponent"] {
         hasher.update(format!("{:?} ", stream.dict.get(key.as_bytes())).as_bytes());
     }
     let limit = press.jpeg.filter(|_| !stream.dict.has(b"SMask"));
-    hasher.update(format!("{:?} {limit:?}", profile.map(blake3::hash)).as_bytes());
+    hasher.update(format!("{source:?} {:?} {limit:?}", profile.map(blake3::hash)).as_bytes());
+    hasher.update(few.map(InkSet::digest).unwrap_or_default().as_bytes());
     hasher.update(&stream.content);
     hasher.finalize()
 }
@@ -175,11 +228,12 @@ mod tests {
     }
 
     fn press(intent: &OutputIntent, takes_jpeg: bool) -> PictureWishes<'_> {
-        PictureWishes { intent, keeps_inks: false, jpeg: takes_jpeg.then_some(300.0) }
+        PictureWishes { intent, keeps_inks: false, jpeg: takes_jpeg.then_some(300.0), few: None }
     }
 
     fn inked(stream: &Stream, press: PictureWishes) -> (Packed, Vec<u8>) {
-        let made = packed(stream, ColorSpace::RGB, press.intent.way_from_rgb(None), press).expect("a picture");
+        let way = PictureWay { way: press.intent.way_from_rgb(None), few: None, is_gray: false };
+        let made = packed(stream, ColorSpace::RGB, Some(way), press).expect("a picture");
         let pixels = if made.is_jpeg {
             let inks = crate::pictures::decode_jpeg(&made.bytes, ColorSpace::CMYK).expect("a JPEG");
             inks.iter().map(|ink| 255 - ink).collect()

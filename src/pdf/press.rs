@@ -9,12 +9,14 @@ use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::export::{Info, Pdf};
 use super::impose::Imposition;
+use super::inkset::InkSet;
 use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
 use super::pictures::PictureWishes;
+use super::reduce::InkSpaces;
 use super::space::{SourceSpace, space_of};
-use super::{conditions, inks, pictures};
+use super::{conditions, inks, pictures, reduce};
 use crate::layout::{Format, Of, Size};
 use crate::preflight::{Bleed, Limits};
 
@@ -33,6 +35,8 @@ pub struct Press {
     pub keeps_inks: bool,
     /// Photographs that are converted are written as JPEG, and not without losses.
     pub takes_jpeg: bool,
+    /// Its inks, where it has one or two, and not cyan, magenta, yellow and black.
+    pub inks: Option<Arc<InkSet>>,
     /// It is what its profile asks for; one that is not stands in for it, to find other mistakes, and nothing of it is kept.
     pub is_sound: bool,
     /// How the pages of each format lie on sheets.
@@ -48,6 +52,7 @@ impl Default for Press {
             marks: Marks::default(),
             keeps_inks: false,
             takes_jpeg: false,
+            inks: None,
             is_sound: true,
             impose: BTreeMap::new(),
         }
@@ -136,15 +141,20 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
         boxes(&mut document, page, press.bleed)?;
     }
     shadings(&document, &pages)?;
+    let few = press.inks.as_deref().map(|inks| (inks, InkSpaces::new(&mut document, inks)));
     let wishes = PictureWishes {
         intent: &press.intent,
+        few: few.as_ref().map(|(inks, spaces)| (*inks, spaces)),
         keeps_inks: press.keeps_inks,
         jpeg: press.takes_jpeg.then_some(press.limits.ink),
     };
     let lossless = pictures::to_inks(&mut document, wishes)?;
     contents(&mut document, &pages, &press.intent)?;
     spaces(&mut document);
-    marks::draw(&mut document, &pages, press.marks, slug)?;
+    marks::draw(&mut document, &pages, press.marks, slug, press.inks.as_deref())?;
+    if let Some((inks, spaces)) = &few {
+        reduce::to_few(&mut document, &pages, inks, spaces, &press.intent)?;
+    }
     declare(&mut document, info, &press.intent, pages.len(), &pdf.bytes)?;
     document.prune_objects();
     document.renumber_objects();

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::inkset::InkSet;
 use super::marks::{patches, target, write_outlines};
 use super::objects::MM;
 
@@ -157,7 +158,14 @@ impl SheetMarks {
 }
 
 /// All that is drawn beside the pages of a side. `told` says which side it is.
-pub(super) fn draw(content: &mut String, side: &Side, sheet: Sheet, marks: SheetMarks, told: &str) {
+pub(super) fn draw(
+    content: &mut String,
+    side: &Side,
+    sheet: Sheet,
+    marks: SheetMarks,
+    told: &str,
+    few: Option<&InkSet>,
+) {
     cuts(content, side, sheet.width * MM, sheet.height * MM);
     joins(content, side, sheet.width * MM, sheet.height * MM);
     let Some([left, bottom, right, top]) = rim(side) else { return };
@@ -179,7 +187,7 @@ pub(super) fn draw(content: &mut String, side: &Side, sheet: Sheet, marks: Sheet
     if marks.colour_bar {
         // Up to the target in the middle.
         let room = x - left - 6.0 * MM;
-        patches(content, room, |along| (left + along, top + APART));
+        patches(content, room, few, |along| (left + along, top + APART));
     }
     let room = if marks.registration { x - 18.0 * MM } else { (sheet.width - 24.0) * MM };
     slug(content, bottom, told, sheet, room);

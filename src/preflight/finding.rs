@@ -85,6 +85,17 @@ impl Verdict {
         }
     }
 
+    /// Holds the file to the inks of a press, by the names of their plates.
+    pub fn expect_inks(&mut self, inks: &[&str]) {
+        for (page, plates) in &self.page_plates {
+            let others: Vec<&str> = plates.iter().map(String::as_str).filter(|plate| !inks.contains(plate)).collect();
+            if !others.is_empty() {
+                let (rule, message) = told!(InkOther, names = others.join(", "), inks = inks.join(", "));
+                self.findings.push(Finding { rule, message, page: Some(*page), at: None });
+            }
+        }
+    }
+
     /// The errors by rules that another verdict has none of: what sheets have and their pages do not.
     pub fn beyond(&self, other: &Self) -> Vec<Diagnostic> {
         let is_new = |finding: &&Finding| finding.is_error() && !other.findings.iter().any(|f| f.rule == finding.rule);

@@ -91,6 +91,7 @@ rules! {
     SpotTwice = "spot-twice" Error,
     SpotInk = "spot-ink" Error,
     SpotAlike = "spot-alike" Warning,
+    InkOther = "ink-other" Error,
     PictureUnread = "picture-unread" Warning,
     PictureCoarse = "picture-coarse" Error,
     PictureSoft = "picture-soft" Warning,
@@ -171,6 +172,7 @@ impl Rule {
             | Self::SpotTwice
             | Self::SpotInk
             | Self::SpotAlike
+            | Self::InkOther
             | Self::GroupSpace => {
                 msg!("preflight-step-colour")
             }

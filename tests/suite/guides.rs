@@ -94,7 +94,12 @@ fn figures_and_orders_of_the_vietnamese_pages_work() {
         project.file(&format!("content/kh-116/nong-dan/con-so-{n}.md"), example);
     }
     project.run(["new", "order", "dot-1"]).succeeds();
-    project.file("orders/dot-1.toml", examples(&order, "toml").join("\n"));
+    let (presses, order): (Vec<_>, Vec<_>) =
+        examples(&order, "toml").into_iter().partition(|example| example.starts_with("[profiles."));
+    assert!(!presses.is_empty());
+    project.file("anpham.toml", project.read("anpham.toml") + "\n" + &presses.join("\n"));
+    project.run(["build", "--profile", "riso"]).succeeds();
+    project.file("orders/dot-1.toml", order.join("\n"));
     let run = project.run(["--lang", "en", "build"]).succeeds();
     let told = run.stdout() + &run.stderr();
     assert!(!told.contains("warning:"), "{told}");

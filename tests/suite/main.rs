@@ -12,6 +12,7 @@ mod cli;
 mod commonmark;
 mod determinism;
 mod evaluate;
+mod few_inks;
 mod formats;
 mod forms;
 mod guides;

@@ -828,6 +828,7 @@ fn every_rule_is_broken_somewhere_and_listed_in_the_docs() {
         "x4-encrypted",
         "xref",
         "condition",
+        "ink-other",
         "spot-ink",
         "spot-alike",
         "black-text",

@@ -51,7 +51,7 @@ pub(crate) fn shop_with(root: &Path, change: impl FnOnce(&mut Campaign)) -> Shop
     let families = theme::check(&files, &content.campaign, &mut found).families;
     let base = Base::new(files.clone(), &content.campaign, content.campaign.date);
     assert_no_errors(&found);
-    let presses = job::presses(&content.campaign, &files, &mut Diagnostics::new());
+    let presses = job::presses(&content.campaign, &files, &Default::default(), &mut Diagnostics::new());
     Shop {
         content,
         layouts: layouts.into(),

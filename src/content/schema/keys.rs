@@ -247,6 +247,18 @@ static PROFILE: Table = table(&[
         "Colours of the palette that are printed with spot inks",
     ),
     key(
+        "inks",
+        Type::List(&Type::Id),
+        "Các mực của máy in một hoặc hai mực: `black` (đen), và màu có mực pha trong bảng màu; bỏ trống: bốn mực",
+        "The inks of a press that has one or two: `black`, and colours of the palette with a spot ink; four inks if not given",
+    ),
+    key(
+        "photographs",
+        Type::Choice(&["gray", "duotone"]),
+        "Ảnh trên máy in hai mực: `gray` in bằng một mực (mặc định), `duotone` in bằng cả hai",
+        "Photographs on a press of two inks: `gray` in one of them (if not given), `duotone` in both",
+    ),
+    key(
         "file-name",
         Type::Text,
         "Cách đặt tên tệp: `{directive}-{audience}-{piece}.{format}`",

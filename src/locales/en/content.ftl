@@ -184,6 +184,15 @@ content-icc-other-condition-hint = write `condition = "{ $own }"`, or ask the pr
 content-icc-hint = ask the printer for their CMYK output profile, or leave `icc` out to use FOGRA39
 content-condition-icc = the printing condition `{ $name }` comes without an ICC profile
 content-condition-icc-hint = add a line `icc = "…"` with the printer's file, or leave `condition` out to use FOGRA39
+content-inks-spots = `inks` names all inks of a press that has one or two, so `spots` has nothing to add
+content-inks-spots-hint = name the ink in `inks` and leave `spots` out; a press of four inks with spots has `spots` alone
+content-inks-many = a press of more than two inks is one of four
+content-inks-hint = name one or two: `inks = ["black"]`, `inks = ["black", "primary"]`; leave `inks` out for cyan, magenta, yellow and black
+content-inks-twice = the ink `{ $name }` is named twice
+content-inks-duotone = `photographs = "duotone"` needs two inks
+content-inks-duotone-hint = name a second ink in `inks`, or leave `photographs` out
+content-inks-faint = in these inks some text is hard to tell from its ground (contrast): { $pairs }
+content-inks-faint-hint = take a darker ink, or change these colours of the palette so that they are farther apart
 content-press-screen = the profile `{ $name }` is not for print: what it says of a press does nothing
 content-press-screen-hint = write `kind = "print"`, or leave the lines about the press out
 content-file-name-part = `{ $name }` is nothing that a file name can be made of

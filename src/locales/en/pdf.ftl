@@ -1,5 +1,7 @@
 pdf-gradient = page { $page } has a gradient in RGB, which cannot be made inks
 pdf-gradient-hint = give the SVG picture flat colours instead of the gradient, or place it as PNG
+pdf-gradient-few = page { $page } has a gradient that turns or has no direction, which cannot be made one of the few inks of this press
+pdf-gradient-few-hint = let the gradient run straight (linear) or from a middle (radial), or give it a flat colour
 pdf-picture = a picture cannot be made inks (CMYK)
 pdf-picture-hint = save the picture again as PNG or JPEG in RGB with 8 bits, and try once more
 pdf-inks-converted = a picture in inks has the profile of another press: its inks were converted to those of this one

@@ -184,6 +184,15 @@ content-icc-other-condition-hint = viết `condition = "{ $own }"`, hoặc xin n
 content-icc-hint = xin nhà in tệp hồ sơ ICC đầu ra CMYK của họ, hoặc bỏ dòng `icc` để dùng FOGRA39
 content-condition-icc = điều kiện in `{ $name }` không có hồ sơ ICC đi cùng
 content-condition-icc-hint = thêm dòng `icc = "…"` với tệp của nhà in, hoặc bỏ dòng `condition` để dùng FOGRA39
+content-inks-spots = `inks` đã nêu mọi mực của máy in một hoặc hai mực, nên không thêm được `spots`
+content-inks-spots-hint = ghi mực ấy vào `inks` và bỏ `spots`; máy in bốn mực có mực pha thì chỉ dùng `spots`
+content-inks-many = máy in hơn hai mực là máy in bốn mực
+content-inks-hint = nêu một hoặc hai mực: `inks = ["black"]`, `inks = ["black", "primary"]`; in đủ bốn mực xanh, hồng, vàng, đen thì bỏ dòng `inks`
+content-inks-twice = mực `{ $name }` được nêu hai lần
+content-inks-duotone = `photographs = "duotone"` cần hai mực
+content-inks-duotone-hint = thêm mực thứ hai vào `inks`, hoặc bỏ dòng `photographs`
+content-inks-faint = với các mực này, có chữ khó đọc trên nền (độ tương phản): { $pairs }
+content-inks-faint-hint = dùng mực đậm hơn, hoặc sửa các màu ấy trong bảng màu cho cách xa nhau hơn
 content-press-screen = bản xuất `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
 content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về máy in
 content-file-name-part = không đặt tên tệp bằng `{ $name }` được

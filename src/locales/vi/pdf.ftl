@@ -1,5 +1,7 @@
 pdf-gradient = trang { $page } có dải màu chuyển (gradient) RGB, không đổi sang mực in được
 pdf-gradient-hint = thay dải màu chuyển trong hình vẽ SVG bằng màu đều, hoặc đặt hình ở dạng PNG
+pdf-gradient-few = trang { $page } có dải màu chuyển xoay vòng hoặc không theo hướng nào, không đổi sang các mực của máy in này được
+pdf-gradient-few-hint = cho dải màu chạy thẳng (linear) hoặc tỏa từ tâm (radial), hoặc dùng màu đều
 pdf-picture = một ảnh không đổi sang mực in (CMYK) được
 pdf-picture-hint = lưu lại ảnh ở dạng PNG hay JPEG màu RGB 8 bit rồi thử lại
 pdf-inks-converted = một ảnh CMYK mang hồ sơ của máy in khác: mực của ảnh đã được đổi sang mực của máy này

@@ -107,6 +107,7 @@ preflight-xref = bảng vị trí các phần trong tệp sai { $count } chỗ: 
 preflight-condition = tệp làm cho điều kiện in { $has }, không phải { $wanted }
 preflight-spot-ink = mực pha `{ $name }` không có bản kẽm khi chỉ in bốn mực xanh, hồng, vàng, đen
 preflight-spot-alike = hai mực pha `{ $other }` và `{ $name }` viết gần giống nhau: sẽ ra hai bản kẽm
+preflight-ink-other = chỗ này in bằng mực `{ $names }`, mà máy in chỉ có các mực: { $inks }
 preflight-picture-unread = chưa tính được lượng mực của một ảnh (`{ $packing }`)
 preflight-black-text = chữ đen { $size } pt không in đè: bản kẽm lệch một chút là hở viền trắng quanh chữ
 preflight-courier = chữ dùng phông `{ $name }`, thường là phông thay thế khi thiếu phông thật
