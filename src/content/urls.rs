@@ -17,6 +17,11 @@ pub(crate) fn scheme(url: &str) -> Option<&str> {
     ["http", "https", "mailto", "tel"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).or(Some(scheme))
 }
 
+/// Whether a program of every reader opens URLs of its scheme.
+pub(crate) fn is_opened(url: &str) -> bool {
+    matches!(scheme(url), Some("http" | "https" | "mailto" | "tel"))
+}
+
 /// Whether a URL of a known scheme can be opened by nobody: it has no server, a blank, a comma in the name of its server, no
 /// number. Whether somebody answers there is not asked.
 pub(crate) fn leads_nowhere(url: &str) -> bool {

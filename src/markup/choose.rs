@@ -233,7 +233,7 @@ impl Chooser<'_> {
     }
 
     fn heading(&mut self, heading: &Heading) -> Heading {
-        let Heading { level, id, inlines, at, .. } = heading;
+        let Heading { level, id, inlines, is_vouched, at, .. } = heading;
         let level = *level;
         let inlines = self.inlines(inlines);
         let deepest = self.level.map_or(2, |last| last + 1);
@@ -258,7 +258,7 @@ impl Chooser<'_> {
         let level = level.clamp(first.min(deepest), deepest);
         self.level = Some(level);
         let ids = self.heading_ids(id.as_deref(), &inlines, at);
-        Heading { level, id: id.clone(), ids, inlines, at: at.clone() }
+        Heading { level, id: id.clone(), ids, inlines, is_vouched: *is_vouched, at: at.clone() }
     }
 
     /// The ids of a heading: the one that was typed, and the one that it has by itself if that may be linked to.
@@ -302,11 +302,11 @@ impl Chooser<'_> {
                     inline.clone()
                 }
                 Inline::Styled(style, inner) => Inline::Styled(*style, self.inlines(inner)),
-                Inline::Link { to, inlines } => {
-                    if let Target::Within(id, at) = to {
+                Inline::Link { to, inlines, at } => {
+                    if let Target::Within(id) = to {
                         self.links.push((id.clone(), at.clone()));
                     }
-                    Inline::Link { to: to.clone(), inlines: self.inlines(inlines) }
+                    Inline::Link { to: to.clone(), inlines: self.inlines(inlines), at: at.clone() }
                 }
                 _ => inline.clone(),
             });

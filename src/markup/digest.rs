@@ -206,11 +206,11 @@ impl Canon<'_> {
                     self.inlines(inner);
                     self.mark("end");
                 }
-                Inline::Link { to, inlines } => {
+                Inline::Link { to, inlines, .. } => {
                     self.flush();
                     match to {
                         Target::Url(url) => self.field("link", url),
-                        Target::Within(id, _) => self.field("link within", id),
+                        Target::Within(id) => self.field("link within", id),
                     }
                     self.inlines(inlines);
                     self.mark("end");

@@ -96,6 +96,8 @@ pub struct Heading {
     pub ids: Vec<String>,
     /// What it says.
     pub inlines: Vec<Inline>,
+    /// Somebody vouches for its figures.
+    pub is_vouched: bool,
     /// Where it was typed.
     pub at: Range<usize>,
 }
@@ -201,7 +203,7 @@ pub enum Inline {
     },
     /// What a hole of the template was filled with.
     Value {
-        /// What the hole asks for: `audience.plural`.
+        /// What the hole asks for: `audience.plural`; empty where that is not known.
         name: String,
         /// What is shown.
         text: Vec<Leaf>,
@@ -232,6 +234,8 @@ pub enum Inline {
         to: Target,
         /// What stands for it.
         inlines: Vec<Inline>,
+        /// Where it was typed.
+        at: Range<usize>,
     },
     /// A picture.
     Picture(Box<Picture>),
@@ -246,6 +250,10 @@ pub struct Leaf {
     pub at: usize,
     /// They stand there as they are; else all of them stand for what is there.
     pub is_exact: bool,
+    /// Somebody vouches for the figures in them: `[30]{.nofact}`.
+    pub is_vouched: bool,
+    /// The letter that was typed, where it only looks like the one that is meant, which stands here by itself.
+    pub typed: Option<char>,
 }
 
 /// How words look.
@@ -270,8 +278,8 @@ pub enum Style {
 pub enum Target {
     /// Out of the text.
     Url(String),
-    /// To an id within the text, and where the link was typed.
-    Within(String, Range<usize>),
+    /// To an id within the text.
+    Within(String),
 }
 
 /// A picture.
@@ -283,6 +291,8 @@ pub struct Picture {
     pub format: Option<&'static str>,
     /// What it shows, in words.
     pub alt: String,
+    /// The letters of that which were typed otherwise.
+    pub mistyped: Vec<Leaf>,
     /// How wide it was asked to be: `60%`.
     pub width: Option<String>,
     /// It stands in a sentence.
@@ -323,11 +333,14 @@ impl Part {
 
 impl Leaf {
     pub(super) fn new(c: char, at: usize) -> Self {
-        Self { text: c.into(), at, is_exact: true }
+        Self { text: c.into(), at, is_exact: true, is_vouched: false, typed: None }
     }
 
-    /// Appends a character that comes from the same place or follows there.
+    /// Appends a character that comes from the same place or follows there; not one that was typed otherwise, or behind one that was.
     pub(super) fn push(&mut self, c: char, at: usize) -> bool {
+        if self.typed.is_some() {
+            return false;
+        }
         let is_first = self.text.chars().nth(1).is_none();
         let follows = at == self.at + self.text.len() && (self.is_exact || is_first);
         let stays = at == self.at && (!self.is_exact || is_first);

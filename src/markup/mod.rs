@@ -1,8 +1,7 @@
 //! Stage 3: Markdown → a tree → Typst markup with a source map.
 //!
 //! ```text
-//! Rendered ─ blocks ─▶ parts ─ pulldown-cmark ─▶ events ─ convert ─▶ Reading ─ choose ─▶ Doc ─ write ─▶ Markup
-//!                                                          inlines ─▶ one run of tokens a paragraph ─▶ nodes
+//! Rendered ─ meant ─▶ lines put right ─ read ─▶ Reading, which checks have judged ─ choose ─▶ Doc ─ write ─▶ Markup
 //! ```
 //!
 //! - `doc` is the tree: blocks and what stands in them, each with where it was typed (`places`). A text is read once for all formats
@@ -77,7 +76,11 @@ pub struct ReadContext<'a> {
 /// Reads Markdown. What is wrong with it is told to whom it concerns, when it is [chosen](Reading::choose).
 pub fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
     let place = || places::Places::new(rendered.clone()).get(work::current()..work::current());
-    diag::within(place, || read::read(rendered, ctx))
+    diag::within(place, || {
+        let (mut reading, known) = read::read(rendered, ctx);
+        checks::all(&mut reading, known, ctx);
+        reading
+    })
 }
 
 impl Doc {

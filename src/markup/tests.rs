@@ -308,6 +308,7 @@ fn mistakes_are_told_with_their_place() {
         ("Họp ngày 31/2 lúc 25h30.", &[r#"markup-no-such-day "31/2""#, r#"markup-no-such-hour "25h30""#]),
         ("Họp ngày [31/2]{.nofact}, ngày 29/2, lúc 8h30.", &[]),
         ("[a](https://lamdong) [b](https://lamdong.gov.vn)", &[r#"markup-url-nowhere "[a](https://lamdong)""#]),
+        ("Xem https://lamdong/so.", &[r#"markup-url-nowhere "https://lamdong/so""#]),
         ("::: qr url=\"https://…\"\na\n:::", &[r#"markup-url-nowhere "https://…""#]),
         ("| 5 |\n|-|\n| 6 |", &[r#"markup-bare-figure "5""#, r#"markup-bare-figure "6""#]),
         ("### a", &[r####"markup-heading-first "### a""####]),
@@ -336,6 +337,11 @@ fn mistakes_are_told_with_their_place() {
         ("$$\na\n$$", &[r#"markup-formula "$$""#]),
         ("a <b>c</b> d</u>", &[r#"markup-html "<b>""#, r#"markup-html-close "</u>""#]),
         ("Ðổi", &[r#"markup-look-alike "Ð""#]),
+        ("**Ðổi** Ðồi\n\n![Ðồi](a.png)", &[r#"markup-look-alike "Ð""#, r#"markup-look-alike "Ð""#]),
+        (
+            "<div>\nMột &amp;\ncó 60 hộ ở Ðà Lạt\n</div>",
+            &[r#"markup-html "<div>""#, r#"markup-bare-figure "60""#, r#"markup-look-alike "Ð""#],
+        ),
     ];
     for (text, wanted) in cases {
         assert_eq!(told(text), *wanted, "{text}");

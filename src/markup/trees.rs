@@ -139,6 +139,36 @@ fn a_text_knows_which_fact_a_figure_came_from() {
     assert!(matches!(read.doc.blocks[0], Block::List { .. }));
 }
 
+/// What the checks ask for beside the words.
+#[test]
+fn a_text_knows_what_was_vouched_for_and_what_was_typed_for_another() {
+    let text = "# Tới 2030 {.nofact}\n\nCó [30 **hộ**]{.nofact} ở Ðà Lạt, 40 xã.\n\n<div>{{}} hộ &amp; 5</div>\n";
+    let file = SourceFile::new("content/kh/nd/bai.md", text);
+    let (before, after) = text.split_once("{{}}").expect("a hole");
+    let value = carry::value("60");
+    let rendered = Rendered {
+        text: format!("{before}{value}{after}"),
+        holes: vec![(before.len()..before.len() + value.len(), Hole::Fact("a".into()))],
+        ..Rendered::verbatim(&file, 0..text.len())
+    };
+    let read = reading("vi", &rendered);
+    let mut found = vec![];
+    read.doc.walk(&mut |node| match node {
+        TreeNode::Block(Block::Heading(heading)) => found.push(format!("heading {}", heading.is_vouched)),
+        TreeNode::Inline(Inline::Text(leaf)) => {
+            let signs = [leaf.is_vouched.then_some('!'), leaf.typed].into_iter().flatten().collect::<String>();
+            found.push(format!("{}{}", leaf.text, signs));
+        }
+        TreeNode::Inline(Inline::Fact { text, .. }) => {
+            found.push(format!("{{{}}}", text.iter().map(|leaf| leaf.text.as_str()).collect::<String>()));
+        }
+        _ => {}
+    });
+    let wanted =
+        ["heading true", "Tới 2030", "Có ", "30 !", "hộ!", " ở ", "ĐÐ", "à Lạt, 40 xã.", "{60}", " hộ &", " 5"];
+    assert_eq!(found, wanted);
+}
+
 #[test]
 fn plain_text_says_it_all_in_order() {
     let read = typed("content/kh/nd/bai.md", ALL);

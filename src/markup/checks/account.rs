@@ -5,8 +5,19 @@
 
 use std::ops::Range;
 
+use crate::markup::choose::Scope;
+use crate::markup::doc::{self, Doc};
+
+/// The words of a text that are neither in its tree nor in what is `known`, each range with the innermost part that it stands in.
+pub(super) fn check(doc: &Doc, mut known: Vec<Range<usize>>, scopes: &[Scope]) -> Vec<(Range<usize>, usize)> {
+    doc.walk(&mut |node| known.extend(doc::ranges(node)));
+    // Parts follow one another as they begin.
+    let part = |at: usize| scopes.iter().rposition(|scope| scope.range.contains(&at)).unwrap_or(0);
+    lost(doc.places.rendered(), known).into_iter().map(|range| (range.clone(), part(range.start))).collect()
+}
+
 /// The ranges of words that no range covers, those of one line together. `known` may be in any order and overlap.
-pub(in crate::markup) fn lost(text: &str, mut known: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn lost(text: &str, mut known: Vec<Range<usize>>) -> Vec<Range<usize>> {
     known.retain(|range| !range.is_empty());
     known.sort_by_key(|range| range.start);
     let mut known = known.into_iter().peekable();

@@ -3,25 +3,26 @@
 use std::ops::Range;
 
 use super::passage::Passage;
+use super::review::Review;
 use crate::diag::Message;
 use crate::markup::doc::{Inline, Leaf};
-use crate::markup::read::desk::Desk;
+use crate::markup::remarks::Weight;
 use crate::msg;
 
 /// Tells of qualifiers and units that are typed beside a fact that prints them.
-pub(in crate::markup) fn check(nodes: &[Inline], desk: &mut Desk) {
+pub(super) fn check(nodes: &[Inline], review: &mut Review) {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (n, node) in nodes.iter().enumerate() {
         let (id, text) = match node {
             Inline::Fact { id, text } => (id, text),
             // No deeper than any program sets.
             Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => {
-                check(inner, desk);
+                check(inner, review);
                 continue;
             }
             _ => continue,
         };
-        let Some(fact) = desk.ctx.facts.get(id) else { continue };
+        let Some(fact) = review.ctx.facts.get(id) else { continue };
         let printed = squeezed(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
         let (qualifier, unit) = (fact.qualifier.clone(), fact.unit.clone());
         // A blank between them may be a node of its own: `**ít nhất** {{ fact(…) }}`.
@@ -37,7 +38,7 @@ pub(in crate::markup) fn check(nodes: &[Inline], desk: &mut Desk) {
         ];
         for (at, word) in twice.into_iter().flatten() {
             let message = msg!("markup-fact-twice", word = word, printed = printed);
-            desk.loose(message, at, Some(msg!("markup-fact-twice-hint", word = word, id = id)));
+            review.say(Weight::Loose, message, at, Some(msg!("markup-fact-twice-hint", word = word, id = id)));
         }
     }
 }

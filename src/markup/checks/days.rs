@@ -5,7 +5,7 @@ use std::ops::Range;
 use time::Month;
 use time::util::days_in_month;
 
-use super::figures::Seen;
+use super::seen::Seen;
 use crate::content::MONTHS;
 use crate::diag::Message;
 use crate::markup::languages::numbers::{ends_word, skip};
@@ -13,14 +13,14 @@ use crate::msg;
 
 /// What is wrong with a time, for its message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::markup) enum NoTime {
+pub(super) enum NoTime {
     Day,
     Hour,
 }
 
 impl NoTime {
     /// What to say of it, and what to do.
-    pub(in crate::markup) fn told(self, text: &str) -> (Message, Message) {
+    pub(super) fn told(self, text: &str) -> (Message, Message) {
         match self {
             Self::Day => (msg!("markup-no-such-day", day = text), msg!("markup-no-such-day-hint")),
             Self::Hour => (msg!("markup-no-such-hour", hour = text), msg!("markup-no-such-hour-hint")),
@@ -73,7 +73,7 @@ const LASTING: &[&str] = &["trong", "mất", "dài", "suốt"];
 const LASTS: &[&str] = &["bay", "đi", "làm", "chạy", "lái", "liền"];
 
 /// The times of a text that do not exist, in its order.
-pub(in crate::markup) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
+pub(super) fn impossible(seen: &[Seen]) -> Vec<(Range<usize>, NoTime)> {
     let chars: Vec<char> = seen.iter().map(|seen| seen.c).collect();
     let mut found = Vec::new();
     let mut at = 0;

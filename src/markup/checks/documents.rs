@@ -9,19 +9,21 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::passage::Passage;
+use super::review::Review;
 use crate::content::{Date, Document, Facts, MONTHS};
 use crate::diag::{Message, did_you_mean};
+use crate::markup::doc::Inline;
 use crate::markup::languages::numbers::{document_number, is_blank, skip};
 use crate::markup::remarks::Weight;
 use crate::markup::work;
 use crate::msg;
 
 /// What is wrong with how a document is named: where, what to say, what to do, and whether it is sure.
-pub(in crate::markup) struct Wrong {
-    pub(in crate::markup) at: Range<usize>,
-    pub(in crate::markup) message: Message,
-    pub(in crate::markup) hint: Message,
-    pub(in crate::markup) weight: Weight,
+pub(super) struct Wrong {
+    pub(super) at: Range<usize>,
+    pub(super) message: Message,
+    pub(super) hint: Message,
+    pub(super) weight: Weight,
 }
 
 impl Wrong {
@@ -77,8 +79,16 @@ pub(super) fn is_document_kind(text: &str) -> bool {
     KINDS.iter().any(|kind| text.contains(kind))
 }
 
-/// Looks at the documents that a passage names.
-pub(in crate::markup) fn check(passage: &Passage, facts: &Facts, lang: &str) -> Vec<Wrong> {
+/// Tells what is wrong with the documents that a line names.
+pub(super) fn check(inlines: &[Inline], review: &mut Review) {
+    let passage = Passage::of(inlines, review.ctx.facts);
+    for Wrong { at, message, hint, weight } in wrongs(&passage, review.ctx.facts, review.ctx.lang) {
+        review.say(weight, message, passage.source(at), Some(hint));
+    }
+}
+
+/// What is wrong with the documents that a passage names.
+pub(super) fn wrongs(passage: &Passage, facts: &Facts, lang: &str) -> Vec<Wrong> {
     let (mentions, parts) = (mentions(passage), parts(passage));
     if mentions.is_empty() && parts.is_empty() {
         return vec![];

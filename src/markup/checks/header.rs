@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::beside;
 use super::days;
 use super::documents::{self, Wrong};
-use super::figures::{self, Seen};
+use super::figures;
 use super::passage::Passage;
+use super::seen::Seen;
 use super::years;
 use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::markup::InlineContext;
-use crate::markup::read::desk;
 use crate::markup::remarks::Weight;
 
 /// Figures of one text of which the place is looked for: of more, the text as a whole is shown, or thousands would cost as much as
@@ -49,7 +49,7 @@ pub(in crate::markup) fn bare_figures(
         let (message, hint) = clash.told(facts);
         diags.push(weigh(message, clash.weight).at(within(clash.at)).hint(hint));
     }
-    for Wrong { at, message, hint, weight } in documents::check(&passage, facts, ctx.lang) {
+    for Wrong { at, message, hint, weight } in documents::wrongs(&passage, facts, ctx.lang) {
         diags.push(weigh(message, weight).at(within(at)).hint(hint));
     }
     for (at, message, hint) in beside::in_header(&passage) {
@@ -76,7 +76,7 @@ pub(in crate::markup) fn bare_figures(
             let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
             typed_at(place, &figure, positions(&typed, &figure).count())
         };
-        let (message, hint) = desk::bare_figure(Some(facts), &figure, quoted(place, &spot, &figure));
+        let (message, hint) = figures::told(Some(facts), &figure, quoted(place, &spot, &figure));
         let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         diags.push(found.at(spot).hint(hint));
     }

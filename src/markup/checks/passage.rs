@@ -11,32 +11,29 @@ const FIGURE: char = '\u{FFFC}';
 
 /// The characters of a paragraph, a cell or a text of a header.
 #[derive(Debug, Default)]
-pub(in crate::markup) struct Passage {
-    pub(in crate::markup) chars: Vec<char>,
+pub(super) struct Passage {
+    pub(super) chars: Vec<char>,
     /// Where each of them was typed.
-    pub(in crate::markup) at: Vec<Range<usize>>,
+    pub(super) at: Vec<Range<usize>>,
     /// Whether somebody typed it, and vouches for it no further.
-    pub(in crate::markup) typed: Vec<bool>,
+    pub(super) typed: Vec<bool>,
     /// The facts in it, each with the character that stands for it: several where a header does not say which one it is.
-    pub(in crate::markup) facts: Vec<(usize, Vec<Fact>)>,
+    pub(super) facts: Vec<(usize, Vec<Fact>)>,
 }
 
 impl Passage {
-    /// Those of a line of the tree; `text` is what it was read from.
-    pub(in crate::markup) fn of(inlines: &[Inline], text: &str, facts: &Facts) -> Self {
+    /// Those of a line of the tree.
+    pub(super) fn of(inlines: &[Inline], facts: &Facts) -> Self {
         let mut passage = Self::default();
-        passage.add(inlines, text, facts);
+        passage.add(inlines, facts);
         passage
     }
 
-    fn add(&mut self, inlines: &[Inline], text: &str, facts: &Facts) {
+    fn add(&mut self, inlines: &[Inline], facts: &Facts) {
         for inline in inlines {
             match inline {
                 Inline::Text(leaf) => {
-                    let range = leaf.range();
-                    let is_vouched = text.get(range.end..).is_some_and(|rest| rest.starts_with("]{.nofact}"))
-                        && text.get(..range.start).is_some_and(|before| before.ends_with('['));
-                    leaf.chars().for_each(|(c, at)| self.push(c, at..at + c.len_utf8(), !is_vouched));
+                    leaf.chars().for_each(|(c, at)| self.push(c, at..at + c.len_utf8(), !leaf.is_vouched));
                 }
                 Inline::Fact { id, text } => {
                     let at = text.first().map_or(0..0, Leaf::range);
@@ -53,7 +50,7 @@ impl Passage {
                 Inline::Break => self.push('\n', 0..0, false),
                 Inline::Code { at, .. } => self.push('`', *at..*at + 1, false),
                 Inline::Note { .. } | Inline::Anchor(_) | Inline::Picture(_) => {}
-                Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => self.add(inner, text, facts),
+                Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => self.add(inner, facts),
             }
         }
     }
@@ -106,12 +103,12 @@ impl Passage {
     }
 
     /// The text of a stretch.
-    pub(in crate::markup) fn text(&self, range: Range<usize>) -> String {
+    pub(super) fn text(&self, range: Range<usize>) -> String {
         self.chars.get(range).unwrap_or_default().iter().collect()
     }
 
     /// Where a stretch was typed.
-    pub(in crate::markup) fn source(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         let first = self.at.get(range.start).cloned().unwrap_or(0..0);
         let last = range.end.checked_sub(1).and_then(|last| self.at.get(last)).cloned().unwrap_or(first.clone());
         first.start..last.end.max(first.end)

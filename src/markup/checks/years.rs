@@ -8,11 +8,11 @@ use std::ops::{Range, RangeInclusive};
 
 use super::documents::is_document_kind;
 use super::passage::Passage;
+use super::review::Review;
 use crate::content::{Fact, Facts};
 use crate::diag::Message;
-use crate::markup::doc::{self, Block, Inline, Note, Part, TreeNode};
+use crate::markup::doc::{self, Block, Doc, Inline, Part, TreeNode};
 use crate::markup::languages::numbers::{is_dash, skip};
-use crate::markup::read::desk::Desk;
 use crate::markup::remarks::Weight;
 use crate::markup::work;
 use crate::msg;
@@ -59,8 +59,8 @@ pub(super) struct Clash {
     /// The year as typed.
     typed: String,
     /// Where to look, in characters of the passage.
-    pub(in crate::markup) at: Range<usize>,
-    pub(in crate::markup) weight: Weight,
+    pub(super) at: Range<usize>,
+    pub(super) weight: Weight,
 }
 
 const GOALS: &[&str] = &["đến", "tới", "vào", "by", "until", "till"];
@@ -191,22 +191,23 @@ const NEAR: usize = 6;
 const NEXT: usize = 3;
 
 /// Holds the facts of a text against the years that it names.
-pub(in crate::markup) fn check(blocks: &[Block], notes: &[Note], desk: &mut Desk) {
-    let mut reader = YearReader { desk };
-    reader.blocks(blocks, None);
-    for note in notes {
-        reader.desk.within = note.within;
+pub(super) fn check(doc: &Doc, review: &mut Review) {
+    let mut reader = YearReader { review };
+    reader.review.within = 0;
+    reader.blocks(&doc.blocks, None);
+    for note in &doc.notes {
+        reader.review.within = note.within;
         reader.blocks(&note.blocks, None);
     }
 }
 
-struct YearReader<'d, 'a> {
-    desk: &'d mut Desk<'a>,
+struct YearReader<'r, 'a> {
+    review: &'r mut Review<'a>,
 }
 
 impl YearReader<'_, '_> {
     fn passage(&self, inlines: &[Inline]) -> Passage {
-        Passage::of(inlines, self.desk.text, self.desk.ctx.facts)
+        Passage::of(inlines, self.review.ctx.facts)
     }
 
     fn blocks(&mut self, blocks: &[Block], above: Option<&YearAbove>) {
@@ -260,8 +261,8 @@ impl YearReader<'_, '_> {
     }
 
     fn part(&mut self, part: &Part, above: Option<&YearAbove>) {
-        let outer = self.desk.within;
-        self.desk.within = part.number.unwrap_or(outer);
+        let outer = self.review.within;
+        self.review.within = part.number.unwrap_or(outer);
         let title = part.title.as_deref().map(|title| self.passage(title)).unwrap_or_default();
         self.tell_all(&title, None);
         let whole = 0..title.chars.len();
@@ -285,7 +286,7 @@ impl YearReader<'_, '_> {
             }
         }
         self.blocks(&part.blocks, over.filter(|over| !over.is_bare));
-        self.desk.within = outer;
+        self.review.within = outer;
     }
 
     /// The head of a column, or of a row, says the year of what stands below it, or behind.
@@ -328,8 +329,8 @@ impl YearReader<'_, '_> {
     }
 
     fn tell(&mut self, clash: &Clash, at: Range<usize>) {
-        let (message, hint) = clash.told(self.desk.ctx.facts);
-        self.desk.say(clash.weight, message, at, Some(hint));
+        let (message, hint) = clash.told(self.review.ctx.facts);
+        self.review.say(clash.weight, message, at, Some(hint));
     }
 }
 
@@ -358,7 +359,7 @@ fn leads_on(inlines: &[Inline]) -> bool {
 
 impl Clash {
     /// What to say of it, and what to do.
-    pub(in crate::markup) fn told(&self, facts: &Facts) -> (Message, Message) {
+    pub(super) fn told(&self, facts: &Facts) -> (Message, Message) {
         let typed = &self.typed;
         let id = &self.fact.id;
         let right = self.fact.horizon.or(self.fact.year).unwrap_or_default();

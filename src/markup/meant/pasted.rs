@@ -139,60 +139,8 @@ fn is_roman(text: &str) -> bool {
 }
 
 /// Whether the head of a table names a column of numbers that count its rows.
-pub(super) fn counts_rows(cell: &str) -> bool {
+pub(in crate::markup) fn counts_rows(cell: &str) -> bool {
     matches!(cell.to_lowercase().as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no." | "no" | "#")
-}
-
-/// What the numbers of a column name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::markup) enum Names {
-    /// Its rows, one after the other: `1`, `2`, `3`.
-    Rows,
-    /// Days.
-    Days,
-}
-
-/// What the head of a table says of the numbers below it, if they name.
-pub(in crate::markup) fn names_rows(head: &str) -> Option<Names> {
-    const ROWS: &[&str] = &[
-        "thứ tự",
-        "đợt",
-        "buổi",
-        "bước",
-        "kỳ",
-        "lần",
-        "vòng",
-        "giai đoạn",
-        "tuần",
-        "tiết",
-        "điều",
-        "khoản",
-        "mục",
-        "bài",
-        "câu",
-        "tổ",
-        "nhóm",
-        "lớp",
-        "khối",
-        "round",
-        "session",
-        "step",
-        "phase",
-        "week",
-        "day",
-        "lesson",
-        "article",
-        "item",
-        "group",
-        "grade",
-        "chapter",
-    ];
-    let head = head.to_lowercase();
-    if counts_rows(&head) || ROWS.contains(&head.as_str()) {
-        return Some(Names::Rows);
-    }
-    let is_days = head == "ngày" || head.starts_with("ngày ") || matches!(head.as_str(), "thời gian" | "date" | "hạn");
-    is_days.then_some(Names::Days)
 }
 
 /// `Thôn 1`, `Quý I`, `Tổ A`: the words before what counts.

@@ -26,9 +26,7 @@ pub(super) const MOST_CELLS: usize = 10_000;
 pub(super) const MOST_HEADINGS: usize = 2_000;
 
 /// What is too much in a paragraph, given as characters with their offsets: what, where, what to do.
-pub(in crate::markup) fn paragraph(
-    text: impl Iterator<Item = (char, usize)>,
-) -> Option<(Message, Range<usize>, Message)> {
+pub(super) fn paragraph(text: impl Iterator<Item = (char, usize)>) -> Option<(Message, Range<usize>, Message)> {
     let (mut marks, mut run, mut all) = (0, 0, 0);
     for (c, at) in text {
         work::step(1);

@@ -14,18 +14,14 @@ use super::blocks::{self, Part};
 use super::budget;
 use super::desk::Desk;
 use super::html::{self, Html};
-use super::inlines::{Inlines, Mark, Picture, Role};
+use super::inlines::{Inlines, Mark, Picture};
 use crate::carry;
 use crate::content::Rendered;
 use crate::content::urls;
 use crate::markup::ReadContext;
-use crate::markup::checks::account;
-use crate::markup::checks::years;
 use crate::markup::choose::{Reading, Scope};
 use crate::markup::doc::{self, Block, Doc, Heading, Inline, Item, Note, Number, Target, TreeNode};
-use crate::markup::languages::numbers::is_day;
 use crate::markup::meant;
-use crate::markup::meant::pasted;
 use crate::markup::places::Places;
 use crate::markup::remarks::{Remarks, Weight};
 use crate::markup::work;
@@ -68,7 +64,7 @@ pub(super) enum FrameKind {
     Root,
     Part(Box<OpenPart>),
     Paragraph,
-    Heading { level: usize, id: Option<String>, excused: bool },
+    Heading { level: usize, id: Option<String>, is_vouched: bool },
     Quote(Option<&'static str>),
     List { start: Option<u64>, items: Vec<Item> },
     Item { number: Number, loose: bool },
@@ -76,9 +72,9 @@ pub(super) enum FrameKind {
     Terms(Vec<(Vec<Block>, Vec<Block>)>),
     Term,
     Meaning,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>>, naming: Vec<Naming> },
+    Table { columns: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>> },
     Row(Vec<Vec<Inline>>),
-    Cell { excused: bool },
+    Cell,
     Code { language: String, text: String },
     Html { text: String, lines: Vec<(usize, usize)> },
 }
@@ -92,15 +88,6 @@ pub(super) struct OpenPart {
     pub(in crate::markup) number: usize,
     /// Numbers of items of the lists directly in it.
     pub(in crate::markup) lists: Vec<usize>,
-}
-
-/// A column of a table whose numbers name.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Naming {
-    column: usize,
-    names: pasted::Names,
-    /// The number of the last row that has one.
-    last: u64,
 }
 
 /// The reading under way.
@@ -138,7 +125,8 @@ pub(super) struct DocReader<'a> {
     stopped: bool,
 }
 
-pub(in crate::markup) fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
+/// The tree of a text, with the ranges of it that are syntax, were told of or are left out on purpose.
+pub(in crate::markup) fn read(rendered: &Rendered, ctx: &ReadContext) -> (Reading, Vec<Range<usize>>) {
     let mut units: Vec<String> = ctx.facts.units();
     units.sort();
     units.dedup();
@@ -298,14 +286,9 @@ impl<'a> DocReader<'a> {
         if self.top().inlines.is_empty() {
             return;
         }
-        let role = match self.top().kind {
-            FrameKind::Heading { excused, .. } => Role { heading: true, excused },
-            FrameKind::Cell { excused } => Role { heading: false, excused },
-            _ => Role::default(),
-        };
         let inlines = std::mem::take(self.inlines());
         let mut line = self.waiting_anchors();
-        line.extend(inlines.finish(&mut self.desk, role));
+        line.extend(inlines.finish(&mut self.desk));
         let task = self.top().task.take();
         if !line.is_empty() || task.is_some() {
             self.top().blocks.push(Block::Text { inlines: line, task });
@@ -489,7 +472,7 @@ impl<'a> DocReader<'a> {
                 self.top().task = task;
             }
             Tag::Heading { level, id, classes, attrs } => {
-                let excused = classes.iter().any(|class| &**class == "nofact");
+                let is_vouched = classes.iter().any(|class| &**class == "nofact");
                 for class in classes.iter().filter(|class| &***class != "nofact") {
                     self.desk.loose(msg!("markup-heading-attribute", key = format!(".{class}")), at.clone(), None);
                 }
@@ -497,7 +480,7 @@ impl<'a> DocReader<'a> {
                     self.desk.loose(msg!("markup-heading-attribute", key = key), at.clone(), None);
                 }
                 let id = id.map(|id| carry::plain(&id));
-                self.push(FrameKind::Heading { level: level as usize, id, excused }, at);
+                self.push(FrameKind::Heading { level: level as usize, id, is_vouched }, at);
             }
             Tag::BlockQuote(kind) => {
                 let kind = kind.map(|kind| match kind {
@@ -545,10 +528,10 @@ impl<'a> DocReader<'a> {
             Tag::DefinitionListDefinition => self.push(FrameKind::Meaning, at),
             Tag::Table(columns) => {
                 self.cells = 0;
-                self.push(FrameKind::Table { columns, rows: vec![], naming: vec![] }, at);
+                self.push(FrameKind::Table { columns, rows: vec![] }, at);
             }
             Tag::TableHead | Tag::TableRow => self.push(FrameKind::Row(vec![]), at),
-            Tag::TableCell => self.push(FrameKind::Cell { excused: false }, at),
+            Tag::TableCell => self.push(FrameKind::Cell, at),
             Tag::Emphasis => self.inlines().open(Mark::Look(doc::Style::Emph), at.start),
             Tag::Strong => self.inlines().open(Mark::Look(doc::Style::Strong), at.start),
             Tag::Strikethrough => self.inlines().open(Mark::Look(doc::Style::Strike), at.start),
@@ -578,25 +561,18 @@ impl<'a> DocReader<'a> {
 
     fn link(&mut self, kind: LinkType, url: &str, at: Range<usize>) -> Mark {
         if let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) {
-            return Mark::Link(Self::link_to(id, at));
+            return Mark::Link(Target::Within(anchors::named(id)), at);
         }
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-        match urls::scheme(&url) {
-            Some("http" | "https" | "mailto" | "tel") if url.len() <= 2000 => {
-                if urls::leads_nowhere(&url) {
-                    self.desk.warn(msg!("markup-url-nowhere", url = url), at, Some(msg!("markup-url-nowhere-hint")));
-                }
-                Mark::Link(Target::Url(url))
-            }
-            Some(_) => {
-                self.desk.warn(msg!("markup-link-scheme", url = url), at, Some(msg!("markup-link-scheme-hint")));
-                Mark::Text
-            }
-            None => {
-                self.desk.warn(msg!("markup-link-relative", url = url), at, Some(msg!("markup-link-relative-hint")));
-                Mark::Text
-            }
+        if urls::is_opened(&url) && url.len() <= 2000 {
+            return Mark::Link(Target::Url(url), at);
         }
+        let (message, hint) = match urls::scheme(&url) {
+            Some(_) => (msg!("markup-link-scheme", url = url), msg!("markup-link-scheme-hint")),
+            None => (msg!("markup-link-relative", url = url), msg!("markup-link-relative-hint")),
+        };
+        self.desk.warn(message, at, Some(hint));
+        Mark::Text
     }
 
     fn end(&mut self, tag: TagEnd, at: Range<usize>) {
@@ -614,19 +590,21 @@ impl<'a> DocReader<'a> {
             TagEnd::MetadataBlock(_) => return,
             TagEnd::HtmlBlock => return self.end_html(),
             TagEnd::Heading(_) => {
-                if matches!(self.top().kind, FrameKind::Heading { excused: true, .. }) {
+                if matches!(self.top().kind, FrameKind::Heading { is_vouched: true, .. }) {
                     self.inlines().unbracket_end();
                 }
                 self.desk.known.push(self.last..at.end);
             }
-            TagEnd::TableCell => self.name_row(),
             _ => {}
         }
         let Frame { kind, blocks, range, .. } = self.pop();
         match kind {
             FrameKind::Root | FrameKind::Part(_) | FrameKind::Html { .. } => {}
             FrameKind::Paragraph => self.splice(blocks),
-            FrameKind::Heading { level, id, .. } => self.end_heading(level, id, line(blocks), range),
+            FrameKind::Heading { level, id, is_vouched } => {
+                let heading = Heading { level, id, ids: vec![], inlines: line(blocks), is_vouched, at: range };
+                self.end_heading(heading);
+            }
             FrameKind::Quote(None) => self.block(Block::Quote(blocks)),
             FrameKind::Quote(Some(kind)) => {
                 let alert = doc::Part { kind: Some(kind.into()), ..doc::Part::of(blocks, range) };
@@ -666,7 +644,7 @@ impl<'a> DocReader<'a> {
                 }
             }
             FrameKind::Terms(terms) => self.block(Block::Terms(terms)),
-            FrameKind::Cell { .. } => {
+            FrameKind::Cell => {
                 self.cells += 1;
                 if self.cells == budget::MOST_CELLS + 1 {
                     let message = msg!("markup-most-cells", most = budget::MOST_CELLS);
@@ -681,7 +659,7 @@ impl<'a> DocReader<'a> {
                     rows.push(cells);
                 }
             }
-            FrameKind::Table { columns, rows, .. } => self.block(Block::Table { columns, rows }),
+            FrameKind::Table { columns, rows } => self.block(Block::Table { columns, rows }),
             FrameKind::Code { language, text } => {
                 let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_' | '.');
                 let language = Some(language).filter(|language| language.chars().all(plain)).unwrap_or_default();
@@ -691,60 +669,22 @@ impl<'a> DocReader<'a> {
         }
     }
 
-    /// The numbers of a column called “STT” or “Đợt” count the rows, the days of one called “Ngày” are days: they say nothing of the
-    /// world.
-    fn name_row(&mut self) {
-        let said = self.inlines().said();
-        let said = said.trim();
-        let [.., table, row, cell] = self.frames.as_mut_slice() else { return };
-        let (FrameKind::Table { rows, naming, .. }, FrameKind::Row(cells), FrameKind::Cell { excused }) =
-            (&mut table.kind, &row.kind, &mut cell.kind)
-        else {
-            return;
-        };
-        // `(1)`, `(2)`, `(3)` below the head number the columns.
-        *excused = rows.len() == 1
-            && said.strip_prefix('(').and_then(|said| said.strip_suffix(')')) == Some(&(cells.len() + 1).to_string());
-        if rows.is_empty() {
-            let names = pasted::names_rows(said);
-            // Rows are counted in front of them; behind, `Lớp` says how many.
-            let names = names.filter(|names| *names == pasted::Names::Days || cells.is_empty());
-            naming.extend(names.map(|names| Naming { column: cells.len(), names, last: 0 }));
-        } else if let Some(naming) = naming.iter_mut().find(|naming| naming.column == cells.len()) {
-            let is_name = match naming.names {
-                pasted::Names::Rows => said
-                    .trim_end_matches('.')
-                    .parse()
-                    .is_ok_and(|number: u64| number == naming.last + 1 || number == naming.last && number > 0),
-                pasted::Names::Days => is_day(said),
-            };
-            *excused |= is_name;
-            if is_name {
-                naming.last = said.trim_end_matches('.').parse().unwrap_or(naming.last);
-            }
-        }
-    }
-
-    fn end_heading(&mut self, level: usize, id: Option<String>, inlines: Vec<Inline>, range: Range<usize>) {
-        if inlines.is_empty() {
-            self.desk.warn(msg!("markup-heading-empty"), range, None);
+    fn end_heading(&mut self, mut heading: Heading) {
+        let at = heading.at.clone();
+        if heading.inlines.is_empty() {
+            self.desk.warn(msg!("markup-heading-empty"), at, None);
             return;
         }
         self.headings += 1;
         if self.headings == budget::MOST_HEADINGS + 1 {
             let message = msg!("markup-most-headings", most = budget::MOST_HEADINGS);
-            self.desk.error(message, range.clone(), Some(msg!("markup-most-headings-hint")));
+            self.desk.error(message, at.clone(), Some(msg!("markup-most-headings-hint")));
         }
-        let id = self.heading_id(id, &range);
-        self.block(Block::Heading(Heading { level, id, ids: vec![], inlines, at: range }));
+        heading.id = self.heading_id(heading.id, &at);
+        self.block(Block::Heading(heading));
     }
 
     // What links within the text lead to.
-
-    /// The target of a link within the text.
-    fn link_to(id: &str, at: Range<usize>) -> Target {
-        Target::Within(anchors::named(id), at)
-    }
 
     /// The id of a heading, as it was typed.
     fn heading_id(&mut self, id: Option<String>, range: &Range<usize>) -> Option<String> {
@@ -810,8 +750,7 @@ impl<'a> DocReader<'a> {
         let parts = html::split(html);
         let ends: Vec<usize> = parts.iter().map(|(_, offset)| *offset).collect();
         for (n, (part, offset)) in parts.into_iter().enumerate() {
-            let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-            let at = lines.get(line).map_or(0, |(start, source)| source + offset - start);
+            let at = typed_at(lines, offset);
             let length = html[offset..].find('>').map_or(1, |i| i + 1);
             work::step(length);
             let whole = ends.get(n + 1).copied().unwrap_or(html.len());
@@ -856,8 +795,9 @@ impl<'a> DocReader<'a> {
                             Some(msg!("markup-html-markdown-hint")),
                         );
                     }
-                    let text = if self.inlines().is_empty() { text.trim_start() } else { &text };
-                    self.inlines().raw(text, at);
+                    let is_first = self.inlines().is_empty();
+                    let text = text.into_iter().skip_while(|(c, _)| is_first && c.is_whitespace());
+                    self.inlines().raw(text.map(|(c, offset)| (c, typed_at(lines, offset))));
                 }
                 Html::Anchor(id) => {
                     self.tags.push("a".into());
@@ -891,7 +831,7 @@ impl<'a> DocReader<'a> {
 
     // The end.
 
-    fn finish(mut self, units: Vec<String>, places: &Arc<Places>) -> Reading {
+    fn finish(mut self, units: Vec<String>, places: &Arc<Places>) -> (Reading, Vec<Range<usize>>) {
         for (label, span, within) in std::mem::take(&mut self.definitions) {
             if !self.used.contains(&label) {
                 let hint = msg!("markup-reference-unused-hint", label = label);
@@ -900,34 +840,31 @@ impl<'a> DocReader<'a> {
             }
         }
         let blocks = self.pop().blocks;
-        if !self.stopped {
-            years::check(&blocks, &self.notes, &mut self.desk);
-        }
         let mut labels = vec![String::new(); self.labels.len()];
         for (label, number) in self.labels {
             labels[number] = label;
         }
         let lang = self.desk.ctx.lang.to_string();
-        let Desk { remarks, mut known, text, .. } = self.desk;
+        let Desk { remarks, known, text, .. } = self.desk;
         let doc = Doc { lang, blocks, notes: self.notes, units: units.into(), places: places.clone() };
-        let mut lost = vec![];
-        if !self.stopped {
-            doc.walk(&mut |node| known.extend(doc::ranges(node)));
-            // The innermost part that words stand in: parts follow one another as they begin.
-            let part = |at: usize| self.scopes.iter().rposition(|scope| scope.range.contains(&at)).unwrap_or(0);
-            lost.extend(account::lost(text, known).into_iter().map(|range| (range.clone(), part(range.start))));
-        }
-        Reading {
+        let reading = Reading {
             doc,
             remarks,
             scopes: self.scopes,
             labels,
             referred: self.referred,
-            lost,
+            lost: vec![],
             has_links: anchors::are_used(text),
             is_whole: !self.stopped,
-        }
+        };
+        (reading, known)
     }
+}
+
+/// Where an offset in raw HTML was typed.
+fn typed_at(lines: &[(usize, usize)], offset: usize) -> usize {
+    let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+    lines.get(line).map_or(0, |(start, source)| source + offset - start)
 }
 
 /// Whether a block begins that takes a line of its own, or several.

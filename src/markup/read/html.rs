@@ -19,8 +19,8 @@ pub(super) enum Html {
     Anchor(String),
     /// Any other tag, by name.
     Other(String),
-    /// Text between tags, entities decoded, with its offset.
-    Text(String),
+    /// Text between tags, entities decoded, each character with its offset.
+    Text(Vec<(char, usize)>),
 }
 
 /// Tags with a meaning.
@@ -32,7 +32,7 @@ pub(super) enum Known {
 }
 
 /// Splits raw HTML, each part with its offset.
-pub(in crate::markup) fn split(html: &str) -> Vec<(Html, usize)> {
+pub(super) fn split(html: &str) -> Vec<(Html, usize)> {
     let mut parts = vec![];
     let ends = Ends::of(html);
     let mut at = 0;
@@ -47,8 +47,8 @@ pub(in crate::markup) fn split(html: &str) -> Vec<(Html, usize)> {
         let first = rest.chars().next().map_or(1, char::len_utf8);
         let length = first + rest[first..].find('<').unwrap_or(rest.len() - first);
         match parts.last_mut() {
-            Some((Html::Text(text), _)) => text.push_str(&decode(&rest[..length])),
-            _ => parts.push((Html::Text(decode(&rest[..length])), at)),
+            Some((Html::Text(text), _)) => text.extend(decoded(&rest[..length], at)),
+            _ => parts.push((Html::Text(decoded(&rest[..length], at)), at)),
         }
         at += length;
     }
@@ -150,16 +150,29 @@ fn anchor(tag: &str) -> Option<String> {
     id
 }
 
-/// Decodes entities, by way of the Markdown parser, which knows them all.
+/// A text with its entities decoded.
 fn decode(text: &str) -> String {
-    let mut out = String::new();
-    let mut parts = text.split('&');
-    out.push_str(parts.next().unwrap_or(""));
-    for part in parts {
+    decoded(text, 0).into_iter().map(|(c, _)| c).collect()
+}
+
+/// Decodes entities, by way of the Markdown parser, which knows them all. Each character comes with its offset, where the text begins at
+/// `start`; what an entity stands for, with that of the entity.
+fn decoded(text: &str, start: usize) -> Vec<(char, usize)> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = start;
+    for (n, part) in text.split('&').enumerate() {
+        let push = |out: &mut Vec<(char, usize)>, text: &str, at: usize| {
+            out.extend(text.char_indices().map(|(i, c)| (c, at + i)));
+        };
+        if n == 0 {
+            push(&mut out, part, at);
+            at += part.len();
+            continue;
+        }
         let entity = part.split_once(';').filter(|(name, _)| {
             name.len() <= 32 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') && !name.is_empty()
         });
-        let decoded = entity.and_then(|(name, rest)| {
+        let found = entity.and_then(|(name, rest)| {
             let source = format!("&{name};");
             let found = Parser::new(&source).find_map(|event| match event {
                 Event::Text(text) if *text != *source => Some(text.into_string()),
@@ -167,16 +180,17 @@ fn decode(text: &str) -> String {
             })?;
             Some((found, rest))
         });
-        match decoded {
+        match found {
             Some((found, rest)) => {
-                out.push_str(&found);
-                out.push_str(rest);
+                out.extend(found.chars().map(|c| (c, at)));
+                push(&mut out, rest, at + 1 + part.len() - rest.len());
             }
             None => {
-                out.push('&');
-                out.push_str(part);
+                out.push(('&', at));
+                push(&mut out, part, at + 1);
             }
         }
+        at += 1 + part.len();
     }
     out
 }

@@ -16,13 +16,13 @@ pub(super) fn is_attributes(text: &str) -> bool {
 }
 
 /// How a piece in folder `dir` writes the path of a picture.
-pub(in crate::markup) fn written(dir: &str, path: &str) -> String {
+pub(super) fn written(dir: &str, path: &str) -> String {
     let inner = path.trim_start_matches('/').strip_prefix(dir).and_then(|rest| rest.strip_prefix('/'));
     inner.unwrap_or(path).to_string()
 }
 
 /// The file name and the caption between the brackets of `![…](…)`.
-pub(in crate::markup) fn target(text: &str) -> (&str, &str) {
+pub(super) fn target(text: &str) -> (&str, &str) {
     let text = text.trim();
     for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')] {
         if let Some(inner) = text.strip_suffix(close)
@@ -37,16 +37,16 @@ pub(in crate::markup) fn target(text: &str) -> (&str, &str) {
 
 /// The attributes of a picture: `{width=60% decorative}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::markup) struct Attributes {
+pub(super) struct Attributes {
     /// `60%`.
-    pub(in crate::markup) width: Option<String>,
-    pub(in crate::markup) decorative: bool,
+    pub(super) width: Option<String>,
+    pub(super) decorative: bool,
 }
 
 const KEYS: [&str; 2] = ["width", "decorative"];
 
 /// Reads what stands between the braces.
-pub(in crate::markup) fn attributes(text: &str, mistakes: &mut Vec<(Message, Option<Message>)>) -> Attributes {
+pub(super) fn attributes(text: &str, mistakes: &mut Vec<(Message, Option<Message>)>) -> Attributes {
     let mut found = Attributes::default();
     // `width = 50 %` means the same.
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -14,11 +14,6 @@ use super::html::Known;
 use super::images;
 use crate::carry;
 use crate::content::{Hole, Quotes};
-use crate::markup::checks::beside;
-use crate::markup::checks::days;
-use crate::markup::checks::documents::{self, Wrong};
-use crate::markup::checks::figures::{self, Seen};
-use crate::markup::checks::passage::Passage;
 use crate::markup::doc::{self, Inline, Leaf, Style, Target};
 use crate::markup::languages::vietnamese;
 use crate::markup::places::Places;
@@ -51,6 +46,8 @@ enum Kind {
         c: char,
         origin: Origin,
         excused: bool,
+        /// The letter that was typed for it.
+        typed: Option<char>,
     },
     Break,
     Open(usize),
@@ -101,19 +98,11 @@ pub(in crate::markup) struct Picture {
 #[derive(Debug, Clone)]
 pub(super) enum Mark {
     Look(Style),
-    Link(Target),
+    /// Where it leads, and where it was typed.
+    Link(Target, Range<usize>),
     /// A link that leads nowhere: only its text is kept.
     Text,
     Picture(Picture),
-}
-
-/// What the text is.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Role {
-    /// Its first number may be that of a heading.
-    pub(in crate::markup) heading: bool,
-    /// All its figures are excused.
-    pub(in crate::markup) excused: bool,
 }
 
 /// What a paragraph holds that needs a look at each of its tokens.
@@ -128,7 +117,6 @@ struct Holds {
     raw: bool,
     addresses: bool,
     look_alikes: bool,
-    figures: bool,
 }
 
 /// The tokens of a paragraph.
@@ -166,10 +154,9 @@ impl Inlines {
             '<' => self.holds.angles = true,
             '/' => self.holds.addresses = true,
             c if vietnamese::look_alike(c).is_some() => self.holds.look_alikes = true,
-            c if figures::is_figure(c) => self.holds.figures = true,
             _ => {}
         }
-        self.push(Kind::Char { c, origin, excused: false }, at);
+        self.push(Kind::Char { c, origin, excused: false, typed: None }, at);
     }
 
     /// Text from `range` of `source`, as the parser understood it.
@@ -195,14 +182,14 @@ impl Inlines {
         }
     }
 
-    /// Text between tags of an HTML block.
-    pub(in crate::markup) fn raw(&mut self, text: &str, at: usize) {
+    /// Text between tags of an HTML block, each character with its place.
+    pub(super) fn raw(&mut self, text: impl Iterator<Item = (char, usize)>) {
         self.holds.raw = true;
-        self.plain(text, at);
+        text.for_each(|(c, at)| self.push_char(c, Origin::Typed, at));
     }
 
     pub(super) fn soft_break(&mut self, at: usize) {
-        self.push(Kind::Char { c: ' ', origin: Origin::Literal, excused: false }, at);
+        self.push(Kind::Char { c: ' ', origin: Origin::Literal, excused: false, typed: None }, at);
     }
 
     pub(super) fn hard_break(&mut self, at: usize) {
@@ -222,20 +209,6 @@ impl Inlines {
     pub(in crate::markup) fn place(&mut self, id: String, at: usize) {
         self.codes.push(id);
         self.push(Kind::Place(self.codes.len() - 1), at);
-    }
-
-    /// The text alone.
-    pub(in crate::markup) fn said(&self) -> String {
-        let mut said = String::new();
-        for token in &self.tokens {
-            match token.kind {
-                Kind::Char { c, .. } => said.push(c),
-                Kind::Break => said.push(' '),
-                Kind::Code(code) => said.push_str(&self.codes[code]),
-                _ => {}
-            }
-        }
-        said
     }
 
     fn open_mark(&mut self, mark: Mark, at: usize, html: bool) {
@@ -301,8 +274,8 @@ impl Inlines {
         }
     }
 
-    /// Corrects and checks the text, then makes nodes of it.
-    pub(in crate::markup) fn finish(mut self, desk: &mut Desk, role: Role) -> Vec<Inline> {
+    /// Corrects the text, then makes nodes of it.
+    pub(super) fn finish(mut self, desk: &mut Desk) -> Vec<Inline> {
         while !self.open.is_empty() {
             let end = self.tokens.last().map_or(0, |t| t.at);
             self.close(end);
@@ -346,10 +319,7 @@ impl Inlines {
             self.raise_and_lower();
         }
         if self.holds.look_alikes {
-            self.look_alikes(desk);
-        }
-        if self.holds.figures && !role.excused {
-            self.bare_figures(desk, role);
+            self.look_alikes();
         }
         self.curl(desk.ctx.quotes);
         self.break_at_fills();
@@ -357,16 +327,7 @@ impl Inlines {
             self.pictures_in_text();
         }
         let places = desk.places.clone();
-        let figures = self.holds.figures;
-        let nodes = self.nodes(Some(&places), &mut |picture, alt| placed(desk, picture, alt));
-        beside::check(&nodes, desk);
-        if figures && !role.excused {
-            let passage = Passage::of(&nodes, desk.text, desk.ctx.facts);
-            for Wrong { at, message, hint, weight } in documents::check(&passage, desk.ctx.facts, desk.ctx.lang) {
-                desk.say(weight, message, passage.source(at), Some(hint));
-            }
-        }
-        nodes
+        self.nodes(Some(&places), &mut |picture, alt, mistyped| placed(desk, picture, alt, mistyped))
     }
 
     /// `[30]{.nofact}`.
@@ -634,7 +595,8 @@ impl Inlines {
             let run = &self.tokens[i..i + length];
             let url: String =
                 run.iter().filter_map(|t| if let Kind::Char { c, .. } = t.kind { Some(c) } else { None }).collect();
-            self.marks.push(Mark::Link(Target::Url(url)));
+            let range = self.tokens[i].at..self.tokens[i + length - 1].at + 1;
+            self.marks.push(Mark::Link(Target::Url(url), range));
             let mark = self.marks.len() - 1;
             tokens.push(Token { kind: Kind::Open(mark), at: self.tokens[i].at });
             tokens.extend_from_slice(&self.tokens[i..i + length]);
@@ -646,7 +608,7 @@ impl Inlines {
 
     /// Whether a mark is a link or a picture: no link may stand in it.
     fn is_closed(&self, mark: usize) -> bool {
-        matches!(self.marks[mark], Mark::Link(_) | Mark::Text | Mark::Picture(_))
+        matches!(self.marks[mark], Mark::Link(..) | Mark::Text | Mark::Picture(_))
     }
 
     /// The tokens of the address at token `at`, 0 if there is none.
@@ -751,63 +713,13 @@ impl Inlines {
         }
     }
 
-    fn look_alikes(&mut self, desk: &mut Desk) {
-        let mut told = vec![];
+    fn look_alikes(&mut self) {
         for token in &mut self.tokens {
-            if let Kind::Char { c, .. } = &mut token.kind
+            if let Kind::Char { c, typed, .. } = &mut token.kind
                 && let Some(right) = vietnamese::look_alike(*c)
             {
-                if !told.contains(c) {
-                    let message = msg!("markup-look-alike", wrong = *c, right = right);
-                    desk.warn(message, token.at..token.at + c.len_utf8(), None);
-                    told.push(*c);
-                }
-                *c = right;
+                *typed = Some(std::mem::replace(c, right));
             }
-        }
-    }
-
-    fn bare_figures(&self, desk: &mut Desk, role: Role) {
-        let mut seen = vec![];
-        let mut at = vec![];
-        let mut raised = 0;
-        let mut hidden = 0;
-        for token in &self.tokens {
-            match token.kind {
-                Kind::Open(mark) => match self.marks[mark] {
-                    Mark::Look(Style::Super) | Mark::Look(Style::Sub) => raised += 1,
-                    Mark::Picture(_) => hidden += 1,
-                    _ => {}
-                },
-                Kind::Close(mark) => match self.marks[mark] {
-                    Mark::Look(Style::Super) | Mark::Look(Style::Sub) => raised -= 1,
-                    Mark::Picture(_) => hidden -= 1,
-                    _ => {}
-                },
-                Kind::Char { c, origin, excused } if hidden == 0 => {
-                    seen.push(Seen { c, excused: excused || raised > 0 || origin == Origin::Carried });
-                    at.push(token.at);
-                }
-                Kind::Break | Kind::Code(_) | Kind::Note(..) => {
-                    seen.push(Seen { c: '\n', excused: true });
-                    at.push(token.at);
-                }
-                _ => {}
-            }
-        }
-        let source = |range: &Range<usize>| at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
-        let times = days::impossible(&seen);
-        for (range, what) in &times {
-            let text: String = seen[range.clone()].iter().map(|s| s.c).collect();
-            let (message, hint) = what.told(&text);
-            desk.loose(message, source(range), Some(hint));
-        }
-        for range in figures::bare(&seen, role.heading, desk.ctx.lang, &|n| work::begin(at[n])) {
-            if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
-                continue;
-            }
-            let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
-            desk.bare_figure(&figure, source(&range));
         }
     }
 
@@ -829,7 +741,7 @@ impl Inlines {
         };
         for i in 0..self.tokens.len() {
             match self.tokens[i].kind {
-                Kind::Char { c: '"', origin: Origin::Typed | Origin::Carried, excused } => {
+                Kind::Char { c: '"', origin: Origin::Typed | Origin::Carried, excused, typed } => {
                     let closed = matches!(self.tokens.get(i + 1).map(|t| t.kind), Some(Kind::Close(_)));
                     // A mark that begins or ends here says which one it is, whatever stands beyond it.
                     let c = match (marked, closed) {
@@ -837,12 +749,12 @@ impl Inlines {
                         (Some(true) | None, true) if before.is_some_and(|c: char| !c.is_whitespace()) && open => '”',
                         _ => vietnamese::curly(before, next(&self.tokens, i)),
                     };
-                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused };
+                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused, typed };
                     open = c == '“';
                     single = false;
                     before = Some(c);
                 }
-                Kind::Char { c: '\'', origin: Origin::Typed | Origin::Carried, excused } if open => {
+                Kind::Char { c: '\'', origin: Origin::Typed | Origin::Carried, excused, typed } if open => {
                     let after = next(&self.tokens, i);
                     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                     let c = if !single && !word(before) && after.is_some_and(|c| !c.is_whitespace()) && self.closes(i) {
@@ -854,7 +766,7 @@ impl Inlines {
                     } else {
                         '\''
                     };
-                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused };
+                    self.tokens[i].kind = Kind::Char { c, origin: Origin::Literal, excused, typed };
                     before = Some(c);
                 }
                 Kind::Char { c, .. } => {
@@ -958,26 +870,29 @@ impl Inlines {
     fn nodes(
         mut self,
         places: Option<&Places>,
-        picture: &mut dyn FnMut(Picture, &str) -> Option<doc::Picture>,
+        picture: &mut dyn FnMut(Picture, &str, Vec<Leaf>) -> Option<doc::Picture>,
     ) -> Vec<Inline> {
         while let Some(Kind::Break | Kind::Gone | Kind::Char { c: ' ', .. }) = self.tokens.last().map(|t| t.kind) {
             self.tokens.pop();
         }
         let mut stack: Vec<Vec<Inline>> = vec![];
         let mut nodes: Vec<Inline> = vec![];
-        let mut alt: Option<(usize, String)> = None;
-        // The hole that the last node came out of.
-        let mut last: Option<usize> = None;
+        let mut alt: Option<(usize, String, Vec<Leaf>)> = None;
+        // What the last node came out of: a hole by its number, one of which nothing is known.
+        let mut last: Option<Option<usize>> = None;
         for token in self.tokens {
-            if let Some((mark, text)) = &mut alt {
+            if let Some((mark, text, mistyped)) = &mut alt {
                 match token.kind {
-                    Kind::Char { c, .. } => text.push(c),
+                    Kind::Char { c, typed, .. } => {
+                        text.push(c);
+                        mistyped.extend(typed.map(|_| Leaf { typed, ..Leaf::new(c, token.at) }));
+                    }
                     Kind::Break => text.push(' '),
                     Kind::Code(code) => text.push_str(&self.codes[code]),
                     Kind::Close(closed) if closed == *mark => {
                         let text: String = text.nfc().collect();
                         if let Mark::Picture(it) = &mut self.marks[closed] {
-                            let made = picture(std::mem::take(it), &text);
+                            let made = picture(std::mem::take(it), &text, std::mem::take(mistyped));
                             nodes.extend(made.map(|made| Inline::Picture(Box::new(made))));
                         }
                         alt = None;
@@ -988,15 +903,22 @@ impl Inlines {
             }
             match token.kind {
                 Kind::Gone => {}
-                Kind::Char { c, .. } => {
+                Kind::Char { c, origin, excused, typed } => {
                     let hole = places.and_then(|places| places.hole(token.at));
-                    let goes_on = last == hole.as_ref().map(|(n, _)| *n);
-                    last = hole.as_ref().map(|(n, _)| *n);
+                    let from = match hole {
+                        Some((n, _)) => Some(Some(n)),
+                        None => (origin == Origin::Carried).then_some(None),
+                    };
+                    let goes_on = last == from;
+                    last = from;
+                    let push =
+                        |leaf: &mut Leaf| leaf.is_vouched == excused && typed.is_none() && leaf.push(c, token.at);
+                    let leaf = || Leaf { is_vouched: excused, typed, ..Leaf::new(c, token.at) };
                     let taken = match nodes.last_mut().filter(|_| goes_on) {
-                        Some(Inline::Text(leaf)) if hole.is_none() => leaf.push(c, token.at),
-                        Some(Inline::Fact { text, .. } | Inline::Value { text, .. }) if hole.is_some() => {
-                            if !text.last_mut().is_some_and(|leaf| leaf.push(c, token.at)) {
-                                text.push(Leaf::new(c, token.at));
+                        Some(Inline::Text(text)) if from.is_none() => push(text),
+                        Some(Inline::Fact { text, .. } | Inline::Value { text, .. }) if from.is_some() => {
+                            if !text.last_mut().is_some_and(push) {
+                                text.push(leaf());
                             }
                             true
                         }
@@ -1005,11 +927,11 @@ impl Inlines {
                     if taken {
                         continue;
                     }
-                    let leaf = Leaf::new(c, token.at);
-                    nodes.push(match hole {
-                        Some((_, Hole::Fact(id))) => Inline::Fact { id: id.clone(), text: vec![leaf] },
-                        Some((_, Hole::Value(name))) => Inline::Value { name: name.clone(), text: vec![leaf] },
-                        None => Inline::Text(leaf),
+                    nodes.push(match (hole, from) {
+                        (Some((_, Hole::Fact(id))), _) => Inline::Fact { id: id.clone(), text: vec![leaf()] },
+                        (Some((_, Hole::Value(name))), _) => Inline::Value { name: name.clone(), text: vec![leaf()] },
+                        (None, Some(_)) => Inline::Value { name: String::new(), text: vec![leaf()] },
+                        (None, None) => Inline::Text(leaf()),
                     });
                 }
                 Kind::Break => nodes.push(Inline::Break),
@@ -1018,7 +940,9 @@ impl Inlines {
                 Kind::Code(code) => {
                     nodes.push(Inline::Code { code: std::mem::take(&mut self.codes[code]), at: token.at });
                 }
-                Kind::Open(mark) if matches!(self.marks[mark], Mark::Picture(_)) => alt = Some((mark, String::new())),
+                Kind::Open(mark) if matches!(self.marks[mark], Mark::Picture(_)) => {
+                    alt = Some((mark, String::new(), vec![]));
+                }
                 Kind::Open(_) => stack.push(std::mem::take(&mut nodes)),
                 Kind::Close(mark) => {
                     let inner = std::mem::replace(&mut nodes, stack.pop().unwrap_or_default());
@@ -1027,8 +951,8 @@ impl Inlines {
                     }
                     let style = match &self.marks[mark] {
                         Mark::Look(style) => *style,
-                        Mark::Link(to) => {
-                            nodes.push(Inline::Link { to: to.clone(), inlines: inner });
+                        Mark::Link(to, at) => {
+                            nodes.push(Inline::Link { to: to.clone(), inlines: inner, at: at.clone() });
                             continue;
                         }
                         Mark::Text | Mark::Picture(_) => {
@@ -1050,7 +974,7 @@ impl Inlines {
 }
 
 /// A picture that was typed; none where its name leads nowhere.
-fn placed(desk: &mut Desk, picture: Picture, alt: &str) -> Option<doc::Picture> {
+fn placed(desk: &mut Desk, picture: Picture, alt: &str, mistyped: Vec<Leaf>) -> Option<doc::Picture> {
     let range = picture.range.clone();
     let mut mistakes = vec![];
     let attributes = images::attributes(&picture.attributes, &mut mistakes);
@@ -1084,12 +1008,13 @@ fn placed(desk: &mut Desk, picture: Picture, alt: &str) -> Option<doc::Picture> 
     let caption = (!picture.title.is_empty()).then(|| {
         let mut caption = Inlines::default();
         caption.plain(&picture.title, range.start);
-        caption.finish(desk, Role::default())
+        caption.finish(desk)
     });
     Some(doc::Picture {
         path: found.path,
         format: found.format,
         alt,
+        mistyped,
         width: attributes.width,
         in_text: picture.in_text,
         caption,
@@ -1114,5 +1039,5 @@ pub(in crate::markup) fn plain(text: &[(char, bool)], quotes: Quotes) -> Vec<Inl
         }
     }
     inlines.curl(quotes);
-    inlines.nodes(None, &mut |_, _| None)
+    inlines.nodes(None, &mut |_, _, _| None)
 }

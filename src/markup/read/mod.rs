@@ -1,5 +1,10 @@
 //! From Markdown to the tree.
 //!
+//! ```text
+//! text ─ blocks ─▶ parts ─ pulldown-cmark ─▶ events ─ convert ─▶ blocks of the tree
+//!                                            inlines ─▶ one run of tokens a paragraph ─▶ nodes
+//! ```
+//!
 //! - `blocks` splits off `:::` blocks, which the Markdown parser knows nothing of; `parts` makes parts of them, each of its kind
 //!   (`content::kinds`, `qr`).
 //! - `convert` walks the parser's events with a stack of its own: no input can overflow the program's, and what it makes is no deeper

@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Opening};
 use super::convert::{DocReader, Frame, FrameKind, OpenPart};
-use super::inlines::{Inlines, Role};
+use super::inlines::Inlines;
 use super::qr;
 use crate::carry;
 use crate::content::kinds::{self, Shape};
@@ -116,7 +116,7 @@ impl DocReader<'_> {
         let mut part = Part { kind: opening.kind.clone(), formats, number: Some(number), ..Part::of(blocks, at) };
         if let Some(name) = &opening.kind {
             self.check_shape(name, &opening, &lists);
-            part.title = opening.get("title").map(|title| self.said(title, true));
+            part.title = opening.get("title").map(|title| self.said(title));
             self.attributes(&mut part, &opening);
             part.facts = opening.get("facts").or(opening.get("fact")).map(|facts| self.facts(facts));
         }
@@ -140,11 +140,11 @@ impl DocReader<'_> {
     }
 
     /// An attribute that is words on the page: as the text around it.
-    fn said(&mut self, attribute: &blocks::Setting, heading: bool) -> Vec<Inline> {
+    fn said(&mut self, attribute: &blocks::Setting) -> Vec<Inline> {
         let range = attribute.value_range.clone();
         let mut inlines = Inlines::default();
         inlines.text(&self.desk.text[range.clone()], self.desk.text, range);
-        inlines.finish(&mut self.desk, Role { heading, excused: false })
+        inlines.finish(&mut self.desk)
     }
 
     fn attributes(&mut self, part: &mut Part, opening: &Opening) {
@@ -156,12 +156,9 @@ impl DocReader<'_> {
         for attribute in given {
             let at = attribute.value_range.clone();
             if attribute.key == "url" {
-                if !matches!(urls::scheme(&attribute.value), Some("http" | "https" | "mailto" | "tel")) {
+                if !urls::is_opened(&attribute.value) {
                     let message = msg!("markup-qr-url", url = attribute.value);
                     self.desk.error(message, at.clone(), Some(msg!("markup-qr-url-hint")));
-                } else if urls::leads_nowhere(&attribute.value) {
-                    let message = msg!("markup-url-nowhere", url = attribute.value);
-                    self.desk.error(message, at.clone(), Some(msg!("markup-url-nowhere-hint")));
                 }
                 part.code = qr::modules(&urls::in_ascii(&attribute.value));
                 if part.code.is_none() {
@@ -176,11 +173,8 @@ impl DocReader<'_> {
                 continue;
             }
             let is_words = kinds::WORDS.contains(&attribute.key.as_str());
-            let value = if is_words {
-                Given::Words(self.said(attribute, false))
-            } else {
-                Given::Plain(attribute.value.clone())
-            };
+            let value =
+                if is_words { Given::Words(self.said(attribute)) } else { Given::Plain(attribute.value.clone()) };
             part.attributes.push(Attribute { key: attribute.key.clone(), value, at });
         }
     }

@@ -128,11 +128,11 @@ impl PlainWriter<'_> {
                     line.push_str(&format!("[{nth}]"));
                 }
                 Inline::Anchor(_) => {}
-                Inline::Styled(_, inner) | Inline::Link { to: Target::Within(..), inlines: inner } => {
+                Inline::Styled(_, inner) | Inline::Link { to: Target::Within(_), inlines: inner, .. } => {
                     self.inlines(inner, line);
                 }
                 // Nobody can press it: where it leads is said behind it, unless that is what stands there.
-                Inline::Link { to: Target::Url(url), inlines: inner } => {
+                Inline::Link { to: Target::Url(url), inlines: inner, .. } => {
                     let start = line.len();
                     self.inlines(inner, line);
                     let bare = |url: &str| {

@@ -248,13 +248,13 @@ impl TypstWriter<'_> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Anchor(id) => self.anchor(id),
-            Inline::Link { to: Target::Url(url), inlines } => {
+            Inline::Link { to: Target::Url(url), inlines, .. } => {
                 self.out.code(&format!("#link({})[", escape::literal(&urls::in_ascii(url))));
                 self.inlines(inlines);
                 self.out.code("]");
             }
             // A format may leave the place out or show it twice: it is looked for on the pages.
-            Inline::Link { to: Target::Within(id, _), inlines } => {
+            Inline::Link { to: Target::Within(id), inlines, .. } => {
                 let label = escape::literal(&format!("{}{id}", self.anchors));
                 self.out.code("#context { let it = [");
                 self.inlines(inlines);

@@ -245,6 +245,20 @@ fn imports_point_one_way() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A tree is made, and written, without a check: those look at what is there.
+#[test]
+fn what_reads_and_writes_a_text_knows_no_check() {
+    let house = House::read();
+    let checks = strings(&["markup", "checks"]);
+    let rooms = ["meant", "read", "languages", "write"];
+    let files = house.files.keys().filter(|file| file.len() > 1 && rooms.contains(&file[1].as_str()));
+    let files: Vec<&Names> = files.filter(|file| file[0] == "markup").collect();
+    assert!(files.len() > 20, "{files:?}");
+    let knows = |file: &&&Names| house.named(file).iter().any(|other| other.starts_with(&checks));
+    let wrong: Vec<_> = files.iter().filter(knows).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 /// Families of files of one room that know each other in a circle, with the reason.
 const FAMILIES: &[(&[&str], &str)] = &[
     (

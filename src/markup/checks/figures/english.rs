@@ -274,7 +274,8 @@ fn is_house(line: &Line, n: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Seen, bare};
+    use super::super::bare;
+    use crate::markup::checks::seen::Seen;
 
     fn found(text: &str) -> Vec<String> {
         let seen: Vec<Seen> = text.chars().map(|c| Seen { c, excused: false }).collect();

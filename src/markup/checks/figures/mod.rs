@@ -2,27 +2,67 @@
 
 use std::ops::Range;
 
+use super::days;
+use super::review::Review;
+use super::seen::{self, Seen};
+use crate::content::{Fact, Facts};
+use crate::diag::{Code, Message};
+use crate::markup::doc::Inline;
 use crate::markup::languages::numbers::{clock, date, document_number, is_dash, phone, roman, skip};
 use crate::markup::languages::vietnamese::{DOCUMENTS, GRADED, LEADING, NUMBERED, is_unit};
+use crate::markup::remarks::Weight;
 use crate::markup::work;
+use crate::msg;
 
+mod columns;
 mod english;
 
-/// A character of a paragraph as this module sees it.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::markup) struct Seen {
-    pub(in crate::markup) c: char,
-    /// Came from `{{ }}`, was excused, or stands in an exponent.
-    pub(in crate::markup) excused: bool,
-}
+pub(super) use columns::Columns;
 
 /// Whether a character is a figure. Letters of Vietnamese are told apart without a look into the tables of Unicode.
-pub(in crate::markup) fn is_figure(c: char) -> bool {
+pub(super) fn is_figure(c: char) -> bool {
     match c {
         '\0'..='\u{7F}' => c.is_ascii_digit(),
         '\u{C0}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{205F}' => false,
         c => c.is_numeric(),
     }
+}
+
+/// Tells the figures of a line that come from no fact, and the days and hours that there are not.
+pub(super) fn check(inlines: &[Inline], is_heading: bool, review: &mut Review) {
+    let (seen, at) = seen::of(inlines);
+    let text = |range: &Range<usize>| seen[range.clone()].iter().map(|seen| seen.c).collect::<String>();
+    let source = |range: &Range<usize>| at[range.start]..at[range.end - 1] + seen[range.end - 1].c.len_utf8();
+    let times = days::impossible(&seen);
+    for (range, what) in &times {
+        let (message, hint) = what.told(&text(range));
+        review.say(Weight::Loose, message, source(range), Some(hint));
+    }
+    for range in bare(&seen, is_heading, review.ctx.lang, &|n| work::begin(at[n])) {
+        if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
+            continue;
+        }
+        let counted = review.remarks.is_counting(review.within, Weight::Loose, Code::BareFigure);
+        let (message, hint) = told((!counted).then_some(review.ctx.facts), &text(&range), None);
+        review.say(Weight::Loose, message, source(&range), Some(hint));
+    }
+}
+
+/// The fact that a figure may be.
+fn same_figure<'a>(facts: &'a Facts, figure: &str) -> Option<&'a Fact> {
+    let alike = |shown: &str| shown == figure || shown.split([' ', '–', '-']).any(|part| part == figure);
+    facts.own().values().find(|fact| alike(&fact.shown))
+}
+
+/// What is said of a figure that comes from no fact: the fact that it may be among `facts`, else how to vouch for it, for which
+/// `quoted` is the whole line where it has to be in quotes.
+pub(super) fn told(facts: Option<&Facts>, figure: &str, quoted: Option<String>) -> (Message, Message) {
+    let hint = match (facts.and_then(|facts| same_figure(facts, figure)), quoted) {
+        (Some(fact), _) => msg!("markup-bare-figure-fact", id = fact.id, printed = fact.printed()),
+        (None, Some(line)) => msg!("markup-bare-figure-quoted", line = line),
+        (None, None) => msg!("markup-bare-figure-hint", figure = figure),
+    };
+    (msg!(Code::BareFigure, figure = figure), hint)
 }
 
 /// Words after which a number names a thing and counts nothing, beside those of [`LEADING`].
@@ -559,7 +599,7 @@ const FEASTS: &[&str] = &[
 ];
 
 /// The figures of a paragraph or heading that need a fact. `begin` hears where the work is.
-pub(in crate::markup) fn bare(text: &[Seen], heading: bool, lang: &str, begin: &dyn Fn(usize)) -> Vec<Range<usize>> {
+pub(super) fn bare(text: &[Seen], heading: bool, lang: &str, begin: &dyn Fn(usize)) -> Vec<Range<usize>> {
     if !text.iter().any(|s| is_figure(s.c) && !s.excused) {
         return vec![];
     }
@@ -758,7 +798,7 @@ fn is_label(it: &[char]) -> bool {
 }
 
 /// A paragraph in words.
-pub(in crate::markup) struct Line<'a> {
+pub(super) struct Line<'a> {
     chars: &'a [char],
     words: Vec<Range<usize>>,
     /// Of an English text.
@@ -766,26 +806,26 @@ pub(in crate::markup) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(in crate::markup) fn word(&self, n: usize) -> &[char] {
+    pub(super) fn word(&self, n: usize) -> &[char] {
         self.words.get(n).map_or(&[], |word| &self.chars[word.clone()])
     }
 
     /// A word in small letters, as far as one is compared with others.
-    pub(in crate::markup) fn lower(&self, n: usize) -> String {
+    pub(super) fn lower(&self, n: usize) -> String {
         let word = self.word(n);
         work::step(1);
         if word.len() > 12 { String::new() } else { lower(word) }
     }
 
     /// What stands between a word and the next.
-    pub(in crate::markup) fn between(&self, n: usize) -> &[char] {
+    pub(super) fn between(&self, n: usize) -> &[char] {
         match (self.words.get(n), self.words.get(n + 1)) {
             (Some(word), Some(next)) => &self.chars[word.end..next.start],
             _ => &[],
         }
     }
 
-    pub(in crate::markup) fn is_blank_after(&self, n: usize) -> bool {
+    pub(super) fn is_blank_after(&self, n: usize) -> bool {
         let between = self.between(n);
         // A line of a title goes on in no other: `lớp 6`, below it `năm học`.
         !between.is_empty() && between.iter().all(|c| c.is_whitespace() && *c != '\n')
@@ -1200,7 +1240,7 @@ impl Line<'_> {
     }
 
     /// Whether a word is in small letters, or all in capitals, which tell nothing: `tổ 3 NGƯỜI`, but `tổ 3 Phường 2`, `khoản 3 Mục II`.
-    pub(in crate::markup) fn is_small(&self, n: usize) -> bool {
+    pub(super) fn is_small(&self, n: usize) -> bool {
         let word = self.word(n);
         word.first().is_some_and(|c| c.is_lowercase())
             || word.len() > 1 && word.iter().all(|c| c.is_uppercase()) && roman(word).is_none()
