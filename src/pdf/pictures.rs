@@ -83,7 +83,7 @@ pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<V
     for (id, conversion) in found {
         let Ok(Object::Stream(stream)) = document.get_object(id) else { continue };
         let few = press.few.filter(|(inks, _)| {
-            !masks.contains(&id) && !(inks.is_gray() && matches!(conversion, Conversion::Gray(_) | Conversion::Black))
+            !(masks.contains(&id) || inks.is_gray() && matches!(conversion, Conversion::Gray(_) | Conversion::Black))
         });
         let (source, profile) = match &conversion {
             Conversion::Rgb(profile) => (ColorSpace::RGB, profile.as_deref()),

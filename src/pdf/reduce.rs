@@ -44,7 +44,7 @@ impl InkSpaces {
     }
 }
 
-/// Separation or DeviceN (ISO 32000-2, 8.6.6): its alternate is what the inks look like, of several their sum.
+/// Separation or `DeviceN` (ISO 32000-2, 8.6.6): its alternate is what the inks look like, of several their sum.
 fn space(document: &mut Document, inks: &[PressInk]) -> Object {
     let name = |ink: &PressInk| Object::Name(ink.plate().as_bytes().to_vec());
     let domain = |many: usize| numbers(&[0.0, 1.0].repeat(many));
