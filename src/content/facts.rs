@@ -9,7 +9,7 @@ use super::model::{Content, Date, Directive, Fact};
 use super::named;
 use super::numbers::{said_alone, shown};
 use super::words::Words;
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::msg;
 
 /// Units that are written alike in every language.
@@ -50,6 +50,8 @@ pub(crate) struct Document {
     pub(crate) issuers: Vec<String>,
     /// It is the directive of the piece.
     pub(crate) is_own: bool,
+    /// Where the registries have it.
+    pub(crate) place: Place,
 }
 
 impl<'a> From<&'a BTreeMap<String, Fact>> for Facts<'a> {
@@ -142,6 +144,7 @@ impl<'a> Facts<'a> {
                 date: Some(directive.date),
                 issuers: both("issuer", &directive.issuer),
                 is_own,
+                place: Place::new(&directive.file, 0..0),
             });
             found.extend(directive.citations.iter().map(|cited| Document {
                 kinds: vec![cited.kind.clone()],
@@ -149,6 +152,7 @@ impl<'a> Facts<'a> {
                 date: cited.date,
                 issuers: vec![cited.issuer.clone()],
                 is_own: false,
+                place: cited.place.clone(),
             }));
         }
         found

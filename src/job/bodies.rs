@@ -51,7 +51,7 @@ impl Shop {
         Some(self.readings.get(asked, read))
     }
 
-    /// The facts that the texts of the campaign show: where each was given, and where it is used. In a text that says other things to
+    /// The facts that the texts of the campaign show and the documents that they name: where each was given, and where it is used. In a text that says other things to
     /// other formats or profiles, what it says to any of its own.
     pub fn uses(&self) -> Vec<(Place, Place)> {
         let content = &self.content;
@@ -79,7 +79,8 @@ impl Shop {
                     let product = Product { variant: variant.clone(), format, size, part: String::new(), profile };
                     let body = self.body(&product, piece);
                     let reading = body.as_ref().and_then(|body| body.reading.as_ref());
-                    uses.extend(reading.map(|reading| reading.doc.facts(&facts)).unwrap_or_default());
+                    let Some(doc) = reading.map(|reading| &reading.doc) else { continue };
+                    uses.extend(doc.facts(&facts).into_iter().chain(doc.citations(&facts)));
                 }
             }
         }

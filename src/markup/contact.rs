@@ -16,13 +16,10 @@ pub(super) fn held(part: &Part) -> String {
         held.push(' ');
     };
     walk(&part.blocks, &mut |node| match node {
-        TreeNode::Inline(Inline::Text(leaf)) => add(&leaf.text),
-        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
-            add(&text.iter().map(|leaf| leaf.text.as_str()).collect::<String>());
-        }
         TreeNode::Inline(Inline::Code { code, .. }) => add(code),
         TreeNode::Inline(Inline::Link { to: Target::Url(url), .. }) => add(url),
-        _ => {}
+        TreeNode::Inline(inline) => add(&inline.leaves().iter().map(|leaf| leaf.text.as_str()).collect::<String>()),
+        TreeNode::Block(_) => {}
     });
     part.url().into_iter().for_each(add);
     held

@@ -179,9 +179,9 @@ impl Canon<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(leaf) => self.say(&leaf.text),
-                Inline::Fact { text, .. } | Inline::Value { text, .. } => {
-                    text.iter().for_each(|leaf| self.say(&leaf.text));
+                // What is shown of a fact or a document counts, not where the registries have it.
+                Inline::Text(_) | Inline::Fact { .. } | Inline::Value { .. } | Inline::Citation { .. } => {
+                    inline.leaves().iter().for_each(|leaf| self.say(&leaf.text));
                 }
                 Inline::Break => {
                     self.end_line();

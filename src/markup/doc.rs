@@ -9,7 +9,7 @@ use std::sync::Arc;
 use pulldown_cmark::Alignment;
 
 use super::places::Places;
-use crate::content::{Fact, Facts};
+use crate::content::{Date, Document, Fact, Facts};
 use crate::diag::Place;
 
 /// A text as a tree.
@@ -208,6 +208,15 @@ pub enum Inline {
         /// What is shown.
         text: Vec<Leaf>,
     },
+    /// A document that the registry knows, named by its number.
+    Citation {
+        /// Its number, as the registry has it.
+        number: String,
+        /// Its day, where that is known: numbers begin anew.
+        date: Option<Date>,
+        /// What is shown.
+        text: Vec<Leaf>,
+    },
     /// The line ends here.
     Break,
     /// Code, as it was typed.
@@ -305,6 +314,17 @@ pub struct Picture {
     pub at: Range<usize>,
 }
 
+impl Inline {
+    /// The words that it is, if it is nothing but words.
+    pub fn leaves(&self) -> &[Leaf] {
+        match self {
+            Inline::Text(leaf) => std::slice::from_ref(leaf),
+            Inline::Fact { text, .. } | Inline::Value { text, .. } | Inline::Citation { text, .. } => text,
+            _ => &[],
+        }
+    }
+}
+
 impl Part {
     /// One that says nothing of itself yet.
     pub(super) fn of(blocks: Vec<Block>, at: Range<usize>) -> Self {
@@ -356,6 +376,13 @@ impl Leaf {
         self.text.char_indices().map(|(i, c)| (c, if self.is_exact { self.at + i } else { self.at }))
     }
 
+    /// The characters in a range of them, counted as characters.
+    pub(super) fn part(&self, range: Range<usize>) -> Leaf {
+        let text: String = self.text.chars().skip(range.start).take(range.len()).collect();
+        let before: usize = self.text.chars().take(range.start).map(char::len_utf8).sum();
+        Leaf { text, at: if self.is_exact { self.at + before } else { self.at }, ..self.clone() }
+    }
+
     /// The range that it comes from.
     pub fn range(&self) -> Range<usize> {
         let length =
@@ -374,11 +401,8 @@ pub(super) enum TreeNode<'a> {
 /// Where the words of a node were typed.
 pub(super) fn ranges(node: TreeNode) -> Vec<Range<usize>> {
     match node {
-        TreeNode::Inline(Inline::Text(text)) => vec![text.range()],
-        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
-            text.iter().map(Leaf::range).collect()
-        }
         TreeNode::Inline(Inline::Picture(picture)) => vec![picture.at.clone()],
+        TreeNode::Inline(inline) => inline.leaves().iter().map(Leaf::range).collect(),
         TreeNode::Block(Block::Code { at, .. }) => vec![at.clone()],
         _ => vec![],
     }
@@ -445,6 +469,32 @@ impl Doc {
         found
     }
 
+    /// The documents that it names: where each stands in the registries, and where it is named.
+    pub fn citations(&self, facts: &Facts) -> Vec<(Place, Place)> {
+        let mut found = vec![];
+        let mut known = None;
+        self.walk(&mut |node| {
+            let TreeNode::Inline(inline) = node else { return };
+            let is_of = |document: &Document| match inline {
+                Inline::Citation { number, date, .. } => document.number == *number && document.date == *date,
+                Inline::Value { name, .. } => {
+                    document.is_own && matches!(name.as_str(), "directive.number" | "directive.short")
+                }
+                _ => false,
+            };
+            let at = match inline {
+                Inline::Citation { text, .. } | Inline::Value { text, .. } => text.first(),
+                _ => None,
+            };
+            let Some(place) = at.and_then(|leaf| self.places.get(leaf.range())) else { return };
+            let known = known.get_or_insert_with(|| facts.documents());
+            found.extend(
+                known.iter().filter(|document| is_of(document)).map(|document| (document.place.clone(), place.clone())),
+            );
+        });
+        found
+    }
+
     /// Goes through the whole text, its footnotes last.
     pub(super) fn walk<'a>(&'a self, each: &mut dyn FnMut(TreeNode<'a>)) {
         walk(&self.blocks, each);
@@ -456,14 +506,11 @@ impl Doc {
 pub(super) fn said(inlines: &[Inline]) -> String {
     let mut said = String::new();
     walk_inlines(inlines, &mut |node| match node {
-        TreeNode::Inline(Inline::Text(text)) => said.push_str(&text.text),
-        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => {
-            text.iter().for_each(|text| said.push_str(&text.text));
-        }
         TreeNode::Inline(Inline::Break) => said.push(' '),
         TreeNode::Inline(Inline::Code { code, .. }) => said.push_str(code),
         TreeNode::Inline(Inline::Picture(picture)) => said.push_str(&picture.alt),
-        _ => {}
+        TreeNode::Inline(inline) => inline.leaves().iter().for_each(|leaf| said.push_str(&leaf.text)),
+        TreeNode::Block(_) => {}
     });
     said
 }

@@ -8,6 +8,7 @@
 //!   and profiles; a format [chooses](Reading::choose) what it takes of it (`choose`), and hears what is wrong with that (`remarks`).
 //! - `meant` puts right beforehand what offices type otherwise than Markdown wants it; `read` makes the tree; `checks` judge it;
 //!   `write` makes Typst or plain text of it, a function of the tree alone. So is the `digest` of what a text means.
+//! - `citations` marks the documents that a text names. It and most checks read a paragraph as a `passage`.
 //! - `languages` knows numbers and words; `contact`, how to reach an issuer.
 //!
 //! What a text costs grows with its length: `work` counts it, `cost` holds it.
@@ -18,11 +19,13 @@ use crate::pictures::Images;
 
 mod checks;
 mod choose;
+mod citations;
 mod contact;
 mod digest;
 pub mod doc;
 mod languages;
 mod meant;
+mod passage;
 mod places;
 mod read;
 mod remarks;
@@ -78,6 +81,7 @@ pub fn read(rendered: &Rendered, ctx: &ReadContext) -> Reading {
     let place = || places::Places::new(rendered.clone()).get(work::current()..work::current());
     diag::within(place, || {
         let (mut reading, known) = read::read(rendered, ctx);
+        citations::mark(&mut reading.doc, ctx.facts);
         checks::all(&mut reading, known, ctx);
         reading
     })

@@ -380,14 +380,11 @@ async fn problems(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
     json_answer(&json!({ "problems": findings.json(lang), "looked_at": known, "of": all }))
 }
 
-/// Every figure with its source and every line that uses it.
+/// Every figure and every document with its source and every line that uses it.
 async fn facts(State(app): State<App>) -> Response {
     let state = app.studio.state();
     let listed = tokio::task::spawn_blocking(move || state.facts()).await;
-    listed.map_or_else(
-        |_| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        |facts| json_answer(&json!({ "facts": facts })),
-    )
+    listed.map_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |listed| json_answer(&listed))
 }
 
 fn text_error(error: &TextError, lang: Lang) -> Response {

@@ -731,6 +731,30 @@ fn the_terminal_twin_says_a_line_for_each_rebuild() {
 }
 
 #[test]
+fn a_document_is_listed_with_the_lines_that_name_it() {
+    let project = Project::campaign();
+    let registry = project.read("content/kh-116/directive.toml");
+    let cited = "\n[[citations]]\nnumber = \"05-NQ/TU\"\nkind = \"Nghị quyết\"\nissuer = \"Tỉnh ủy\"\ntitle = \"T\"\ndate = 2023-02-01\n";
+    project.file("content/kh-116/directive.toml", registry + cited);
+    project.file(
+        "content/kh-116/nong-dan/moi.md",
+        "---\ntitle: Bài\nformats: [leaflet]\n---\n\nTheo {{ directive.number }} và **Nghị quyết số 05-NQ/TU**.\n\n\
+         | Nghị quyết 05-NQ/TU ngày 01/02/2023 |\n|---|\n| Kế hoạch 05-NQ/TU |\n",
+    );
+    let server = Server::start(&project, &[]);
+    let listed = server.get("/api/facts").json();
+    let uses = |number: &str| {
+        let mut of = listed["documents"].as_array().expect("documents").iter();
+        let document = of.find(|document| document["number"] == number).expect("the document");
+        let uses = document["uses"].as_array().expect("uses").iter();
+        let uses = uses.filter(|used| used["path"] == "content/kh-116/nong-dan/moi.md");
+        uses.map(|used| used["line"].as_u64().expect("a line")).collect::<Vec<_>>()
+    };
+    assert_eq!(uses("05-NQ/TU"), [6, 8]);
+    assert_eq!(uses("116-KH/TU"), [6]);
+}
+
+#[test]
 fn a_use_of_a_figure_is_where_it_is_shown() {
     let project = Project::campaign();
     project.file(

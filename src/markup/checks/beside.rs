@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::passage::Passage;
 use super::review::Review;
 use crate::diag::Message;
 use crate::markup::doc::{Inline, Leaf};
+use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
 use crate::msg;
 

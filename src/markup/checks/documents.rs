@@ -6,14 +6,15 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::passage::Passage;
 use super::review::Review;
-use crate::content::{Date, Document, Facts, MONTHS};
+use crate::content::{Document, Facts};
 use crate::diag::{Message, did_you_mean};
+use crate::markup::citations::{
+    Mention, date_behind, ends_with_kind, ends_with_words, folded, is_of_another_body, issuer_behind, mentions,
+};
 use crate::markup::doc::Inline;
-use crate::markup::languages::numbers::{document_number, is_blank, skip};
+use crate::markup::languages::numbers::{is_blank, skip};
+use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
 use crate::markup::work;
 use crate::msg;
@@ -45,38 +46,6 @@ impl Wrong {
         };
         Self { at: at.clone(), message, hint, weight }
     }
-}
-
-/// What documents of the state and the Party are, and their English names.
-const KINDS: &[&str] = &[
-    "nghị quyết",
-    "kết luận",
-    "kế hoạch",
-    "chỉ thị",
-    "quyết định",
-    "nghị định",
-    "thông tư",
-    "hướng dẫn",
-    "chương trình",
-    "đề án",
-    "công văn",
-    "báo cáo",
-    "thông báo",
-    "luật",
-    "resolution",
-    "conclusion",
-    "plan",
-    "directive",
-    "decision",
-    "decree",
-    "circular",
-    "programme",
-    "law",
-];
-
-/// Whether a text in small letters names the kind of a document.
-pub(super) fn is_document_kind(text: &str) -> bool {
-    KINDS.iter().any(|kind| text.contains(kind))
 }
 
 /// Tells what is wrong with the documents that a line names.
@@ -143,186 +112,14 @@ fn wrong_part(passage: &Passage, part: &Part, own: &Document) -> Option<Wrong> {
     is_meant.then(|| Wrong::new(passage, &part.at, Weight::Warning, message, own, &own.number, "number"))
 }
 
-/// A document as a text names it.
-struct Mention {
-    /// The words before the number, in small letters.
-    before: String,
-    number: Range<usize>,
-    date: Option<(Range<usize>, Date)>,
-    issuer: Option<Range<usize>>,
-}
-
-/// The characters of a passage, a hyphen that does not break as any other.
-fn plain_chars(passage: &Passage) -> Vec<char> {
-    passage.chars.iter().map(|c| if *c == '\u{2011}' { '-' } else { *c }).collect()
-}
-
-fn mentions(passage: &Passage) -> Vec<Mention> {
-    if !passage.chars.iter().any(char::is_ascii_digit) {
-        return vec![];
-    }
-    let chars = &plain_chars(passage);
-    let mut found = vec![];
-    let mut at = 0;
-    while at < chars.len() {
-        if !chars[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let digits = skip(chars, at, |c| c.is_ascii_digit());
-        let begins = at
-            .checked_sub(1)
-            .is_none_or(|before| !chars[before].is_alphanumeric() && !matches!(chars[before], '/' | '-'));
-        let end = document_number(chars, at).filter(|_| begins);
-        let Some(end) = end.filter(|end| passage.typed[at..*end].iter().all(|typed| *typed)) else {
-            at = digits;
-            continue;
-        };
-        let words = passage.words_before(at, 5);
-        let mut words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
-        if words.first().is_some_and(|word| matches!(*word, "số" | "no")) {
-            words.remove(0);
-        }
-        words.reverse();
-        let mut mention = Mention { before: words.join(" "), number: at..end, date: None, issuer: None };
-        let mut next = end;
-        // The body stands behind the day or before it.
-        for _ in 0..2 {
-            if mention.date.is_none()
-                && let Some((range, date)) = date_behind(passage, issued(passage, next))
-            {
-                next = range.end;
-                mention.date = Some((range, date));
-            }
-            if mention.issuer.is_none()
-                && let Some(range) = issuer_behind(passage, next)
-            {
-                next = range.end;
-                mention.issuer = Some(range);
-            }
-        }
-        found.push(mention);
-        at = next;
-    }
-    found
-}
-
-/// Where the text goes on behind blanks, a comma, and one of these words.
-fn behind(passage: &Passage, at: usize, words: &[&str]) -> Option<usize> {
-    let chars = &passage.chars;
-    let mut next = skip(&chars[..chars.len().min(at + 3)], at, |c| is_blank(c) || matches!(c, ',' | '(' | ')'));
-    if next == at {
-        return None;
-    }
-    let end = skip(&chars[..chars.len().min(next + 12)], next, char::is_alphabetic);
-    if end > next && words.contains(&passage.text(next..end).to_lowercase().as_str()) {
-        let blank = skip(&chars[..chars.len().min(end + 3)], end, is_blank);
-        next = if blank > end { blank } else { return None };
-    } else if !words.contains(&"") {
-        return None;
-    }
-    Some(next)
-}
-
-/// Where it goes on behind `ban hành` or `ký`.
-fn issued(passage: &Passage, at: usize) -> usize {
-    let given = behind(passage, at, &["ban"]).filter(|next| passage.text(*next..next + 4) == "hành");
-    given.map(|next| next + 4).or_else(|| behind(passage, at, &["ký"]).map(|next| next - 1)).unwrap_or(at)
-}
-
-/// `ngày 23/4/2024`, `, ngày 23 tháng 4 năm 2024`, `of 23 April 2024`.
-fn date_behind(passage: &Passage, at: usize) -> Option<(Range<usize>, Date)> {
-    let start = behind(passage, at, &["ngày", "of", "dated", "on", ""])?;
-    let chars = &passage.chars;
-    let number = |at: usize, most: usize| -> Option<(u32, usize)> {
-        let end = skip(chars, at, |c| c.is_ascii_digit());
-        (end > at && end - at <= most).then(|| passage.text(at..end).parse().ok()).flatten().map(|number| (number, end))
-    };
-    let (day, end) = number(start, 2)?;
-    let (month, year, end) = match chars.get(end) {
-        Some(mark @ ('/' | '-' | '.')) => {
-            let (month, end) = number(end + 1, 2)?;
-            if chars.get(end) != Some(mark) {
-                return None;
-            }
-            let (year, end) = number(end + 1, 4)?;
-            (month, year, end)
-        }
-        _ => {
-            let (month, end) = match behind(passage, end, &["tháng"]) {
-                Some(next) => number(next, 2)?,
-                None => {
-                    let next = skip(&chars[..chars.len().min(end + 3)], end, is_blank);
-                    let word = skip(&chars[..chars.len().min(next + 10)], next, char::is_alphabetic);
-                    let name = passage.text(next..word).to_lowercase();
-                    let month = MONTHS.iter().position(|month| month.to_lowercase() == name)? + 1;
-                    (u32::try_from(month).ok()?, word)
-                }
-            };
-            let (year, end) = number(behind(passage, end, &["năm", ""])?, 4)?;
-            (month, year, end)
-        }
-    };
-    let is_typed = passage.typed[start..end].iter().all(|typed| *typed);
-    let date = Date { year: i32::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
-    ((1900..2200).contains(&date.year) && is_typed).then_some((start..end, date))
-}
-
-/// `của Ban Thường vụ Tỉnh ủy`, `của tỉnh`: up to what is no name.
-fn issuer_behind(passage: &Passage, at: usize) -> Option<Range<usize>> {
-    let start = behind(passage, at, &["của", "by", "of"])?;
-    let chars = &passage.chars;
-    let mut end = start;
-    let mut words = 0;
-    let mut at = start;
-    while words < 12 {
-        let stop = skip(&chars[..chars.len().min(at + 20)], at, char::is_alphabetic);
-        if stop == at || !passage.typed[at..stop].iter().all(|typed| *typed) {
-            break;
-        }
-        let word = passage.text(at..stop).to_lowercase();
-        if matches!(
-            word.as_str(),
-            "về" | "thực"
-                | "là"
-                | "đã"
-                | "có"
-                | "nêu"
-                | "đặt"
-                | "yêu"
-                | "giao"
-                | "trong"
-                | "on"
-                | "sets"
-                | "và"
-                | "ngày"
-                | "ký"
-                | "năm"
-        ) || passage.text(at..chars.len().min(stop + 5)) == "ban hành"
-        {
-            break;
-        }
-        words += 1;
-        end = stop;
-        if chars.get(stop) != Some(&' ') {
-            break;
-        }
-        at = stop + 1;
-    }
-    (words > 0).then_some(start..end)
-}
-
 fn wrong(passage: &Passage, mention: &Mention, documents: &[Document], lang: &str) -> Option<Wrong> {
     work::step(mention.number.len());
-    let number = passage.text(mention.number.clone()).replace('\u{2011}', "-");
+    let number = mention.number(passage);
     let is_of = |document: &Document| ends_with_kind(&mention.before, document);
-    let is_of_another_kind = |document: &Document| {
-        KINDS.iter().any(|kind| !kind.is_ascii() && ends_with_words(&mention.before, kind)) && !is_of(document)
-    };
     let is_same = |document: &&Document| document.number.eq_ignore_ascii_case(&number);
     if documents.iter().any(|document| is_same(&document)) {
         let known: Vec<&Document> =
-            documents.iter().filter(is_same).filter(|document| !is_of_another_kind(document)).collect();
+            documents.iter().filter(is_same).filter(|document| !mention.is_of_another_kind(document)).collect();
         return wrong_day_or_body(passage, mention, &known, lang);
     }
     // What is the document of another body, or told apart by what else is said, is none of these.
@@ -392,41 +189,6 @@ fn wrong_day_or_body(passage: &Passage, mention: &Mention, known: &[&Document], 
     Some(Wrong::new(passage, at, weight, message, document, &right, "date"))
 }
 
-/// The words of a body's name as they are compared: small, each with its tone at its end, for `Tỉnh uỷ` is `Tỉnh ủy`; and without
-/// those that may be left out.
-fn folded(name: &str) -> Vec<String> {
-    let tones = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
-    let fold = |word: &str| {
-        let (tone, letters): (String, String) = word.to_lowercase().nfd().partition(|c| tones.contains(c));
-        letters + &tone
-    };
-    let words: Vec<String> = name.split_whitespace().map(fold).collect();
-    let (party, term, with) = (fold("đảng"), fold("khóa"), ["ủy", "bộ", "đoàn"].map(fold));
-    let is_kept = |at: usize| {
-        let is_alone = || !words.get(at + 1).is_some_and(|next| with.contains(next));
-        words[at] != term && (words[at] != party || !is_alone())
-    };
-    (0..words.len()).filter(|at| is_kept(*at)).map(|at| words[at].clone()).collect()
-}
-
-/// Whether a body is named that did not issue a document. A place behind its name makes it another one: `Tỉnh ủy Bình Thuận`.
-fn is_of_another_body(passage: &Passage, typed: Option<&Range<usize>>, document: &Document) -> bool {
-    let Some(at) = typed else { return false };
-    let name = passage.text(at.clone());
-    let words = folded(&name);
-    let is_capital = |count: usize| {
-        // Those that may be left out stand in no order that counts: the last ones are compared from the end.
-        let behind = name.split_whitespace().rev().nth(words.len() - count - 1);
-        behind.is_some_and(|word| word.starts_with(char::is_uppercase))
-    };
-    let is_same = |own: &String| {
-        let own = folded(own);
-        let is_part = words.len() <= own.len() && own.windows(words.len()).any(|part| part == words);
-        is_part || (1..words.len()).any(|count| own.ends_with(&words[..count]) && !is_capital(count))
-    };
-    !document.issuers.iter().any(is_same)
-}
-
 /// So many characters of a sentence are looked at on either side.
 const SENTENCE: usize = 400;
 
@@ -468,14 +230,6 @@ fn suffix(number: &str) -> String {
     letters.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn ends_with_kind(text: &str, document: &Document) -> bool {
-    document.kinds.iter().any(|kind| ends_with_words(text, &kind.to_lowercase()))
-}
-
-fn ends_with_words(text: &str, words: &str) -> bool {
-    text.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-}
-
 /// Whether figures are others with one of them changed, lost, doubled or turned about. Of one figure each may be any other document.
 fn is_near(own: &str, typed: &str) -> bool {
     own.len().min(typed.len()) >= 2 && own != typed && strsim::damerau_levenshtein(own, typed) == 1
@@ -495,6 +249,8 @@ fn is_neighbour(own: &str, typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::Date;
+    use crate::diag::{Place, SourceFile};
 
     fn told(typed: &str) -> Vec<String> {
         let document = |kind: &str, number: &str, date: (u8, u8, i32), issuer: &str, is_own| Document {
@@ -503,6 +259,7 @@ mod tests {
             date: Some(Date { day: date.0, month: date.1, year: date.2 }),
             issuers: vec![issuer.into()],
             is_own,
+            place: Place::new(&SourceFile::new("directive.toml", ""), 0..0),
         };
         let documents = [
             document("Kế hoạch", "116-KH/TU", (23, 4, 2024), "Ban Thường vụ Tỉnh ủy", true),
@@ -615,11 +372,5 @@ mod tests {
         ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn bodies_are_compared_whatever_letter_bears_the_tone() {
-        assert_eq!(folded("Hoà Bình, Thuỷ lợi, TỈNH UỶ"), folded("Hòa Bình, Thủy lợi, Tỉnh ủy"));
-        assert_ne!(folded("Đảng ủy"), folded("Ủy"));
     }
 }

@@ -6,13 +6,13 @@ use super::beside;
 use super::days;
 use super::documents::{self, Wrong};
 use super::figures;
-use super::passage::Passage;
 use super::seen::Seen;
 use super::years;
 use crate::carry;
 use crate::content::Facts;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::markup::InlineContext;
+use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
 
 /// Figures of one text of which the place is looked for: of more, the text as a whole is shown, or thousands would cost as much as

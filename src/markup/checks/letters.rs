@@ -16,9 +16,8 @@ pub(super) fn check(inlines: &[Inline], review: &mut Review) {
         }
     };
     walk_inlines(inlines, &mut |node| match node {
-        TreeNode::Inline(Inline::Text(leaf)) => tell(leaf),
-        TreeNode::Inline(Inline::Fact { text, .. } | Inline::Value { text, .. }) => text.iter().for_each(&mut tell),
         TreeNode::Inline(Inline::Picture(picture)) => picture.mistyped.iter().for_each(&mut tell),
-        _ => {}
+        TreeNode::Inline(inline) => inline.leaves().iter().for_each(&mut tell),
+        TreeNode::Block(_) => {}
     });
 }

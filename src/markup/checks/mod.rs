@@ -32,7 +32,6 @@ mod figures;
 pub(super) mod header;
 mod letters;
 mod links;
-mod passage;
 mod review;
 mod seen;
 mod years;
@@ -117,6 +116,7 @@ impl Review<'_> {
                 work::step(leaf.text.len());
                 has_figures |= leaf.text.chars().any(figures::is_figure);
             }
+            TreeNode::Inline(Inline::Citation { .. }) => has_figures = true,
             TreeNode::Inline(Inline::Picture(picture)) => captions.extend(picture.caption.as_deref()),
             _ => {}
         });

@@ -26,7 +26,9 @@ fn see(inlines: &[Inline], is_raised: bool, seen: &mut Vec<Seen>, at: &mut Vec<u
             }
         };
         match inline {
-            Inline::Text(leaf) => add(leaf, is_raised || leaf.is_vouched),
+            Inline::Text(_) | Inline::Citation { .. } => {
+                inline.leaves().iter().for_each(|leaf| add(leaf, is_raised || leaf.is_vouched));
+            }
             Inline::Fact { text, .. } | Inline::Value { text, .. } => text.iter().for_each(|leaf| add(leaf, true)),
             Inline::Break | Inline::Code { .. } | Inline::Note { .. } => {
                 seen.push(Seen { c: '\n', excused: true });

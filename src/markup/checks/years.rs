@@ -6,13 +6,13 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::documents::is_document_kind;
-use super::passage::Passage;
 use super::review::Review;
 use crate::content::{Fact, Facts};
 use crate::diag::Message;
+use crate::markup::citations::is_document_kind;
 use crate::markup::doc::{self, Block, Doc, Inline, Part, TreeNode};
 use crate::markup::languages::numbers::{is_dash, skip};
+use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
 use crate::markup::work;
 use crate::msg;
@@ -348,7 +348,8 @@ fn shows_fact(inlines: &[Inline]) -> bool {
 fn leads_on(inlines: &[Inline]) -> bool {
     let mut is_colon = false;
     doc::walk_inlines(inlines, &mut |node| {
-        if let TreeNode::Inline(Inline::Text(leaf)) = node
+        if let TreeNode::Inline(inline @ (Inline::Text(_) | Inline::Citation { .. })) = node
+            && let Some(leaf) = inline.leaves().last()
             && let Some(last) = leaf.text.trim_end().chars().next_back()
         {
             is_colon = last == ':';

@@ -116,9 +116,8 @@ impl PlainWriter<'_> {
     fn inlines(&mut self, inlines: &[Inline], line: &mut String) {
         for inline in inlines {
             match inline {
-                Inline::Text(leaf) => line.push_str(&leaf.text),
-                Inline::Fact { text, .. } | Inline::Value { text, .. } => {
-                    text.iter().for_each(|leaf| line.push_str(&leaf.text));
+                Inline::Text(_) | Inline::Fact { .. } | Inline::Value { .. } | Inline::Citation { .. } => {
+                    inline.leaves().iter().for_each(|leaf| line.push_str(&leaf.text));
                 }
                 Inline::Break => line.push('\n'),
                 Inline::Code { code, .. } => line.push_str(code),

@@ -339,17 +339,15 @@ fn said(out: &mut Out, inlines: &[Inline], units: &[String], other: &mut dyn FnM
     // Two notes beside each other are not one of two digits.
     let mut was_note = false;
     for inline in inlines {
-        let add = |span: &mut Vec<(char, usize)>, text: &[Leaf]| span.extend(text.iter().flat_map(Leaf::chars));
-        match inline {
-            Inline::Text(text) => add(&mut span, std::slice::from_ref(text)),
-            Inline::Fact { text, .. } | Inline::Value { text, .. } => add(&mut span, text),
+        match inline.leaves() {
+            leaves if !leaves.is_empty() => span.extend(leaves.iter().flat_map(Leaf::chars)),
             _ => {
                 set_span(out, &span, units);
                 span.clear();
             }
         }
         match inline {
-            Inline::Text(_) | Inline::Fact { .. } | Inline::Value { .. } => {}
+            Inline::Text(_) | Inline::Fact { .. } | Inline::Value { .. } | Inline::Citation { .. } => {}
             Inline::Break => out.code(" \\\n"),
             Inline::Code { code, at } => {
                 out.code("#raw(");

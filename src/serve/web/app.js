@@ -642,17 +642,21 @@ async function facts() {
   const area = h("div", { class: "plain" });
   $("#main").replaceChildren(area);
   const draw = async () => {
-    const { facts } = await ask("/api/facts");
+    const { facts, documents } = await ask("/api/facts");
+    const table = (name, heads, rows) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, h("table", {},
+      h("thead", {}, h("tr", {}, heads.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, rows)));
+    const uses = (of) => h("td", {}, of.uses.length ? h("ul", {}, of.uses.map((use) => { const job = campaignJob(use.path); return h("li", {}, h("a", { href: job ? pieceLink(job, { edit: "1", path: use.path, line: use.line }) : "#" }, `${use.path.replace("content/", "")}:${use.line}`)); })) : h("small", {}, say("notUsed")));
+    const source = (of, text) => mayEdit ? h("a", { href: "/piece?" + new URLSearchParams({ path: of.path, line: of.line }) }, say(text)) : null;
     const groups = site.campaign.directives.map((directive) => {
       const own = facts.filter((f) => f.directive === directive.id);
-      return own.length && [h("h2", {}, directive.short), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": directive.short }, h("table", {},
-        h("thead", {}, h("tr", {}, [say("facts"), say("meaning"), say("usedIn")].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, own.map((f) => h("tr", { id: `${f.directive}-${f.id}` },
-          h("td", { class: "figure" }, f.shown),
-          h("td", {}, f.label, h("br"), h("small", {}, `${factSource(f)} · `, mayEdit ? h("a", { href: "/piece?" + new URLSearchParams({ path: f.path, line: f.line }) }, say("editFact")) : f.id)),
-          h("td", {}, f.uses.length ? h("ul", {}, f.uses.map((use) => { const job = campaignJob(use.path); return h("li", {}, h("a", { href: job ? pieceLink(job, { edit: "1", path: use.path, line: use.line }) : "#" }, `${use.path.replace("content/", "")}:${use.line}`)); })) : h("small", {}, say("notUsed"))))))))];
+      return own.length && [h("h2", {}, directive.short), table(directive.short, [say("facts"), say("meaning"), say("usedIn")], own.map((f) =>
+        h("tr", { id: `${f.directive}-${f.id}` }, h("td", { class: "figure" }, f.shown),
+          h("td", {}, f.label, h("br"), h("small", {}, `${factSource(f)} · `, source(f, "editFact") ?? f.id)), uses(f))))];
     });
-    area.replaceChildren(h("h1", {}, say("facts")), ...groups.flat().filter(Boolean));
+    const named = table(say("documents"), [say("number"), say("about"), say("usedIn")], documents.map((d) =>
+      h("tr", {}, h("td", { class: "figure" }, d.number),
+        h("td", {}, [d.kind, d.date].filter(Boolean).join(", "), h("br"), h("small", {}, d.title, " · ", source(d, "editDocument") ?? d.path)), uses(d))));
+    area.replaceChildren(h("h1", {}, say("facts")), ...groups.flat().filter(Boolean), h("h2", {}, say("documents")), named);
   };
   await draw();
   listen([], () => {}, calm(200, async () => { await load(); frame(); await draw(); }));

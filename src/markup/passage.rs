@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::doc::{Inline, Leaf};
 use crate::carry;
 use crate::content::{Fact, Facts};
-use crate::markup::doc::{Inline, Leaf};
 
 /// What stands for the figure of a fact.
 const FIGURE: char = '\u{FFFC}';
@@ -32,8 +32,10 @@ impl Passage {
     fn add(&mut self, inlines: &[Inline], facts: &Facts) {
         for inline in inlines {
             match inline {
-                Inline::Text(leaf) => {
-                    leaf.chars().for_each(|(c, at)| self.push(c, at..at + c.len_utf8(), !leaf.is_vouched));
+                Inline::Text(_) | Inline::Citation { .. } => {
+                    for leaf in inline.leaves() {
+                        leaf.chars().for_each(|(c, at)| self.push(c, at..at + c.len_utf8(), !leaf.is_vouched));
+                    }
                 }
                 Inline::Fact { id, text } => {
                     let at = text.first().map_or(0..0, Leaf::range);
@@ -51,6 +53,18 @@ impl Passage {
                 Inline::Code { at, .. } => self.push('`', *at..*at + 1, false),
                 Inline::Note { .. } | Inline::Anchor(_) | Inline::Picture(_) => {}
                 Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => self.add(inner, facts),
+            }
+        }
+    }
+
+    /// How many characters stand for something that is no plain words.
+    pub(super) fn length(inline: &Inline) -> usize {
+        match inline {
+            Inline::Fact { .. } | Inline::Break | Inline::Code { .. } => 1,
+            Inline::Note { .. } | Inline::Anchor(_) | Inline::Picture(_) => 0,
+            Inline::Styled(_, inner) | Inline::Link { inlines: inner, .. } => inner.iter().map(Self::length).sum(),
+            Inline::Text(_) | Inline::Value { .. } | Inline::Citation { .. } => {
+                inline.leaves().iter().map(|leaf| leaf.text.chars().count()).sum()
             }
         }
     }
