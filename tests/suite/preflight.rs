@@ -853,6 +853,25 @@ fn every_rule_is_broken_somewhere_and_listed_in_the_docs() {
 }
 
 #[test]
+fn a_jpeg_costs_what_it_holds_and_not_what_is_said_of_it() {
+    let good = good();
+    let bytes = |said: i64| {
+        let mut jpeg = Vec::new();
+        let pixels = vec![128; 300 * 300 * 4];
+        let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+        encoder.encode(&pixels, 300, 300, jpeg_encoder::ColorType::Cmyk).expect("a JPEG");
+        let mut picture = image("DeviceCMYK", 4, said, 0);
+        picture.dict.set("Filter", "DCTDecode");
+        picture.content = jpeg;
+        let changed = broken(&good, |d| placed(d, picture, 60));
+        preflight::check(&changed, &Limits::default()).work.bytes
+    };
+    let (small, true_size) = (bytes(3), bytes(300));
+    assert_eq!(small, true_size);
+    assert!(small >= preflight::check(&good, &Limits::default()).work.bytes + 300 * 300 * 4);
+}
+
+#[test]
 fn hostile_bytes_are_told_and_cost_little() {
     let good = good();
     // Counted and not timed: the same on every machine.
