@@ -82,6 +82,11 @@ impl<'a> Facts<'a> {
         facts
     }
 
+    /// The same figures, of which nothing was asked for yet.
+    pub fn unasked(&self) -> Facts<'_> {
+        Facts { directive: self.directive, directives: self.directives, words: self.words, ..Facts::from(&*self.own) }
+    }
+
     /// A fact by its name: `ocop-2030`, `kh-116.ocop-2030`.
     pub fn get(&self, name: &str) -> Option<Cow<'_, Fact>> {
         self.note(named::fact(self.directive, name));

@@ -214,7 +214,7 @@ fn known_includes<'a>(content: &'a Content, piece: &Piece) -> BTreeMap<&'a str, 
     known
 }
 
-/// What the body of a piece asks for that is not the same for all that is made of it.
+/// What a text of a piece asks for that is not the same for all that is made of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Asks {
     /// The format or its size.
@@ -233,13 +233,32 @@ pub fn asks(content: &Content, piece: &Piece) -> Asks {
     let takes_in = body.contains("include");
     let includes = if takes_in { known_includes(content, piece) } else { BTreeMap::new() };
     let texts = includes.values().map(|file| file.text.as_str()).chain([body]).filter(|text| is_template(text));
-    for text in texts.filter(|text| text.contains("format") || text.contains("profile")) {
+    texts.for_each(|text| asks.add(text));
+    asks
+}
+
+impl Asks {
+    fn add(&mut self, text: &str) {
+        if !text.contains("format") && !text.contains("profile") {
+            return;
+        }
         for name in tags::names(text, &tags::parts(text)) {
             let first = name.split('.').next().unwrap_or_default();
-            asks.format |= first == "format";
-            asks.profile |= first == "profile";
+            self.format |= first == "format";
+            self.profile |= first == "profile";
         }
     }
+}
+
+/// What the texts of the header of a piece ask for, or an include that they may take in.
+pub fn header_asks(content: &Content, piece: &Piece) -> Asks {
+    let details = piece.meta.details.values().flat_map(|detail| &detail.texts);
+    let texts = piece.meta.text.values().chain(details).map(|text| text.value.as_str());
+    let texts: Vec<&str> = texts.filter(|text| is_template(text)).collect();
+    let takes_in = texts.iter().any(|text| text.contains("include"));
+    let includes = if takes_in { known_includes(content, piece) } else { BTreeMap::new() };
+    let mut asks = Asks::default();
+    texts.into_iter().chain(includes.values().map(|file| file.text.as_str())).for_each(|text| asks.add(text));
     asks
 }
 

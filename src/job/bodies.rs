@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::readings::{Body, BodyKey};
+use super::readings::{Body, TextKey};
 use super::shop::Shop;
 use crate::content::template::{self, Template};
 use crate::content::{Facts, Piece};
@@ -19,14 +19,7 @@ impl Shop {
         let directive = content.directives.get(&piece.directive)?;
         let audience = content.audiences.iter().find(|audience| audience.id == *for_whom)?;
         let known = content.campaign.profiles.get(profile)?;
-        let asks = template::asks(content, piece);
-        let asked = BodyKey {
-            path: piece.file.path.clone(),
-            audience: for_whom.clone(),
-            lang: lang.clone(),
-            format: asks.format.then(|| (format.clone(), size.clone())),
-            profile: asks.profile.then(|| profile.clone()),
-        };
+        let asked = TextKey::new(piece, product, template::asks(content, piece));
         let read = || {
             let facts = Facts::new(content, directive, lang);
             let context = template::context(content, directive, audience, piece, format, size, known);
@@ -48,7 +41,7 @@ impl Shop {
             let reading = rendered.map(|rendered| markup::read(&rendered, &context));
             Body { reading, found, loose, reads: facts.reads() }
         };
-        Some(self.readings.get(asked, read))
+        Some(self.readings.bodies.get(asked, read))
     }
 
     /// The facts that the texts of the campaign show and the documents that they name: where each was given, and where it is used. In a text that says other things to

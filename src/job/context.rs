@@ -5,17 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use super::readings::Telling;
 use super::shop::Shop;
-use crate::carry;
 use crate::compile::kind_name;
-use crate::content::template::Template;
 use crate::content::words::Named;
-use crate::content::{
-    Directive, Facts, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, kinds, template, vouched,
-};
+use crate::content::{Directive, NAMING_FIELDS, Piece, Profile, ProfileKind, TEXT_FIELDS, Words, kinds};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layout::{Format, Makes, Size, SizeContext, Slate, TypstSource};
-use crate::markup::{self, Choice, InlineContext, Markup};
+use crate::markup::{Choice, Markup};
 use crate::plan::Job;
 use crate::{msg, people};
 
@@ -165,33 +162,21 @@ impl Shop {
         else {
             return (context, shown);
         };
-        let quotes = content.campaign.style.quotes;
-        let year = content.campaign.date.year;
-        let scope = template::context(content, directive, audience, piece, &format.id, &job.size, profile);
-        let facts = Facts::new(content, directive, &job.lang);
         let print = profile.kind == ProfileKind::Print;
-        let template = Template { piece, content, context: &scope, facts: &facts, year };
         let mut loose = Diagnostics::new();
         let words = Words::new(content, &job.lang);
-        let header = |names: bool| InlineContext { quotes, lang: &job.lang, print, facts: (!names).then_some(&facts) };
+        let header = self.header(job, piece);
+        let mut telling = Telling { print, diagnostics, loose: &mut loose, reads: &mut used.reads };
 
         let mut texts: BTreeMap<&str, tera::Value> = BTreeMap::new();
         let mut plain: BTreeMap<&str, Json> = BTreeMap::new();
         for field in TEXT_FIELDS {
-            let mut markup = Markup::default();
-            let mut text = String::new();
-            if let Some(given) = piece.meta.text.get(field) {
-                let rendered = template.text(given, diagnostics, &mut loose);
-                if let Some(rendered) = rendered {
-                    let place = Place::new(&piece.file, given.range.clone());
-                    markup = markup::inline(&rendered, &place, &header(NAMING_FIELDS.contains(field)), diagnostics);
-                    let told = vouched::plain(&rendered);
-                    text = carry::plain(&told).split_whitespace().collect::<Vec<_>>().join(" ");
-                }
-            }
+            let given = header.as_ref().and_then(|header| header.text(field));
+            let said = given.and_then(|given| given.tell(NAMING_FIELDS.contains(field), &mut telling));
+            let (markup, text) = said.map_or((Markup::default(), ""), |(markup, text)| (markup.clone(), text));
             texts.insert(field, slate.markup(markup));
-            plain.insert(field, Json::from(text.as_str()));
-            shown.insert(field, text);
+            plain.insert(field, Json::from(text));
+            shown.insert(field, text.to_string());
         }
         let date = self.date(piece);
         plain.insert("id", piece.id.as_str().into());
@@ -231,14 +216,10 @@ impl Shop {
         // Every detail that the format knows is there, so that a layout need not ask whether it is.
         let mut details: BTreeMap<&str, tera::Value> = BTreeMap::new();
         for key in &format.details {
-            let given = piece.meta.details.get(&key.id).map(|detail| detail.texts.as_slice()).unwrap_or_default();
-            let mut set = Vec::new();
-            for given in given {
-                let rendered = template.text(given, diagnostics, &mut loose);
-                let place = Place::new(&piece.file, given.range.clone());
-                let ctx = header(key.names);
-                set.extend(rendered.map(|text| slate.markup(markup::inline(&text, &place, &ctx, diagnostics))));
-            }
+            let given = header.as_ref().map(|header| header.details(&key.id)).unwrap_or_default();
+            let mut telling = Telling { print, diagnostics, loose: &mut loose, reads: &mut used.reads };
+            let said = given.iter().filter_map(|given| given.tell(key.names, &mut telling));
+            let set: Vec<tera::Value> = said.map(|(markup, _)| slate.markup(markup.clone())).collect();
             let value = if key.flag {
                 let is_set = piece.meta.details.get(&key.id).is_some_and(|detail| detail.flag == Some(true));
                 tera::Value::from(if is_set { "true" } else { "" })
@@ -264,9 +245,6 @@ impl Shop {
         // What must not be printed may be seen on a screen.
         let severity = if print { Severity::Error } else { Severity::Warning };
         diagnostics.extend(loose.into_iter().map(|found| Diagnostic { severity, ..found }));
-
-        // Figures of other directives: their files are inputs of the job.
-        used.reads.extend(facts.reads());
 
         context.insert("text", tera::Value::from_serializable(&texts));
         context.insert("piece", tera::Value::from_serializable(&plain));

@@ -1,7 +1,8 @@
 //! One job, from its piece to its file: the stages in a row.
 //!
 //! - `context` is what layouts see: texts as markup, plain values, lists of people; a layout makes a [`SourceSheet`] of them.
-//! - `bodies` reads the bodies of pieces, each once for all formats and profiles; `readings` keeps the last.
+//! - `bodies` reads the bodies of pieces and `headers` their front matter, each once for all formats and profiles; `readings` keeps the
+//!   last.
 //! - `set` is the one way from a source to its pages.
 //! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`], with
 //!   what its files end with, and a file here.
@@ -10,6 +11,7 @@
 
 mod bodies;
 mod context;
+mod headers;
 mod load;
 mod maker;
 mod pages;

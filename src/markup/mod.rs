@@ -14,7 +14,7 @@
 //! What a text costs grows with its length: `work` counts it, `cost` holds it.
 
 use crate::content::{Facts, Quotes, Rendered, vouched};
-use crate::diag::{self, Diagnostics, Place};
+use crate::diag::{self, Diagnostic, Diagnostics, Place};
 use crate::pictures::Images;
 
 mod checks;
@@ -111,23 +111,36 @@ pub struct InlineContext<'a> {
     pub quotes: Quotes,
     /// Language of the text.
     pub lang: &'a str,
-    /// Bare figures are errors.
-    pub print: bool,
     /// The facts that its figures come from; `None` for a text that only names, such as an author.
     pub facts: Option<&'a Facts<'a>>,
 }
 
-/// Sets a plain text, such as a title of front matter: no Markdown but `[30]{.nofact}`, a line end is a line break. What is found is in
-/// `diags`.
-pub fn inline(text: &str, place: &Place, ctx: &InlineContext, diags: &mut Diagnostics) -> Markup {
-    let chars = vouched::chars(text.trim_matches(write::escape::is_fold));
-    if let Some(facts) = ctx.facts {
-        diag::within(|| Some(place.clone()), || checks::header::bare_figures(&chars, place, facts, ctx, diags));
+/// A plain text that is set, such as a title of front matter, with what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct HeaderLine {
+    /// How it is set.
+    pub markup: Markup,
+    told: Vec<(remarks::Weight, Diagnostic)>,
+}
+
+impl HeaderLine {
+    /// Tells what is wrong with it. For a press, bare figures are errors.
+    pub fn tell(&self, print: bool, diagnostics: &mut Diagnostics) {
+        let told = self.told.iter();
+        diagnostics
+            .extend(told.map(|(weight, found)| Diagnostic { severity: weight.severity(print), ..found.clone() }));
     }
+}
+
+/// Sets a plain text: no Markdown but `[30]{.nofact}`, a line end is a line break.
+pub fn inline(text: &str, place: &Place, ctx: &InlineContext) -> HeaderLine {
+    let chars = vouched::chars(text.trim_matches(write::escape::is_fold));
+    let judge = |facts| diag::within(|| Some(place.clone()), || checks::header::check(&chars, place, facts, ctx.lang));
+    let told = ctx.facts.map(judge).unwrap_or_default();
     let out = diag::within(|| Some(place.clone()), || write::line(&read::inlines::plain(&chars, ctx.quotes)));
     let mut map = SourceMap::default();
     for (range, _) in out.map {
         map.push(range, place.clone());
     }
-    Markup { text: out.text, map, reads: vec![] }
+    HeaderLine { markup: Markup { text: out.text, map, reads: vec![] }, told }
 }

@@ -17,6 +17,17 @@ pub(super) enum Weight {
     Error,
 }
 
+impl Weight {
+    /// - print: what is loose is an error
+    pub(super) fn severity(self, print: bool) -> Severity {
+        match self {
+            Weight::Error => Severity::Error,
+            Weight::Loose if print => Severity::Error,
+            Weight::Loose | Weight::Warning => Severity::Warning,
+        }
+    }
+}
+
 /// Something that is said.
 #[derive(Debug, Clone)]
 pub(super) struct Remark {
@@ -83,20 +94,12 @@ impl<'a> Teller<'a> {
         Self { places, print, diagnostics, told: BTreeMap::new(), of: BTreeSet::new(), failed: false }
     }
 
-    fn severity(&self, weight: Weight) -> Severity {
-        match weight {
-            Weight::Error => Severity::Error,
-            Weight::Loose if self.print => Severity::Error,
-            Weight::Loose | Weight::Warning => Severity::Warning,
-        }
-    }
-
     pub(super) fn tell(&mut self, remark: Remark) {
         let Remark { weight, message, at, hint, of, .. } = remark;
         if of.is_some_and(|of| !self.of.insert((message.id.clone(), of))) {
             return;
         }
-        let severity = self.severity(weight);
+        let severity = weight.severity(self.print);
         self.failed |= severity == Severity::Error;
         let told = self.told.entry((severity, message.id.clone())).or_default();
         told.count += 1;
@@ -113,7 +116,7 @@ impl<'a> Teller<'a> {
     pub(super) fn finish(mut self, remarks: &Remarks, is_taken: impl Fn(usize) -> bool) -> bool {
         for ((_, weight, id), count) in remarks.counts.iter().filter(|((within, ..), _)| is_taken(*within)) {
             if let Some(rest) = &count.rest {
-                let told = self.told.entry((self.severity(*weight), id.clone())).or_default();
+                let told = self.told.entry((weight.severity(self.print), id.clone())).or_default();
                 told.count += count.count - MOST_OF_A_KIND;
                 told.rest.get_or_insert_with(|| rest.clone());
             }

@@ -588,14 +588,15 @@ fn figures_of_a_header_are_told_at_their_place() {
     let found = |yaml: &str, value: &str, text: &str, lang| {
         let file = SourceFile::new("a.md", yaml);
         let start = yaml.find(value).expect("the value");
-        let ctx = InlineContext { quotes: Quotes::Curly, lang, print: true, facts: Some(&facts) };
+        let ctx = InlineContext { quotes: Quotes::Curly, lang, facts: Some(&facts) };
         let mut diags = vec![];
-        let made = inline(text, &Place::new(&file, start..start + value.len()), &ctx, &mut diags);
+        let made = inline(text, &Place::new(&file, start..start + value.len()), &ctx);
+        made.tell(true, &mut diags);
         let told = diags.iter().map(|d| {
             let place = d.place.as_ref().expect("a place");
             (place.range.start, file.text[place.range.clone()].to_string(), d.is_error(), d.hints[0].id.to_string())
         });
-        (made.text, told.collect::<Vec<_>>())
+        (made.markup.text, told.collect::<Vec<_>>())
     };
     let hint = |id: &str| id.to_string();
     let plain = |at, figure: &str| (at, figure.to_string(), true, hint("markup-bare-figure-hint"));
@@ -630,8 +631,8 @@ fn is_number_of_list(callee: ast::Expr) -> bool {
 
 /// A text of front matter.
 fn set(text: &str, file: &Arc<SourceFile>, quotes: Quotes) -> Markup {
-    let ctx = InlineContext { quotes, lang: "vi", print: false, facts: Some(&Facts::from(const { &BTreeMap::new() })) };
-    inline(text, &Place::new(file, 0..1), &ctx, &mut Diagnostics::new())
+    let ctx = InlineContext { quotes, lang: "vi", facts: Some(&Facts::from(const { &BTreeMap::new() })) };
+    inline(text, &Place::new(file, 0..1), &ctx).markup
 }
 
 proptest! {

@@ -10,8 +10,7 @@ use super::seen::Seen;
 use super::years;
 use crate::carry;
 use crate::content::Facts;
-use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::markup::InlineContext;
+use crate::diag::{Diagnostic, Message, Place};
 use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
 
@@ -19,14 +18,13 @@ use crate::markup::remarks::Weight;
 /// their square.
 const MOST_PLACED: usize = 100;
 
-/// Tells figures that come from no fact. `place` is the value in its file.
-pub(in crate::markup) fn bare_figures(
+/// What is wrong with a text, whose value stands in its file at `place`, and how much each weighs.
+pub(in crate::markup) fn check(
     chars: &[(char, bool)],
     place: &Place,
     facts: &Facts,
-    ctx: &InlineContext,
-    diags: &mut Diagnostics,
-) {
+    lang: &str,
+) -> Vec<(Weight, Diagnostic)> {
     let seen: Vec<Seen> = chars
         .iter()
         .map(|(c, is_vouched)| match carry::carried(*c) {
@@ -34,10 +32,9 @@ pub(in crate::markup) fn bare_figures(
             None => Seen { c: *c, excused: *is_vouched },
         })
         .collect();
-    let weigh = |message, weight| match weight {
-        Weight::Error => Diagnostic::error(message),
-        Weight::Loose if ctx.print => Diagnostic::error(message),
-        Weight::Loose | Weight::Warning => Diagnostic::warning(message),
+    let mut told = vec![];
+    let mut say = |weight, (message, hint): (Message, Message), at: Place| {
+        told.push((weight, Diagnostic::warning(message).at(at).hint(hint)));
     };
     let passage = Passage::of_header(chars, facts);
     let within = |range: Range<usize>| {
@@ -46,40 +43,32 @@ pub(in crate::markup) fn bare_figures(
         typed_at(place, &text, positions(&before, &text).count())
     };
     for clash in years::header_clashes(&passage) {
-        let (message, hint) = clash.told(facts);
-        diags.push(weigh(message, clash.weight).at(within(clash.at)).hint(hint));
+        say(clash.weight, clash.told(facts), within(clash.at));
     }
-    for Wrong { at, message, hint, weight } in documents::wrongs(&passage, facts, ctx.lang) {
-        diags.push(weigh(message, weight).at(within(at)).hint(hint));
+    for Wrong { at, message, hint, weight } in documents::wrongs(&passage, facts, lang) {
+        say(weight, (message, hint), within(at));
     }
     for (at, message, hint) in beside::in_header(&passage) {
-        diags.push(weigh(message, Weight::Loose).at(within(at)).hint(hint));
+        say(Weight::Loose, (message, hint), within(at));
     }
+    let text = |range: &Range<usize>| seen[range.clone()].iter().map(|seen| seen.c).collect::<String>();
+    let spot = |range: &Range<usize>| {
+        let typed: String = seen[..range.start].iter().filter(|seen| !seen.excused).map(|seen| seen.c).collect();
+        let text = text(range);
+        typed_at(place, &text, positions(&typed, &text).count())
+    };
     let times = days::impossible(&seen);
     for (range, what) in &times {
-        let text: String = seen[range.clone()].iter().map(|s| s.c).collect();
-        let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
-        let (message, hint) = what.told(&text);
-        let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-        diags.push(found.at(typed_at(place, &text, positions(&typed, &text).count())).hint(hint));
+        say(Weight::Loose, what.told(&text(range)), spot(range));
     }
-    let mut told = 0;
-    for range in figures::bare(&seen, false, ctx.lang, &|_| ()) {
-        if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
-            continue;
-        }
-        let figure: String = seen[range.clone()].iter().map(|s| s.c).collect();
-        told += 1;
-        let spot = if told > MOST_PLACED {
-            place.clone()
-        } else {
-            let typed: String = seen[..range.start].iter().filter(|s| !s.excused).map(|s| s.c).collect();
-            typed_at(place, &figure, positions(&typed, &figure).count())
-        };
-        let (message, hint) = figures::told(Some(facts), &figure, quoted(place, &spot, &figure));
-        let found = if ctx.print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-        diags.push(found.at(spot).hint(hint));
+    let is_time = |range: &Range<usize>| times.iter().any(|(time, _)| time.contains(&range.start));
+    let bare = figures::bare(&seen, false, lang, &|_| ()).into_iter().filter(|range| !is_time(range));
+    for (n, range) in bare.enumerate() {
+        let spot = if n < MOST_PLACED { spot(&range) } else { place.clone() };
+        let figure = text(&range);
+        say(Weight::Loose, figures::told(Some(facts), &figure, quoted(place, &spot, &figure)), spot);
     }
+    told
 }
 
 /// Where a figure stands in a text by itself, and not as a part of another number.
