@@ -45,27 +45,16 @@ impl Journal {
         let left = output.read(PATH);
         let is_taken_up = left.is_ok();
         let left = left.unwrap_or_default();
-        // What follows the last whole line is cut off, so that the next one begins a line.
-        let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let mut known = Lists::default();
-        for line in left[..whole].split(|byte| *byte == b'\n') {
-            let Ok(JournalEntry { lists, output, mut entry, mut listed }) =
-                serde_json::from_slice::<JournalEntry<CacheEntry, manifest::Output>>(line)
-            else {
-                continue;
-            };
-            known.extend(lists);
-            if known.resolve(&mut entry.key) && known.resolve(&mut listed.sources) {
-                // The machine may have stopped before the file was on the disk: its bytes are read again.
-                entry.modified = None;
-                cache.entries.insert(output.clone(), entry);
-                manifest.outputs.insert(output, listed);
-            }
-        }
+        let (lists, whole) = take_up(&left, cache, manifest);
         if whole < left.len() || !is_taken_up {
             output.put(PATH, &left[..whole])?;
         }
-        Ok(Self { output, unsynced: 0, lists: known, is_taken_up })
+        Ok(Self { output, unsynced: 0, lists, is_taken_up })
+    }
+
+    /// Reads what a run has finished that may still go on.
+    pub(crate) fn peek(output: &dyn Store, cache: &mut Cache, manifest: &mut Manifest) {
+        take_up(&output.read(PATH).unwrap_or_default(), cache, manifest);
     }
 
     /// Writes down a job whose output was just written.
@@ -82,6 +71,28 @@ impl Journal {
     pub(crate) fn end(self) {
         let _ = self.output.remove(PATH);
     }
+}
+
+/// Takes up the lines of a journal; gives what they have in common, and where the last whole line ends.
+fn take_up(left: &[u8], cache: &mut Cache, manifest: &mut Manifest) -> (Lists, usize) {
+    // What follows the last whole line is cut off, so that the next one begins a line.
+    let whole = left.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let mut known = Lists::default();
+    for line in left[..whole].split(|byte| *byte == b'\n') {
+        let Ok(JournalEntry { lists, output, mut entry, mut listed }) =
+            serde_json::from_slice::<JournalEntry<CacheEntry, manifest::Output>>(line)
+        else {
+            continue;
+        };
+        known.extend(lists);
+        if known.resolve(&mut entry.key) && known.resolve(&mut listed.sources) {
+            // The machine may have stopped before the file was on the disk: its bytes are read again.
+            entry.modified = None;
+            cache.entries.insert(output.clone(), entry);
+            manifest.outputs.insert(output, listed);
+        }
+    }
+    (known, whole)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@
 //!
 //! [`pipeline`] tells the whole story, and [`report`] what is asked of it and what became of it; [`job`] puts the stages of one
 //! output in a row, and [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had
-//! finished, and [`manifest`] lists what was made. Around them, [`pack`] puts what a printer receives into one file, [`specimen`]
+//! finished, and [`manifest`] lists what was made; [`merge`] joins what several machines did. Around them, [`pack`] puts what a printer receives into one file, [`specimen`]
 //! draws what each format promises, a scaffold begins whatever is begun from a sample, and [`serve`] shows pages in the browser
 //! while one writes.
 //!
@@ -88,6 +88,8 @@ mod output;
 mod batch;
 
 pub mod pipeline;
+
+pub mod merge;
 
 // What is made beside the outputs.
 pub mod pack;

@@ -8,32 +8,44 @@ use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::Manifest;
 use crate::msg;
+use crate::plan::Shard;
 use crate::report::BuildError;
 use crate::store::{Folder, Held, Store};
 
 /// Held by the one who writes.
 const LOCK: &str = ".cache/lock";
 
+/// What the parts of several machines know, below `output/`: a folder each, with a manifest, a cache and a journal as `output/` has them.
+pub(crate) const SHARDS: &str = ".cache/shards";
+
+/// Takes the place of the one writer of a folder.
+pub(crate) fn hold(folder: &Folder) -> Result<Held, BuildError> {
+    let path = folder.root().join(LOCK);
+    let held = folder.hold(LOCK).map_err(|error| BuildError::Io(path.clone(), error))?;
+    held.ok_or(BuildError::Locked(path))
+}
+
 /// `output/` of a workspace; while it is held to write, no other build can.
 #[derive(Debug)]
 pub(crate) struct OutputFolder {
     pub(crate) files: Arc<Folder>,
+    /// Where a run keeps what it knows: there too, or the part of one of several machines in a folder of its own.
+    pub(crate) state: Arc<Folder>,
     /// Given back when it is dropped, also by a kill.
     _lock: Option<Held>,
 }
 
 impl OutputFolder {
-    /// Takes the one writer's place, or with `write = false` only knows the folder.
-    pub(crate) fn open(root: &Path, write: bool) -> Result<Self, BuildError> {
+    /// Takes the one writer's place, or with `write = false` only knows the folder. The parts of several machines are written beside
+    /// one another.
+    pub(crate) fn open(root: &Path, shard: Option<Shard>, write: bool) -> Result<Self, BuildError> {
         let files = Arc::new(Folder::new(&root.join("output")));
-        let path = files.root().join(LOCK);
-        let _lock = if write {
-            let held = files.hold(LOCK).map_err(|error| BuildError::Io(path.clone(), error))?;
-            Some(held.ok_or(BuildError::Locked(path))?)
-        } else {
-            None
+        let state = match shard {
+            None => files.clone(),
+            Some(shard) => Arc::new(Folder::new(&files.root().join(SHARDS).join(shard.name()))),
         };
-        Ok(Self { files, _lock })
+        let _lock = if write { Some(hold(&state)?) } else { None };
+        Ok(Self { files, state, _lock })
     }
 
     /// Writes an output whole or not at all. On Windows one that is open in a reader cannot be replaced: that job fails,
@@ -70,8 +82,8 @@ impl OutputFolder {
             manifest.outputs.remove(path);
             pruned.push(path.clone());
         }
-        manifest.store(&*self.files).map_err(self.failure(Manifest::PATH))?;
-        cache.store(&*self.files).map_err(self.failure(Cache::PATH))?;
+        manifest.store(&*self.state).map_err(self.failure(Manifest::PATH))?;
+        cache.store(&*self.state).map_err(self.failure(Cache::PATH))?;
         Ok((stale, pruned))
     }
 

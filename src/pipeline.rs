@@ -10,8 +10,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::job::Shop;
 use crate::journal::Journal;
 use crate::manifest::Manifest;
+use crate::msg;
 use crate::output::OutputFolder;
-use crate::plan::{self, Plan};
+use crate::plan::{self, Filter, Plan};
 use crate::progress::{Outcome, Progress};
 use crate::report::{BuildError, BuildOptions, BuildReport};
 
@@ -38,7 +39,7 @@ impl Workspace {
 /// Builds a workspace.
 pub fn build(workspace: Workspace, options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
     let Workspace { root, shop, diagnostics } = workspace;
-    let output = OutputFolder::open(&root, options.write)?;
+    let output = OutputFolder::open(&root, options.filter.shard, options.write)?;
     let mut report = BuildReport { diagnostics, ..BuildReport::default() };
     let Some(shop) = shop else { return Ok(report) };
 
@@ -52,11 +53,17 @@ pub fn build(workspace: Workspace, options: &BuildOptions, progress: &dyn Progre
         tell_of(&plan, &options.filter.pieces, &mut report.diagnostics);
     }
 
+    tell_of_unknown(&plan, &options.filter, &mut report.diagnostics);
+    let is_part = options.filter.shard.is_some();
     let mut cache = if options.write { Cache::load(&*output.files) } else { Cache::default() };
-    let mut manifest = Manifest::load(&*output.files);
+    if is_part {
+        cache.entries.extend(Cache::load(&*output.state).entries);
+    }
+    let mut manifest = Manifest::load(&*output.state);
     let journal =
-        if options.write { Journal::open(output.files.clone(), &mut cache, &mut manifest).ok() } else { None };
-    if journal.as_ref().is_some_and(|journal| journal.is_taken_up) {
+        if options.write { Journal::open(output.state.clone(), &mut cache, &mut manifest).ok() } else { None };
+    // What others are writing beside it is no leftover.
+    if !is_part && journal.as_ref().is_some_and(|journal| journal.is_taken_up) {
         output.tidy();
     }
     let mut batch =
@@ -66,6 +73,9 @@ pub fn build(workspace: Workspace, options: &BuildOptions, progress: &dyn Progre
     let journal = batch.journal;
     if options.write {
         let stale = stale(&plan, &manifest, &report);
+        if is_part {
+            cache.entries.retain(|output, _| manifest.outputs.contains_key(output));
+        }
         (report.stale_outputs, report.pruned) = output.sweep(stale, options.prune, manifest, cache)?;
     }
     if let Some(journal) = journal {
@@ -80,6 +90,18 @@ fn stale(plan: &Plan, manifest: &Manifest, report: &BuildReport) -> Vec<String> 
     let failed = report.outcomes.told.iter().filter(|job| job.outcome == Outcome::Failed);
     stale.extend(failed.map(|job| job.output.as_str()).filter(|output| manifest.outputs.contains_key(*output)));
     stale.into_iter().map(String::from).collect()
+}
+
+/// Warns of names on a list of jobs that nothing in the plan has. Of a part of the plan that is not known.
+fn tell_of_unknown(plan: &Plan, filter: &Filter, diagnostics: &mut Diagnostics) {
+    let Some(asked) = filter.jobs.as_ref().filter(|_| filter.shard.is_none()) else { return };
+    if plan.count() < asked.len() {
+        let made: HashSet<String> = plan.jobs().map(|job| job.id().to_string()).collect();
+        let unknown = asked.iter().filter(|id| !made.contains(*id));
+        let problem =
+            |id: &String| Diagnostic::warning(msg!("cli-only-unknown", name = id)).hint(msg!("cli-only-unknown-hint"));
+        diagnostics.extend(unknown.map(problem));
+    }
 }
 
 /// Keeps what has to do with the pieces that were asked for: others have their own run.

@@ -10,6 +10,7 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::i18n::Lang;
+use crate::plan::{NoShard, Shard};
 use crate::preflight;
 
 pub use parse::{Parsed, color, command, help_ids, json, language, parse};
@@ -72,6 +73,8 @@ pub enum Command {
     Specimen(SpecimenArgs),
     /// Preview and edit in the browser.
     Serve(ServeArgs),
+    /// Join what several machines made.
+    Merge(MergeArgs),
     /// Build again at every change.
     Watch(CheckArgs),
     /// List the fonts that a build can see.
@@ -154,6 +157,23 @@ pub struct BuildArgs {
     /// Say why each output was made again.
     #[arg(long)]
     pub explain: bool,
+    /// One of so many parts, for one of several machines.
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+    /// Only the jobs that a file names, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub only: Option<PathBuf>,
+}
+
+/// `merge`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct MergeArgs {
+    /// Further `output` folders, of other machines.
+    #[arg(value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// Profiles.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub profile: Vec<String>,
 }
 
 /// `new …`.
@@ -459,6 +479,11 @@ fn at_least_one(text: &str) -> Result<usize, String> {
         Ok(n) => Ok(n),
         Err(error) => Err(format!("{error}")),
     }
+}
+
+/// A part of a plan: `2/4`.
+fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|error: NoShard| error.to_string())
 }
 
 /// A measure: finite and not negative.

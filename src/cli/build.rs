@@ -1,5 +1,6 @@
 //! `anpham build` and `anpham check`: the same run, with and without writing.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,15 +12,20 @@ use super::session::{Failure, Session};
 use super::terminal::Verbosity;
 use crate::args::{BuildArgs, CheckArgs};
 use crate::cache::{Changed, PART, Status};
-use crate::diag::{Diagnostic, Exit, Message, Severity};
+use crate::diag::{Diagnostic, Exit, Message, Place, Severity, SourceFile};
 use crate::findings::Findings;
 use crate::msg;
 use crate::pipeline::{self, Workspace};
+use crate::plan::JobId;
 use crate::progress::Outcome;
 use crate::report::{BuildError, BuildOptions, BuildReport};
 
 pub(super) fn build(session: &Session, args: &BuildArgs) -> Result<Exit, Failure> {
-    let options = BuildOptions { keep_typ: args.keep_typ, prune: args.prune, write: true, ..options(&args.check) };
+    let mut options = BuildOptions { keep_typ: args.keep_typ, prune: args.prune, write: true, ..options(&args.check) };
+    options.filter.shard = args.shard;
+    if let Some(list) = &args.only {
+        options.filter.jobs = Some(named(session, list)?);
+    }
     run(session, &args.check, &options, args.explain)
 }
 
@@ -54,6 +60,31 @@ fn run(session: &Session, args: &CheckArgs, options: &BuildOptions, explain: boo
         session.say(&run.text())?;
     }
     Ok(report.exit(options.strict))
+}
+
+/// The jobs that a file names, a line each; blank lines and comments (`#`) name none.
+fn named(session: &Session, list: &Path) -> Result<BTreeSet<String>, Failure> {
+    let path = session.start()?.join(list);
+    if !path.exists() {
+        return Err(Failure::missing(list, &path));
+    }
+    let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+    let file = SourceFile::new(list.display().to_string(), String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
+    let (mut jobs, mut mistakes) = (BTreeSet::new(), vec![]);
+    for (n, line) in file.text.lines().enumerate() {
+        let name = line.trim().trim_start_matches('\u{feff}');
+        match name.parse::<JobId>() {
+            Ok(id) => {
+                jobs.insert(id.to_string());
+            }
+            Err(_) if name.is_empty() || name.starts_with("# ") => {}
+            Err(_) => {
+                let mistake = Diagnostic::error(msg!("cli-only-name", name = name)).hint(msg!("cli-only-name-hint"));
+                mistakes.push(mistake.at(Place::new(&file, file.line_range(n))));
+            }
+        }
+    }
+    if mistakes.is_empty() { Ok(jobs) } else { Err(Failure::all(Exit::Usage, mistakes)) }
 }
 
 pub(super) fn failure(error: BuildError) -> Failure {

@@ -16,7 +16,7 @@ pub(super) fn of(args: &FilterArgs) -> Filter {
         audiences: args.audience.clone(),
         formats: args.format.clone(),
         pieces: args.piece.clone(),
-        outputs: vec![],
+        ..Filter::default()
     }
 }
 

@@ -7,6 +7,7 @@ mod fonts;
 mod impose;
 mod known;
 mod list;
+mod merge;
 mod new;
 mod pack;
 mod plates;
@@ -63,6 +64,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Pack(args) => pack::pack(session, &args),
         Command::Specimen(args) => specimen::specimen(session, &args),
         Command::Serve(args) => serve::serve(session, &args),
+        Command::Merge(args) => merge::merge(session, &args),
         Command::Watch(args) => watch::watch(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),

@@ -1,6 +1,9 @@
 //! What a run is asked for.
 
+use std::collections::BTreeSet;
+
 use super::product::Job;
+use super::shard::Shard;
 use crate::content::Piece;
 
 /// What a run makes: empty lists mean everything.
@@ -16,6 +19,10 @@ pub struct Filter {
     pub pieces: Vec<String>,
     /// Output paths.
     pub outputs: Vec<String>,
+    /// Jobs by name, of which there may be many; all if not given.
+    pub jobs: Option<BTreeSet<String>>,
+    /// The part of one of several machines.
+    pub shard: Option<Shard>,
 }
 
 impl Filter {
@@ -32,9 +39,20 @@ impl Filter {
         is_any(&self.audiences, audience)
     }
 
+    /// Whether a job is in the part and on the list that are asked for.
+    fn holds(&self, job: &Job) -> bool {
+        if self.jobs.is_none() && self.shard.is_none() {
+            return true;
+        }
+        let id = job.id();
+        self.shard.is_none_or(|shard| shard.holds(&id))
+            && self.jobs.as_ref().is_none_or(|jobs| jobs.contains(&id.to_string()))
+    }
+
     /// Whether a job is asked for. The single files of a kit come with it.
     pub(super) fn keeps(&self, job: &Job) -> bool {
-        is_any(&self.outputs, &job.output)
+        self.holds(job)
+            && is_any(&self.outputs, &job.output)
             && self.wants_audience(&job.audience)
             && (self.wants(&job.piece, &job.format, &job.size)
                 || job

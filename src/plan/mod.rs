@@ -11,6 +11,7 @@ mod known;
 mod names;
 mod offers;
 mod product;
+mod shard;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use filter::Filter;
 pub use id::{JobId, NoJobId};
 pub(crate) use known::audiences_of;
 pub use product::{Job, Product, Variant, Within};
+pub use shard::{NoShard, Shard};
 
 /// What a run is to make.
 #[derive(Debug)]

@@ -44,6 +44,14 @@ impl Folder {
         }
     }
 
+    /// Removes a folder with all that is in it. One that is not there is removed.
+    pub fn remove_folder(&self, path: &str) -> io::Result<()> {
+        match std::fs::remove_dir_all(self.root.join(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Removes what a killed program had not written to its end, but for that in folders that others may be writing to.
     pub fn tidy(&self, others: &[&str]) {
         let others: Vec<PathBuf> = others.iter().map(|name| self.root.join(name)).collect();

@@ -21,6 +21,7 @@ const COMMANDS: &[&[&str]] = &[
     &["pack"],
     &["specimen"],
     &["serve"],
+    &["merge"],
     &["watch"],
     &["fonts"],
     &["schema"],

@@ -26,6 +26,7 @@ mod letters;
 mod links;
 mod logo;
 mod lost;
+mod machines;
 mod notices;
 mod outside;
 mod pack;
