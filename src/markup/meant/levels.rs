@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::lines::Line;
 use super::pasted::{behind_quotes, column};
 use crate::markup::read::blocks::{fence_opens, strip_containers};
 use crate::markup::work;

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 
 use super::anchors;
 use super::blocks::{self, Part};
 use super::budget;
+use super::definitions::{Definitions, definitions};
 use super::desk::Desk;
-use super::html::{self, Html};
+use super::frames::{Frame, FrameKind};
 use super::inlines::{Inlines, Mark, Picture};
 use crate::carry;
 use crate::content::Rendered;
@@ -48,48 +48,6 @@ fn options() -> Options {
         | Options::ENABLE_SUBSCRIPT
 }
 
-/// A block that is open.
-pub(super) struct Frame {
-    pub(in crate::markup) kind: FrameKind,
-    /// The blocks in it that are finished.
-    pub(in crate::markup) blocks: Vec<Block>,
-    /// Text that goes on.
-    inlines: Inlines,
-    /// The item is a task, done or not; its first paragraph is yet to come.
-    task: Option<bool>,
-    range: Range<usize>,
-}
-
-pub(super) enum FrameKind {
-    Root,
-    Part(Box<OpenPart>),
-    Paragraph,
-    Heading { level: usize, id: Option<String>, is_vouched: bool },
-    Quote(Option<&'static str>),
-    List { start: Option<u64>, items: Vec<Item> },
-    Item { number: Number, loose: bool },
-    Footnote(String),
-    Terms(Vec<(Vec<Block>, Vec<Block>)>),
-    Term,
-    Meaning,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>> },
-    Row(Vec<Vec<Inline>>),
-    Cell,
-    Code { language: String, text: String },
-    Html { text: String, lines: Vec<(usize, usize)> },
-}
-
-/// A `:::` block that is open.
-pub(super) struct OpenPart {
-    pub(super) opening: blocks::Opening,
-    /// The formats that it is for.
-    pub(in crate::markup) formats: Option<Vec<String>>,
-    /// Its number among the parts of the text.
-    pub(in crate::markup) number: usize,
-    /// Numbers of items of the lists directly in it.
-    pub(in crate::markup) lists: Vec<usize>,
-}
-
 /// The reading under way.
 pub(super) struct DocReader<'a> {
     pub(in crate::markup) desk: Desk<'a>,
@@ -114,7 +72,7 @@ pub(super) struct DocReader<'a> {
     /// Definitions of links, each with the part that it stands in.
     definitions: Vec<(String, Range<usize>, usize)>,
     /// HTML tags open that are dropped.
-    tags: Vec<String>,
+    pub(super) tags: Vec<String>,
     /// Where the last part of the text ended.
     pub(in crate::markup) seen: usize,
     /// The parts so far, the first being the text as a whole.
@@ -167,7 +125,8 @@ pub(in crate::markup) fn read(rendered: &Rendered, ctx: &ReadContext) -> (Readin
         stopped: false,
     };
     let (parts, mistakes) = blocks::split(text);
-    let (definitions, mut told, mistakes) = (definitions(text, &parts), told.into_iter(), mistakes.into_iter());
+    let (definitions, mut told, mistakes) =
+        (definitions(text, &parts, options()), told.into_iter(), mistakes.into_iter());
     let mistakes = mistakes.map(|mistake| (mistake, Weight::Error));
     for ((message, range, hint), weight) in told.by_ref() {
         if weight == Weight::Error {
@@ -199,66 +158,6 @@ pub(in crate::markup) fn read(rendered: &Rendered, ctx: &ReadContext) -> (Readin
     reader.finish(units, &places)
 }
 
-/// The definitions of links and footnotes in all parts of a text that is in parts: each part may use those of the others.
-fn definitions(text: &str, parts: &[Part]) -> Definitions {
-    let mut found = Definitions::default();
-    let texts = parts.iter().filter_map(|part| if let Part::Text(range) = part { Some(range) } else { None });
-    if parts.len() < 2 || !text.contains("]:") {
-        return found;
-    }
-    for range in texts {
-        let part = &text[range.clone()];
-        if !part.contains("]:") {
-            continue;
-        }
-        let parser = Parser::new_ext(part, options()).into_offset_iter();
-        for (label, definition) in parser.reference_definitions().iter() {
-            found.add(label, part[definition.span.clone()].to_string());
-        }
-        for (event, _) in parser {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                found.add(&format!("^{label}"), format!("[^{label}]: x"));
-            }
-        }
-    }
-    found
-}
-
-/// Definitions of links and footnotes by their labels. The first of a label counts.
-#[derive(Default)]
-struct Definitions(BTreeMap<String, String>);
-
-impl Definitions {
-    fn add(&mut self, label: &str, definition: String) {
-        self.0.entry(folded(label)).or_insert(definition);
-    }
-
-    /// Those that a part names: with all of them, many parts would cost as much as their square.
-    fn named_in(&self, part: &str) -> String {
-        let mut labels = BTreeSet::new();
-        if !self.0.is_empty() {
-            // A label holds no bracket.
-            let openings = part.match_indices('[').map(|(at, _)| &part[at + 1..]);
-            let inner = openings.filter_map(|rest| {
-                rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']')).map(|end| &rest[..end])
-            });
-            labels.extend(inner.map(folded).filter(|label| self.0.contains_key(label)));
-        }
-        labels.iter().map(|label| format!("\n\n{}", self.0.get(label).map_or("", String::as_str))).collect()
-    }
-}
-
-/// A label as labels are compared.
-fn folded(label: &str) -> String {
-    label.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl Frame {
-    fn new(kind: FrameKind, range: Range<usize>) -> Self {
-        Self { kind, blocks: vec![], inlines: Inlines::default(), task: None, range }
-    }
-}
-
 /// The line that blocks hold that are made of one: a heading, a cell.
 fn line(blocks: Vec<Block>) -> Vec<Inline> {
     let lines = blocks.into_iter().filter_map(|block| match block {
@@ -269,7 +168,7 @@ fn line(blocks: Vec<Block>) -> Vec<Inline> {
 }
 
 impl<'a> DocReader<'a> {
-    fn top(&mut self) -> &mut Frame {
+    pub(super) fn top(&mut self) -> &mut Frame {
         if self.frames.is_empty() {
             self.frames.push(Frame::new(FrameKind::Root, 0..0));
         }
@@ -313,7 +212,7 @@ impl<'a> DocReader<'a> {
     }
 
     /// Appends what a frame held that is no block itself.
-    fn splice(&mut self, blocks: Vec<Block>) {
+    pub(super) fn splice(&mut self, blocks: Vec<Block>) {
         self.flush();
         self.top().blocks.extend(blocks);
     }
@@ -698,135 +597,9 @@ impl<'a> DocReader<'a> {
         Some(id.nfc().collect())
     }
 
-    /// `<a id="x">`, `<a name="x">`: a place in the text under way, or in what comes next.
-    fn tag_anchor(&mut self, id: &str, at: usize) {
-        let id: String = id.nfc().collect();
-        if self.inlines().is_empty() {
-            self.waiting.push(id);
-        } else {
-            self.inlines().place(id, at);
-        }
-    }
-
     /// What stands before the next text.
     pub(super) fn waiting_anchors(&mut self) -> Vec<Inline> {
         std::mem::take(&mut self.waiting).into_iter().map(Inline::Anchor).collect()
-    }
-
-    // Raw HTML.
-
-    fn html_line(&mut self, line: &str, at: Range<usize>) {
-        if let FrameKind::Html { text, lines } = &mut self.top().kind {
-            lines.push((text.len(), at.start));
-            text.push_str(line);
-        }
-    }
-
-    fn end_html(&mut self) {
-        let Frame { kind: FrameKind::Html { text, lines }, .. } = self.pop() else { return };
-        self.push(FrameKind::Paragraph, 0..0);
-        self.html(&text, &lines, true);
-        let paragraph = self.pop();
-        self.splice(paragraph.blocks);
-    }
-
-    /// What a range of raw HTML was typed as is told of or set.
-    fn account_html(&mut self, range: Range<usize>, lines: &[(usize, usize)]) {
-        let first = lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
-        for (n, (start, source)) in
-            lines.iter().enumerate().skip(first).take_while(|(_, (start, _))| *start < range.end)
-        {
-            let end = lines.get(n + 1).map_or(range.end, |(next, _)| range.end.min(*next));
-            let from = range.start.max(*start);
-            self.desk.known.push(source + (from - start)..source + (end.max(from) - start));
-        }
-    }
-
-    /// Takes raw HTML apart. `lines` maps offsets in it to offsets in the rendered text.
-    fn html(&mut self, html: &str, lines: &[(usize, usize)], block: bool) {
-        let mut warned = false;
-        let mut marked = false;
-        let mut hidden = None;
-        let parts = html::split(html);
-        let ends: Vec<usize> = parts.iter().map(|(_, offset)| *offset).collect();
-        for (n, (part, offset)) in parts.into_iter().enumerate() {
-            let at = typed_at(lines, offset);
-            let length = html[offset..].find('>').map_or(1, |i| i + 1);
-            work::step(length);
-            let whole = ends.get(n + 1).copied().unwrap_or(html.len());
-            self.account_html(offset..whole, lines);
-            if let Some(name) = &hidden {
-                // What a script or a style sheet holds is no text.
-                if matches!(&part, Html::Other(other) if other == name) {
-                    hidden = None;
-                }
-                continue;
-            }
-            match part {
-                Html::Comment => {
-                    // A comment is meant not to be printed; what another program would run or declare may not be.
-                    if !html[offset..].starts_with("<!--") {
-                        let end = at + (whole - offset).min(length);
-                        self.desk.warn(
-                            msg!("markup-html-left-out", tag = "<?"),
-                            at..end,
-                            Some(msg!("markup-html-hint")),
-                        );
-                    }
-                }
-                Html::Break => self.inlines().hard_break(at),
-                Html::Open(known) => self.inlines().open_html(known, at),
-                Html::Close(known) => {
-                    if !self.inlines().close_html(known, at) && !warned {
-                        warned = true;
-                        self.desk.warn(msg!("markup-html-close"), at..at + length, None);
-                    }
-                }
-                Html::Text(text) => {
-                    if block
-                        && !marked
-                        && let Some(at_mark) = markdown_in(&html[offset..whole])
-                    {
-                        marked = true;
-                        let at = at + at_mark;
-                        self.desk.warn(
-                            msg!("markup-html-markdown"),
-                            at..at + 1,
-                            Some(msg!("markup-html-markdown-hint")),
-                        );
-                    }
-                    let is_first = self.inlines().is_empty();
-                    let text = text.into_iter().skip_while(|(c, _)| is_first && c.is_whitespace());
-                    self.inlines().raw(text.map(|(c, offset)| (c, typed_at(lines, offset))));
-                }
-                Html::Anchor(id) => {
-                    self.tags.push("a".into());
-                    self.tag_anchor(&id, at);
-                }
-                Html::Other(name) => {
-                    let closes = html[offset..].starts_with("</");
-                    let told = closes && self.tags.pop_if(|tag| *tag == name).is_some();
-                    if !closes {
-                        self.tags.push(name.clone());
-                    }
-                    if !warned && !told {
-                        warned = true;
-                        let message = match block && matches!(name.as_str(), "script" | "style") {
-                            true => msg!("markup-html-left-out", tag = name),
-                            false => msg!("markup-html", tag = name),
-                        };
-                        self.desk.warn(message, at..at + length, Some(msg!("markup-html-hint")));
-                    }
-                    if block {
-                        if matches!(name.as_str(), "script" | "style") && !closes {
-                            hidden = Some(name);
-                        } else if !self.inlines().is_empty() {
-                            self.inlines().plain(" ", at);
-                        }
-                    }
-                }
-            }
-        }
     }
 
     // The end.
@@ -861,12 +634,6 @@ impl<'a> DocReader<'a> {
     }
 }
 
-/// Where an offset in raw HTML was typed.
-fn typed_at(lines: &[(usize, usize)], offset: usize) -> usize {
-    let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-    lines.get(line).map_or(0, |(start, source)| source + offset - start)
-}
-
 /// Whether a block begins that takes a line of its own, or several.
 fn is_block(event: &Event) -> bool {
     matches!(
@@ -894,24 +661,4 @@ fn is_money(text: &str, formula: &str, start: usize) -> bool {
 /// Letters with marks of Vietnamese; formulas have Latin and Greek ones.
 fn is_vietnamese(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')
-}
-
-/// Where Markdown seems to be meant in the text of an HTML block.
-fn markdown_in(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start();
-        let at = start + line.len() - content.len();
-        if ["# ", "## ", "### ", "- ", "* ", "| ", "> ", "1. "].iter().any(|mark| content.starts_with(mark)) {
-            return Some(at);
-        }
-        if let Some((before, _)) = line.split_once("**").filter(|(_, rest)| rest.contains("**")) {
-            return Some(start + before.len());
-        }
-        if let Some(i) = line.find("](") {
-            return Some(start + i);
-        }
-        start += line.len();
-    }
-    None
 }

@@ -1,7 +1,8 @@
 //! `:::` blocks: who gets them, and what they hold.
 
 use super::blocks::{self, Opening};
-use super::convert::{DocReader, Frame, FrameKind, OpenPart};
+use super::convert::DocReader;
+use super::frames::{Frame, FrameKind, OpenPart};
 use super::inlines::Inlines;
 use super::qr;
 use crate::carry;

@@ -66,10 +66,6 @@ fn every_error_is_an_error() {
 const LONG: &[(&str, &str)] = &[
     ("content/schema/keys.rs", "one table, a line a key"),
     ("content/template.rs", "one pass over the tags of a piece"),
-    ("markup/read/convert.rs", "one pass over the events of a text"),
-    ("markup/checks/figures/mod.rs", "one reading of every number of a text"),
-    ("markup/read/inlines.rs", "one pass over the events of a line"),
-    ("markup/meant/mod.rs", "one reading of what was meant, line by line"),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Numbers of English texts that name a thing: `15 December 2026`, `Grade 6`, `10 a.m.`
 
-use super::Line;
+use super::line::Line;
 use crate::content::MONTHS;
 use crate::markup::languages::english::{NAMING, NUMBERED, SHORT_MONTHS, is_month};
 use crate::markup::languages::numbers::{clock, is_dash};
