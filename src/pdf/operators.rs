@@ -27,12 +27,31 @@ impl Op {
     }
 }
 
+/// What each byte is (ISO 32000-1, 7.2.2): every byte of every page is asked for it.
+const SPACE: u8 = 1;
+const DELIMITER: u8 = 2;
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let (spaces, delimiters) = (b"\0\t\n\x0c\r ", b"()<>[]{}/%");
+    let mut n = 0;
+    while n < spaces.len() {
+        kinds[spaces[n] as usize] = SPACE;
+        n += 1;
+    }
+    let mut n = 0;
+    while n < delimiters.len() {
+        kinds[delimiters[n] as usize] = DELIMITER;
+        n += 1;
+    }
+    kinds
+};
+
 pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
+    KINDS[usize::from(byte)] == SPACE
 }
 
 pub(super) fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    KINDS[usize::from(byte)] == DELIMITER
 }
 
 /// All operators of a stream, in order. Inline pictures (`BI`) are not written by Typst; what follows one is left alone.
@@ -80,7 +99,11 @@ fn line_end(content: &[u8], at: usize) -> usize {
 }
 
 fn word_end(content: &[u8], at: usize) -> usize {
-    content[at..].iter().position(|&b| is_space(b) || is_delimiter(b)).map_or(content.len(), |n| at + n).max(at)
+    let mut end = at.min(content.len());
+    while end < content.len() && KINDS[usize::from(content[end])] == 0 {
+        end += 1;
+    }
+    end
 }
 
 /// The end of a literal string: parentheses nest, a backslash guards one byte.
