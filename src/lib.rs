@@ -30,7 +30,7 @@
 //!
 //! # Invariants
 //! - What a campaign names by a path is read through [`fs::Files`], which never leaves the workspace; texts and values
-//!   come to the stages from [`content::load`], lists of people from [`people`]. What a build makes and remembers is kept by a
+//!   come to the stages from [`content::load`], tables of data from [`tables`], lists of people from [`people`]. What a build makes and remembers is kept by a
 //!   [`Store`](store::Store); packs, specimens and saved texts are written by [`store`] too.
 //! - Content is never code: values are escaped by [`carry`] for Markdown and by [`layout`] for Typst, and a layout with
 //!   a hole where a value could become code does not load.
@@ -53,6 +53,8 @@ pub mod pictures;
 // knows nothing of their writer.
 pub mod content;
 pub mod theme;
+
+pub mod tables;
 
 pub mod markup;
 

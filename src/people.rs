@@ -12,6 +12,7 @@ use crate::fs::Files;
 use crate::layout::Format;
 use crate::msg;
 use crate::pictures::path_from;
+use crate::tables::csv::{self, is_workbook, sign, utf8};
 
 /// A list that was read.
 #[derive(Debug, Default)]
@@ -99,31 +100,6 @@ fn tell_lost<'a>(file: &Arc<SourceFile>, cells: impl Iterator<Item = &'a Cell>) 
     Some(error.at(Place::new(file, *first..first + 1)).hint(msg!("layout-people-lost-hint")))
 }
 
-/// Workbooks of spreadsheets: packed, or of the kind from before.
-fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
-}
-
-/// UTF-16 with or without its mark as UTF-8; anything else as it is.
-fn utf8(bytes: Vec<u8>) -> Vec<u8> {
-    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).take(2000).filter(|byte| **byte == 0).count();
-    let units = bytes.len().min(4000) / 2;
-    // Latin letters and separators have a zero on one side.
-    let is_mostly = |zeros: usize, others: usize| units > 1 && zeros * 4 > units && others * 20 < zeros;
-    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        _ if is_mostly(zeros(1), zeros(0)) => u16::from_le_bytes,
-        _ if is_mostly(zeros(0), zeros(1)) => u16::from_be_bytes,
-        _ => return bytes,
-    };
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    match char::decode_utf16(units).collect::<Result<String, _>>() {
-        Ok(text) => text.into_bytes(),
-        Err(_) => bytes,
-    }
-}
-
 /// A cell: its text, and where it stands.
 type Cell = (String, Range<usize>);
 
@@ -133,13 +109,7 @@ fn rows(
     is_print: bool,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<BTreeMap<String, String>>, Vec<Place>) {
-    let text = file.text.trim_start_matches('\u{FEFF}');
-    let mut start = file.text.len() - text.len();
-    // A line with which Excel is told its separator.
-    let told = text.lines().next().and_then(|line| line.trim().strip_prefix("sep=")?.bytes().next());
-    if told.is_some() {
-        start += text.find('\n').map_or(text.len(), |end| end + 1);
-    }
+    let (start, told) = csv::begin(&file.text);
     let at = |range: Range<usize>| Place::new(file, range);
     let separator = told.unwrap_or_else(|| separator(&file.text[start..], format));
     let table = match cells(&file.text, start, separator) {
@@ -313,11 +283,6 @@ fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What stands between cells, as one calls it.
-fn sign(separator: u8) -> String {
-    if separator == b'\t' { "Tab".into() } else { char::from(separator).into() }
-}
-
 /// How the first row is to be typed in a list with this between its cells.
 fn column_hint(format: &Format, separator: u8) -> Message {
     let columns = all_called(format).replace(',', &char::from(separator).to_string());
@@ -368,51 +333,16 @@ fn separator(text: &str, format: &Format) -> u8 {
 
 /// The cells of a table from `start` on, its empty lines left out; or where a quote begins that nothing ends.
 fn cells(text: &str, start: usize, separator: u8) -> Result<Vec<Vec<Cell>>, Range<usize>> {
-    let bytes = text.as_bytes();
-    let (mut rows, mut row) = (Vec::new(), Vec::new());
-    let (mut begin, mut at) = (start, start);
-    loop {
-        // A cell in quotes ends at the next quote that is not doubled.
-        let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\u{A0}']).len();
-        if bytes.get(at + blanks) == Some(&b'"') {
-            let open = at + blanks;
-            at = open + 1;
-            loop {
-                match memchr::memchr(b'"', &bytes[at..]) {
-                    None => return Err(open..open + 1),
-                    Some(n) if bytes.get(at + n + 1) == Some(&b'"') => at += n + 2,
-                    Some(n) => {
-                        at += n + 1;
-                        break;
-                    }
-                }
-            }
-        }
-        let end = memchr::memchr2(separator, b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
-        row.push(cell(text, begin..end));
-        let is_last = end == bytes.len();
-        if is_last || bytes[end] == b'\n' {
-            let row = std::mem::take(&mut row);
-            if row.len() > 1 || row.iter().any(|cell: &Cell| !cell.0.is_empty()) {
-                rows.push(row);
-            }
-        }
-        if is_last {
-            return Ok(rows);
-        }
-        (begin, at) = (end + 1, end + 1);
-    }
-}
-
-/// The text of a cell without its quotes.
-fn cell(text: &str, range: Range<usize>) -> Cell {
-    let raw = &text[range.clone()];
-    let trimmed = raw.trim();
-    let start = range.start + (raw.len() - raw.trim_start().len());
-    let place = if trimmed.is_empty() { range } else { start..start + trimmed.len() };
-    let quoted = trimmed.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-    let value = quoted.map_or_else(|| trimmed.to_string(), |inner| inner.replace("\"\"", "\"").trim().to_string());
-    (value, place)
+    let mut rows = Vec::new();
+    csv::rows(text, start, separator, |_, cells| {
+        let cell = |range: &Range<usize>| {
+            let (value, place) = csv::value(text, range.clone());
+            (value.into_owned(), place)
+        };
+        rows.push(cells.iter().map(cell).collect());
+        true
+    })?;
+    Ok(rows)
 }
 
 #[cfg(test)]
@@ -571,26 +501,5 @@ mod tests {
         let fine = "Họ và tên;Chức vụ;Đơn vị;Ăn chay?;Trang\nA;B;C;Có?;https://x.vn/a?b=1\nB;B;C;?;x.vn?a\n";
         assert_eq!(read(fine.as_bytes()), (true, vec![]));
         assert_eq!(told("Họ tên;Chức vụ;Đơn vị\nLê Th?;B;C\n"), [("layout-people-lost".to_string(), 2, 1)]);
-    }
-
-    #[test]
-    fn utf_16_is_read_in_either_order_and_nothing_else_is_guessed() {
-        let text = "Họ tên\tChức vụ\tĐơn vị\nNguyễn Văn A\tĐại biểu\tĐơn vị một\n";
-        let units: Vec<u16> = text.encode_utf16().collect();
-        let marked: Vec<u16> = [0xFEFF].into_iter().chain(units.iter().copied()).collect();
-        for (units, order) in [
-            (&units, u16::to_le_bytes as fn(u16) -> [u8; 2]),
-            (&units, u16::to_be_bytes),
-            (&marked, u16::to_le_bytes),
-            (&marked, u16::to_be_bytes),
-        ] {
-            let bytes: Vec<u8> = units.iter().copied().flat_map(order).collect();
-            let read = String::from_utf8(utf8(bytes)).expect("UTF-8");
-            assert_eq!(read.trim_start_matches('\u{feff}'), text);
-        }
-        assert_eq!(utf8(text.as_bytes().to_vec()), text.as_bytes());
-        let tcvn3 = b"name,role,unit\nNguy\xd4n V\xa8n \xcen,\xa7\xb9i bi\xd3u,H\xe9i\n".to_vec();
-        assert_eq!(utf8(tcvn3.clone()), tcvn3);
-        assert!(is_workbook(b"PK\x03\x04..") && !is_workbook(b"name,role"));
     }
 }

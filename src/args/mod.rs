@@ -77,6 +77,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// Build again at every change.
     Watch(CheckArgs),
+    /// Show the tables of data, and what looks wrong in them.
+    Table(TableArgs),
     /// List the fonts that a build can see.
     Fonts,
     /// Print JSON Schema for editors.
@@ -401,6 +403,14 @@ pub struct PackArgs {
     /// Warnings count as errors.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `anpham table`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct TableArgs {
+    /// Tables; all when left out.
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
 }
 
 /// `anpham specimen`.

@@ -30,6 +30,8 @@ pub(super) fn campaign(content: &Content, lang: &str) -> Values {
         style,
         profiles: _,
         default_profiles: _,
+        // Tables are read where rows are asked for.
+        tables: _,
     } = &content.campaign;
     let Brand { theme, logos } = brand;
     let HouseStyle { quotes } = style;

@@ -21,7 +21,7 @@ use crate::pipeline::Workspace;
 
 /// A piece for an audience.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct PieceRow<'a> {
     directive: &'a str,
     audience: &'a str,
     piece: &'a str,
@@ -159,7 +159,7 @@ fn audiences_of(piece: &Piece) -> impl Iterator<Item = &str> {
     [piece.audience.as_str()].into_iter().chain(piece.meta.audiences.iter().map(|audience| audience.as_str()))
 }
 
-fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Row<'a>> {
+fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<PieceRow<'a>> {
     let is_format = |name: &str| {
         args.format.is_empty() || args.format.iter().any(|f| name == f || name.starts_with(&format!("{f}-")))
     };
@@ -173,7 +173,7 @@ fn rows<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Row<'a>> {
             continue;
         }
         for audience in audiences_of(piece).filter(|audience| is_wanted(&args.audience, audience)) {
-            rows.push(Row {
+            rows.push(PieceRow {
                 directive: &piece.directive,
                 audience,
                 piece: &piece.id,
@@ -226,7 +226,7 @@ fn gaps<'a>(content: &'a Content, args: &FilterArgs) -> Vec<Gap<'a>> {
     gaps
 }
 
-fn table(rows: &[Row], terminal: &Terminal) -> String {
+fn table(rows: &[PieceRow], terminal: &Terminal) -> String {
     let mut table = new_table(terminal);
     table.set_header([
         terminal.text(&msg!("cli-column-directive")),

@@ -16,6 +16,7 @@ mod schema;
 mod serve;
 mod session;
 mod specimen;
+mod table;
 pub mod terminal;
 mod watch;
 
@@ -66,6 +67,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Serve(args) => serve::serve(session, &args),
         Command::Merge(args) => merge::merge(session, &args),
         Command::Watch(args) => watch::watch(session, &args),
+        Command::Table(args) => table::table(session, &args),
         Command::Fonts => fonts::fonts(session),
         Command::Schema(args) => schema::schema(session, &args),
         Command::Completions(args) => completions::completions(session, &args),

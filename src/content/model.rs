@@ -120,6 +120,30 @@ pub struct Campaign {
     pub profiles: BTreeMap<String, Profile>,
     /// Profiles that `build` makes when none is named.
     pub default_profiles: Vec<String>,
+    /// Tables by name.
+    pub tables: BTreeMap<String, TableSettings>,
+}
+
+/// `[tables.<name>]`: what a campaign says of a table; what it does not say is found out.
+#[derive(Debug, Clone)]
+pub struct TableSettings {
+    /// The file from the workspace root, with a sheet after `#`; `data/<name>` and an ending if not given.
+    pub file: Option<Spanned<String>>,
+    /// The column whose cells name the rows.
+    pub key: Option<Spanned<String>>,
+    /// Columns by the names that pieces call them by.
+    pub columns: BTreeMap<String, ColumnSettings>,
+}
+
+/// What a campaign says of a column.
+#[derive(Debug, Clone)]
+pub struct ColumnSettings {
+    /// What stands above it in the file; its name if not given.
+    pub head: Option<Spanned<String>>,
+    /// What it holds: `text`, `number` and others.
+    pub kind: Option<String>,
+    /// Where its name stands.
+    pub range: Range<usize>,
 }
 
 /// The body that issues the campaign, as shown in imprints and "ask us" blocks.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::front_matter::texts;
 use super::model::{
-    Audience, Brand, Campaign, Citation, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer, Logo,
-    PressSettings, Profile, ProfileKind, Quotes, Spanned, Translations,
+    Audience, Brand, Campaign, Citation, ColumnSettings, Date, Directive, Fact, HouseStyle, ImpositionSettings, Issuer,
+    Logo, PressSettings, Profile, ProfileKind, Quotes, Spanned, TableSettings, Translations,
 };
 use super::numbers::{said_alone, says, shown, thousands};
 use super::schema::{self, FileKind, parse_date};
@@ -224,8 +224,27 @@ pub(crate) fn campaign(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) ->
         style: HouseStyle { quotes: if quotes == Some("keep") { Quotes::Keep } else { Quotes::Curly } },
         profiles,
         default_profiles,
+        tables: tables(&root),
     };
     sound.then_some(campaign)
+}
+
+/// `[tables]`, which has been checked.
+fn tables(root: &Node) -> BTreeMap<String, TableSettings> {
+    let entries = |node: Option<&Node>| match node.map(|node| &node.kind) {
+        Some(Kind::Map(entries)) => entries.clone(),
+        _ => vec![],
+    };
+    let column = |entry: Entry| {
+        let (head, kind) = (spanned(&entry.value, "head"), optional(&entry.value, "type"));
+        (entry.key, ColumnSettings { head, kind, range: entry.key_range })
+    };
+    let table = |entry: Entry| {
+        let columns = entries(entry.value.get("columns")).into_iter().map(column).collect();
+        let (file, key) = (spanned(&entry.value, "file"), spanned(&entry.value, "key"));
+        (entry.key, TableSettings { file, key, columns })
+    };
+    entries(root.get("tables")).into_iter().map(table).collect()
 }
 
 /// The first logo is the issuer's if nothing else is said.

@@ -1361,6 +1361,7 @@ mod tests {
             style: HouseStyle { quotes: Quotes::Curly },
             profiles: BTreeMap::new(),
             default_profiles: vec![],
+            tables: BTreeMap::new(),
         };
         let includes = includes.iter().map(|(path, text)| (path.to_string(), SourceFile::new(*path, *text))).collect();
         Content { campaign, audiences: vec![], directives: BTreeMap::new(), pieces: vec![], includes }

@@ -69,7 +69,8 @@ fn no_code_compares_the_ids_of_messages() {
     let others = ["content-security-policy"];
     // Where variants have their ids, and ids their texts.
     let homes = ["diag/code.rs", "preflight/rule.rs", "args/parse.rs", "i18n.rs"];
-    let stages = ["cli", "compile", "content", "layout", "markup", "pack", "pdf", "preflight", "scaffold", "serve"];
+    let stages =
+        ["cli", "compile", "content", "layout", "markup", "pack", "pdf", "preflight", "scaffold", "serve", "tables"];
     let mut faults = vec![];
     for (file, text) in sources().iter().filter(|(file, _)| !homes.contains(&&**file) && !file.ends_with("tests.rs")) {
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();

@@ -23,6 +23,7 @@ const COMMANDS: &[&[&str]] = &[
     &["serve"],
     &["merge"],
     &["watch"],
+    &["table"],
     &["fonts"],
     &["schema"],
     &["completions"],

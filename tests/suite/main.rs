@@ -10,6 +10,7 @@ mod build;
 mod catalogues;
 mod cli;
 mod commonmark;
+mod data_tables;
 mod determinism;
 mod evaluate;
 mod few_inks;

@@ -128,6 +128,43 @@ static CAMPAIGN: Table = table(&[
     key("style", Type::Table(&STYLE), "Lối viết của đơn vị", "House style"),
     key("build", Type::Table(&BUILD), "Thiết lập khi xuất", "Settings of a build"),
     key("profiles", Type::Named(&Type::Table(&PROFILE)), "Các bản xuất thêm", "Further profiles"),
+    key("tables", Type::Named(&Type::Table(&DATA_TABLE)), "Các bảng dữ liệu", "Tables of data"),
+]);
+
+static DATA_TABLE: Table = table(&[
+    key(
+        "file",
+        Type::Path,
+        "Tệp CSV, XLSX hoặc ODS tính từ thư mục gốc, có thể kèm tên trang tính: `data/xa.xlsx#Danh sách`; bỏ trống: tệp trong `data/` mang tên bảng",
+        "CSV, XLSX or ODS file from the workspace root, with a sheet if need be: `data/xa.xlsx#Danh sách`; the file of that name in `data/` if not given",
+    ),
+    key(
+        "key",
+        Type::Text,
+        "Cột dùng làm khóa của hàng; bỏ trống: cột đầu tiên có đủ ô và không ô nào trùng nhau",
+        "The column that names a row; the first one without empty or equal cells if not given",
+    ),
+    key(
+        "columns",
+        Type::Named(&Type::Table(&DATA_COLUMN)),
+        "Các cột, theo tên gọi trong bài",
+        "Columns, by the names that pieces call them by",
+    ),
+]);
+
+static DATA_COLUMN: Table = table(&[
+    key(
+        "head",
+        Type::Text,
+        "Chữ ở đầu cột trong tệp; bỏ trống: chính tên gọi",
+        "What stands above the column in the file; its name if not given",
+    ),
+    key(
+        "type",
+        Type::Choice(&["text", "number", "percent", "date", "phone", "unit"]),
+        "Cột chứa gì: `text` chữ, `number` số, `percent` phần trăm, `date` ngày, `phone` điện thoại, `unit` đơn vị hành chính; bỏ trống: tự nhận",
+        "What the column holds; found out if not given",
+    ),
 ]);
 
 static ISSUER: Table = table(&[

@@ -34,6 +34,7 @@ fuzz_target!(|text: &str| {
         style: HouseStyle { quotes: Quotes::Curly },
         profiles: BTreeMap::new(),
         default_profiles: vec![],
+        tables: BTreeMap::new(),
     };
     let include = SourceFile::new("content/_shared/x.md", "one\n{{ name }}\nthree");
     let includes = BTreeMap::from([(include.path.clone(), include)]);

@@ -13,6 +13,7 @@ const TWICE: &[(&str, &str)] = &[
     ("Marks", "of a printed sheet; in a template on its way through Tera"),
     ("Part", "of a template; of a block's line; of a document"),
     ("Picture", "in a document; among inlines"),
+    ("Table", "of the keys of a file; of data"),
     ("Token", "of a template; of inlines"),
 ];
 
