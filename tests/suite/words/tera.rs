@@ -1,4 +1,4 @@
-//! Tera: what `content/template.rs` reads of its messages.
+//! Tera: what `content/template` reads of its messages.
 
 use super::says;
 
