@@ -7,7 +7,8 @@
 //!   campaign; [`theme`] looks at its palette. All mistakes of all files are found in one run.
 //! - **Plan** ([`plan`]): a piece for an audience is a [`Variant`](plan::Variant); in a format and for a profile it is a
 //!   [`Product`](plan::Product), and a [`Job`](plan::Job) makes it. A plan is a stream of jobs, each with a name of its own.
-//! - **Convert** ([`markup`]): a piece is a Tera template ([`content::template`]) and then Markdown; it becomes Typst
+//! - **Convert** ([`markup`]): a piece is a Tera template ([`content::template`]) and then Markdown; that becomes a tree, a
+//!   [`Doc`](markup::Doc), which is judged as a whole; a format chooses of it, and it is written as Typst
 //!   [`Markup`](markup::Markup) with a source map. Its figures and the campaign's words ([`content::facts`],
 //!   [`content::words`]) are those of its language, its pictures are known before they are decoded, and no word of it is lost
 //!   without a message.
