@@ -1,4 +1,4 @@
-//! Lists of people for badges and table cards: CSV with a row of column names, as spreadsheets write it.
+//! Lists of people for badges and table cards: CSV or a workbook with a row of column names, as spreadsheets write them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +13,7 @@ use crate::layout::Format;
 use crate::msg;
 use crate::pictures::path_from;
 use crate::tables::csv::{self, is_workbook, sign, utf8};
+use crate::tables::{self, grid::letters};
 
 /// A list that was read.
 #[derive(Debug, Default)]
@@ -45,7 +46,12 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<People> {
     let dir = piece.file.path.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let found = path_from(dir, &path.value).ok();
+    // A workbook has sheets: `ds.xlsx#Đại biểu`.
+    let (typed, sheet) = match path.value.split_once('#') {
+        Some((typed, sheet)) if [".xlsx", ".ods"].iter().any(|end| typed.ends_with(end)) => (typed, Some(sheet)),
+        _ => (path.value.as_str(), None),
+    };
+    let found = path_from(dir, typed).ok();
     let found = found.map(|path| path.trim_start_matches('/').to_string());
     let here = || Place::new(&piece.file, path.range.clone());
     let Some((name, bytes)) = found.and_then(|name| Some((name.clone(), files.read(&name).ok()?))) else {
@@ -53,14 +59,35 @@ pub fn read(
         diagnostics.push(error.at(here()).hint(msg!("layout-people-missing-hint")));
         return None;
     };
-    if is_workbook(&bytes) {
+    // Of before: whoever has it can save it as either.
+    if is_workbook(&bytes) && !bytes.starts_with(b"PK") {
         let error = Diagnostic::error(msg!("layout-people-workbook", path = path.value));
         diagnostics.push(error.at(here()).hint(msg!("layout-people-workbook-hint")));
         return None;
     }
-    let file = text(&name, bytes, diagnostics)?;
-    let (rows, places) = rows(&file, format, is_print, diagnostics);
-    Some(People { path: file.path.clone(), rows, places })
+    let (rows, places) = if is_workbook(&bytes) {
+        let grid = match tables::sheet(&name, bytes, sheet, diagnostics) {
+            Ok(read) => read?.0,
+            Err(error) => {
+                diagnostics.push(error.at(here()));
+                return None;
+            }
+        };
+        let unsound: Vec<_> = grid.unsound().collect();
+        for (row, column) in &unsound {
+            let (head, cell) = (letters(*column), grid.address(*row, *column));
+            let error = Diagnostic::error(msg!("tables-unreckoned", head = head, cells = cell));
+            diagnostics.push(error.at(grid.place(*row, *column)).hint(msg!("tables-unreckoned-hint")));
+        }
+        let cell = |row, column| (grid.cell(row, column).into_owned(), grid.place(row, column).range);
+        let cells = |row| (0..grid.width(row)).map(|column| cell(row, column)).collect();
+        let table: Vec<Vec<Cell>> = (0..grid.height()).map(cells).collect();
+        of_table(&grid.file, &table, b'\t', format, is_print, diagnostics)
+    } else {
+        let file = text(&name, bytes, diagnostics)?;
+        rows(&file, format, is_print, diagnostics)
+    };
+    Some(People { path: name, rows, places })
 }
 
 /// A list as text. What Excel has lost of the letters is in the workbook alone: to save the list once more as UTF-8 would keep
@@ -120,6 +147,19 @@ fn rows(
             return (vec![], vec![]);
         }
     };
+    of_table(file, &table, separator, format, is_print, diagnostics)
+}
+
+/// The people of a table whose cells stand in `file`.
+fn of_table(
+    file: &Arc<SourceFile>,
+    table: &[Vec<Cell>],
+    separator: u8,
+    format: &Format,
+    is_print: bool,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<BTreeMap<String, String>>, Vec<Place>) {
+    let at = |range: Range<usize>| Place::new(file, range);
     let columns = &format.columns;
     let Some((heads, people)) = table.split_first() else {
         let hint = column_hint(format, separator);

@@ -1,5 +1,6 @@
 //! What looks wrong in a table: told once a column and kind of fault, with the cells that have it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::grid::{CellNote, letters};
@@ -11,6 +12,8 @@ use crate::msg;
 
 /// Cells that a message names; of more it tells how many.
 const NAMED: usize = 8;
+/// Different names of a column whose spellings are compared: more are names of people, of whom some are nearly called alike.
+const NAMES: usize = 20_000;
 /// Groups of spellings that are told of one column.
 const TOLD: usize = 20;
 
@@ -206,6 +209,9 @@ fn of_column(table: &Table, n: usize, column: &Column, diagnostics: &mut Diagnos
 fn spellings(table: &Table, column: &Column, diagnostics: &mut Diagnostics) {
     let mut typed: BTreeMap<String, Cells> = BTreeMap::new();
     for row in table.lines() {
+        if typed.len() > NAMES {
+            return;
+        }
         let cell = table.grid.cell(row, column.at);
         // Sentences have no spelling that could be another's.
         if !cell.is_empty() && cell.len() <= 120 && cell.chars().any(char::is_alphabetic) {
@@ -257,20 +263,27 @@ fn of_key(table: &Table, diagnostics: &mut Diagnostics) {
         }
         return;
     };
-    let (mut empty, mut seen) = (Cells::default(), BTreeMap::<String, Cells>::new());
+    let (mut empty, mut twice) = (Cells::default(), BTreeMap::<Cow<str>, Cells>::new());
+    let mut seen: BTreeMap<Cow<str>, usize> = BTreeMap::new();
     for row in table.lines() {
         let cell = table.grid.cell(row, column.at);
         if cell.is_empty() {
             empty.add(table, row, column.at);
+        } else if let Some(first) = seen.get(&cell).copied() {
+            let cells = twice.entry(cell).or_default();
+            if cells.count == 0 {
+                cells.add(table, first, column.at);
+            }
+            cells.add(table, row, column.at);
         } else {
-            seen.entry(cell.into_owned()).or_default().add(table, row, column.at);
+            seen.insert(cell, row);
         }
     }
     if empty.count > 0 {
         let message = Diagnostic::error(msg!("tables-key-empty", head = column.head, cells = empty.named()));
         diagnostics.push(message.maybe_at(empty.first).hint(msg!("tables-key-empty-hint")));
     }
-    for (key, cells) in seen.into_iter().filter(|(_, cells)| cells.count > 1).take(TOLD) {
+    for (key, cells) in twice.into_iter().take(TOLD) {
         let message = msg!("tables-key-twice", head = column.head, key = told(&key), cells = cells.named());
         diagnostics.push(Diagnostic::error(message).maybe_at(cells.first).hint(msg!("tables-key-twice-hint")));
     }

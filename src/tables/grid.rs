@@ -151,6 +151,12 @@ impl Grid {
         address(self.number(row), column)
     }
 
+    /// The cells of formulas that no program has reckoned or that went wrong: row and column.
+    pub fn unsound(&self) -> impl Iterator<Item = (usize, usize)> {
+        let unsound = self.notes.iter().filter(|(_, note)| matches!(note, CellNote::Unreckoned | CellNote::Broken));
+        unsound.map(|(at, _)| *at)
+    }
+
     /// The text of a CSV file as cells.
     pub fn of_csv(file: &Arc<SourceFile>) -> Result<Result<Self, Range<usize>>, GridError> {
         let (start, told) = csv::begin(&file.text);

@@ -95,10 +95,13 @@ pub fn read(files: &Files, campaign: &Campaign, name: &str, diagnostics: &mut Di
         }
     };
     let (grid, sheet) = if csv::is_workbook(&bytes) {
-        match workbook(&path, bytes, sheet.as_deref(), diagnostics) {
-            Ok((grid, sheet)) => (grid?, Some(sheet)),
+        match self::sheet(&path, bytes, sheet.as_deref(), diagnostics) {
+            Ok(read) => {
+                let (grid, sheet) = read?;
+                (grid, Some(sheet))
+            }
             Err(error) => {
-                diagnostics.push(asked(of_workbook(&path, sheet.as_deref(), &error)));
+                diagnostics.push(asked(*error));
                 return None;
             }
         }
@@ -168,7 +171,19 @@ fn of_workbook(path: &str, sheet: Option<&str>, error: &WorkbookError) -> Diagno
     }
 }
 
-/// A sheet of a workbook as a grid, and the name of the sheet.
+/// A sheet of a workbook as a grid, and its name: the one that is wanted, else the first that is shown and not empty. `None` where its
+/// text is spoiled, which is told; an error has no place yet.
+pub fn sheet(
+    path: &str,
+    bytes: Vec<u8>,
+    wanted: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<(Grid, String)>, Box<Diagnostic>> {
+    let (grid, name) =
+        workbook(path, bytes, wanted, diagnostics).map_err(|error| Box::new(of_workbook(path, wanted, &error)))?;
+    Ok(grid.map(|grid| (grid, name)))
+}
+
 fn workbook(
     path: &str,
     bytes: Vec<u8>,

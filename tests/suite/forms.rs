@@ -321,7 +321,36 @@ fn a_list_of_people_makes_a_page_each_and_its_mistakes_have_a_line() {
     project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
     assert_eq!(pages(&project, "output/screen/kh-116/nong-dan/thu.badge.pdf"), 1);
     project.file(&list, b"PK\x03\x04\x14\x00\x06\x00");
+    found(&project).are(&[&format!("error tables-damaged {path}:7")]);
+    project.file(&list, b"\xD0\xCF\x11\xE0 of before");
     found(&project).are(&[&format!("error layout-people-workbook {path}:7")]);
+    // A workbook is read as it is; the place is its row.
+    let row = |cells: [&str; 3]| {
+        let cell = |text: &str| {
+            format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+        };
+        format!("<table:table-row>{}</table:table-row>", cells.map(cell).concat())
+    };
+    let heads = row(["Họ và tên", "Chức vụ", "Đơn vị"]);
+    let workbook = |rows: &str| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+        zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+        let xml = format!(
+            "<office:document-content><table:table table:name=\"Mời\">{heads}{rows}</table:table></office:document-content>"
+        );
+        std::io::Write::write_all(&mut zip, xml.as_bytes()).expect("bytes");
+        zip.finish().expect("a zip").into_inner()
+    };
+    let book = format!("{HERE}/thu.ods");
+    project.edit(&path, "people: thu.csv", "people: thu.ods#Mời");
+    let guest = row(["Nguyễn Văn Ấn", "Chủ tọa", "Hội"]);
+    project.file(&book, workbook(&guest.repeat(2)));
+    assert_eq!(found(&project).list(), Vec::<String>::new());
+    project.run(["build", "--piece", "thu", "--profile", "screen"]).succeeds();
+    assert_eq!(pages(&project, "output/screen/kh-116/nong-dan/thu.badge.pdf"), 2);
+    project.file(&book, workbook(&format!("{guest}{}", row(["", "Thư ký", "Hội"]))));
+    found(&project).hold(&format!("error layout-people-empty {book}#Mời:3"));
+    project.edit(&path, "people: thu.ods#Mời", "people: thu.csv");
     project.file(&list, b"name,role,unit\nNguy\xd4n V\xa8n \xcen,Ch\xf1 t\xe4a,H\xe9i n\xabng d\xa9n\n");
     let run = project.run(["check", "--piece", "thu", "--lang", "en"]).fails(1);
     run.stdout_contains("thu.csv:2").stdout_contains("TCVN3");
