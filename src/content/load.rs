@@ -3,7 +3,7 @@
 //! Nothing is passed over in silence: what cannot be read, is in the wrong place or is wrong inside is reported, and
 //! the rest is read all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -332,13 +332,24 @@ fn no_piece(path: &str, file: &str) -> Option<Diagnostic> {
     Some(Diagnostic::warning(msg!("content-no-piece", path = path.trim_end())).hint(hint))
 }
 
-/// Tells of copies that a file manager made: each is a piece of its own and would be printed as well.
+/// Tells of copies that a file manager made: each is a piece of its own, or a folder of them, and would be printed as well.
 fn check_copies(found: &Tree, pieces: &[Piece], diagnostics: &mut Diagnostics) {
+    let mut folders: BTreeSet<&str> = BTreeSet::new();
     for piece in pieces {
         let folder = piece.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let original = copies::original(&piece.id).map(|id| format!("{folder}/{id}.md"));
-        let Some(original) = original.filter(|path| found.pieces.iter().any(|at| at.path == *path)) else { continue };
-        let message = msg!("content-copy", path = piece.file.path, original = original);
+        let paths = copies::originals(&piece.id).into_iter().map(|id| format!("{folder}/{id}.md"));
+        let of_piece = paths.into_iter().find(|path| found.pieces.iter().any(|at| at.path == *path));
+        // A folder that was copied is told once, at the first of its pieces.
+        let of_folder = || {
+            let name = &piece.directive;
+            let original = copies::originals(name)
+                .into_iter()
+                .find(|original| found.directives.iter().any(|at| self::folder(&at.path, 1) == *original))?;
+            folders.insert(name).then(|| (format!("content/{name}"), format!("content/{original}")))
+        };
+        let copied = of_piece.map(|original| (piece.file.path.clone(), original)).or_else(of_folder);
+        let Some((path, original)) = copied else { continue };
+        let message = msg!("content-copy", path = path, original = original);
         let place = Place::new(&piece.file, piece.file.line_range(0));
         diagnostics.push(Diagnostic::warning(message).at(place).hint(msg!("content-copy-hint")));
     }

@@ -185,14 +185,25 @@ fn make(root: &Path, id: &str, options: &BuildOptions, progress: &dyn Progress) 
 fn refuse_copies(shop: &Shop, lines: &[OrderLine], diagnostics: &mut Diagnostics) {
     for line in lines.iter().filter(|line| !line.is_named) {
         let piece = &line.job.piece;
-        let Some(id) = copies::original(&piece.id) else { continue };
-        let is_original =
-            |other: &Piece| other.id == id && other.directive == piece.directive && other.audience == piece.audience;
-        if shop.content.pieces.iter().any(|other| is_original(other)) {
-            let message = msg!("pack-copy", path = piece.file.path, original = id);
-            let hint = msg!("pack-copy-hint", original = id, piece = piece.id);
-            diagnostics.push(Diagnostic::error(message).at(line.place.clone()).hint(hint));
-        }
+        let there = |directive: &str, id: &str| {
+            let is_it =
+                |other: &Piece| other.id == id && other.directive == directive && other.audience == piece.audience;
+            shop.content.pieces.iter().any(|other| is_it(other))
+        };
+        let is_there = |id: &&str| there(&piece.directive, id);
+        let of_piece = copies::originals(&piece.id).into_iter().find(is_there).map(String::from);
+        // The whole folder may have been copied.
+        let folders = copies::originals(&piece.directive).into_iter();
+        let original = of_piece.or_else(|| {
+            folders
+                .map(String::from)
+                .find(|folder| there(folder, &piece.id))
+                .map(|folder| format!("{folder}/{}", piece.id))
+        });
+        let Some(original) = original else { continue };
+        let message = msg!("pack-copy", path = piece.file.path, original = original);
+        let hint = msg!("pack-copy-hint", original = original, piece = piece.id);
+        diagnostics.push(Diagnostic::error(message).at(line.place.clone()).hint(hint));
     }
 }
 
