@@ -231,7 +231,11 @@ fn check_palette(
     let mut spotless = BTreeSet::new();
     let spots = campaign.profiles.values().flat_map(|profile| profile.press.mixed().map(move |spot| (profile, spot)));
     for (profile, spot) in spots {
-        if paints.get(spot.value.as_str()).is_none_or(|paint| paint.spot.is_none()) {
+        let ink = paints.get(spot.value.as_str()).and_then(|paint| paint.spot.as_ref());
+        if ink.is_some_and(|name| is_reserved(name)) {
+            // It has been told in the palette.
+            spotless.insert(profile.name.clone());
+        } else if paints.get(spot.value.as_str()).is_none_or(|paint| paint.spot.is_none()) {
             let inks = paints.iter().filter(|(_, paint)| paint.spot.is_some()).map(|(name, _)| *name);
             let names = inks.collect::<Vec<_>>().join(", ");
             let place = Place::new(&campaign.file, spot.range.clone());
@@ -266,10 +270,12 @@ fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -
         entry.value.get("cmyk").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_number).collect();
     let rgb = registry::text(&entry.value, "rgb");
     let spot = registry::optional(&entry.value, "spot");
-    // Names of process inks and of all inks together mean something else to a press.
-    let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
-    let bad_spot = entry.value.get("spot").is_some()
-        && spot.as_ref().is_none_or(|spot| reserved.iter().any(|name| name.eq_ignore_ascii_case(spot)));
+    if let Some(name) = spot.as_ref().filter(|name| is_reserved(name)) {
+        let range = entry.value.get("spot").map_or(entry.key_range.clone(), |node| node.range.clone());
+        let problem = Diagnostic::error(msg!("layout-spot-reserved", name = name)).at(Place::new(file, range));
+        diagnostics.push(problem.hint(msg!("layout-spot-reserved-hint")));
+    }
+    let bad_spot = entry.value.get("spot").is_some() && spot.is_none();
     let (Some(luminance), [c, m, y, k], false) = (luminance(&rgb), cmyk.as_slice(), bad_spot) else {
         diagnostics.push(Diagnostic::error(msg!("layout-bad-color", name = entry.key)).at(place));
         return None;
@@ -289,6 +295,12 @@ fn paint(file: &Arc<SourceFile>, entry: &Entry, diagnostics: &mut Diagnostics) -
         diagnostics.push(problem.at(place.clone()).hint(msg!("layout-two-colors-hint")));
     }
     Some(Swatch { luminance, screen: on_screen, inks: [*c, *m, *y, *k], spot, place })
+}
+
+/// Names of process inks and of all inks together mean something else to a press.
+fn is_reserved(spot: &str) -> bool {
+    let reserved = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
+    reserved.iter().any(|name| name.eq_ignore_ascii_case(spot.trim()))
 }
 
 /// How far two recipes of one colour may lie apart, of 441 between black and white: inks are duller than light.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::readings::Readings;
 use super::shop::Shop;
 use crate::compile::Base;
-use crate::content::{self, BLACK, Campaign, Date, Overlay, PressSettings, ProfileKind, Spanned};
+use crate::content::{self, BLACK, Campaign, Date, Overlay, Profile, ProfileKind, Spanned};
 use crate::diag::{Diagnostic, Diagnostics, Message, Place};
 use crate::fs::Files;
 use crate::layout::Layouts;
@@ -113,7 +113,7 @@ pub fn presses(
         } else if let Some(percent) = settings.ink_limit {
             press.intent = Arc::new(OutputIntent::default_limited(percent));
         }
-        press.inks = inks(campaign, settings, theme, &press, diagnostics);
+        press.inks = inks(campaign, profile, theme, &press, diagnostics);
         press.is_sound = !diagnostics[before..].iter().any(Diagnostic::is_error);
         presses.insert(profile.name.clone(), press);
     }
@@ -123,12 +123,14 @@ pub fn presses(
 /// The inks of a press that has one or two.
 fn inks(
     campaign: &Campaign,
-    settings: &PressSettings,
+    profile: &Profile,
     theme: &ThemeChecked,
     press: &Press,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<InkSet>> {
-    let first = settings.inks.first()?;
+    let Profile { name: profile, press: settings, .. } = profile;
+    // An ink that the palette does not have, or not under a name of its own, has been told.
+    let first = settings.inks.first().filter(|_| !theme.spotless.contains(profile))?;
     let at = |ink: &Spanned<String>| Place::new(&campaign.file, ink.range.clone());
     let mut refuse = |message: Message, ink: &Spanned<String>, hint: Message| {
         diagnostics.push(Diagnostic::error(message).at(at(ink)).hint(hint));
@@ -179,7 +181,7 @@ fn inks(
         }
     }
     if !faint.is_empty() {
-        let message = msg!("content-inks-faint", pairs = faint.join(", "));
+        let message = msg!("content-inks-faint", profile = profile, pairs = faint.join(", "));
         let problem = if is_lost { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         diagnostics.push(problem.at(at(first)).hint(msg!("content-inks-faint-hint")));
     }

@@ -197,7 +197,7 @@ impl InkSet {
     }
 
     /// No more ink than the press takes: the second gives up what is too much.
-    fn held(&self, [key, second]: [f64; 2]) -> [f64; 2] {
+    pub(super) fn held(&self, [key, second]: [f64; 2]) -> [f64; 2] {
         let key = key.min(self.most);
         [key, second.min(self.most - key)]
     }

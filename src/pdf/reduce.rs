@@ -221,10 +221,11 @@ impl KnownShares<'_> {
 /// Operators that choose the colours of a bar: each ink, half of it, and both. What is written so, [`to_few`] understands.
 pub(super) fn patches(inks: &InkSet) -> Vec<String> {
     let key = [1.0, 0.5].map(|share| format!("0 0 0 {share} k"));
-    let second = inks
-        .second
-        .iter()
-        .flat_map(|_| [format!("/{SECOND} cs 1 scn"), format!("/{SECOND} cs 0.5 scn"), format!("/{BOTH} cs 1 1 scn")]);
+    // As much of both as the press takes.
+    let [one, other] = inks.held([1.0, 1.0]).map(number);
+    let both = format!("/{BOTH} cs {one} {other} scn");
+    let patches = [format!("/{SECOND} cs 1 scn"), format!("/{SECOND} cs 0.5 scn"), both];
+    let second = inks.second.iter().flat_map(|_| patches.clone());
     key.into_iter().chain(second).collect()
 }
 
@@ -269,6 +270,7 @@ fn rewrite(
 ) -> Result<(), FinishError> {
     let Ok(Object::Stream(stream)) = document.get_object(id) else { return Ok(()) };
     let content = stream.get_plain_content().map_err(unreadable)?;
+    let spaces_by_name = device_spaces(document, owner);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // Patches of a colour bar name the spaces themselves.
     let mut names_spaces = false;
@@ -286,7 +288,7 @@ fn rewrite(
             name @ (b"k" | b"K" | b"g" | b"G" | b"cs" | b"CS" | b"sc" | b"SC" | b"scn" | b"SCN") => {
                 let strokes = name[0].is_ascii_uppercase();
                 let pen = &mut pens.now[usize::from(strokes)];
-                if let Some(colour) = colour(&op, &content, pen) {
+                if let Some(colour) = colour(&op, &content, pen, &spaces_by_name) {
                     let chosen = known.chosen(colour, strokes);
                     if chosen.as_bytes() != &content[op.range.clone()] {
                         edits.push((op.range.clone(), chosen));
@@ -323,12 +325,33 @@ fn rewrite(
     Ok(())
 }
 
+fn device(name: &[u8]) -> PenSpace {
+    match name {
+        b"DeviceCMYK" => PenSpace::Cmyk,
+        b"DeviceGray" => PenSpace::Gray,
+        _ => PenSpace::Named,
+    }
+}
+
+/// What the names in the resources of a page or a stream stand for: grays of a profile are DeviceGray by now.
+fn device_spaces(document: &Document, owner: ObjectId) -> BTreeMap<Vec<u8>, PenSpace> {
+    let own = resources(document, owner);
+    let spaces = own.get(b"ColorSpace").ok().and_then(|spaces| document.dereference(spaces).ok());
+    let spaces = spaces.and_then(|(_, spaces)| spaces.as_dict().ok());
+    let meant = |space: &Object| {
+        let (_, space) = document.dereference(space).ok()?;
+        Some(device(space.as_name().ok()?))
+    };
+    let all = spaces.into_iter().flat_map(|spaces| spaces.iter());
+    all.filter_map(|(name, space)| Some((name.clone(), meant(space)?))).collect()
+}
+
 fn is_own(name: &[u8]) -> bool {
     [KEY, SECOND, BOTH].iter().any(|own| name.strip_prefix(b"/") == Some(own.as_bytes()))
 }
 
 /// The colour in the four inks that an operator chooses, if it is one in them.
-fn colour(op: &Op, content: &[u8], pen: &mut PenSpace) -> Option<[f64; 4]> {
+fn colour(op: &Op, content: &[u8], pen: &mut PenSpace, named: &BTreeMap<Vec<u8>, PenSpace>) -> Option<[f64; 4]> {
     let values = || op.numbers(content);
     let gray = |values: Vec<f64>| Some([0.0, 0.0, 0.0, 1.0 - values.first()?.clamp(0.0, 1.0)]);
     match op.name(content).to_ascii_lowercase().as_slice() {
@@ -341,11 +364,9 @@ fn colour(op: &Op, content: &[u8], pen: &mut PenSpace) -> Option<[f64; 4]> {
             gray(values())
         }
         b"cs" => {
-            *pen = match op.operands.first().map_or(&b""[..], |range| &content[range.clone()]) {
-                b"/DeviceCMYK" => PenSpace::Cmyk,
-                b"/DeviceGray" => PenSpace::Gray,
-                _ => PenSpace::Named,
-            };
+            let name = op.operands.first().map_or(&b""[..], |range| &content[range.clone()]);
+            let name = name.strip_prefix(b"/").unwrap_or(name);
+            *pen = named.get(name).copied().unwrap_or_else(|| device(name));
             // Both begin with black.
             (*pen != PenSpace::Named).then_some([0.0, 0.0, 0.0, 1.0])
         }
@@ -502,6 +523,11 @@ mod tests {
         // Without black a page does not begin in it.
         let (.., text) = written("0 0 9 9 re f", &[red()], |_| dictionary! {});
         assert_eq!(text, "/anphamKey cs 1 scn /anphamKey CS 1 SCN 0 0 9 9 re f");
+        // A gray by another name is one.
+        let (.., text) = written("/c0 cs 1 scn 0 0 9 9 re f /c0 cs 0.5 scn 1 1 9 9 re f", &[red()], |_| {
+            dictionary! { "ColorSpace" => dictionary! { "c0" => "DeviceGray" } }
+        });
+        assert!(text.contains("cs 0 scn 0 0 9 9 re f") && text.contains("cs 0.6") && !text.contains("c0"), "{text}");
         let (.., text) = written("/Own cs 0.3 scn 0 0 9 9 re f", &[PressInk::black()], |_| dictionary! {});
         assert_eq!(text, "/Own cs 0.3 scn 0 0 9 9 re f", "an ink by its name stays");
     }

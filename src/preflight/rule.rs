@@ -172,10 +172,10 @@ impl Rule {
             | Self::SpotTwice
             | Self::SpotInk
             | Self::SpotAlike
-            | Self::InkOther
             | Self::GroupSpace => {
                 msg!("preflight-step-colour")
             }
+            Self::InkOther => msg!("preflight-step-inks"),
             Self::Ink | Self::InkSum => msg!("preflight-step-ink"),
             Self::BlackText => msg!("preflight-step-overprint"),
             Self::Courier => msg!("preflight-step-font"),

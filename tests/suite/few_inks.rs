@@ -22,7 +22,10 @@ fn leaflet(press: &str) -> Project {
     let photo = RgbImage::from_fn(40, 40, |x, y| Rgb(tone(x, y)));
     let clear = RgbaImage::from_fn(40, 40, |x, y| Rgba([tone(x, y)[0], 30, 200, (y * 6) as u8]));
     let gray = image::GrayImage::from_fn(40, 40, |x, _| image::Luma([(x * 6) as u8]));
-    let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="20" fill="#2040C0"/><rect y="20" width="40" height="20" fill="#FFD000"/></svg>"##;
+    // Colours, grays by a name of their own, what is transparent, blended, and behind a mask.
+    let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><mask id="m"><rect width="30" height="40" fill="#888"/></mask>
+<rect width="40" height="20" fill="#2040C0"/><rect y="20" width="40" height="20" fill="#FFD000"/><rect width="9" height="9" fill="#000"/><rect x="9" width="9" height="9" fill="#888"/>
+<rect x="18" width="9" height="9" fill="#C60" opacity="0.5"/><rect y="9" width="9" height="9" fill="#C60" style="mix-blend-mode:multiply"/><rect y="18" width="40" height="9" fill="#C60" mask="url(#m)"/></svg>"##;
     let project = with_files(&[
         ("anh.png".into(), png(photo.into())),
         ("trong.png".into(), png(clear.into())),
@@ -51,6 +54,33 @@ fn plates(bytes: &[u8]) -> BTreeSet<String> {
     let verdict = preflight::check(bytes, &Limits { ppi_error: 10.0, ..Limits::default() });
     assert!(verdict.passes(), "{:?}", verdict.findings);
     verdict.plates
+}
+
+#[test]
+fn the_colour_bar_keeps_to_the_most_ink() {
+    for limit in ["150", "110"] {
+        let project = leaflet(&format!("inks = [\"black\", \"primary\"]\nink-limit = {limit}\n{MARKS}"));
+        assert_eq!(plates(&built(&project)), named(&["Black", RED]));
+    }
+}
+
+#[test]
+fn a_spot_by_the_name_of_an_ink_of_the_press_is_told_once_at_its_place() {
+    for name in ["Black ", "cyan", "All", "None"] {
+        let project = leaflet("inks = [\"black\", \"primary\"]\n");
+        project.edit("layouts/theme/palettes/hai-muc.toml", RED, name);
+        let text = project.read("layouts/theme/palettes/hai-muc.toml");
+        let line = 1 + text.lines().position(|line| line.starts_with("primary =")).expect("a colour");
+        let mut errors = project.mistakes(&[]).list();
+        errors.retain(|found| found.starts_with("error"));
+        assert_eq!(
+            errors,
+            [format!("error layout-spot-reserved layouts/theme/palettes/hai-muc.toml:{line}")],
+            "{name}"
+        );
+        project.run(["build", "--profile", "rieng"]).fails(1);
+        assert!(!project.has("output/rieng/khoa-hoc/nong-dan/anh.leaflet.pdf"), "{name}");
+    }
 }
 
 fn named(names: &[&str]) -> BTreeSet<String> {

@@ -191,7 +191,7 @@ content-inks-hint = name one or two: `inks = ["black"]`, `inks = ["black", "prim
 content-inks-twice = the ink `{ $name }` is named twice
 content-inks-duotone = `photographs = "duotone"` needs two inks
 content-inks-duotone-hint = name a second ink in `inks`, or leave `photographs` out
-content-inks-faint = in these inks some text is hard to tell from its ground (contrast): { $pairs }
+content-inks-faint = in the inks of `{ $profile }` some text is hard to tell from its ground (contrast): { $pairs }
 content-inks-faint-hint = take a darker ink, or change these colours of the palette so that they are farther apart
 content-press-screen = the profile `{ $name }` is not for print: what it says of a press does nothing
 content-press-screen-hint = write `kind = "print"`, or leave the lines about the press out

@@ -45,6 +45,8 @@ layout-too-large-hint = draw it smaller: add `scale = 0.1` to this size
 layout-fold = the fold at { $fold } mm of the size `{ $size }` lies beyond the page of { $length } mm
 layout-no-spot = the palette has no spot ink for the colour `{ $name }`
 layout-no-spot-hint = give that colour `spot = "name of the ink"` in { $palette }; there are spot inks for: { $names }
+layout-spot-reserved = the press has the ink `{ $name }` itself: a spot ink needs another name
+layout-spot-reserved-hint = give the name that the printer calls the mixed ink by: `spot = "PANTONE 485 C"`
 layout-unknown-detail = no format of this piece asks for `{ $name }`
 layout-known-details = what they ask for: { $names }
 layout-no-details = the formats of this piece have no details of their own

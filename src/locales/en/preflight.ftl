@@ -60,6 +60,7 @@ preflight-white-text = white text of { $size } pt may fill in
 preflight-step-picture = use a larger picture, or show it smaller with {"{"}width=…{"}"}
 preflight-step-colour = make the colours of the picture or layout inks (CMYK)
 preflight-step-ink = choose a lighter mixture; if the printer allows more, raise ink-limit in anpham.toml
+preflight-step-inks = paint with the inks of the press alone; a file of anpham needs a profile that names them in `inks`
 preflight-step-text = enlarge the type or the line, or use a single ink
 preflight-step-bleed = let the layout paint up to the edge of the bleed
 preflight-step-bleed-little = right only where the sheet is bound or the printer asks for no more; else export with more bleed

@@ -191,7 +191,7 @@ content-inks-hint = nêu một hoặc hai mực: `inks = ["black"]`, `inks = ["b
 content-inks-twice = mực `{ $name }` được nêu hai lần
 content-inks-duotone = `photographs = "duotone"` cần hai mực
 content-inks-duotone-hint = thêm mực thứ hai vào `inks`, hoặc bỏ dòng `photographs`
-content-inks-faint = với các mực này, có chữ khó đọc trên nền (độ tương phản): { $pairs }
+content-inks-faint = với các mực của `{ $profile }`, có chữ khó đọc trên nền (độ tương phản): { $pairs }
 content-inks-faint-hint = dùng mực đậm hơn, hoặc sửa các màu ấy trong bảng màu cho cách xa nhau hơn
 content-press-screen = bản xuất `{ $name }` không phải để in: các thiết lập máy in không có tác dụng
 content-press-screen-hint = viết `kind = "print"`, hoặc bỏ các dòng về máy in

@@ -45,6 +45,8 @@ layout-too-large-hint = vẽ thu nhỏ: thêm `scale = 0.1` vào khổ này
 layout-fold = đường gấp { $fold } mm của khổ `{ $size }` nằm ngoài trang dài { $length } mm
 layout-no-spot = bảng màu không có mực pha nào cho màu `{ $name }`
 layout-no-spot-hint = thêm `spot = "tên mực"` cho màu ấy trong { $palette }; đang có mực pha: { $names }
+layout-spot-reserved = tên mực `{ $name }` là mực sẵn có của máy in: mực pha phải có tên khác
+layout-spot-reserved-hint = ghi tên mà nhà in gọi mực pha: `spot = "PANTONE 485 C"`
 layout-unknown-detail = không loại ấn phẩm nào của bài này hỏi đến `{ $name }`
 layout-known-details = các mục riêng của chúng: { $names }
 layout-no-details = các loại ấn phẩm của bài này không có mục riêng nào

@@ -80,6 +80,7 @@ preflight-white-text = chữ trắng { $size } pt dễ bị mực quanh nó lấ
 preflight-step-picture = dùng ảnh lớn hơn, hoặc đặt ảnh nhỏ lại bằng {"{"}width=…{"}"}
 preflight-step-colour = đổi màu của ảnh hay bố cục sang mực in (CMYK)
 preflight-step-ink = chọn màu ít mực hơn; nếu nhà in cho phép, tăng ink-limit trong anpham.toml
+preflight-step-inks = chỉ dùng các mực của máy in; tệp của anpham thì bản xuất phải nêu các mực ấy ở `inks`
 preflight-step-text = tăng cỡ chữ hay độ dày nét, hoặc dùng một mực
 preflight-step-bleed = kéo hình và nền ra tới mép tràn lề trong bố cục
 preflight-step-bleed-little = chỉ ổn khi cạnh ấy nằm trong gáy hoặc nhà in không cần hơn; nếu không, xuất lại với tràn lề lớn hơn

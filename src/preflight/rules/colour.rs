@@ -81,10 +81,10 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Which plates print it; marks outside of the trim do not count.
+    /// Which plates print it; marks outside of the trim do not count, and what a mask is made of is no ink.
     pub(crate) fn plates(&mut self, space: &Space, values: &[f64], area: &Bounds) {
         const INKS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
-        if !is_area(&cut(*area, self.trim)) {
+        if self.in_mask || !is_area(&cut(*area, self.trim)) {
             return;
         }
         let verdict = &mut self.found.verdict;
