@@ -223,6 +223,12 @@ pub struct NewDirective {
     /// Number and symbol.
     #[arg(long, value_name = "NUMBER")]
     pub number: Option<String>,
+    /// Day of issue.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Who issued it.
+    #[arg(long, value_name = "NAME")]
+    pub issuer: Option<String>,
     /// What it is about.
     #[arg(long, value_name = "NAME")]
     pub title: Option<String>,

@@ -294,14 +294,27 @@ impl Shop {
             diagnostics.push(found.at(place).hint(msg!("layout-advice-hint")));
         }
         // What `new directive` could not know.
+        let said = |message| if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         let Some(directive) = self.content.directives.get(&piece.directive) else { return };
-        for (key, text) in [("number", &directive.number), ("title", &directive.title)] {
+        let text = &directive.file.text;
+        let day = text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some((*at - line.len(), line.trim_end()))
+        });
+        // A day is one, whoever wrote it; the note behind it says that nobody has.
+        let left = day.filter(|(_, line)| line.starts_with("date") && line.contains("# …")).next();
+        if let Some((at, line)) = left {
+            let found = said(msg!("layout-directive-date", date = directive.date.shown()));
+            let place = Place::new(&directive.file, at..at + line.len());
+            diagnostics.push(found.at(place).hint(msg!("layout-directive-date-hint")));
+        }
+        for (key, text) in [("number", &directive.number), ("issuer", &directive.issuer), ("title", &directive.title)] {
             if !text.ends_with('…') {
                 continue;
             }
-            let message = msg!("layout-placeholder", text = text, key = key);
-            let found = if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-            let at = directive.file.text.find(text.as_str()).map_or(0..0, |at| at..at + text.len());
+            let found = said(msg!("layout-placeholder", text = text, key = key));
+            let quoted = format!("\"{text}\"");
+            let at = directive.file.text.find(&quoted).map_or(0..0, |at| at + 1..at + 1 + text.len());
             diagnostics.push(found.at(Place::new(&directive.file, at)).hint(msg!("layout-directive-hint", key = key)));
         }
     }

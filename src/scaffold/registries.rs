@@ -8,6 +8,7 @@ use super::texts::{fill, template, today, toml_text};
 use super::there::There;
 use crate::args::{NewAudience, NewDirective};
 use crate::content::AUDIENCES_FILE;
+use crate::content::schema::parse_date;
 use crate::diag::Diagnostic;
 use crate::msg;
 
@@ -20,14 +21,21 @@ pub(crate) fn directive(root: PathBuf, args: &NewDirective) -> Result<Begun, Ref
     };
     // What only the document itself says is left open, and does not go to print so.
     let title = args.title.clone().unwrap_or_else(|| "Về việc …".to_string());
+    let issuer = args.issuer.clone().unwrap_or_else(|| "…".to_string());
+    let date = match &args.date {
+        Some(typed) => parse_date(typed).map(|date| date.iso()).ok_or_else(|| {
+            Refusal::usage(Diagnostic::error(msg!("content-bad-date", date = typed)).hint(msg!("cli-date-hint")))
+        })?,
+        // A day must stand there, and none but that of the document is right.
+        None => format!("{} # … ghi ngày ban hành rồi xóa ghi chú này", today()),
+    };
     let there = There::read(&root)?;
-    let issuer = there.issuer().unwrap_or("Ban Thường vụ");
     let digits: String = number.chars().filter(char::is_ascii_digit).take(6).collect();
     let values = [
         ("number", toml_text(&number)),
         ("kind", toml_text(kind)),
-        ("date", today()),
-        ("issuer", toml_text(issuer)),
+        ("date", date),
+        ("issuer", toml_text(&issuer)),
         ("title", toml_text(&title)),
         ("seed", digits.trim_start_matches('0').parse().unwrap_or(1_u32).to_string()),
     ];

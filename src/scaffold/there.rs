@@ -34,11 +34,6 @@ impl There {
         self.found.iter().filter(|problem| problem.is_error()).filter(is_there).cloned().collect()
     }
 
-    /// The issuer of the campaign.
-    pub(super) fn issuer(&self) -> Option<&str> {
-        self.content.campaign.as_ref().map(|campaign| campaign.issuer.name.as_str())
-    }
-
     /// Folders of directives.
     pub(super) fn directives(&self) -> &[String] {
         &self.content.folders

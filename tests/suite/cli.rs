@@ -240,7 +240,19 @@ fn a_new_campaign_builds_at_once() {
 fn everything_new_builds_at_once() {
     let project = Project::campaign();
     project
-        .run(["new", "directive", "nq-57", "--number", "57-NQ/TW", "--title", "Đột phá \"số\""])
+        .run([
+            "new",
+            "directive",
+            "nq-57",
+            "--number",
+            "57-NQ/TW",
+            "--date",
+            "22/12/2024",
+            "--issuer",
+            "Bộ Chính trị",
+            "--title",
+            "Đột phá \"số\"",
+        ])
         .succeeds()
         .stdout_contains("content/nq-57/directive.toml");
     assert!(project.read("content/nq-57/directive.toml").contains("kind = \"Nghị quyết\""));

@@ -137,12 +137,17 @@ fn a_directive_that_is_not_filled_in_is_not_printed() {
     let found = |profile: &str| {
         Findings(project.run(["check", "--json", "--piece", "roi", "--profile", profile]).json()).list()
     };
-    let told =
-        |severity: &str| ["number", "title"].map(|key| format!("{severity} layout-placeholder {path}:{}", line(key)));
+    let told = |severity: &str| {
+        [("date", "directive-date"), ("number", "placeholder"), ("issuer", "placeholder"), ("title", "placeholder")]
+            .map(|(key, id)| format!("{severity} layout-{id} {path}:{}", line(key)))
+    };
     assert_eq!(found("screen"), told("warning"));
     assert_eq!(found("print"), told("error"));
     project.edit(path, "07-KH/…", "07-KH/ĐU");
+    project.edit(path, "issuer = \"…\"", "issuer = \"Đảng ủy xã\"");
     project.edit(path, "Về việc …", "Về việc cấp nước sạch");
+    let day = project.read(path).lines().find(|line| line.starts_with("date")).expect("a day").to_string();
+    project.edit(path, &day, "date = 2026-03-12");
     assert_eq!(found("print"), Vec::<String>::new());
 }
 

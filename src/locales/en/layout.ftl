@@ -96,6 +96,8 @@ layout-placeholder = `{ $key }` still holds the words of the sample, nobody has 
 layout-placeholder-hint = write what belongs at `{ $key }`, or delete the line if it is not needed
 layout-advice = the text still holds the advice of the sample: “{ $text }”
 layout-advice-hint = it tells the writer what to write and is not to be printed: write what belongs there, or delete the line
+layout-directive-date = nobody has confirmed the day of issue ({ $date }): the note “…” still stands behind `date`
+layout-directive-date-hint = write the day that the document itself has, then delete the note from `#` on
 layout-directive-hint = copy the `{ $key }` as the document itself has it
 layout-old-format = `{ $format }` is written for theme-api { $given }
 layout-old-format-hint = write `theme-api = { $known }`, and in the place of `kind`: `of = "{ $of }"` and `makes = "pages"`

@@ -96,6 +96,8 @@ layout-placeholder = mục `{ $key }` còn nguyên chữ của bài mẫu, chưa
 layout-placeholder-hint = điền nội dung thật vào mục `{ $key }`, hoặc xóa dòng ấy nếu không cần
 layout-advice = bài còn nguyên lời gợi ý của bài mẫu: “{ $text }”
 layout-advice-hint = lời ấy dặn người viết, không phải để in: viết nội dung thật vào chỗ ấy, hoặc xóa dòng
+layout-directive-date = ngày ban hành ({ $date }) chưa ai xác nhận: sau mục `date` còn ghi chú “…”
+layout-directive-date-hint = ghi ngày ban hành đúng như bản chính, rồi xóa ghi chú từ dấu `#`
 layout-directive-hint = chép `{ $key }` đúng như bản chính của văn bản
 layout-old-format = `{ $format }` viết cho theme-api { $given }
 layout-old-format-hint = hãy ghi `theme-api = { $known }`, và thay dòng `kind` bằng hai dòng: `of = "{ $of }"`, `makes = "pages"`
