@@ -584,7 +584,8 @@ impl Builder<'_> {
         };
         if let Some(first) = entries.iter().find(|entry| entry.key == key) {
             let (line, _) = self.file.line_column(first.key_range.start);
-            diagnostics.push(Diagnostic::error(msg!("content-duplicate-key", key = key, line = line)).at(place));
+            let problem = Diagnostic::error(msg!("content-duplicate-key", key = key, line = line)).at(place);
+            diagnostics.push(problem.hint(msg!("content-duplicate-key-hint", line = line)));
             self.sound = false;
         }
         *waiting = Some((key, node.range));

@@ -28,7 +28,8 @@ impl Shop {
         let files = Files::new(root)?;
         let content = content::load_with(root, overlay, diagnostics);
         let layouts = Layouts::load(&files, diagnostics);
-        let Some(content) = content else { return Ok(None) };
+        let Some(mut content) = content else { return Ok(None) };
+        crate::markup::checks::registry::check(&mut content, diagnostics);
         let theme = crate::theme::check(&files, &content.campaign, diagnostics);
         let base = Base::new(files.clone(), &content.campaign, today(content.campaign.date));
         let mut presses = presses(&content.campaign, &files, &theme, diagnostics);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::doc::{Block, Doc, Given, Inline};
-use super::languages::numbers::{document_number, is_blank, is_dash, skip};
+use super::languages::numbers::{document_number, ends_word, is_blank, is_dash, skip};
 use super::passage::Passage;
 use super::work;
 use crate::content::{Date, Document, Facts, MONTHS};
@@ -58,7 +58,8 @@ impl Marker<'_, '_> {
             return;
         }
         let passage = Passage::of(line, self.facts);
-        let mentions = mentions(&passage);
+        let mut mentions = mentions(&passage);
+        mentions.retain(|mention| mention.is_plain(&passage));
         if mentions.is_empty() {
             return;
         }
@@ -174,15 +175,26 @@ pub(super) struct Mention {
 }
 
 impl Mention {
-    /// The number, with hyphens that may break.
+    /// The number, with hyphens that may break and no blanks.
     pub(super) fn number(&self, passage: &Passage) -> String {
-        passage.text(self.number.clone()).replace('\u{2011}', "-")
+        let typed = passage.text(self.number.clone());
+        typed.chars().filter(|c| !is_blank(*c)).map(|c| if is_dash(c) { '-' } else { c }).collect()
+    }
+
+    /// Whether the number was typed, and as offices write it: one that is called is marked already.
+    fn is_plain(&self, passage: &Passage) -> bool {
+        let mut range = self.number.clone();
+        passage.typed[range.start] && !range.any(|at| is_blank(passage.chars[at]))
+    }
+
+    /// The kind of document that is said.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        KINDS.iter().copied().find(|kind| !kind.is_ascii() && ends_with_words(&self.before, kind))
     }
 
     /// Whether a document is of another kind than is said.
     pub(super) fn is_of_another_kind(&self, document: &Document) -> bool {
-        KINDS.iter().any(|kind| !kind.is_ascii() && ends_with_words(&self.before, kind))
-            && !ends_with_kind(&self.before, document)
+        self.kind().is_some() && !ends_with_kind(&self.before, document)
     }
 
     /// The document that is meant: of those of this number the one of this day, or where no day is said the only one, or that of the
@@ -230,8 +242,10 @@ pub(super) fn mentions(passage: &Passage) -> Vec<Mention> {
         let begins = at
             .checked_sub(1)
             .is_none_or(|before| !chars[before].is_alphanumeric() && !matches!(chars[before], '/' | '-'));
-        let end = document_number(chars, at).filter(|_| begins);
-        let Some(end) = end.filter(|end| passage.typed[at..*end].iter().all(|typed| *typed)) else {
+        let end = document_number(chars, at).or_else(|| spaced_number(chars, at)).filter(|_| begins);
+        // Typed, or called as a whole: of such a one its day and its body may be typed.
+        let is_whole = |end: &usize| passage.typed[at..*end].iter().all(|typed| *typed == passage.typed[at]);
+        let Some(end) = end.filter(is_whole) else {
             at = digits;
             continue;
         };
@@ -262,6 +276,28 @@ pub(super) fn mentions(passage: &Passage) -> Vec<Mention> {
         at = next;
     }
     found
+}
+
+/// The end of a number that was typed with blanks around its hyphen or its stroke: `116 - KH/TU`.
+fn spaced_number(chars: &[char], at: usize) -> Option<usize> {
+    let mut tight = vec![];
+    let mut ends = vec![];
+    let mut next = at;
+    // Of a number of an office there is not more.
+    while next < chars.len().min(at + 40) {
+        let blanks = skip(&chars[..chars.len().min(next + 2)], next, is_blank);
+        let is_mark = |at: usize| chars.get(at).is_some_and(|c| *c == '/' || is_dash(*c));
+        // A blank belongs to a mark beside it.
+        if blanks > next && !is_mark(blanks) && !tight.last().is_some_and(|c| matches!(c, '-' | '/')) {
+            break;
+        }
+        let Some(c) = chars.get(blanks) else { break };
+        tight.push(if is_dash(*c) { '-' } else { *c });
+        ends.push(blanks + 1);
+        next = blanks + 1;
+    }
+    let end = ends.get(document_number(&tight, 0)?.checked_sub(1)?).copied()?;
+    ends_word(chars, end).then_some(end)
 }
 
 /// Where the text goes on behind blanks, a comma, and one of these words.

@@ -17,7 +17,7 @@ use crate::content::{Facts, Quotes, Rendered, vouched};
 use crate::diag::{self, Diagnostic, Diagnostics, Place};
 use crate::pictures::Images;
 
-mod checks;
+pub(crate) mod checks;
 mod choose;
 mod citations;
 mod contact;

@@ -110,6 +110,13 @@ impl Passage {
         passage
     }
 
+    /// Those of a text that is no template.
+    pub(super) fn of_text(text: &str) -> Self {
+        let mut passage = Self::default();
+        text.char_indices().for_each(|(at, c)| passage.push(c, at..at + c.len_utf8(), true));
+        passage
+    }
+
     fn push(&mut self, c: char, at: Range<usize>, typed: bool) {
         self.chars.push(c);
         self.at.push(at);

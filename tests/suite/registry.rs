@@ -519,3 +519,74 @@ fn citations_of_one_document_agree() {
     let own = cited("01-KH/TU", "Kế hoạch", "date = 2024-04-24\n");
     assert_eq!(warned("", &own), [told]);
 }
+
+/// What `directive.toml` says of a figure or of itself is printed with each of them, and held against its own numbers.
+#[test]
+fn texts_of_a_directive_are_held_against_its_own_number_and_years() {
+    let told = |from: &str, to: &str| {
+        let project = Project::campaign();
+        project.edit(FACTS, from, to);
+        Findings(project.run(["check", "--json", "--profile", "print"]).json()).list()
+    };
+    let label = "label = \"sản phẩm OCOP được đăng ký bảo hộ\"";
+    let short = "short = \"Kế hoạch 116-KH/TU\"";
+    let line = |key: &str| {
+        let project = Project::campaign();
+        project.read(FACTS).lines().position(|line| line == key).expect("a line") + 1
+    };
+    let at = |severity: &str, what: &str, key: &str| {
+        vec![format!("{severity} markup-registry-{what} {FACTS}:{}", line(key))]
+    };
+    for (to, severity) in [
+        ("sản phẩm OCOP được bảo hộ đến năm 2025", "error"),
+        ("sản phẩm OCOP được đăng ký bảo hộ đến năm 2025", "warning"),
+        ("sản phẩm OCOP được bảo hộ năm 2025", "warning"),
+        ("sản phẩm OCOP (mục tiêu đến năm 2025) được bảo hộ", "warning"),
+    ] {
+        assert_eq!(told(label, &format!("label = \"{to}\"")), at(severity, "year", label), "{to}");
+    }
+    for to in [
+        "sản phẩm OCOP được đăng ký bảo hộ đến năm 2030",
+        "sản phẩm OCOP được bảo hộ, tăng so với năm 2025",
+        "sản phẩm OCOP của giai đoạn 2021 - 2030 được bảo hộ",
+        "sản phẩm OCOP theo Quyết định 919/QĐ-TTg năm 2022 được bảo hộ",
+    ] {
+        assert_eq!(told(label, &format!("label = \"{to}\"")), Vec::<String>::new(), "{to}");
+    }
+    for (to, severity) in [
+        ("Kế hoạch 161-KH/TU", "warning"),
+        ("Kế hoạch 611-KH/TU", "error"),
+        ("Kết luận 116-KH/TU", "warning"),
+        ("Kết luận 69-KL/TW", "warning"),
+        ("Kế hoạch số 116-KH/TU ngày 24/4/2024", "error"),
+    ] {
+        assert_eq!(told(short, &format!("short = \"{to}\"")), at(severity, "document", short), "{to}");
+    }
+    for to in ["Kế hoạch 116", "KH 116-KH/TU", "Kế hoạch 116-KH/TU thực hiện Kết luận 69-KL/TW", "Kế hoạch OCOP 2030"]
+    {
+        assert_eq!(told(short, &format!("short = \"{to}\"")), Vec::<String>::new(), "{to}");
+    }
+    // A yearbook of 2022 holds nothing of 2024.
+    let source = YIELD.replace("giám thống kê 2024", "giám thống kê 2022");
+    let project = Project::campaign();
+    project.file(FACTS, project.read(FACTS) + &source);
+    let all = Findings(project.run(["check", "--json"]).json()).list();
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].starts_with("warning markup-registry-year"), "{all:?}");
+}
+
+/// A number that is called is right; the day that is typed behind it need not be.
+#[test]
+fn the_day_behind_a_called_number_is_held_against_the_document() {
+    let project = Project::campaign();
+    let told = |body: &str| {
+        project.file("content/kh-116/nong-dan/mot.md", leaflet("", body));
+        let all = Findings(project.run(["check", "--json", "--piece", "mot", "--profile", "print"]).json()).list();
+        let all = all.into_iter().map(|found| found.split(' ').take(2).collect::<Vec<_>>().join(" "));
+        all.filter(|found| found.contains(" markup-")).collect::<Vec<_>>()
+    };
+    let wrong = told("Thực hiện {{ directive.short }} ngày 24/4/2024 của tỉnh.");
+    assert_eq!(wrong, ["error markup-document-date"]);
+    assert_eq!(told("Thực hiện {{ directive.short }} ngày 23/4/2024 của tỉnh."), [""; 0]);
+    assert_eq!(told("Thực hiện {{ directive.number }}, sơ kết ngày 24/4/2026."), [""; 0]);
+}

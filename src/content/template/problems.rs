@@ -254,7 +254,7 @@ impl Template<'_> {
                     let meant = [&[meant], &names[1..]].concat().join(".");
                     problem.hint(msg!("content-did-you-mean", name = meant))
                 }
-                None => problem,
+                None => problem.hint(msg!("content-undefined-hint")),
             };
         };
         for (depth, name) in names.iter().enumerate().skip(1) {

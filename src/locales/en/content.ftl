@@ -66,6 +66,7 @@ content-yaml-fixed = put this in place of line { $line }: `{ $fixed }`
 content-yaml-cut = YAML takes what begins with `#` for a comment, so this text is lost: `{ $lost }`
 content-yaml-cut-hint = put the whole text between double quotes: `{ $whole }`; for a comment, put two blanks before `#` and one after it
 content-duplicate-key = the key `{ $key }` was given before, in line { $line }
+content-duplicate-key-hint = make one of the two, then delete this line or line { $line }
 content-yaml-alias = references (`*name`) are not allowed in front matter
 content-yaml-documents = front matter holds one document only
 content-yaml-tag = type tags (`!name`) are not allowed in front matter
@@ -133,6 +134,7 @@ content-code-braces-hint = if a value is meant, take the backquotes away; `{"{% 
 content-tag-figure = the figure `{ $figure }` is written into a tag and comes from no fact
 content-tag-figure-hint = declare it in [[facts]] and ask for it by fact(id="…"), or type it into the text, outside of the tag
 content-undefined = the name `{ $name }` stands for nothing here
+content-undefined-hint = names that stand for something: `directive`, `audience`, `campaign`, `fact(id="…")`; words to print need no braces
 content-known-names = names here: { $names }
 content-unknown-filter = there is no filter `{ $name }`
 content-unknown-function = there is no function `{ $name }`

@@ -8,6 +8,7 @@ markup-block-stray = this `:::` ends a block that was never begun
 markup-block-open = this block is not ended
 markup-block-open-hint = add a line `:::` after the block
 markup-block-quote = the value of `{ $key }` lacks its closing quote
+markup-block-quote-hint = close it: `{ $key }="…"`
 markup-block-syntax = `{ $word }` is not understood in the first line of a block
 markup-block-syntax-hint = write `::: kind key="value" key=value`
 markup-block-kind = there is no kind of block `{ $kind }`
@@ -28,6 +29,7 @@ markup-unknown-audience = there is no audience `{ $name }`
 markup-fact-unknown = the directive has no fact `{ $id }`
 markup-fact-none = no fact is named
 markup-fact-past = the fact `{ $id }` is a goal for { $horizon }, which has passed at the time of the campaign ({ $year })
+markup-fact-past-hint = call the figure of a later goal, or say that this one has passed and what became of it
 markup-more = { $count } more of the same kind; the first { $most } are told one by one
 markup-more-hint = mend those and check again to see the rest
 markup-attribute-many = a block has at most { $most } attributes
@@ -61,10 +63,21 @@ markup-document-number-hint = write “{ $right }”, or let the program fill it
 markup-document-cited-hint = write “{ $right }”, or correct the directive.toml that names it if that is wrong; if another document is meant, vouch for it: `[{ $typed }]{"{"}.nofact{"}"}`
 markup-document-date = the document { $number } was issued on { $right }, the text says { $typed }
 markup-document-issuer = the document { $number } was issued by { $right }, the text says “{ $typed }”
+markup-document-kind = the document { $number } is a { $right }, the text calls it “{ $typed }”
+markup-registry-year = `{ $key }` says { $typed }, but this figure has `{ $goal } = { $year }`
+markup-registry-year-hint = correct the year in `{ $key }`, or `{ $goal }` if that is wrong
+markup-registry-document = `{ $key }` says “{ $typed }”, directive.toml has “{ $right }” of that document
+markup-registry-document-hint = write “{ $right }”; if another document is meant, declare it in [[citations]]
 markup-no-such-day = there is no { $day }
 markup-no-such-day-hint = look at the calendar and write the right day; if this is no date, vouch for it: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = there is no { $hour } o'clock
 markup-no-such-hour-hint = hours go from 0 to 24, minutes from 00 to 59; if this is no time, vouch for it: `[…]{"{"}.nofact{"}"}`
+markup-no-such-month = there is no month { $month }
+markup-no-such-month-hint = months go from 1 to 12; if this is no month, vouch for it: `[…]{"{"}.nofact{"}"}`
+markup-weekday = “{ $typed }”: that day is { $right } (of the week)
+markup-weekday-hint = look at the calendar: make it { $right }, or correct the date; if it is meant so, vouch for it: `[…]{"{"}.nofact{"}"}`
+markup-days-backwards = a stretch of days that ends before it begins: “{ $typed }”
+markup-days-backwards-hint = look at its first and its last day; if it is meant so, vouch for it: `[…]{"{"}.nofact{"}"}`
 markup-url-nowhere = the address `{ $url }` leads nowhere: who scans or clicks it cannot open it
 markup-url-nowhere-hint = copy the whole address from the browser, like `https://lamdong.gov.vn/so-hoa`; mail is `mailto:name@lamdong.gov.vn`, a telephone `tel:02633822345` without blanks
 markup-qr-url = `{ $url }` is no address for a QR code

@@ -66,6 +66,7 @@ content-yaml-fixed = chép dòng này thay cho dòng { $line }: `{ $fixed }`
 content-yaml-cut = phần từ dấu `#` trở đi bị coi là ghi chú nên mất: `{ $lost }`
 content-yaml-cut-hint = đặt cả câu giữa hai dấu ngoặc kép: `{ $whole }`; nếu đúng là ghi chú thì để hai dấu cách trước `#` và một dấu cách sau `#`
 content-duplicate-key = mục `{ $key }` đã ghi ở dòng { $line }
+content-duplicate-key-hint = gộp hai chỗ làm một, rồi xóa dòng này hoặc dòng { $line }
 content-yaml-alias = phần đầu bài không dùng được tham chiếu (`*tên`)
 content-yaml-documents = phần đầu bài chỉ chứa một tài liệu YAML
 content-yaml-tag = phần đầu bài không dùng được nhãn kiểu (`!tên`)
@@ -133,6 +134,7 @@ content-code-braces-hint = nếu muốn lấy giá trị, bỏ cặp dấu `` ` 
 content-tag-figure = con số `{ $figure }` viết trong thẻ nên không ai biết lấy từ đâu
 content-tag-figure-hint = khai báo nó trong [[facts]] rồi gọi bằng fact(id="…"), hoặc gõ thẳng con số vào bài, ngoài thẻ
 content-undefined = tên `{ $name }` ở đây không có giá trị
+content-undefined-hint = những tên có giá trị: `directive`, `audience`, `campaign`, `fact(id="…")`; chữ để in thì không đặt trong ngoặc nhọn kép
 content-known-names = các tên dùng được: { $names }
 content-unknown-filter = không có bộ lọc `{ $name }`
 content-unknown-function = không có hàm `{ $name }`

@@ -8,6 +8,7 @@ markup-block-stray = dòng `:::` này đóng một khối chưa được mở
 markup-block-open = khối này chưa được đóng
 markup-block-open-hint = thêm một dòng `:::` ở cuối khối
 markup-block-quote = giá trị của `{ $key }` thiếu dấu ngoặc kép đóng
+markup-block-quote-hint = đóng lại cho đủ: `{ $key }="…"`
 markup-block-syntax = không hiểu `{ $word }` trong dòng mở khối
 markup-block-syntax-hint = viết `::: loại tên="giá trị" tên=giá-trị`
 markup-block-kind = không có loại khối `{ $kind }`
@@ -28,6 +29,7 @@ markup-unknown-audience = không có nhóm bạn đọc `{ $name }`
 markup-fact-unknown = văn bản chỉ đạo không có con số `{ $id }`
 markup-fact-none = chưa nêu con số nào
 markup-fact-past = con số `{ $id }` là mục tiêu đến năm { $horizon }, đã qua ở thời điểm của chiến dịch ({ $year })
+markup-fact-past-hint = gọi con số của mốc sau, hoặc nói rõ đây là mốc đã qua và kết quả ra sao
 markup-more = còn { $count } chỗ cùng loại; chỉ { $most } chỗ đầu được nêu riêng
 markup-more-hint = sửa các chỗ đã nêu rồi kiểm tra lại để xem tiếp
 markup-attribute-many = một khối chỉ được có nhiều nhất { $most } thuộc tính
@@ -61,10 +63,21 @@ markup-document-number-hint = viết “{ $right }”, hoặc để chương tr�
 markup-document-cited-hint = viết “{ $right }”, hoặc sửa lại trong directive.toml nếu ở đó mới là sai; nếu là văn bản khác thì bọc lại: `[{ $typed }]{"{"}.nofact{"}"}`
 markup-document-date = văn bản { $number } ban hành ngày { $right }, bài ghi { $typed }
 markup-document-issuer = văn bản { $number } do { $right } ban hành, bài ghi “{ $typed }”
+markup-document-kind = văn bản { $number } là { $right }, bài ghi “{ $typed }”
+markup-registry-year = `{ $key }` ghi năm { $typed }, mà con số này có `{ $goal } = { $year }`
+markup-registry-year-hint = sửa năm trong `{ $key }`, hoặc sửa `{ $goal }` nếu ở đó mới là sai
+markup-registry-document = `{ $key }` ghi “{ $typed }”, chính văn bản ấy ở directive.toml là “{ $right }”
+markup-registry-document-hint = viết “{ $right }”; nếu là văn bản khác thì khai báo nó trong [[citations]]
 markup-no-such-day = không có ngày { $day }
 markup-no-such-day-hint = xem lại lịch rồi ghi đúng ngày; nếu đây không phải ngày tháng thì bọc lại: `[…]{"{"}.nofact{"}"}`
 markup-no-such-hour = không có giờ { $hour }
 markup-no-such-hour-hint = giờ từ 0 đến 24, phút từ 00 đến 59; nếu đây không phải giờ thì bọc lại: `[…]{"{"}.nofact{"}"}`
+markup-no-such-month = không có tháng { $month }
+markup-no-such-month-hint = tháng từ 1 đến 12; nếu đây không phải tháng thì bọc lại: `[…]{"{"}.nofact{"}"}`
+markup-weekday = “{ $typed }”: ngày ấy là { $right }
+markup-weekday-hint = xem lại lịch: đổi thành { $right }, hoặc sửa ngày; nếu đúng ý thì bọc lại: `[…]{"{"}.nofact{"}"}`
+markup-days-backwards = khoảng ngày kết thúc trước khi bắt đầu: “{ $typed }”
+markup-days-backwards-hint = xem lại ngày đầu và ngày cuối; nếu đúng ý thì bọc lại: `[…]{"{"}.nofact{"}"}`
 markup-url-nowhere = địa chỉ `{ $url }` không dẫn tới đâu: người quét mã hay bấm vào sẽ không mở được
 markup-url-nowhere-hint = chép trọn địa chỉ từ trình duyệt, như `https://lamdong.gov.vn/so-hoa`; thư điện tử ghi `mailto:ten@lamdong.gov.vn`, điện thoại ghi liền số `tel:02633822345`
 markup-qr-url = `{ $url }` không phải địa chỉ dùng được cho mã QR

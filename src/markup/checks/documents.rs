@@ -25,6 +25,8 @@ pub(super) struct Wrong {
     pub(super) message: Message,
     pub(super) hint: Message,
     pub(super) weight: Weight,
+    /// What belongs there.
+    pub(super) right: String,
 }
 
 impl Wrong {
@@ -44,14 +46,14 @@ impl Wrong {
         } else {
             msg!("markup-document-cited-hint", right = right, typed = typed)
         };
-        Self { at: at.clone(), message, hint, weight }
+        Self { at: at.clone(), message, hint, weight, right: right.to_string() }
     }
 }
 
 /// Tells what is wrong with the documents that a line names.
 pub(super) fn check(inlines: &[Inline], review: &mut Review) {
     let passage = Passage::of(inlines, review.ctx.facts);
-    for Wrong { at, message, hint, weight } in wrongs(&passage, review.ctx.facts, review.ctx.lang) {
+    for Wrong { at, message, hint, weight, .. } in wrongs(&passage, review.ctx.facts, review.ctx.lang) {
         review.say(weight, message, passage.source(at), Some(hint));
     }
 }
@@ -112,15 +114,27 @@ fn wrong_part(passage: &Passage, part: &Part, own: &Document) -> Option<Wrong> {
     is_meant.then(|| Wrong::new(passage, &part.at, Weight::Warning, message, own, &own.number, "number"))
 }
 
+/// Where a passage names documents by their whole numbers.
+pub(super) fn numbers(passage: &Passage) -> Vec<Range<usize>> {
+    mentions(passage).into_iter().map(|mention| mention.number).collect()
+}
+
 fn wrong(passage: &Passage, mention: &Mention, documents: &[Document], lang: &str) -> Option<Wrong> {
     work::step(mention.number.len());
     let number = mention.number(passage);
     let is_of = |document: &Document| ends_with_kind(&mention.before, document);
     let is_same = |document: &&Document| document.number.eq_ignore_ascii_case(&number);
     if documents.iter().any(|document| is_same(&document)) {
-        let known: Vec<&Document> =
-            documents.iter().filter(is_same).filter(|document| !mention.is_of_another_kind(document)).collect();
+        let (others, known): (Vec<&Document>, Vec<&Document>) =
+            documents.iter().filter(is_same).partition(|document| mention.is_of_another_kind(document));
+        if known.is_empty() {
+            return wrong_kind(passage, mention, &others);
+        }
         return wrong_day_or_body(passage, mention, &known, lang);
+    }
+    // What was called is right by itself.
+    if !passage.typed[mention.number.start] {
+        return None;
     }
     // What is the document of another body, or told apart by what else is said, is none of these.
     let is_meant = |document: &&Document| {
@@ -147,6 +161,25 @@ fn wrong(passage: &Passage, mention: &Mention, documents: &[Document], lang: &st
     })?;
     let message = msg!("markup-document-number", typed = number, right = document.number);
     Some(Wrong::new(passage, &mention.number, weight, message, document, &document.number, "number"))
+}
+
+/// Tells a document that is called what it is not, `Kết luận số 116-KH/TU`: sure with its very day behind it.
+fn wrong_kind(passage: &Passage, mention: &Mention, others: &[&Document]) -> Option<Wrong> {
+    let (document, weight) = others.iter().find_map(|document| match (&mention.date, document.date) {
+        (Some((_, date)), Some(day)) => (*date == day).then_some((*document, Weight::Loose)),
+        _ => Some((*document, Weight::Warning)),
+    })?;
+    let kind = mention.kind()?;
+    let mut words = passage.words_before(mention.number.start, 6);
+    if words.first().is_some_and(|(word, _)| word == "số") {
+        words.remove(0);
+    }
+    let (_, start) = words.get(kind.split(' ').count() - 1)?;
+    let at = *start..start + kind.chars().count();
+    let right = document.kinds.first()?;
+    let message =
+        msg!("markup-document-kind", number = document.number, typed = passage.text(at.clone()), right = right);
+    Some(Wrong::new(passage, &at, weight, message, document, right, "kind"))
 }
 
 /// Holds the day and the body of a mention against the documents of its number: there may be one of each term.
@@ -282,6 +315,10 @@ mod tests {
     #[test]
     fn slips_in_what_a_document_is_called_are_found() {
         for (text, wrong) in [
+            ("Kế hoạch số 117 - KH/TU ngày 23/4/2024", &["117 - KH/TU"][..]),
+            ("Kế hoạch số 116 -KH/TU ngày 24/4/2024", &["24/4/2024"]),
+            ("Kết luận số 116-KH/TU ngày 23/4/2024", &["Kết luận"]),
+            ("theo Nghị quyết 116-KH/TU của tỉnh", &["?Nghị quyết"]),
             ("Kế hoạch số 161-KH/TU của tỉnh", &["?161-KH/TU"][..]),
             ("Kế hoạch số 161 của tỉnh nêu rõ", &["?161"]),
             ("Kế hoạch số 116/KH-TU", &["?116/KH-TU"]),
@@ -312,6 +349,8 @@ mod tests {
     #[test]
     fn documents_that_are_named_right_and_other_ones_are_let_be() {
         for text in [
+            "Kế hoạch số 116 - KH/TU ngày 23/4/2024; trang 12 - A/B, từ 20 - NQ",
+            "Quyết định ban hành Kế hoạch 116-KH/TU, Kết luận số 116-KH/TU ngày 02/5/2019",
             "Chỉ thị số 58-CT/TU ngày 12/01/2026 của Ban Thường vụ Tỉnh ủy về việc học",
             "Chỉ thị số 58-CT/TU, ngày 12/1/2026 của Tỉnh ủy",
             "Chỉ thị số 58-CT/TU của Trung ương và 58-CT/TU ngày 12-01-2026",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::addresses;
 use super::beside;
 use super::days;
 use super::documents::{self, Wrong};
@@ -13,6 +14,7 @@ use crate::content::Facts;
 use crate::diag::{Diagnostic, Message, Place};
 use crate::markup::passage::Passage;
 use crate::markup::remarks::Weight;
+use crate::msg;
 
 /// Figures of one text of which the place is looked for: of more, the text as a whole is shown, or thousands would cost as much as
 /// their square.
@@ -45,7 +47,7 @@ pub(in crate::markup) fn check(
     for clash in years::header_clashes(&passage) {
         say(clash.weight, clash.told(facts), within(clash.at));
     }
-    for Wrong { at, message, hint, weight } in documents::wrongs(&passage, facts, lang) {
+    for Wrong { at, message, hint, weight, .. } in documents::wrongs(&passage, facts, lang) {
         say(weight, (message, hint), within(at));
     }
     for (at, message, hint) in beside::in_header(&passage) {
@@ -57,9 +59,13 @@ pub(in crate::markup) fn check(
         let text = text(range);
         typed_at(place, &text, positions(&typed, &text).count())
     };
+    for range in addresses::dead(&seen) {
+        let told = (msg!("markup-url-nowhere", url = text(&range)), msg!("markup-url-nowhere-hint"));
+        say(Weight::Loose, told, typed_at(place, &text(&range), 0));
+    }
     let times = days::impossible(&seen);
     for (range, what) in &times {
-        say(Weight::Loose, what.told(&text(range)), spot(range));
+        say(what.weight(), what.told(&text(range)), spot(range));
     }
     let is_time = |range: &Range<usize>| times.iter().any(|(time, _)| time.contains(&range.start));
     let bare = figures::bare(&seen, false, lang, &|_| ()).into_iter().filter(|range| !is_time(range));

@@ -1,6 +1,7 @@
 //! Addresses that nobody can open: without a server, with a blank, without a number. Whether somebody answers is not asked.
 
 use super::review::Review;
+use super::seen;
 use crate::content::urls;
 use crate::markup::doc::{Given, Inline, Part, Target, TreeNode, walk_inlines};
 use crate::markup::remarks::Weight;
@@ -9,8 +10,11 @@ use crate::msg;
 /// Tells the links of a line that lead nowhere.
 pub(super) fn check(inlines: &[Inline], review: &mut Review) {
     walk_inlines(inlines, &mut |node| {
-        if let TreeNode::Inline(Inline::Link { to: Target::Url(url), at, .. }) = node
+        // One that the text spells out is told as such.
+        let is_spelt = |inlines: &[Inline]| seen::of(inlines).0.iter().map(|seen| seen.c).take(4).eq("http".chars());
+        if let TreeNode::Inline(Inline::Link { to: Target::Url(url), at, inlines, .. }) = node
             && urls::leads_nowhere(url)
+            && !is_spelt(inlines)
         {
             let message = msg!("markup-url-nowhere", url = url);
             review.say(Weight::Warning, message, at.clone(), Some(msg!("markup-url-nowhere-hint")));

@@ -6,9 +6,11 @@
 //! - `figures`: numbers that no fact stands for. `days`: days and hours that no calendar and no clock has.
 //! - `beside`: what is typed beside a fact that prints it already. `years`: facts in words of another year than their own.
 //! - `documents`: what a text calls a document by hand, against the registry.
-//! - `letters`: those that only look like the ones that are meant. `links`: addresses that lead nowhere.
+//! - `letters`: those that only look like the ones that are meant. `links`: links and codes that lead nowhere. `addresses`: those that a
+//!   text spells out.
 //! - `account`: words that are neither in the tree nor told of.
-//! - `header`: those of them that concern a text of front matter, which is no Markdown and has no tree.
+//! - `header`: those of them that concern a text of front matter, which is no Markdown and has no tree. `registry`: those that concern
+//!   the texts of `directive.toml`.
 //!
 //! Most of them read a paragraph as a `passage`; figures are looked for in what is `seen` of a line; a `review` takes down what is said.
 //!
@@ -25,6 +27,7 @@ use super::doc::{Block, Given, Inline, Part, TreeNode, walk_inlines};
 use super::work;
 
 mod account;
+mod addresses;
 mod beside;
 mod days;
 mod documents;
@@ -32,6 +35,7 @@ mod figures;
 pub(super) mod header;
 mod letters;
 mod links;
+pub(crate) mod registry;
 mod review;
 mod seen;
 mod years;
@@ -110,11 +114,12 @@ impl Review<'_> {
     /// A paragraph, a heading, a cell, a title, what stands below a picture.
     fn line(&mut self, inlines: &[Inline], role: Role) {
         let mut captions: Vec<&[Inline]> = vec![];
-        let mut has_figures = false;
+        let (mut has_figures, mut has_addresses) = (false, false);
         walk_inlines(inlines, &mut |node| match node {
             TreeNode::Inline(Inline::Text(leaf)) => {
                 work::step(leaf.text.len());
                 has_figures |= leaf.text.chars().any(figures::is_figure);
+                has_addresses |= leaf.text.contains("://");
             }
             TreeNode::Inline(Inline::Citation { .. }) => has_figures = true,
             TreeNode::Inline(Inline::Picture(picture)) => captions.extend(picture.caption.as_deref()),
@@ -122,6 +127,9 @@ impl Review<'_> {
         });
         letters::check(inlines, self);
         links::check(inlines, self);
+        if has_addresses {
+            addresses::check(inlines, self);
+        }
         if has_figures && !role.is_vouched {
             figures::check(inlines, role.is_heading, self);
             documents::check(inlines, self);

@@ -445,6 +445,25 @@ pub(super) fn header_clashes(passage: &Passage) -> Vec<Clash> {
     clashes(passage, None)
 }
 
+/// The year that the words of a fact name where it is not that of the fact: they are printed beside each of its figures.
+pub(super) fn in_label(passage: &Passage, fact: &Fact) -> Option<(Range<usize>, Weight)> {
+    let own = own_year(fact)?;
+    let named = names(passage);
+    let [named] = named.as_slice() else { return None };
+    if named.years.contains(&own) || named.lead == Lead::Other {
+        return None;
+    }
+    let all = words(passage, 0..passage.chars.len());
+    let text = passage.text(0..passage.chars.len()).to_lowercase();
+    // A year of a document, of a count, or with which the figure is compared.
+    let is_other =
+        holds(&all, BACKGROUND) || is_document_kind(&text) || is_compared(passage, &(0..passage.chars.len()));
+    let is_last = passage.text(named.at.end..passage.chars.len()).trim_end_matches(['.', ' ']).is_empty();
+    let is_of_plan = holds(&all, SET) || holds(&all, &["vượt", "theo", "hoàn thành"]);
+    let is_sure = named.lead == Lead::By && is_last && fact.horizon.is_some() && !is_of_plan;
+    (!is_other).then_some((named.at.clone(), if is_sure { Weight::Loose } else { Weight::Warning }))
+}
+
 fn clashes(passage: &Passage, above: Option<&YearAbove>) -> Vec<Clash> {
     if passage.facts.is_empty() {
         return vec![];

@@ -191,7 +191,8 @@ fn parse_opening(text: &str, range: Range<usize>, start: usize, mistakes: &mut V
                 match text[inner..range.end].find(close) {
                     Some(length) => (inner..inner + length, inner + length + close.len_utf8()),
                     None => {
-                        mistakes.push((msg!("markup-block-quote", key = key), value_at..range.end, None));
+                        let hint = msg!("markup-block-quote-hint", key = key);
+                        mistakes.push((msg!("markup-block-quote", key = key), value_at..range.end, Some(hint)));
                         return opening;
                     }
                 }

@@ -216,7 +216,7 @@ impl DocReader<'_> {
             }
             if let Some(horizon) = fact.horizon.filter(|horizon| *horizon < ctx.year) {
                 let message = msg!("markup-fact-past", id = id, horizon = horizon, year = ctx.year);
-                self.desk.warn(message, range, None);
+                self.desk.warn(message, range, Some(msg!("markup-fact-past-hint")));
             }
             facts.push(fact.into_owned());
         }

@@ -48,7 +48,7 @@ pub(super) fn check(inlines: &[Inline], is_heading: bool, review: &mut Review) {
     let times = days::impossible(&seen);
     for (range, what) in &times {
         let (message, hint) = what.told(&text(range));
-        review.say(Weight::Loose, message, source(range), Some(hint));
+        review.say(what.weight(), message, source(range), Some(hint));
     }
     for range in bare(&seen, is_heading, review.ctx.lang, &|n| work::begin(at[n])) {
         if times.iter().any(|(time, _)| time.start <= range.start && range.start < time.end) {
