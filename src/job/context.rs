@@ -297,12 +297,12 @@ impl Shop {
         let said = |message| if is_print { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         let Some(directive) = self.content.directives.get(&piece.directive) else { return };
         let text = &directive.file.text;
-        let day = text.split_inclusive('\n').scan(0, |at, line| {
+        let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
             *at += line.len();
             Some((*at - line.len(), line.trim_end()))
         });
         // A day is one, whoever wrote it; the note behind it says that nobody has.
-        let left = day.filter(|(_, line)| line.starts_with("date") && line.contains("# …")).next();
+        let left = lines.find(|(_, line)| line.starts_with("date") && line.contains("# …"));
         if let Some((at, line)) = left {
             let found = said(msg!("layout-directive-date", date = directive.date.shown()));
             let place = Place::new(&directive.file, at..at + line.len());
