@@ -172,8 +172,8 @@ fn inks(
         };
         let shares = |recipe: &Recipe| recipe.inks.map(|percent| percent / 100.0);
         let (a, b) = (shares(text), shares(ground));
-        let ratio = set.contrast((&a, text.spot.as_deref()), (&b, ground.spot.as_deref()), &press.intent);
-        let usual = InkSet::usual_contrast(&a, &b, &press.intent).unwrap_or(ratio);
+        let ratio = set.contrast((&a, text.spot.as_deref()), (&b, ground.spot.as_deref()));
+        let usual = set.usual_contrast(&a, &b).unwrap_or(ratio);
         // What is no worse than in four inks has been judged by the palette.
         if ratio < pair.least() && ratio < usual * 0.95 {
             // Of that no reader makes out a letter; what lies between is hard to read.

@@ -365,7 +365,7 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
     write(&mut document, name, &marks, &sides, &pages).map_err(unreadable)?;
     if let Some(inks) = &few {
         let sheets: Vec<ObjectId> = document.page_iter().collect();
-        let made = reduce::sheets_to_few(&mut document, &sheets, inks, &intent);
+        let made = reduce::sheets_to_few(&mut document, &sheets, inks);
         made.map_err(|error| ImposeError::Unreadable(error.to_string()))?;
     }
     let mut out = Vec::with_capacity(bytes.len() * 2);

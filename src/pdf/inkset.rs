@@ -2,9 +2,12 @@
 //!
 //! Every colour becomes shares of them that are as light as it was, and of those the ones that look most like it. White stays paper.
 
-use moxcms::{Oklab, Rgb};
+use std::fmt;
+use std::sync::Arc;
 
-use super::intent::OutputIntent;
+use moxcms::{Oklab, Rgb, Transform8BitExecutor};
+
+use super::intent::{OutputIntent, seen};
 use crate::theme::linear;
 
 /// An ink, and what stands in for it where a press lacks it.
@@ -78,7 +81,6 @@ impl InkRamp {
 }
 
 /// One or two inks, and what they look like.
-#[derive(Debug)]
 pub struct InkSet {
     /// What prints type: black where there is any, else the darker one.
     pub key: PressInk,
@@ -94,6 +96,14 @@ pub struct InkSet {
     darkest: f64,
     /// Shares of each ink of a picture, by its lightness.
     tones: Vec<[u8; 2]>,
+    /// From the four inks to what they look like.
+    way: Arc<Transform8BitExecutor>,
+}
+
+impl fmt::Debug for InkSet {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.digest())
+    }
 }
 
 /// Steps of lightness of a picture.
@@ -130,6 +140,7 @@ impl InkSet {
             second_ramp,
             darkest: black.first().map_or(0.0, luminance),
             tones: vec![],
+            way: intent.way_to_colours()?,
         };
         set.tones = (0..TONES).map(|n| set.tone((n as f64 / (TONES - 1) as f64).powi(3))).collect();
         Some(set)
@@ -150,9 +161,9 @@ impl InkSet {
     }
 
     /// Shares of key and second ink for colours in the four inks of the press, 0 to 1.
-    pub(super) fn shares(&self, colours: &[[f64; 4]], intent: &OutputIntent) -> Vec<[f64; 2]> {
+    pub(super) fn shares(&self, colours: &[[f64; 4]]) -> Vec<[f64; 2]> {
         let bytes: Vec<u8> = colours.iter().flatten().map(|ink| (ink.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
-        let lights = intent.colours(&bytes).map(|rgb| lights(&rgb)).unwrap_or_default();
+        let lights = seen(&self.way, &bytes).map(|rgb| lights(&rgb)).unwrap_or_default();
         let share = |(n, [c, m, y, k]): (usize, &[f64; 4])| {
             let Some(light) = lights.get(n) else { return self.held([1.0, 0.0]) };
             // Black and its tints are type and rules: one ink prints them, so that they are sharp. Black itself as they are.
@@ -229,8 +240,8 @@ impl InkSet {
 
     /// Pixels in the four inks of the press, a byte each, as pixels of a picture of this press: grays where black alone prints them, else
     /// shares of the inks.
-    pub(super) fn pixels(&self, inks: &[u8], intent: &OutputIntent, to: &mut [u8]) -> Option<()> {
-        let rgb = intent.colours(inks)?;
+    pub(super) fn pixels(&self, inks: &[u8], to: &mut [u8]) -> Option<()> {
+        let rgb = seen(&self.way, inks)?;
         let table: Vec<f64> = (0..=255).map(|byte| linear(f64::from(byte))).collect();
         for (pixel, (rgb, inks)) in
             to.chunks_exact_mut(self.channels()).zip(rgb.chunks_exact(3).zip(inks.chunks_exact(4)))
@@ -267,13 +278,13 @@ impl InkSet {
     }
 
     /// The contrast of two colours in the four inks of the press, or in an ink of its own by its name (WCAG 2.2, "contrast ratio").
-    pub fn contrast(&self, a: (&[f64; 4], Option<&str>), b: (&[f64; 4], Option<&str>), intent: &OutputIntent) -> f64 {
+    pub fn contrast(&self, a: (&[f64; 4], Option<&str>), b: (&[f64; 4], Option<&str>)) -> f64 {
         let seen = |(colour, name): (&[f64; 4], Option<&str>)| {
             let own = self.second.as_ref().filter(|ink| name.is_some() && ink.name.as_deref() == name);
             let [key, second] = match own {
                 Some(_) => [0.0, 1.0],
                 None if name.is_some() && self.key.name.as_deref() == name => [1.0, 0.0],
-                None => self.shares(&[*colour], intent)[0],
+                None => self.shares(&[*colour])[0],
             };
             let over = self.second_ramp.as_ref().map_or(1.0, |ramp| ramp.luminance[ramp.at(second)]);
             self.key_ramp.luminance[self.key_ramp.at(key)] * over
@@ -282,9 +293,9 @@ impl InkSet {
     }
 
     /// The contrast of the same two in the four inks.
-    pub fn usual_contrast(a: &[f64; 4], b: &[f64; 4], intent: &OutputIntent) -> Option<f64> {
+    pub fn usual_contrast(&self, a: &[f64; 4], b: &[f64; 4]) -> Option<f64> {
         let bytes: Vec<u8> = a.iter().chain(b).map(|ink| (ink * 255.0).round() as u8).collect();
-        let lights = lights(&intent.colours(&bytes)?);
+        let lights = lights(&seen(&self.way, &bytes)?);
         Some(crate::theme::contrast(luminance(lights.first()?), luminance(lights.get(1)?)))
     }
 
@@ -331,7 +342,7 @@ mod tests {
     }
 
     /// How light shares of the inks of a set are.
-    fn seen(set: &InkSet, [key, second]: [f64; 2]) -> f64 {
+    fn light(set: &InkSet, [key, second]: [f64; 2]) -> f64 {
         let over = |ramp: &InkRamp, share: f64| ramp.luminance[ramp.at(share)];
         over(&set.key_ramp, key) * set.second_ramp.as_ref().map_or(1.0, |ramp| over(ramp, second))
     }
@@ -344,31 +355,30 @@ mod tests {
             let set = set(&inks, false, 300.0);
             let all = colours();
             let bytes: Vec<u8> = all.iter().flatten().map(|ink| (ink * 255.0).round() as u8).collect();
-            let lights = lights(&intent.colours(&bytes).expect("colours"));
-            for ((colour, shares), light) in all.iter().zip(set.shares(&all, &intent)).zip(lights) {
-                let wanted = luminance(&light).max(set.key_ramp.least());
-                let is = seen(&set, shares);
+            let all_lights = lights(&intent.colours(&bytes).expect("colours"));
+            for ((colour, shares), seen_light) in all.iter().zip(set.shares(&all)).zip(all_lights) {
+                let wanted = luminance(&seen_light).max(set.key_ramp.least());
+                let is = light(&set, shares);
                 assert!((is - wanted).abs() < 0.02, "{colour:?} {shares:?}: {is} {wanted}");
             }
-            assert_eq!(set.shares(&[[0.0; 4]], &intent), [[0.0; 2]], "paper");
+            assert_eq!(set.shares(&[[0.0; 4]]), [[0.0; 2]], "paper");
         }
     }
 
     #[test]
     fn type_is_of_one_ink_and_a_colour_of_the_one_like_it() {
-        let intent = OutputIntent::default_condition();
         let with_black = set(&[red(), PressInk::black()], false, 300.0);
         assert_eq!(with_black.plates(), ["Black", "Red"], "black is the key, wherever it is named");
         let tints = [[0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 0.25]];
-        assert_eq!(with_black.shares(&tints, &intent), [[1.0, 0.0], [0.25, 0.0]]);
-        let [key, second] = with_black.shares(&[[0.0, 0.9, 0.9, 0.0]], &intent)[0];
+        assert_eq!(with_black.shares(&tints), [[1.0, 0.0], [0.25, 0.0]]);
+        let [key, second] = with_black.shares(&[[0.0, 0.9, 0.9, 0.0]])[0];
         assert!(key < 0.05 && second > 0.85, "{key} {second}");
-        let [key, second] = with_black.shares(&[[0.9, 0.2, 0.5, 0.1]], &intent)[0];
+        let [key, second] = with_black.shares(&[[0.9, 0.2, 0.5, 0.1]])[0];
         assert!(key > 0.5 && second < 0.1, "a green is no red: {key} {second}");
         // The darker one prints type.
         let spots = set(&[red(), spot("Blue", [1.0, 0.8, 0.2, 0.3])], false, 300.0);
         assert_eq!(spots.plates(), ["Blue", "Red"]);
-        let [key, second] = spots.shares(&[[0.0, 0.0, 0.0, 1.0]], &intent)[0];
+        let [key, second] = spots.shares(&[[0.0, 0.0, 0.0, 1.0]])[0];
         assert!(key > 0.99 && second == 0.0, "{key} {second}");
     }
 
@@ -380,8 +390,8 @@ mod tests {
             let set = set(&inks, duotone, 300.0);
             assert_eq!(set.tones[TONES - 1], [0, 0], "paper");
             assert!(set.tones[0][0] >= 254, "{:?}", set.tones[0]);
-            let light = |tone: &[u8; 2]| seen(&set, tone.map(|share| f64::from(share) / 255.0));
-            let lights: Vec<f64> = set.tones.iter().map(light).collect();
+            let of_tone = |tone: &[u8; 2]| light(&set, tone.map(|share| f64::from(share) / 255.0));
+            let lights: Vec<f64> = set.tones.iter().map(of_tone).collect();
             // Two steps of eight bits near paper, where the profile rounds.
             assert!(lights.windows(2).all(|pair| pair[1] >= pair[0] - 0.02), "{duotone}");
             if duotone {
@@ -397,10 +407,9 @@ mod tests {
 
     #[test]
     fn no_spot_has_more_ink_than_the_press_takes() {
-        let intent = OutputIntent::default_condition();
         for percent in [90.0, 120.0, 160.0] {
             let set = set(&[PressInk::black(), red()], true, percent);
-            for shares in set.shares(&colours(), &intent) {
+            for shares in set.shares(&colours()) {
                 assert!(shares[0] + shares[1] <= percent / 100.0 + 1e-9, "{shares:?}");
             }
             for tone in &set.tones {

@@ -173,19 +173,28 @@ impl OutputIntent {
 
     /// What inks look like, in sRGB.
     pub(crate) fn colours(&self, inks: &[u8]) -> Option<Vec<u8>> {
+        seen(&self.way_to_colours()?, inks)
+    }
+
+    /// The way to there: it takes longer to find than to go.
+    pub(super) fn way_to_colours(&self) -> Option<Arc<Transform8BitExecutor>> {
         let options =
             TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
         let screen = ColorProfile::new_srgb();
-        let transform = self.profile.create_transform_8bit(Layout::Rgba, &screen, Layout::Rgb, options).ok()?;
-        let mut rgb = vec![0; inks.len() / 4 * 3];
-        transform.transform(inks, &mut rgb).ok()?;
-        Some(rgb)
+        self.profile.create_transform_8bit(Layout::Rgba, &screen, Layout::Rgb, options).ok()
     }
 
     fn hold_limit(&self, inks: &mut [u8]) {
         let Some(percent) = self.limit else { return };
         inks.chunks_exact_mut(4).for_each(|inks| hold(inks, percent));
     }
+}
+
+/// What inks look like, in sRGB.
+pub(super) fn seen(way: &Arc<Transform8BitExecutor>, inks: &[u8]) -> Option<Vec<u8>> {
+    let mut rgb = vec![0; inks.len() / 4 * 3];
+    way.transform(inks, &mut rgb).ok()?;
+    Some(rgb)
 }
 
 /// As pictures go to a press.

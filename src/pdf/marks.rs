@@ -116,6 +116,7 @@ pub(super) fn draw(
         let mut spaces: Dictionary = spaces.and_then(|(_, o)| o.as_dict().ok().cloned()).unwrap_or_default();
         spaces.set("anphamAll", all);
         resources.set("ColorSpace", spaces);
+        move_patterns(document, &mut resources, dx, dy);
         let page = document.get_dictionary_mut(id).map_err(unreadable)?;
         page.set("Contents", contents);
         page.set("Resources", resources);
@@ -124,6 +125,28 @@ pub(super) fn draw(
         page.set("TrimBox", numbers(&trim));
     }
     Ok(())
+}
+
+/// Patterns lie where their page begins, and not where its content was moved to (ISO 32000-2, 8.7.3.1). Those of forms move along. A
+/// pattern may be another page's too: each has its own.
+fn move_patterns(document: &mut Document, resources: &mut Dictionary, dx: f64, dy: f64) {
+    let own = resources.get(b"Pattern").ok().and_then(|own| document.dereference(own).ok());
+    let Some(mut own) = own.and_then(|(_, own)| own.as_dict().ok().cloned()) else { return };
+    for (_, pattern) in own.iter_mut() {
+        let Ok((_, found)) = document.dereference(pattern) else { continue };
+        let mut moved = found.clone();
+        let dict = match &mut moved {
+            Object::Dictionary(dict) => dict,
+            Object::Stream(stream) => &mut stream.dict,
+            _ => continue,
+        };
+        let matrix = dict.get(b"Matrix").and_then(Object::as_array);
+        let matrix: Vec<f64> = matrix.into_iter().flatten().filter_map(|n| n.as_float().ok().map(f64::from)).collect();
+        let [a, b, c, d, e, f] = matrix[..].try_into().unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        dict.set("Matrix", numbers(&[a, b, c, d, e + dx, f + dy]));
+        *pattern = document.add_object(moved).into();
+    }
+    resources.set("Pattern", own);
 }
 
 fn plain(text: String) -> Stream {

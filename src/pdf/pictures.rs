@@ -13,7 +13,7 @@ use super::intent::{InkWay, OutputIntent};
 use super::objects::FinishError;
 use super::reduce::InkSpaces;
 use super::space::{SourceSpace, profile_of, space_of};
-use super::ways::{FewWay, PictureWay};
+use super::ways::PictureWay;
 use crate::pictures::gray_curve;
 
 /// How the press wants its pictures.
@@ -104,7 +104,7 @@ pub(super) fn to_inks(document: &mut Document, press: PictureWishes) -> Result<V
                 Conversion::Gray(curve) => Some(InkWay::Grays(curve.clone())),
                 Conversion::Kept | Conversion::Black => None,
             };
-            let few = few.map(|(inks, _)| FewWay { inks, intent });
+            let few = few.map(|(inks, _)| inks);
             Some(PictureWay { way, few, is_gray: source == ColorSpace::Luma })
         };
         let is_as_it_is = few.is_none() && matches!(conversion, Conversion::Kept | Conversion::Black);

@@ -153,7 +153,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     spaces(&mut document);
     marks::draw(&mut document, &pages, press.marks, slug, press.inks.as_deref())?;
     if let Some((inks, spaces)) = &few {
-        reduce::to_few(&mut document, &pages, inks, spaces, &press.intent)?;
+        reduce::to_few(&mut document, &pages, inks, spaces)?;
     }
     declare(&mut document, info, &press.intent, pages.len(), &pdf.bytes)?;
     document.prune_objects();
@@ -527,6 +527,68 @@ mod tests {
         let settings = hayro::RenderSettings { x_scale: 2.0, y_scale: 2.0, ..Default::default() };
         let drawn = hayro::render(&pdf.pages()[0], &hayro::RenderCache::new(), &Default::default(), &settings);
         (drawn.data_as_u8_slice().to_vec(), usize::from(drawn.width()))
+    }
+
+    #[test]
+    fn gradients_and_tiles_lie_where_they_lay_before_the_marks() {
+        let mut document = Document::load_mem(&blank("a").bytes).expect("a PDF");
+        let page = document.page_iter().next().expect("a page");
+        let between = dictionary! {
+            "FunctionType" => 2, "N" => 1, "Domain" => numbers(&[0.0, 1.0]), "C0" => numbers(&[0.0; 4]),
+            "C1" => numbers(&[1.0, 0.0, 0.0, 0.0]),
+        };
+        let shading = dictionary! {
+            "ShadingType" => 2, "ColorSpace" => "DeviceCMYK", "Coords" => numbers(&[40.0, 0.0, 80.0, 0.0]), "Function" => between,
+        };
+        let straight = document.add_object(dictionary! { "PatternType" => 2, "Shading" => shading });
+        let tile = dictionary! {
+            "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "BBox" => numbers(&[0.0, 0.0, 10.0, 10.0]), "XStep" => 10, "YStep" => 10,
+            "Matrix" => numbers(&[1.0, 0.0, 0.0, 1.0, 3.0, 2.0]), "Resources" => dictionary! {},
+        };
+        let tile = document.add_object(Stream::new(tile, b"0 1 0 0 k 0 0 5 5 re f".to_vec()));
+        let content = b"/Pattern cs /a scn 40 40 40 40 re f /b scn 100 40 40 40 re f".to_vec();
+        let content = document.add_object(Stream::new(dictionary! {}, content));
+        let patterns = dictionary! { "a" => straight, "b" => tile };
+        let page = document.get_dictionary_mut(page).expect("a page");
+        page.set("Contents", content);
+        page.set("Resources", dictionary! { "Pattern" => patterns });
+        page.set("TrimBox", numbers(&[20.0, 20.0, 180.0, 80.0]));
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("a PDF");
+        let date = crate::content::Date { year: 2026, month: 11, day: 23 };
+        let info = Info::new("a", "a", date, "a".to_string());
+        let finished = |marks: Marks| {
+            let press = Press { bleed: Some([0.0; 4]), marks, ..Press::default() };
+            finish(&Pdf { bytes: bytes.clone(), pages: 1 }, &info, &press, &Slug::default()).expect("finished")
+        };
+        let (plain, marked) = (finished(Marks::default()), finished(Marks { crop: true, ..Marks::default() }));
+        let (trim_plain, trim_marked) = (trim(plain.bytes()), trim(marked.bytes()));
+        let (before, wide) = drawn(plain.bytes());
+        let (after, wider) = drawn(marked.bytes());
+        // What is drawn is the media box; the trim lies in both where its box says, from below.
+        let at = |pixels: &[u8], width: usize, trim: [f64; 2], x: usize, y: usize| {
+            let high = pixels.len() / 4 / width;
+            let (left, bottom) = ((trim[0] * 2.0).round() as usize + x, (trim[1] * 2.0).round() as usize + y);
+            let n = ((high - 1 - bottom) * width + left) * 4;
+            [pixels[n], pixels[n + 1], pixels[n + 2]]
+        };
+        for (x, y) in (3..317).step_by(7).flat_map(|x| (3..117).step_by(7).map(move |y| (x, y))) {
+            let (one, other) = (at(&before, wide, trim_plain, x, y), at(&after, wider, trim_marked, x, y));
+            assert!(one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= 24), "{x} {y}: {one:?} {other:?}");
+        }
+        let mut seen: Vec<_> = before.chunks(4).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert!(seen.len() > 20, "a gradient and tiles were drawn");
+    }
+
+    /// Where the trim of the first page begins in its media: from the left and from below, in points.
+    fn trim(bytes: &[u8]) -> [f64; 2] {
+        let document = Document::load_mem(bytes).expect("a PDF");
+        let page = document.page_iter().next().expect("a page");
+        let page = document.get_dictionary(page).expect("a page");
+        let [trim, media] = [&b"TrimBox"[..], b"MediaBox"].map(|key| corners(page, key).expect("a box"));
+        [trim[0] - media[0], trim[1] - media[1]]
     }
 
     #[test]

@@ -87,9 +87,8 @@ pub(super) fn to_few(
     pages: &[ObjectId],
     inks: &InkSet,
     spaces: &InkSpaces,
-    intent: &OutputIntent,
 ) -> Result<(), FinishError> {
-    let mut known = KnownShares { inks, intent, known: BTreeMap::new() };
+    let mut known = KnownShares { inks, known: BTreeMap::new() };
     let mut painted = BTreeSet::new();
     for (n, &page) in pages.iter().enumerate() {
         let own = paints(document, page);
@@ -127,14 +126,9 @@ fn page_to_few(
 }
 
 /// Sheets with marks in black, whose pages are finished, in the inks of their pages.
-pub(super) fn sheets_to_few(
-    document: &mut Document,
-    sheets: &[ObjectId],
-    inks: &InkSet,
-    intent: &OutputIntent,
-) -> Result<(), FinishError> {
+pub(super) fn sheets_to_few(document: &mut Document, sheets: &[ObjectId], inks: &InkSet) -> Result<(), FinishError> {
     let spaces = InkSpaces::new(document, inks);
-    let mut known = KnownShares { inks, intent, known: BTreeMap::new() };
+    let mut known = KnownShares { inks, known: BTreeMap::new() };
     sheets.iter().try_for_each(|&sheet| page_to_few(document, sheet, &mut known, &spaces))
 }
 
@@ -194,14 +188,13 @@ fn of_paint(dict: &Dictionary) -> impl Iterator<Item = &Object> {
 /// Shares of colours that were met.
 struct KnownShares<'a> {
     inks: &'a InkSet,
-    intent: &'a OutputIntent,
     known: BTreeMap<[u64; 4], [f64; 2]>,
 }
 
 impl KnownShares<'_> {
     fn of(&mut self, colour: [f64; 4]) -> [f64; 2] {
-        let (inks, intent) = (self.inks, self.intent);
-        *self.known.entry(colour.map(f64::to_bits)).or_insert_with(|| inks.shares(&[colour], intent)[0])
+        let inks = self.inks;
+        *self.known.entry(colour.map(f64::to_bits)).or_insert_with(|| inks.shares(&[colour])[0])
     }
 
     /// The operators that choose a colour in the four inks.
@@ -503,7 +496,7 @@ mod tests {
         document.trailer.set("Root", catalog);
         let inks = InkSet::new(inks, false, 300.0, &intent).expect("inks");
         let spaces = InkSpaces::new(&mut document, &inks);
-        to_few(&mut document, &[page], &inks, &spaces, &intent).expect("written");
+        to_few(&mut document, &[page], &inks, &spaces).expect("written");
         let content = document.get_page_content(page);
         (document, page, String::from_utf8(content).expect("text").trim_end().to_string())
     }
@@ -585,7 +578,7 @@ mod tests {
                 _ => document.add_object(dict),
             };
             let spaces = InkSpaces::new(&mut document, &inks);
-            let mut known = KnownShares { inks: &inks, intent: &intent, known: BTreeMap::new() };
+            let mut known = KnownShares { inks: &inks, known: BTreeMap::new() };
             assert_eq!(gradient(&mut document, shading, &mut known, &spaces).is_err(), refused, "{kind}");
         }
         // The form that a soft mask draws is reached by no page.

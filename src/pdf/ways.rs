@@ -1,29 +1,22 @@
 //! The way of a picture's pixels to the press, to one of few inks too.
 
 use super::inkset::InkSet;
-use super::intent::{InkWay, OutputIntent};
+use super::intent::InkWay;
 
 /// The way of a picture's pixels to the press, a byte a channel.
 pub(super) struct PictureWay<'a> {
     /// To grays or to the four inks; `None` for pixels that are such.
     pub(super) way: Option<InkWay<'a>>,
     /// On from there, from grays or from the four inks.
-    pub(super) few: Option<FewWay<'a>>,
+    pub(super) few: Option<&'a InkSet>,
     /// Whether the pixels are grays.
     pub(super) is_gray: bool,
-}
-
-/// The way to the few inks of a press.
-#[derive(Clone, Copy)]
-pub(super) struct FewWay<'a> {
-    pub(super) inks: &'a InkSet,
-    pub(super) intent: &'a OutputIntent,
 }
 
 impl PictureWay<'_> {
     /// Channels of what is made.
     pub(super) fn channels(&self) -> usize {
-        self.few.map_or(self.of_press(), |few| few.inks.channels())
+        self.few.map_or(self.of_press(), InkSet::channels)
     }
 
     /// Channels in between.
@@ -33,7 +26,7 @@ impl PictureWay<'_> {
 
     /// Converts some pixels; `to` has room for as many.
     pub(super) fn convert(&self, from: &[u8], to: &mut [u8]) -> Option<()> {
-        let Some(FewWay { inks, intent }) = self.few else {
+        let Some(inks) = self.few else {
             return match &self.way {
                 Some(way) => way.convert(from, to),
                 None => (from.len() == to.len()).then(|| to.copy_from_slice(from)),
@@ -52,6 +45,6 @@ impl PictureWay<'_> {
             inks.grays(of_press, to);
             return Some(());
         }
-        inks.pixels(of_press, intent, to)
+        inks.pixels(of_press, to)
     }
 }
