@@ -173,7 +173,7 @@ const OF_CAMPAIGN: &[Edit] = &[
 const KH: &str = "content/kh-1/directive.toml";
 
 const OF_DIRECTIVE: &[Edit] = &[
-    (KH, "number = \"01-KH/TU\"", "number = \"02-KH/TU\"", &["issue"]),
+    (KH, "number = \"01-KH/TU\"", "number = \"01 - KH/TU\"", &["issue"]),
     (KH, "kind = \"Kế hoạch\"", "kind = \"Bản kế hoạch\"", &["issue"]),
     (KH, "date = 2024-04-23", "date = 2024-04-24", &["issue"]),
     (KH, "issuer = \"Ban Thường vụ Tỉnh ủy\"", "issuer = \"Tỉnh ủy\"", &["issue"]),
