@@ -20,11 +20,12 @@
 //! - **Check** ([`preflight`]): what a press would stumble over, in any PDF; a print file with an error is not written.
 //!   [`plates`] separates a finished file: how much of each ink lies where.
 //!
-//! [`pipeline`] tells the whole story, and [`report`] what is asked of it and what became of it; [`job`] puts the stages of one
-//! output in a row, and [`workers`] runs many at once; [`cache`] knows what need not be done again, a journal what a killed run had
-//! finished, and [`manifest`] lists what was made; [`merge`] joins what several machines did. Around them, [`pack`] puts what a printer receives into one file, [`specimen`]
-//! draws what each format promises, a scaffold begins whatever is begun from a sample, and [`serve`] shows pages in the browser
-//! while one writes.
+//! [`pipeline`] tells the whole story, and [`report`] what is asked of it and what became of it. A batch brings the jobs of a plan up to date:
+//! [`job`] puts the stages of one output in a row, [`workers`] runs many at once, and what they hand back is written to the output folder by one.
+//! [`cache`] knows what need not be done again, a journal what a killed run had finished, and [`manifest`] lists what was made; [`merge`]
+//! joins what several machines did. Around them, [`tables`] reads data of a campaign, [`pack`] puts what a printer receives into one file,
+//! [`specimen`] draws what each format promises, a scaffold begins whatever is begun from a sample, and [`serve`] shows pages in the browser
+//! while one writes. [`args`] and [`cli`] are the command line.
 //!
 //! A format is a folder of `layouts/` and no Rust: what it asks of a piece (`details`, lists of people), the sizes of its type and
 //! the rules that its layout checks are data of that folder. A kit is several jobs set as one document, in order.

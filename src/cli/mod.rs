@@ -1,4 +1,4 @@
-//! The terminal: one file a command.
+//! The terminal: one file a command, and what they share (`session`, `terminal`, `filter`, `known`; `plates` is the ink report of `preflight`).
 
 mod build;
 mod completions;

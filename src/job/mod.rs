@@ -7,7 +7,7 @@
 //! - A [`Maker`] makes files of one kind: `pages` and `text`. A further kind is a variant of [`Makes`], with
 //!   what its files end with, and a file here.
 //! - `press` finishes what goes to the press and has it read back.
-//! - `shop` is what jobs share, and `load` reads a workspace into it.
+//! - `shop` is what jobs share, and `load` reads a workspace into it; `presses` makes the presses of its print profiles.
 
 mod bodies;
 mod context;
@@ -16,6 +16,7 @@ mod load;
 mod maker;
 mod pages;
 mod press;
+mod presses;
 mod readings;
 mod set;
 mod shop;
@@ -26,8 +27,9 @@ use crate::layout::Makes;
 use crate::plan::Job;
 
 pub use context::SourceSheet;
-pub use load::{epoch, presses, today};
+pub use load::{epoch, today};
 pub use maker::{Artifact, Made, Maker, Measured};
+pub use presses::presses;
 pub use readings::Readings;
 pub use set::SetPages;
 pub use shop::{Shop, place_of};

@@ -180,6 +180,14 @@ impl Of {
 impl Makes {
     const ALL: [Self; 2] = [Self::Pages, Self::Text];
 
+    /// As `format.toml` says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::Text => "text",
+        }
+    }
+
     /// What its files end with, and the file of a format's folder that it follows.
     const fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -411,7 +419,8 @@ pub fn load_format(file: &Arc<SourceFile>, id: &str, diagnostics: &mut Diagnosti
     registry::ids_are_unique(list(&root, "details"), file, diagnostics);
     let of = text(&root, "of");
     let of = Of::ALL.into_iter().find(|known| known.name() == of).unwrap_or(Of::Piece);
-    let makes = if text(&root, "makes") == "text" { Makes::Text } else { Makes::Pages };
+    let makes = text(&root, "makes");
+    let makes = Makes::ALL.into_iter().find(|known| known.name() == makes).unwrap_or(Makes::Pages);
     if makes == Makes::Text {
         check_text(&root, of, file, diagnostics);
     }

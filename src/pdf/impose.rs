@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::few_inks;
 use super::gang::gang;
 use super::inkset::InkSet;
 use super::intent::OutputIntent;
 use super::marks::all_inks;
 use super::objects::{MM, blending, corners, numbers, resources};
-use super::reduce;
 use super::sheet::{self, Placed, Sheet, SheetMarks, Side, Turn};
 use crate::content::ImpositionSettings;
 use crate::diag::{Diagnostic, Message};
@@ -360,12 +360,12 @@ pub fn impose(bytes: &[u8], name: &str, imposition: &Imposition) -> Result<Impos
         pages.push(PlacedPage { form: form(&mut document, id, bleed, &matrix).map_err(unreadable)?, trim });
     }
     let intent = OutputIntent::default_condition();
-    let few = reduce::inks_of(&document, &imposition.plates, &intent);
+    let few = few_inks::inks_of(&document, &imposition.plates, &intent);
     let marks = SheetDrawing { sheet, marks: imposition.marks, few: few.as_ref() };
     write(&mut document, name, &marks, &sides, &pages).map_err(unreadable)?;
     if let Some(inks) = &few {
         let sheets: Vec<ObjectId> = document.page_iter().collect();
-        let made = reduce::sheets_to_few(&mut document, &sheets, inks);
+        let made = few_inks::sheets_to_few(&mut document, &sheets, inks);
         made.map_err(|error| ImposeError::Unreadable(error.to_string()))?;
     }
     let mut out = Vec::with_capacity(bytes.len() * 2);

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use ttf_parser::{Face, OutlineBuilder};
 
+use super::few_inks;
 use super::inkset::InkSet;
 use super::objects::{FinishError, MM, corners, numbers, resources, unreadable};
-use super::reduce;
 
 /// Room for marks beyond the bleed.
 const ROOM: f64 = 12.0 * MM;
@@ -281,7 +281,7 @@ pub(super) fn patches(out: &mut String, room: f64, few: Option<&InkSet>, at: imp
         [1.0, 1.0, 1.0, 0.0],
     ];
     let chosen = match few {
-        Some(inks) => reduce::patches(inks),
+        Some(inks) => few_inks::patches(inks),
         None => INKS.iter().map(|[c, m, y, k]| format!("{c} {m} {y} {k} k")).collect(),
     };
     let many = (room / PATCH).floor().max(0.0) as usize;

@@ -8,10 +8,10 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::bands::{SourcePixels, keeps_limit};
 use super::converted::Packed;
+use super::few_inks::InkSpaces;
 use super::inkset::InkSet;
 use super::intent::{InkWay, OutputIntent};
 use super::objects::FinishError;
-use super::reduce::InkSpaces;
 use super::space::{SourceSpace, profile_of, space_of};
 use super::ways::PictureWay;
 use crate::pictures::gray_curve;

@@ -8,15 +8,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::export::{Info, Pdf};
+use super::few_inks::InkSpaces;
 use super::impose::Imposition;
 use super::inkset::InkSet;
 use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
 use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
 use super::pictures::PictureWishes;
-use super::reduce::InkSpaces;
 use super::space::{SourceSpace, space_of};
-use super::{conditions, inks, pictures, reduce};
+use super::{conditions, few_inks, inks, pictures};
 use crate::layout::{Format, Of, Size};
 use crate::preflight::{Bleed, Limits};
 
@@ -153,7 +153,7 @@ pub fn finish(pdf: &Pdf, info: &Info, press: &Press, slug: &Slug) -> Result<Prin
     spaces(&mut document);
     marks::draw(&mut document, &pages, press.marks, slug, press.inks.as_deref())?;
     if let Some((inks, spaces)) = &few {
-        reduce::to_few(&mut document, &pages, inks, spaces)?;
+        few_inks::to_few(&mut document, &pages, inks, spaces)?;
     }
     declare(&mut document, info, &press.intent, pages.len(), &pdf.bytes)?;
     document.prune_objects();
