@@ -1,6 +1,6 @@
 //! A text as a tree: what a reader reads, without the look that a format gives it.
 //!
-//! Read once from Markdown ([`super::read`]); what a format takes of it is chosen afterwards (`choose`), and every writer is a
+//! Read once from Markdown ([`super::read()`]); what a format takes of it is chosen afterwards (`choose`), and every writer is a
 //! function of the tree alone. Nodes know where they were typed, as offsets in the rendered text that [`Doc::places`] resolves.
 
 use std::ops::Range;

@@ -132,7 +132,7 @@ pub(super) fn draw(
 fn move_patterns(document: &mut Document, resources: &mut Dictionary, dx: f64, dy: f64) {
     let own = resources.get(b"Pattern").ok().and_then(|own| document.dereference(own).ok());
     let Some(mut own) = own.and_then(|(_, own)| own.as_dict().ok().cloned()) else { return };
-    for (_, pattern) in own.iter_mut() {
+    for (_, pattern) in &mut own {
         let Ok((_, found)) = document.dereference(pattern) else { continue };
         let mut moved = found.clone();
         let dict = match &mut moved {

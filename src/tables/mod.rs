@@ -1,6 +1,6 @@
 //! Tables of data: CSV, XLSX and ODS → rows and columns with a name, a kind and a place for every cell.
 //!
-//! [`csv`] and the readers of workbooks make a [`Grid`](grid::Grid) of a file: its cells as they stand in it, and nothing guessed.
+//! [`csv`] and the readers of workbooks make a [`Grid`] of a file: its cells as they stand in it, and nothing guessed.
 //! [`read`] finds the heads, names and kinds of its columns ([`kinds`]) once, and the column whose cells name the rows. What looks wrong is
 //! told by [`tell`], for whoever asks: a table that nobody has looked at is merged all the same.
 //!
