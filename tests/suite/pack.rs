@@ -483,6 +483,24 @@ fn an_order_lists_its_items_and_takes_no_copies() {
     assert!(!of(&project)["package"].is_null());
 }
 
+/// A folder that was copied is told of once, and none of its pieces is packed.
+#[test]
+fn a_copied_folder_is_told_once_and_not_packed() {
+    let project = ordered(ORDER);
+    let made = project.run(["pack", "--json"]).json()["orders"][0].clone();
+    let piece = made["list"][0]["piece"].as_str().expect("a piece").to_string();
+    let directive = piece.split('/').nth(1).expect("a directive").to_string();
+    for (path, bytes) in crate::small::files_below(&project.path(&format!("content/{directive}"))) {
+        project.file(&format!("content/{directive} - Bản sao/{path}"), bytes);
+    }
+    let found = crate::small::Findings(project.run(["check", "--json"]).json()).list();
+    assert_eq!(found.iter().filter(|found| found.starts_with("warning content-copy")).count(), 1, "{found:?}");
+    let told = project.run(["pack", "--json"]).fails(1).json()["orders"][0].clone();
+    let found = crate::small::Findings(told.clone()).list();
+    assert!(found.iter().any(|found| found.starts_with("error pack-copy orders/dot-1.toml:")), "{found:?}");
+    assert!(told["package"].is_null(), "{told}");
+}
+
 /// A paper that no press feeds, a sheet that fits none, and a condition of another paper are asked about where they are typed.
 #[test]
 fn stock_that_press_or_condition_does_not_fit_is_asked_about() {
