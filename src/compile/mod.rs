@@ -54,16 +54,16 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     let before = diagnostics.len();
-    let (document, reads) = preview(base, profile, source, checks, diagnostics);
+    let (document, reads) = lay_out(base, profile, source, checks, diagnostics);
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return None;
     }
     Some(Compiled { document: document?, reads })
 }
 
-/// Pages to look at while one writes, and paths of what Typst read: there also where the checks found something wrong, as far as they
+/// Pages, and paths of what Typst read: there also where the checks found something wrong, to be looked at while one writes, as far as they
 /// can be set.
-pub fn preview(
+pub fn lay_out(
     base: &Base,
     profile: &Profile,
     source: &TypstSource,

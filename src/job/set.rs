@@ -50,7 +50,7 @@ impl Shop {
             is_alone: job.kit.is_empty(),
         };
         let before = diagnostics.len();
-        let (document, reads) = compile::preview(&self.base, profile, &sheet.source, &checks, diagnostics);
+        let (document, reads) = compile::lay_out(&self.base, profile, &sheet.source, &checks, diagnostics);
         let is_sound = !diagnostics[before..].iter().any(Diagnostic::is_error);
         Some(SetPages { sheet, document, reads, is_sound })
     }

@@ -45,7 +45,8 @@ fn pages(project: &Project, output: &str) -> usize {
 fn the_campaign_holds_every_format_at_least_twice_for_both_directives() {
     let shop = real::shop(None);
     let mut made: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
-    let jobs = real::jobs(&shop, "print");
+    // A text is for no press.
+    let jobs = ["print", "screen"].map(|profile| real::jobs(&shop, profile)).concat();
     for job in jobs.iter().filter(|job| job.within.is_none()) {
         made.entry(&job.format).or_default().insert((&job.piece.directive, &job.piece.file.path));
     }
