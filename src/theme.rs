@@ -388,8 +388,12 @@ fn channels(rgb: &str) -> Option<[f64; 3]> {
 
 /// Relative luminance of `#RRGGBB` (WCAG 2.2, "relative luminance").
 fn luminance(rgb: &str) -> Option<f64> {
-    let linear = channels(rgb)?.map(linear);
-    Some(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    Some(luminance_of(&channels(rgb)?.map(linear)))
+}
+
+/// Relative luminance of light in three channels, 0 to 1.
+pub(crate) fn luminance_of(light: &[f64; 3]) -> f64 {
+    0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
 }
 
 /// A channel of sRGB, 0 to 255, as light (WCAG 2.2, "relative luminance").

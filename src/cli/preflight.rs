@@ -128,6 +128,5 @@ fn files(start: &Path, name: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// The name of a plate: those of the process are known in any letters.
 fn plate_of(name: &str) -> String {
-    let process = ["Cyan", "Magenta", "Yellow", "Black"];
-    process.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name).to_string()
+    preflight::PROCESS.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name).to_string()
 }

@@ -14,6 +14,7 @@ use crate::job::{self, Shop};
 use crate::layout::{Of, Size};
 use crate::msg;
 use crate::pdf::{self, Info};
+use crate::preflight::PROCESS;
 
 /// The ticket as a PDF for the screen: tagged, so that it can be read aloud and searched.
 pub(super) fn ticket(
@@ -216,9 +217,9 @@ fn colours(item: &PackedItem) -> String {
 
 /// Process inks in the order of the press (`C M Y K`), and spots by name.
 fn inks(plates: &BTreeSet<String>) -> (Vec<&'static str>, Vec<String>) {
-    let process = [("Cyan", "C"), ("Magenta", "M"), ("Yellow", "Y"), ("Black", "K")];
-    let used = process.iter().filter(|(name, _)| plates.contains(*name)).map(|(_, short)| *short).collect();
-    let spots = plates.iter().filter(|plate| !process.iter().any(|(name, _)| name == plate)).cloned().collect();
+    let process = PROCESS.into_iter().zip(["C", "M", "Y", "K"]);
+    let used = process.filter(|(name, _)| plates.contains(*name)).map(|(_, short)| short).collect();
+    let spots = plates.iter().filter(|plate| !PROCESS.contains(&plate.as_str())).cloned().collect();
     (used, spots)
 }
 

@@ -18,6 +18,7 @@ use super::stock::{Finish, Stock, says};
 use crate::content::Date;
 use crate::job::{self, Shop};
 use crate::layout::Size;
+use crate::preflight::PROCESS;
 
 const NAMESPACE: &str = "http://www.CIP4.org/JDFSchema_2_0";
 const VERSION: &str = "2.1";
@@ -486,9 +487,6 @@ fn layout(xml: &mut Xml, item: &PackedItem, sheets: &Sheets) -> io::Result<()> {
         })
     })
 }
-
-/// Process inks as a press prints them.
-const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
 /// Process inks as a press prints them, then spots by name.
 fn in_order(plates: &std::collections::BTreeSet<String>) -> impl Iterator<Item = &str> {

@@ -9,8 +9,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use super::inks::edited;
 use super::inkset::{InkSet, PressInk};
 use super::intent::OutputIntent;
-use super::objects::{FinishError, deflate, numbers, resources, unreadable};
+use super::objects::{FinishError, add_resources, deflate, numbers, resources, unreadable};
 use super::operators::{Op, operators};
+use crate::preflight::PROCESS;
 
 /// Names of colour spaces in the resources of what paints.
 const KEY: &str = "anphamKey";
@@ -44,18 +45,22 @@ impl InkSpaces {
     }
 }
 
+/// The space of a spot that a document has, and its tint.
+fn separation<'a>(document: &'a Document, plate: &str) -> Option<(ObjectId, &'a Object)> {
+    document.objects.iter().find_map(|(&id, object)| match &object.as_array().ok()?[..] {
+        [Object::Name(family), Object::Name(own), _, tint] => {
+            (family == b"Separation" && own == plate.as_bytes()).then_some((id, tint))
+        }
+        _ => None,
+    })
+}
+
 /// Separation or `DeviceN` (ISO 32000-2, 8.6.6): its alternate is what the inks look like, of several their sum.
 fn space(document: &mut Document, inks: &[PressInk]) -> Object {
     let name = |ink: &PressInk| Object::Name(ink.plate().as_bytes().to_vec());
     let domain = |many: usize| numbers(&[0.0, 1.0].repeat(many));
     if let [ink] = inks {
-        let known = document.objects.iter().find(|(_, object)| match object {
-            Object::Array(array) => {
-                matches!(&array[..], [Object::Name(family), own, ..] if family == b"Separation" && *own == name(ink))
-            }
-            _ => false,
-        });
-        if let Some((&id, _)) = known {
+        if let Some((id, _)) = separation(document, ink.plate()) {
             return id.into();
         }
         let tint = dictionary! {
@@ -134,24 +139,14 @@ pub(super) fn sheets_to_few(document: &mut Document, sheets: &[ObjectId], inks: 
 
 /// The inks of a finished file by its plates, if they are one or two and not of the process but for black.
 pub(super) fn inks_of(document: &Document, plates: &BTreeSet<String>, intent: &OutputIntent) -> Option<InkSet> {
-    if plates.iter().any(|plate| ["Cyan", "Magenta", "Yellow"].contains(&plate.as_str())) {
+    if plates.iter().any(|plate| PROCESS[..3].contains(&plate.as_str())) {
         return None;
     }
     let ink = |plate: &String| {
         if plate == "Black" {
             return PressInk::black();
         }
-        let tint = document.objects.values().find_map(|object| match object {
-            Object::Array(array) => match &array[..] {
-                [Object::Name(family), Object::Name(own), _, tint]
-                    if family == b"Separation" && own == plate.as_bytes() =>
-                {
-                    Some(tint)
-                }
-                _ => None,
-            },
-            _ => None,
-        });
+        let tint = separation(document, plate).map(|(_, tint)| tint);
         let look = tint.and_then(|tint| value_at(document, tint, 1.0, 0)?.try_into().ok());
         PressInk { name: Some(plate.clone()), look: look.unwrap_or([0.0, 0.0, 0.0, 1.0]) }
     };
@@ -300,22 +295,14 @@ fn rewrite(
         stream.dict.remove(b"DecodeParms");
         stream.set_content(deflate(&content, flate2::Compression::new(3)));
     }
-    let mut own = resources(document, owner);
-    let named = own.get(b"ColorSpace").ok().and_then(|named| document.dereference(named).ok());
-    let mut named = named.and_then(|(_, named)| named.as_dict().ok().cloned()).unwrap_or_default();
+    let mut named = Dictionary::new();
     named.set(KEY, spaces.key.clone());
     for (name, space) in [(SECOND, &spaces.second), (BOTH, &spaces.both)] {
         if let Some(space) = space {
             named.set(name, space.clone());
         }
     }
-    own.set("ColorSpace", named);
-    match document.get_object_mut(owner).map_err(unreadable)? {
-        Object::Dictionary(dict) => dict.set("Resources", own),
-        Object::Stream(stream) => stream.dict.set("Resources", own),
-        _ => {}
-    }
-    Ok(())
+    add_resources(document, owner, "ColorSpace", &named)
 }
 
 fn device(name: &[u8]) -> PenSpace {

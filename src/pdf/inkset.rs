@@ -8,7 +8,7 @@ use std::sync::Arc;
 use moxcms::{Oklab, Rgb, Transform8BitExecutor};
 
 use super::intent::{OutputIntent, seen};
-use crate::theme::linear;
+use crate::theme::{contrast, linear, luminance_of as luminance};
 
 /// An ink, and what stands in for it where a press lacks it.
 #[derive(Debug, Clone, PartialEq)]
@@ -289,14 +289,14 @@ impl InkSet {
             let over = self.second_ramp.as_ref().map_or(1.0, |ramp| ramp.luminance[ramp.at(second)]);
             self.key_ramp.luminance[self.key_ramp.at(key)] * over
         };
-        crate::theme::contrast(seen(a), seen(b))
+        contrast(seen(a), seen(b))
     }
 
     /// The contrast of the same two in the four inks.
     pub fn usual_contrast(&self, a: &[f64; 4], b: &[f64; 4]) -> Option<f64> {
         let bytes: Vec<u8> = a.iter().chain(b).map(|ink| (ink * 255.0).round() as u8).collect();
         let lights = lights(&seen(&self.way, &bytes)?);
-        Some(crate::theme::contrast(luminance(lights.first()?), luminance(lights.get(1)?)))
+        Some(contrast(luminance(lights.first()?), luminance(lights.get(1)?)))
     }
 
     /// What tells it from others.
@@ -308,10 +308,6 @@ impl InkSet {
 /// Bytes of sRGB as light.
 fn lights(rgb: &[u8]) -> Vec<[f64; 3]> {
     rgb.chunks_exact(3).map(|rgb| [0, 1, 2].map(|n| linear(f64::from(rgb[n])))).collect()
-}
-
-fn luminance(light: &[f64; 3]) -> f64 {
-    0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
 }
 
 fn lab(light: &[f64; 3]) -> Oklab {

@@ -54,6 +54,26 @@ pub(crate) fn resources(document: &Document, owner: ObjectId) -> Dictionary {
     }
 }
 
+/// Adds members of a kind, such as `ExtGState`, to the resources of a page or of a stream.
+pub(super) fn add_resources(
+    document: &mut Document,
+    owner: ObjectId,
+    kind: &str,
+    members: &Dictionary,
+) -> Result<(), FinishError> {
+    let mut own = resources(document, owner);
+    let known = own.get(kind.as_bytes()).ok().and_then(|known| document.dereference(known).ok());
+    let mut all = known.and_then(|(_, known)| known.as_dict().ok().cloned()).unwrap_or_default();
+    all.extend(members);
+    own.set(kind, all);
+    match document.get_object_mut(owner).map_err(unreadable)? {
+        Object::Dictionary(dict) => dict.set("Resources", own),
+        Object::Stream(stream) => stream.dict.set("Resources", own),
+        _ => {}
+    }
+    Ok(())
+}
+
 /// What a page, a stream or a parent of it says under a key (ISO 32000-2, 7.7.3.4).
 pub(crate) fn inherited<'a>(document: &'a Document, owner: ObjectId, key: &[u8]) -> Option<&'a Object> {
     let mut at = document.get_object(owner).ok();

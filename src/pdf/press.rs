@@ -13,7 +13,7 @@ use super::impose::Imposition;
 use super::inkset::InkSet;
 use super::intent::OutputIntent;
 use super::marks::{self, Marks, Slug};
-use super::objects::{FinishError, MM, blending, corners, deflate, numbers, resources, unreadable};
+use super::objects::{FinishError, MM, add_resources, blending, corners, deflate, numbers, resources, unreadable};
 use super::pictures::PictureWishes;
 use super::space::{SourceSpace, space_of};
 use super::{conditions, few_inks, inks, pictures};
@@ -277,7 +277,7 @@ fn contents(document: &mut Document, pages: &[ObjectId], intent: &OutputIntent) 
         stream.set_content(deflate(&content, Compression::new(3)));
         if overprints {
             let states = states.get_or_insert_with(overprint_states);
-            add_states(document, owner, states)?;
+            add_resources(document, owner, "ExtGState", states)?;
         }
     }
     Ok(())
@@ -292,21 +292,6 @@ fn overprint_states() -> Dictionary {
         inks::STROKE_ON => dictionary! { "Type" => "ExtGState", "OP" => true, "op" => false, "OPM" => 1 },
         inks::STROKE_OFF => dictionary! { "Type" => "ExtGState", "OP" => false, "op" => false },
     }
-}
-
-/// Adds graphics states to the resources of a page or of a stream.
-fn add_states(document: &mut Document, owner: ObjectId, states: &Dictionary) -> Result<(), FinishError> {
-    let mut own = resources(document, owner);
-    let known = own.get(b"ExtGState").ok().and_then(|known| document.dereference(known).ok());
-    let mut all = known.and_then(|(_, known)| known.as_dict().ok().cloned()).unwrap_or_default();
-    all.extend(states);
-    own.set("ExtGState", all);
-    match document.get_object_mut(owner).map_err(unreadable)? {
-        Object::Dictionary(dict) => dict.set("Resources", own),
-        Object::Stream(stream) => stream.dict.set("Resources", own),
-        _ => {}
-    }
-    Ok(())
 }
 
 /// Colour spaces of the page become those of the press: ICC grey is black ink, and groups blend in inks. What was RGB in

@@ -6,10 +6,11 @@ use hayro::vello_cpu::{Pixmap, RenderContext, Resources};
 use ttf_parser::{Face, OutlineBuilder};
 
 use super::spaces::of_lab;
-use super::told::{PROCESS, PagePlates, SpotColours, is_process};
+use super::told::{PagePlates, SpotColours, is_process};
 use crate::i18n::Lang;
 use crate::msg;
 use crate::pdf::OutputIntent;
+use crate::preflight::PROCESS;
 use crate::preflight::Verdict;
 use crate::store::{Embedded, Source};
 

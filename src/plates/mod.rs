@@ -16,10 +16,11 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 use crate::pdf::{OutputIntent, inherited, resources};
+use crate::preflight::PROCESS;
 use crate::preflight::Verdict;
 use content::Separator;
 use spaces::Inks;
-use told::{PROCESS, is_process};
+use told::is_process;
 
 pub use map::{ink_map, plain_ink_map, proof, spot_colours};
 pub use told::{PagePlates, SpotColours, Unseparated};

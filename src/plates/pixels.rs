@@ -4,8 +4,9 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::spaces::{Inks, PlateSpace, of_lab, scaled};
-use super::told::{PROCESS, Unseparated};
+use super::told::Unseparated;
 use crate::pictures::decode_jpeg;
+use crate::preflight::PROCESS;
 
 /// Bytes of one picture without its filters.
 const MOST_PICTURE: usize = 512 << 20;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use super::told::{PROCESS, Unseparated};
+use super::told::Unseparated;
 use crate::pdf::OutputIntent;
+use crate::preflight::PROCESS;
 
 /// Spaces within spaces.
 const MOST_DEPTH: usize = 4;

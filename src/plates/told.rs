@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Message;
 use crate::msg;
-use crate::preflight::most_ink;
-
-/// The plates of a press with four inks, in the order of DeviceCMYK.
-pub(super) const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+use crate::preflight::{PROCESS, most_ink};
 
 /// Side of the window over which ink is averaged, in mm: 15 mm² (GWG 2015).
 const WINDOW: f64 = 3.873;

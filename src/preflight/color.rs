@@ -5,6 +5,9 @@ use hayro_syntax::object::{Array, Object, Stream};
 
 use super::streams::{decoded, name_of};
 
+/// The plates of a press with four inks, in the order of DeviceCMYK.
+pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+
 /// A colour space.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Space {

@@ -10,7 +10,7 @@ use hayro_syntax::page::Resources;
 use smallvec::SmallVec;
 
 use super::bleed::{self, Bounds, Edges, InkMark};
-use super::color::{Space, Tint, covers};
+use super::color::{PROCESS, Space, Tint, covers};
 use super::finding::{Collected, MOST_WORK};
 use super::geometry::*;
 use super::limits::Limits;
@@ -119,7 +119,7 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits, press: usize, found: &mut Collec
     }
     let page_plates = found.verdict.page_plates.clone();
     for (page, plates) in page_plates {
-        let is_spot = |name: &&String| !["Cyan", "Magenta", "Yellow", "Black"].contains(&name.as_str());
+        let is_spot = |name: &&String| !PROCESS.contains(&name.as_str());
         if let Some(name) = plates.iter().find(is_spot) {
             found.push(Some(page), None, told!(SpotInk, name = name));
         }

@@ -27,6 +27,7 @@ mod variants;
 
 use hayro_syntax::{LoadPdfError, Pdf};
 
+pub use color::PROCESS;
 use finding::Collected;
 pub use finding::{Finding, MOST_WORK, Verdict, Work};
 pub use limits::{Bleed, Limits};

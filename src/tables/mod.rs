@@ -90,7 +90,12 @@ pub fn read(files: &Files, campaign: &Campaign, name: &str, diagnostics: &mut Di
                 ReadError::Outside => msg!("content-outside", path = path),
                 _ => msg!("content-no-file", path = path),
             };
-            diagnostics.push(asked(Diagnostic::error(message)));
+            let there = files.own(FOLDER);
+            let hint = match did_you_mean(&path, there.iter().map(String::as_str)) {
+                Some(near) => msg!("content-did-you-mean", name = near),
+                None => msg!("tables-unknown-hint"),
+            };
+            diagnostics.push(asked(Diagnostic::error(message).hint(hint)));
             return None;
         }
     };

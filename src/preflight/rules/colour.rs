@@ -4,7 +4,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::super::bleed::Bounds;
-use super::super::color::{Space, foreign_alternate};
+use super::super::color::{PROCESS, Space, foreign_alternate};
 use super::super::content::Interpreter;
 use super::super::geometry::*;
 use super::super::rule::told;
@@ -83,7 +83,6 @@ impl Interpreter<'_> {
 
     /// Which plates print it; marks outside of the trim do not count, and what a mask is made of is no ink.
     pub(crate) fn plates(&mut self, space: &Space, values: &[f64], area: &Bounds) {
-        const INKS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
         if self.in_mask || !is_area(&cut(*area, self.trim)) {
             return;
         }
@@ -102,11 +101,11 @@ impl Interpreter<'_> {
             }
             Space::IccGray(_) if self.press == 4 => {
                 let share = 1.0 - values.first().copied().unwrap_or(1.0);
-                INKS.iter().for_each(|name| add(name, share));
+                PROCESS.iter().for_each(|name| add(name, share));
             }
             _ => {
                 let inks = space.inks(values).unwrap_or_default();
-                INKS.iter().zip(inks).for_each(|(name, share)| add(name, share));
+                PROCESS.iter().zip(inks).for_each(|(name, share)| add(name, share));
             }
         }
     }
