@@ -271,7 +271,10 @@ async fn campaign(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
         .campaign
         .profiles
         .values()
-        .map(|profile| json!({ "name": profile.name, "kind": compile::kind_name(profile.kind) }))
+        .map(|profile| {
+            let has_few_inks = !profile.press.inks.is_empty();
+            json!({ "name": profile.name, "kind": compile::kind_name(profile.kind), "fewInks": has_few_inks })
+        })
         .collect();
     let jobs: Vec<Json> = state.jobs.values().map(|job| card(&app, &state, job)).collect();
     json_answer(&json!({

@@ -25,6 +25,7 @@ const disk = (path) => readFileSync(join(root, path), "utf8");
 mkdirSync(join(root, "content/kh-116/thanh-nien"));
 writeFileSync(join(root, "content/kh-116/thanh-nien/to-roi.md"), disk(piece).replace("hàng nhà mình", "hàng quê mình"));
 run("new", "piece", "kh-116/nong-dan/noi-chuyen", "--format", "slides");
+writeFileSync(join(root, "anpham.toml"), disk("anpham.toml") + '\n[profiles.den]\nkind = "print"\ninks = ["black"]\n');
 
 const server = spawn(program, ["serve", "--port", "0", "--json", "--lang", "vi"], { cwd: root });
 const link = await new Promise((resolve, reject) => {
@@ -112,6 +113,34 @@ const tests = {
     await shoot(page, "editor");
     await page.waitForFunction(() => document.querySelector("#saved").textContent === "Đã lưu", null, { timeout: slow });
     restore();
+  },
+  async "plates of a print file are switched on and off, and a press of one ink shows that ink"() {
+    const page = await open(leaflet.replace("screen/", "print/"));
+    await sheets(page).nth(1).waitFor();
+    const before = await sources(page);
+    assert.match(before[0], /\/page\//);
+    await page.locator("#plates summary").click();
+    const plates = page.locator("#plates label");
+    await plates.nth(4).waitFor();
+    assert.deepEqual((await plates.allInnerTexts()).map((text) => text.trim()), ["Cyan", "Magenta", "Yellow", "Black", "Tổng mực"]);
+    const all = await sources(page);
+    await page.locator("#plates input").first().click();
+    const some = await changed(page, all);
+    assert.doesNotMatch(decodeURIComponent(some[0]), /Cyan/);
+    await sheets(page).first().evaluate((img) => img.decode());
+    await accessible(page, "plates");
+    await shoot(page, "plates");
+    await page.locator("#plates summary").click();
+    await page.waitForFunction(() => document.querySelector("figure.sheet img").src.includes("/page/"), null, { timeout: slow });
+    // Nothing has to be opened to see what the one ink makes of the page.
+    await page.getByRole("button", { name: "den", exact: true }).click();
+    await page.waitForFunction(() => document.querySelector("figure.sheet img")?.src.includes("/plates"), null, { timeout: slow });
+    await sheets(page).first().evaluate((img) => img.decode());
+    await page.locator("#plates summary").click();
+    await plates.nth(1).waitFor();
+    assert.deepEqual((await plates.allInnerTexts()).map((text) => text.trim()), ["Black", "Tổng mực"]);
+    await page.locator("#plates summary").click();
+    assert.match((await sources(page))[0], /\/plates/);
   },
   async "a mistake stands over the pages, at its line, and goes when it is mended"() {
     const page = await open(leaflet + "&edit=1");

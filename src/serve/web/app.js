@@ -275,6 +275,7 @@ async function piece(values) {
   if (!job && !path) { $("#main").replaceChildren(h("div", { class: "plain" }, h("h1", {}, say("gone")))); return; }
 
   const now = { job, path, view: null, shownPages: [], other: null, zoom: store.get("zoom", "fit"), marks: new Set(store.get("marks", [])), inks: null, spread: store.get("spread", false), edit: mayEdit && (values.get("edit") === "1" || !job || store.get("edit", false)) };
+  now.fewInks = Boolean(campaign.profiles?.find((p) => p.name === job?.profile)?.fewInks);
   const tools = h("div", { class: "tools" });
   const sheets = h("div", { class: "sheets", tabindex: "0", role: "region", "aria-label": say("pages") });
   const desk = h("div", { class: "desk", hidden: true });
@@ -303,6 +304,7 @@ async function piece(values) {
     if (view.id !== now.job.id) { compareWords(); return redraw(); }
     now.view = view;
     if (view.pages.length) now.shownPages = view.pages;
+    if (now.fewInks && !now.inks && view.pages.length) learnPlates(now, () => { drawTools(); redraw(); });
     remember(view.id, view.key);
     editor.problems(view);
     compareWords();
@@ -439,27 +441,33 @@ function plateLink(now, page, n) {
   return "/plates?" + query({ id: now.job.id, page: n + 1, kind: now.inks.map ? "map" : "proof", a: on, of: page.hash });
 }
 
+/** Learns which plates the pages have; all of them are on. */
+async function learnPlates(now, again) {
+  // Each page may have spots of its own.
+  const names = new Map();
+  now.inks = { plates: [], map: false, left: [] };
+  for (let page = 1; page <= Math.max(1, now.shownPages.length); page++) {
+    let told;
+    try { told = await ask("/api/plates", { id: now.job.id, page, lang: site.lang }); } catch { continue; }
+    for (const plate of told.plates) if (!names.has(plate.name)) names.set(plate.name, { name: plate.name, on: true });
+    now.inks.left = [...new Set([...now.inks.left, ...told.left])];
+    now.inks.plates = [...names.values()];
+    if (page === 1) again();
+  }
+  // Of a page that cannot be finished there are no plates: it is shown as it is set.
+  if (!names.size && now.fewInks) now.inks = null;
+  again();
+}
+
 /** Switches plates of a print file on and off. */
 function plates(now, drawTools, redraw) {
   const again = () => { drawTools(); redraw(); };
   const tick = (label, checked, change) => h("label", { class: "tick" }, h("input", { type: "checkbox", checked, onchange: (e) => { change(e.target.checked); redraw(); } }), label);
-  const learn = async () => {
-    // Each page may have spots of its own.
-    const names = new Map();
-    now.inks = { plates: [], map: false, left: [] };
-    for (let page = 1; page <= Math.max(1, now.shownPages.length); page++) {
-      let told;
-      try { told = await ask("/api/plates", { id: now.job.id, page, lang: site.lang }); } catch { continue; }
-      for (const plate of told.plates) if (!names.has(plate.name)) names.set(plate.name, { name: plate.name, on: true });
-      now.inks.left = [...new Set([...now.inks.left, ...told.left])];
-      now.inks.plates = [...names.values()];
-      if (page === 1) again();
-    }
-    again();
-  };
-  return h("details", { open: Boolean(now.inks), id: "plates", ontoggle: (event) => {
-    if (event.target.open && !now.inks) learn();
-    if (!event.target.open && now.inks) { now.inks = null; again(); }
+  return h("details", { open: now.inksOpen, id: "plates", ontoggle: (event) => {
+    now.inksOpen = event.target.open;
+    if (now.inksOpen && !now.inks) learnPlates(now, again);
+    // A press of one or two inks has nothing else to show.
+    if (!now.inksOpen && now.inks && !now.fewInks) { now.inks = null; again(); }
   } }, h("summary", {}, say("plates")), h("div", {}, now.inks && [
     ...now.inks.plates.map((plate) => tick(plate.name, plate.on, (on) => { plate.on = on; })),
     tick(say("inkSum"), now.inks.map, (on) => { now.inks.map = on; }),
