@@ -64,7 +64,10 @@ pub(super) fn add_resources(
     let mut own = resources(document, owner);
     let known = own.get(kind.as_bytes()).ok().and_then(|known| document.dereference(known).ok());
     let mut all = known.and_then(|(_, known)| known.as_dict().ok().cloned()).unwrap_or_default();
-    all.extend(members);
+    // Not by `extend`: of a name that is there already it makes an array of both.
+    for (name, member) in members {
+        all.set(name.clone(), member.clone());
+    }
     own.set(kind, all);
     match document.get_object_mut(owner).map_err(unreadable)? {
         Object::Dictionary(dict) => dict.set("Resources", own),

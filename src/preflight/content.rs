@@ -262,11 +262,13 @@ impl Interpreter<'_> {
                 operator @ (b"cs" | b"CS") => {
                     let Some(name) = name() else { continue };
                     let given = resources.get_color_space(&name);
-                    if given.is_none() && !is_color_family(name.as_str()) {
-                        self.missing(&name);
-                    }
-                    let space = given.unwrap_or(Object::Name(name));
-                    let space = self.space(&space, &path.area, resources);
+                    let space = match given {
+                        None if !is_color_family(name.as_str()) => {
+                            self.missing(&name);
+                            Space::Unknown
+                        }
+                        given => self.space(&given.unwrap_or(Object::Name(name)), &path.area, resources),
+                    };
                     let values = if space == Space::Cmyk {
                         vec![0.0, 0.0, 0.0, 1.0]
                     } else {

@@ -92,6 +92,7 @@ rules! {
     SpotInk = "spot-ink" Error,
     SpotAlike = "spot-alike" Warning,
     InkOther = "ink-other" Error,
+    SpaceUnknown = "space-unknown" Error,
     PictureUnread = "picture-unread" Warning,
     PictureCoarse = "picture-coarse" Error,
     PictureSoft = "picture-soft" Warning,

@@ -104,6 +104,17 @@ fn whatever_a_page_shows_is_printed_with_the_inks_of_the_press() {
             let bytes = built(&leaflet(&format!("inks = {inks}\n{MARKS}{more}")));
             let held = named(expected);
             assert_eq!(plates(&bytes), held, "{inks} {more}");
+            // Every space that its pages name is one, page by page and stream by stream.
+            let document = lopdf::Document::load_mem(&bytes).expect("a PDF");
+            for page in document.page_iter() {
+                let (own, _) = document.get_page_resources(page).expect("resources");
+                let spaces = own.and_then(|own| own.get(b"ColorSpace").ok()).and_then(|o| o.as_dict().ok());
+                for (name, space) in spaces.expect("spaces") {
+                    let (_, space) = document.dereference(space).expect("a space");
+                    let family = space.as_array().map_or(space, |array| &array[0]);
+                    assert!(family.as_name().is_ok(), "{inks}: {} {space:?}", String::from_utf8_lossy(name));
+                }
+            }
             // Marks, which lie outside of the trim, need no other ink either, and nothing is a profile's.
             let whole = crate::pdf::dump(&bytes);
             for other in ["DeviceRGB", "ICCBased", "CalGray"] {

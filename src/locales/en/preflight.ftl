@@ -89,6 +89,7 @@ preflight-condition = the file is made for the printing condition { $has }, not 
 preflight-spot-ink = the spot ink `{ $name }` has no plate where only cyan, magenta, yellow and black are printed
 preflight-spot-alike = the spot inks `{ $other }` and `{ $name }` are spelled almost alike: they come on two plates
 preflight-ink-other = this is printed with `{ $names }`, and the press has only these inks: { $inks }
+preflight-space-unknown = a colour space that no reader knows: what is painted in it comes in another colour, or not at all
 preflight-picture-unread = the ink of a picture cannot be counted (`{ $packing }`)
 preflight-black-text = black text of { $size } pt does not overprint: where plates are a little off, white shows around it
 preflight-courier = text is set in `{ $name }`, which programs put in the place of a font that was missing

@@ -109,6 +109,7 @@ preflight-condition = tệp làm cho điều kiện in { $has }, không phải {
 preflight-spot-ink = mực pha `{ $name }` không có bản kẽm khi chỉ in bốn mực xanh, hồng, vàng, đen
 preflight-spot-alike = hai mực pha `{ $other }` và `{ $name }` viết gần giống nhau: sẽ ra hai bản kẽm
 preflight-ink-other = chỗ này in bằng mực `{ $names }`, mà máy in chỉ có các mực: { $inks }
+preflight-space-unknown = không gian màu không chương trình nào hiểu: chỗ tô bằng màu ấy sẽ ra màu khác, hoặc không ra
 preflight-picture-unread = chưa tính được lượng mực của một ảnh (`{ $packing }`)
 preflight-black-text = chữ đen { $size } pt không in đè: bản kẽm lệch một chút là hở viền trắng quanh chữ
 preflight-courier = chữ dùng phông `{ $name }`, thường là phông thay thế khi thiếu phông thật

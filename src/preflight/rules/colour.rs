@@ -52,6 +52,7 @@ impl Interpreter<'_> {
                     }
                 }
             }
+            Space::Unknown => self.found.push(self.page, self.at(area), told!(SpaceUnknown)),
             Space::Indexed(base) => self.judge(base, area),
             Space::Pattern(Some(base)) => self.judge(base, area),
             _ => {}

@@ -211,6 +211,14 @@ pub(super) const BREAKS: &[Break] = &[
     ("resource-missing", |d| paint(d, "/Away cs 100 100 20 20 re f", dictionary! {})),
     ("resource-missing", |d| paint(d, "/Pattern cs /Away scn 100 100 20 20 re f", dictionary! {})),
     ("resource-missing", |d| paint(d, "q 100 100 20 20 re W n /Away sh Q", dictionary! {})),
+    ("space-unknown", |d| {
+        // Two spaces where one belongs.
+        let two = vec![spot(d, "Gold", 0.5), spot(d, "Silver", 0.4)];
+        with_space(d, "/Own cs 1 scn 100 100 20 20 re f", two.into());
+    }),
+    ("space-unknown", |d| with_space(d, "/Own cs 1 scn 100 100 20 20 re f", vec!["Colours".into()].into())),
+    ("space-unknown", |d| with_space(d, "/Own CS 1 SCN 2 w 100 100 m 150 100 l S", 7.into())),
+    ("space-unknown", |d| with_space(d, "/Own cs 1 scn 100 100 20 20 re f", vec!["ICCBased".into(), 7.into()].into())),
     ("font-broken", |d| program(d, |data| data.clear())),
     ("font-broken", |d| program(d, |data| data.truncate(200))),
     ("font-broken", |d| program(d, |data| data.fill(b'x'))),
